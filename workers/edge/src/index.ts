@@ -1,0 +1,4 @@
+export { default } from "./app.ts";
+export { Account } from "./objects/account/account.ts";
+export { CaseModel } from "./objects/case-model/case-model.ts";
+export { DecisionShard } from "./objects/decision-shard/decision-shard.ts";
