@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { actionName, identifier } from "../identifiers.ts";
+import { ACTIONS_LIMIT } from "../limits.ts";
+
+const share = z.number().min(0).max(1);
+
+/** Settings of a case. Every field has a default, so `{}` is a working case. */
+export const caseSettings = z.strictObject({
+  /** The catalogue. Under a publishable key only these are ranked. */
+  actions: z
+    .array(actionName)
+    .max(ACTIONS_LIMIT)
+    .transform((names) => [...new Set(names)])
+    .default([]),
+  /** Weight of a reward's value by its `event_type`. Empty: every type counts 1; else unlisted types count 0. */
+  reward_weights: z.record(identifier, z.number().min(-1e6).max(1e6)).default({}),
+  /** The sum of a decision's weighted rewards is clipped to this range, in the shop's unit. */
+  reward_range: z
+    .strictObject({ min: z.number().min(-1e9).max(0), max: z.number().min(0).max(1e9) })
+    .refine(({ min, max }) => min < max, "min must be below max")
+    .default({ min: -100, max: 100 }),
+  /** Rewards later than this after the decision are recorded, not learned. */
+  reward_window_days: z.number().min(0.01).max(60).default(30),
+  /** When a decision counts as shown; `auto`: at once under a secret key, at its select under a publishable one. */
+  activation: z.enum(["auto", "immediate", "deferred"]).default("auto"),
+  /** Share of traffic spread evenly over all actions, for ever; keeps propensities off zero. */
+  exploration_floor: z.number().min(0.0001).max(1).default(0.005),
+  /** Share of decisions drawn evenly and marked so, for unbiased evaluation. */
+  uniform_share: share.default(0),
+  /** Sticky share of consumers who get the order as given and teach nothing. */
+  holdout_share: share.default(0),
+  /** Answer the order as given, and learn from what it brings. */
+  apprentice: z.boolean().default(false),
+  /** Objects the decisions of this case are spread over. */
+  shards: z.int().min(1).max(64).default(1),
+  /** Features per action the model can hold. */
+  dimension: z.int().min(16).max(512).default(160),
+  /** Time after which what was learned weighs half; null: never forgets. */
+  half_life_days: z.number().min(0.1).max(3650).nullable().default(null),
+  /** Answer 404 to a select or reward of an unknown query instead of keeping it for 24 hours. */
+  strict: z.boolean().default(false),
+});
+export type CaseSettings = z.output<typeof caseSettings>;
+
+/** Answer of `PUT` and `GET /v3/cases/{case_id}`. */
+export const caseResponse = z.object({
+  status: z.literal(1),
+  case_id: z.string(),
+  settings: caseSettings,
+});
+export type CaseResponse = z.infer<typeof caseResponse>;
+
+/** Answer of `GET /v3/cases`. */
+export const caseListResponse = z.object({
+  status: z.literal(1),
+  cases: z.array(z.object({ case_id: z.string(), settings: caseSettings })),
+});

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** Answer of `GET /v3/cases/{case_id}/status`. */
+export const caseStatus = z.object({
+  status: z.literal(1),
+  case_id: z.string(),
+  decisions: z.number(),
+  selections: z.number(),
+  rewards: z.number(),
+  /** Decisions whose shown action is learned from. */
+  activated: z.number(),
+  /** Mean learned reward per activated decision, in the shop's unit, pending ones at their expectation. */
+  reward_mean: z.number().nullable(),
+  /** Mean reward over stretches of activated decisions, oldest first. */
+  learning_curve: z.array(z.object({ decisions: z.number(), reward_mean: z.number() })),
+  /** Share of each action among the activated decisions. */
+  action_shares: z.record(z.string(), z.number()),
+  /** Decisions by mode: model, uniform, holdout, apprentice, catalogue. */
+  modes: z.record(z.string(), z.number()),
+  model_version: z.number(),
+  feature_space: z.object({ version: z.number(), dimension: z.number(), features: z.number() }),
+  shards: z.array(
+    z.object({
+      shard: z.string(),
+      /** Events the shard has stored, and those of them the model has absorbed. */
+      last_seq: z.number(),
+      absorbed_seq: z.number(),
+      /** Age of the oldest event the model has not absorbed. */
+      staleness_ms: z.number(),
+      model_version: z.number(),
+    }),
+  ),
+  /** Selects and rewards that wait for their decision, and those that waited 24 hours in vain. */
+  pending: z.number(),
+  unattached: z.number(),
+  expired_rewards: z.number(),
+  off_policy_selections: z.number(),
+  identity_mismatches: z.number(),
+});
+export type CaseStatus = z.infer<typeof caseStatus>;

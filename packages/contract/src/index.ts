@@ -1,0 +1,19 @@
+/**
+ * Every wire message of Nextmove as a zod schema, with the types inferred from it.
+ *
+ * @module
+ * @example
+ * const parsed = actionRequest.safeParse({ query_id: "af76e5", state: { age: 37 } });
+ */
+export * from "./admin/case.ts";
+export * from "./admin/key.ts";
+export * from "./admin/status.ts";
+export * from "./auth/login.ts";
+export * from "./identifiers.ts";
+export * from "./limits.ts";
+export * from "./nba/action.ts";
+export * from "./nba/batch.ts";
+export * from "./nba/reward.ts";
+export * from "./nba/select.ts";
+export * from "./nba/version.ts";
+export * from "./problem.ts";

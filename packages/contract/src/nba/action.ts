@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { actionName, identifier } from "../identifiers.ts";
+import { ACTIONS_LIMIT } from "../limits.ts";
+import { consumerOf, consumerSpellings, optional } from "./spelling.ts";
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Free-form: any JSON object. Kept as it came, so that hostile keys are data, not structure. */
+export const state = z.custom<Readonly<Record<string, unknown>>>(
+  isPlainObject,
+  "must be an object",
+);
+
+const actions = z
+  .array(actionName)
+  .max(ACTIONS_LIMIT)
+  .transform((names) => [...new Set(names)]);
+
+const limit = z.int().min(1);
+
+/** What one decision needs, as `customers[]` of a batch spell it. */
+export const decisionFields = {
+  query_id: optional(identifier),
+  ...consumerSpellings,
+  state: optional(state),
+  actions: optional(actions),
+  limit: optional(limit),
+  /** Other ids of the same visitor (Google Analytics): linked, never a feature. */
+  aliases: optional(z.record(z.string().max(64), identifier)),
+};
+
+export const decisionInput = z.looseObject(decisionFields).transform((body) => ({
+  queryId: body.query_id,
+  consumerId: consumerOf(body),
+  state: body.state ?? {},
+  actions: body.actions ?? [],
+  limit: body.limit,
+  aliases: body.aliases,
+}));
+/** One decision asked for, in our own spelling. */
+export type DecisionInput = z.output<typeof decisionInput>;
+
+/** `POST /action/{case_id}` */
+export const actionRequest = z
+  .looseObject({ ...decisionFields, test_api: optional(z.boolean()) })
+  .transform((body) => ({ ...decisionInput.parse(body), test: body.test_api ?? false }));
+
+export const explanation = z.object({
+  mode: z.string(),
+  model_version: z.number(),
+  feature_space: z.number(),
+  actions: z.array(
+    z.object({ action: z.string(), probability: z.number(), score: z.number().optional() }),
+  ),
+});
+export type Explanation = z.infer<typeof explanation>;
+
+/** One ranking, best action first. `token` only under a publishable key. */
+export const ranking = z.object({
+  query_id: z.string(),
+  actions: z.array(z.string()),
+  token: z.string().optional(),
+  explain: explanation.optional(),
+});
+export type Ranking = z.infer<typeof ranking>;
+
+/** Answer of `POST /action/{case_id}`. */
+export const actionResponse = ranking.extend({ status: z.literal(1) });
+export type ActionResponse = z.infer<typeof actionResponse>;

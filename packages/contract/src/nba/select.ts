@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { actionName, clientTime, identifier } from "../identifiers.ts";
+import { optional } from "./spelling.ts";
+
+export const selectionFields = {
+  query_id: identifier,
+  action: actionName,
+  /** The decision's signed token; needed under a publishable key. */
+  token: optional(z.string().max(512)),
+  event_id: optional(identifier),
+  at: optional(clientTime),
+};
+
+export const selectionInput = z.looseObject(selectionFields).transform((body) => ({
+  queryId: body.query_id,
+  action: body.action,
+  token: body.token,
+  at: body.at,
+}));
+/** One selection reported, in our own spelling. */
+export type SelectionInput = z.output<typeof selectionInput>;
+
+/** `POST /action/{case_id}/select` and its alias `PATCH /action/{case_id}` */
+export const selectRequest = z
+  .looseObject({
+    ...selectionFields,
+    test_api: optional(z.boolean()),
+    sent_at: optional(clientTime),
+  })
+  .transform((body) => ({
+    ...selectionInput.parse(body),
+    test: body.test_api ?? false,
+    sentAt: body.sent_at,
+  }));
+
+/** What the answer says beyond `status`, and only when there is something to say. */
+export const receiptMeta = z.object({
+  /** The decision has not arrived yet; kept for 24 hours. */
+  pending: z.boolean().optional(),
+  /** After the reward window: recorded, not learned. */
+  expired: z.boolean().optional(),
+  /** The action was not the one drawn: learned, left out of evaluation. */
+  off_policy: z.boolean().optional(),
+});
+export type ReceiptMeta = z.infer<typeof receiptMeta>;
+
+/** Answer of select and reward. */
+export const receipt = z.object({ status: z.literal(1), meta: receiptMeta.optional() });
+export type Receipt = z.infer<typeof receipt>;
