@@ -1,0 +1,22 @@
+// `npm start`: builds, then serves the API and the demo shop until Ctrl-C.
+import { resolve } from "node:path";
+
+import { buildAll, SITE_FOLDER } from "./build.ts";
+import { portProblem, startDevelopmentServer } from "./development-server.ts";
+
+const port = Number(process.env["PORT"] ?? 8787);
+const stateFolder = resolve(process.env["NEXTMOVE_STATE"] ?? ".nextmove/state");
+
+const problem = await portProblem(port);
+if (problem !== undefined) {
+  const reason = problem === "EADDRINUSE" ? "is taken" : `cannot be used (${problem})`;
+  console.error(`Port ${port} ${reason}. Choose another: PORT=${port + 1} npm start`);
+  process.exit(1);
+}
+buildAll();
+const server = await startDevelopmentServer({ port, stateFolder, siteFolder: SITE_FOLDER });
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void server.stop());
+console.log(
+  `Nextmove is ready at http://localhost:${port} (state in ${stateFolder}, Ctrl-C stops)`,
+);
+await server.ended;

@@ -1,0 +1,34 @@
+import { writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+import { runWrangler } from "../../scripts/wrangler.ts";
+import { readWorkerConfiguration } from "./worker-configuration.ts";
+import { workerdConfig } from "./workerd-config.ts";
+
+/**
+ * Bundles a Worker as a deployment would, and writes the workerd configuration beside it.
+ *
+ * @param configPath the Worker's wrangler.jsonc
+ * @param folder where the bundle goes
+ * @param variables text bindings on top of the configuration's own
+ * @returns the path of the workerd configuration
+ */
+export function bundleWorker(
+  configPath: string,
+  folder: string,
+  variables: Record<string, string> = {},
+): string {
+  runWrangler("deploy", "--dry-run", "--outdir", folder, "--config", configPath);
+  const config = readWorkerConfiguration(configPath);
+  const path = join(folder, "workerd.capnp");
+  const text = workerdConfig({
+    module: `${basename(config.main, ".ts")}.js`,
+    compatibilityDate: config.compatibility_date,
+    durableObjects: Object.fromEntries(
+      config.durable_objects.bindings.map((object) => [object.name, object.class_name]),
+    ),
+    variables: { ...config.vars, ...variables },
+  });
+  writeFileSync(path, text);
+  return path;
+}

@@ -1,0 +1,2 @@
+export { default } from "./app.ts";
+export { FloorShard } from "./shard.ts";
