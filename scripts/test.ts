@@ -1,0 +1,99 @@
+// `npm test [part ...]`: every check and test, or the named parts, each to its end whatever failed
+// before it, then one line that says how it went.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+
+import { buildAll } from "./build.ts";
+import { installChromium } from "./install-chromium.ts";
+import { runWrangler } from "./wrangler.ts";
+
+const RESULTS_FILE = "dist/test-results.json";
+
+/** Part -> the vitest projects of vitest.config.ts that it runs. */
+const PROJECTS: Record<string, string[]> = {
+  unit: ["unit", "edge"],
+  conformance: ["conformance"],
+  fuzz: ["fuzz"],
+  crash: ["crash"],
+  browser: ["browser"],
+};
+const PARTS = ["check", "sizes", ...Object.keys(PROJECTS)];
+
+type Step = { name: string; hasPassed: boolean };
+
+const startedMs = performance.now();
+const parts = chosenParts(process.argv.slice(2));
+const steps: Step[] = [];
+
+if (parts.includes("check")) {
+  // Wrangler derives the Workers' binding types from their configuration; the rest reads them.
+  for (const folder of ["workers/edge", "test/performance/floor"]) {
+    step(`binding types of ${folder}`, () => runWrangler("types", "--cwd", folder));
+  }
+  for (const project of ["tsconfig.json", "workers/edge", "test/performance/floor"]) {
+    command(`types of ${project}`, "tsc", ["--project", project]);
+  }
+  command("format", "oxfmt", ["--check"]);
+  command("lint", "oxlint", ["--type-aware"]);
+}
+if (parts.some((part) => part !== "check" && part !== "unit")) step("build", buildAll);
+if (parts.includes("sizes")) {
+  command("sizes", "npm", ["run", "size", "--workspace", "nextmove", "--silent"]);
+}
+if (parts.includes("browser")) step("Chromium", installChromium);
+const tests = runVitest(parts.flatMap((part) => PROJECTS[part] ?? []));
+
+const failedSteps = steps.filter((each) => !each.hasPassed);
+const passed = steps.length - failedSteps.length + tests.passed;
+const failed = failedSteps.length + tests.failed;
+const seconds = Math.round((performance.now() - startedMs) / 1000);
+for (const each of failedSteps) console.log(`failed: ${each.name}`);
+console.log(`${passed} passed, ${failed} failed (${seconds} s)`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function chosenParts(named: string[]): string[] {
+  const unknown = named.filter((part) => !PARTS.includes(part));
+  if (unknown.length > 0) {
+    console.error(`No such part: ${unknown.join(", ")}. There are ${PARTS.join(", ")}.`);
+    process.exit(2);
+  }
+  return named.length > 0 ? named : PARTS;
+}
+
+function command(name: string, program: string, parameters: string[]): void {
+  step(name, () => run(program, parameters));
+}
+
+function run(program: string, parameters: string[]): void {
+  const { status } = spawnSync(program, parameters, { stdio: "inherit" });
+  if (status !== 0) throw new Error(`${program} ended with code ${status}`);
+}
+
+function step(name: string, action: () => void): void {
+  console.log(`\n── ${name}`);
+  try {
+    action();
+    steps.push({ name, hasPassed: true });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    steps.push({ name, hasPassed: false });
+  }
+}
+
+/** Runs the projects in one vitest, which prints its own report. Counts tests. */
+function runVitest(projects: string[]): { passed: number; failed: number } {
+  if (projects.length === 0) return { passed: 0, failed: 0 };
+  rmSync(RESULTS_FILE, { force: true });
+  command("tests", "vitest", [
+    "run",
+    ...projects.map((project) => `--project=${project}`),
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${RESULTS_FILE}`,
+  ]);
+  if (!existsSync(RESULTS_FILE)) return { passed: 0, failed: 0 };
+  const results: { numPassedTests: number; numFailedTests: number } = JSON.parse(
+    readFileSync(RESULTS_FILE, "utf8"),
+  );
+  return { passed: results.numPassedTests, failed: results.numFailedTests };
+}
