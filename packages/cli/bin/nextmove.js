@@ -12,7 +12,9 @@ if (major > 22 || (major === 22 && minor >= 18)) {
   const newer = fileURLToPath(new URL("../../../node_modules/.bin/node", import.meta.url));
   const run = spawnSync(newer, [main, ...process.argv.slice(2)], { stdio: "inherit" });
   if (run.error) {
-    console.error("nextmove needs Node 22.18 or newer; run `npm install` in the project, which brings one.");
+    console.error(
+      "nextmove needs Node 22.18 or newer; run `npm install` in the project, which brings one.",
+    );
     process.exit(1);
   }
   process.exit(run.status ?? 1);

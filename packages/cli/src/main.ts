@@ -1,0 +1,18 @@
+import { Command } from "commander";
+import { CommandFailure } from "./failure.ts";
+import { simulateCommand } from "./simulate/command.ts";
+
+const EXIT_USAGE = 2;
+
+const program = new Command("nextmove")
+  .description("Next-best-action for webshops, decided and learned at the edge.")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE))
+  .addCommand(simulateCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommandFailure)) throw error;
+  console.error(`nextmove: ${error.message}`);
+  process.exitCode = EXIT_USAGE;
+}

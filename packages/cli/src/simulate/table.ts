@@ -1,0 +1,86 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
+import { CommandFailure } from "../failure.ts";
+import { sniffDelimiter, sniffHeader } from "./sniff.ts";
+
+/** A cell after reading: a number in numeric columns, a text in others, `undefined` when missing. */
+export type Cell = number | string | undefined;
+
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+const NOT_KNOWN = new Set(["", "?", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"]);
+
+/** Reads a delimited text file; delimiter, header and the kind of each column are told by themselves. */
+export async function readTable(file: string): Promise<Table> {
+  const text = await readText(file);
+  const delimiter = sniffDelimiter(text);
+  const cells = parseCells(file, text, delimiter);
+  const width = cells[0]?.length ?? 0;
+  if (cells.length < 2 || width < 2) {
+    throw new CommandFailure(`${file} is not a table: it needs two rows and two columns at least`);
+  }
+  const header = sniffHeader(cells);
+  const body = header ? cells.slice(1) : cells;
+  const columns = Array.from(
+    { length: width },
+    (_, i) => (header ? cells[0]?.[i] : undefined) || `column${i + 1}`,
+  );
+  return { columns, rows: typeColumns(body, width, delimiter !== ",") };
+}
+
+/** Index of a column by name, or by its number from 1 when no name matches. */
+export function columnIndex(table: Table, name: string): number {
+  const named = table.columns.indexOf(name);
+  if (named !== -1) return named;
+  const number = Number(name);
+  if (Number.isInteger(number) && number >= 1 && number <= table.columns.length) return number - 1;
+  throw new CommandFailure(`there is no column "${name}"; there are ${table.columns.join(", ")}`);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    throw new CommandFailure(
+      code === "ENOENT" ? `there is no file ${file}` : `cannot read ${file} (${String(code)})`,
+      { cause: error },
+    );
+  }
+}
+
+function parseCells(file: string, text: string, delimiter: string): string[][] {
+  try {
+    return parse(text, {
+      bom: true,
+      delimiter,
+      trim: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(`cannot read ${file}: ${reason}`, { cause: error });
+  }
+}
+
+/** A column is numeric when every known cell of it is a number. */
+function typeColumns(body: string[][], width: number, decimalComma: boolean): Cell[][] {
+  const number = (text: string): number =>
+    Number(decimalComma ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2") : text);
+  const numeric = Array.from({ length: width }, (_, i) => {
+    const known = body.map((row) => row[i] ?? "").filter((text) => !NOT_KNOWN.has(text));
+    return known.length > 0 && known.every((text) => Number.isFinite(number(text)));
+  });
+  return body.map((row) =>
+    numeric.map((isNumeric, i) => {
+      const text = row[i] ?? "";
+      if (isNumeric) return NOT_KNOWN.has(text) ? undefined : number(text);
+      return text === "" ? undefined : text; // "?" in a column of texts is a text like others
+    }),
+  );
+}

@@ -1,0 +1,134 @@
+import type { Result } from "../result.ts";
+import { failure, success } from "../result.ts";
+import type { Observation, ObservationError, ObservationLimits } from "./observation.ts";
+import { OBSERVATION_LIMITS } from "./observation.ts";
+
+/** A longer value (a search text, a URL) counts by its beginning; a longer path is refused. */
+const LONGEST_VALUE_CHARACTERS = 128;
+const LONGEST_PATH_CHARACTERS = 256;
+
+interface Gathered {
+  readonly categories: Set<string>;
+  readonly numbers: Map<string, number>;
+  readonly limits: ObservationLimits;
+  characters: number;
+}
+
+/**
+ * Flattens any JSON state into an observation. Nested keys join with `.`; an array gives one
+ * category per element; strings and booleans are categories `path=value`; numbers stay numbers,
+ * and those that meet under one path inside an array are added up (the prices of a basket become
+ * its total). `null` and `undefined` say nothing. Never throws; what is out of bounds is an error
+ * with the path that broke them.
+ */
+export function observe(
+  state: unknown,
+  limits: ObservationLimits = OBSERVATION_LIMITS,
+): Result<Observation, ObservationError> {
+  if (state === null || state === undefined) return success({ c: [], n: [] });
+  if (typeof state !== "object" || Array.isArray(state)) {
+    return failure({ code: "state_invalid", path: "", message: "the state must be an object" });
+  }
+  const gathered: Gathered = { categories: new Set(), numbers: new Map(), limits, characters: 0 };
+  const error = gather(gathered, state, "", 0, false);
+  if (error) return failure(error);
+  return success({
+    c: [...gathered.categories].sort(),
+    n: [...gathered.numbers].sort(([a], [b]) => (a < b ? -1 : 1)),
+  });
+}
+
+function gather(
+  into: Gathered,
+  value: unknown,
+  path: string,
+  depth: number,
+  inArray: boolean,
+): ObservationError | undefined {
+  switch (typeof value) {
+    case "undefined":
+      return undefined;
+    case "string":
+    case "boolean":
+      return addCategory(into, path, String(value));
+    case "number":
+      if (!Number.isFinite(value)) return invalid(path, "a number must be finite");
+      return inArray ? addCategory(into, path, String(value)) : addNumber(into, path, value);
+    case "object":
+      return value === null ? undefined : gatherInside(into, value, path, depth + 1);
+    default:
+      return invalid(path, `a ${typeof value} is not JSON`);
+  }
+}
+
+function gatherInside(
+  into: Gathered,
+  value: object,
+  path: string,
+  depth: number,
+): ObservationError | undefined {
+  if (depth > into.limits.depth) {
+    return {
+      code: "state_too_deep",
+      path,
+      message: `more than ${into.limits.depth} levels deep`,
+    };
+  }
+  if (Array.isArray(value)) {
+    for (const element of value) {
+      const error = gather(into, element, path, depth, true);
+      if (error) return error;
+    }
+    return undefined;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    const error = gather(into, inner, join(path, key), depth, false);
+    if (error) return error;
+  }
+  return undefined;
+}
+
+/** `.` and `=` inside a key are escaped, so that {"a.b": 1} and {"a": {"b": 1}} stay apart. */
+function join(path: string, key: string): string {
+  const escaped = key.replace(/[\\.=]/g, "\\$&");
+  return path === "" ? escaped : `${path}.${escaped}`;
+}
+
+function addCategory(into: Gathered, path: string, value: string): ObservationError | undefined {
+  const category = `${path}=${value.slice(0, LONGEST_VALUE_CHARACTERS)}`;
+  if (into.categories.has(category)) return undefined;
+  into.categories.add(category);
+  return overLimit(into, path, category.length);
+}
+
+function addNumber(into: Gathered, path: string, value: number): ObservationError | undefined {
+  const before = into.numbers.get(path);
+  const sum = (before ?? 0) + value;
+  if (!Number.isFinite(sum)) return invalid(path, "the numbers under this path add up to infinity");
+  into.numbers.set(path, sum === 0 ? 0 : sum); // −0 would not survive JSON
+  return before === undefined ? overLimit(into, path, path.length) : undefined;
+}
+
+function overLimit(into: Gathered, path: string, added: number): ObservationError | undefined {
+  const { limits } = into;
+  into.characters += added;
+  const tooLarge = (message: string): ObservationError => ({
+    code: "state_too_large",
+    path: path.slice(0, LONGEST_PATH_CHARACTERS),
+    message,
+  });
+  if (path.length > LONGEST_PATH_CHARACTERS) {
+    return tooLarge(`a path of more than ${LONGEST_PATH_CHARACTERS} characters`);
+  }
+  if (into.categories.size + into.numbers.size > limits.features) {
+    return tooLarge(`more than ${limits.features} features`);
+  }
+  if (into.characters > limits.characters) {
+    return tooLarge(`more than ${limits.characters} characters`);
+  }
+  return undefined;
+}
+
+function invalid(path: string, message: string): ObservationError {
+  return { code: "state_invalid", path: path.slice(0, LONGEST_PATH_CHARACTERS), message };
+}

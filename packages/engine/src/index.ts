@@ -1,0 +1,69 @@
+/**
+ * Nextmove's decision engine: pure functions over plain data; time and randomness are passed in.
+ *
+ * @example
+ * ```ts
+ * const learner = createLearner({ windowMs: 30 * 86_400_000 });
+ * const replica = createReplica(160);
+ *
+ * // Decide.
+ * const observed = observe({ device: "mobile", basket: { value: 42 } });
+ * if (!observed.ok) throw new Error(observed.error.message);
+ * const observation = observed.value;
+ * const ranking = rank(replica, {
+ *   observation, actions: ["banner-a", "banner-b"], seed: "secret per decision", floor: 0.005, uniformShare: 0,
+ * });
+ *
+ * // It was shown: learn what is expected of it. The reward came: learn the difference.
+ * const action = ranking.drawn;
+ * const { mean } = predict(replica, observation, action);
+ * const shown = { action, count: 1, from: 0, to: mean, at: now } as const;
+ * const bought = { action, count: 0, from: mean, to: 1, at: now } as const;
+ * learn(replica, observation, [shown, bought]); // at once, here
+ * absorb(learner, observation, [shown, bought], now); // for all, later
+ *
+ * // Every two seconds.
+ * const { version, space } = replica.header;
+ * install(replica, publish(learner, { version, space: space.version }, 8 * 2 ** 20));
+ * ```
+ *
+ * @module
+ */
+export type { Result } from "./result.ts";
+
+export type { Observation, ObservationError, ObservationLimits } from "./features/observation.ts";
+export { OBSERVATION_LIMITS } from "./features/observation.ts";
+export { observe } from "./features/observe.ts";
+export type { FeatureSpace, NumberSpace } from "./features/space.ts";
+export type { Encoder } from "./features/encode.ts";
+export { compileSpace, encode } from "./features/encode.ts";
+export type { SparseVector } from "./numeric/sparse.ts";
+
+export type { Term } from "./learning/term.ts";
+export type { Learner, LearnerOptions } from "./learning/learner.ts";
+export { absorb, countArrival, countLived, createLearner } from "./learning/learner.ts";
+export type { LearnerHeader } from "./learning/persist.ts";
+export { exportAction, exportHeader, restoreLearner } from "./learning/persist.ts";
+export { beginRebuild, dueForRebuild } from "./learning/rebuild.ts";
+export { ranking } from "./learning/ranking.ts";
+export { publish } from "./learning/publish.ts";
+export type { Publication, PublishedAction } from "./learning/publication.ts";
+export {
+  exportReplicaAction,
+  exportReplicaHeader,
+  install,
+  restoreReplica,
+} from "./learning/publication.ts";
+export type { ModelHeader, Prediction, Replica } from "./learning/replica.ts";
+export { createReplica, learn, predict } from "./learning/replica.ts";
+
+export type { DelayTable } from "./delays/delay-table.ts";
+export { arrivedAt, delayAges } from "./delays/delay-table.ts";
+export { impute } from "./delays/impute.ts";
+export { returningShare } from "./learning/replica.ts";
+
+export type { Ranking, RankRequest } from "./policy/rank.ts";
+export { rank } from "./policy/rank.ts";
+export { bestActionProbabilities } from "./policy/best-action.ts";
+export type { Random, Seed } from "./random/seeded.ts";
+export { createRandom } from "./random/seeded.ts";

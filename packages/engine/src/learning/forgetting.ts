@@ -1,0 +1,27 @@
+/**
+ * Forgetting is decay on ticks of time that all shards share, so that sums stay additive: within a
+ * tick nothing decays, and a term weighs the same whenever and wherever it is learned.
+ */
+export interface Forgetting {
+  /** `null`: nothing is forgotten. */
+  readonly halfLifeMs: number | null;
+  /** The tick the sums are scaled to. */
+  readonly tick: number;
+}
+
+const TICKS_PER_HALF_LIFE = 32; // 2 % a tick
+
+export function tickAt(halfLifeMs: number | null, atMs: number): number {
+  return halfLifeMs === null ? 0 : Math.floor((atMs * TICKS_PER_HALF_LIFE) / halfLifeMs);
+}
+
+/** What is left after so many ticks. */
+export function decayOver(ticks: number): number {
+  return 2 ** (-ticks / TICKS_PER_HALF_LIFE);
+}
+
+/** Weight of a term of a decision activated at `atMs`, in sums scaled to `forgetting.tick`. */
+export function weightOf(forgetting: Forgetting, atMs: number): number {
+  if (forgetting.halfLifeMs === null) return 1;
+  return decayOver(forgetting.tick - tickAt(forgetting.halfLifeMs, atMs));
+}

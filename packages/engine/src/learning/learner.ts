@@ -1,0 +1,169 @@
+import type { Arrivals } from "../delays/arrivals.ts";
+import { actionArrivals, createArrivals } from "../delays/arrivals.ts";
+import { delayAges } from "../delays/delay-table.ts";
+import type { Census } from "../features/census.ts";
+import { countObservation, createCensus } from "../features/census.ts";
+import { encode } from "../features/encode.ts";
+import type { Observation } from "../features/observation.ts";
+import { decayOver, tickAt, weightOf } from "./forgetting.ts";
+import { updatePosterior } from "./posterior.ts";
+import type { ModelHeader, Replica } from "./replica.ts";
+import { createReplica, initialHeader, posteriorOf } from "./replica.ts";
+import type { Statistics } from "./statistics.ts";
+import { addTerm, createStatistics, scaleStatistics } from "./statistics.ts";
+import type { Term } from "./term.ts";
+
+export interface LearnerOptions {
+  /** Most features an action's regression may have. */
+  readonly dimension: number;
+  /** After this long a decision counts half; `null`: nothing is forgotten. */
+  readonly halfLifeMs: number | null;
+  /** How long after its decision a reward is still learned. */
+  readonly windowMs: number;
+}
+
+export const LEARNER_DEFAULTS: LearnerOptions = {
+  dimension: 160,
+  halfLifeMs: null,
+  windowMs: 30 * 24 * 3600 * 1000,
+};
+
+/** One action of the learner. */
+export interface LearnerAction {
+  /** The learner's version when this action last changed. */
+  version: number;
+  readonly statistics: Statistics;
+  /** Rank-one updates since the ranking form was last solved from the statistics. */
+  updates: number;
+}
+
+/**
+ * The only writer of a case's model: exact sums, what states look like, when rewards come, and the
+ * ranking form that replicas take over. Mutable; every function that changes it says so.
+ */
+export interface Learner {
+  readonly options: LearnerOptions;
+  version: number;
+  /** Decisions activated over the life of this learner, its replays included. */
+  activated: number;
+  rebuildAt: number;
+  /** Decisions (after forgetting) at which the prior is fitted again. */
+  refitAt: number;
+  readonly actions: Map<string, LearnerAction>;
+  /** Ranking forms; `stale` ones are solved when `ranking` is next asked for. */
+  readonly replica: Replica;
+  readonly stale: Set<string>;
+  /** While a log is replayed only sums are kept; the ranking forms are solved at the end. */
+  replaying: boolean;
+  readonly census: Census;
+  readonly arrivals: Arrivals;
+}
+
+/** Decisions after which the feature space is made anew: what is frequent is known soon, what is rare later. */
+export const REBUILD_SCHEDULE = [20, 60, 200, 1000, 10_000, 100_000];
+/** Decisions per action before the prior is fitted for the first time; earlier it fits the noise. */
+export const FIRST_REFIT_PER_ACTION = 200;
+/** Rank-one updates after which rounding is wiped away by solving anew. */
+const MOST_UPDATES = 4096;
+
+export function createLearner(
+  options: Partial<LearnerOptions> = {},
+  header?: ModelHeader,
+): Learner {
+  const full = { ...LEARNER_DEFAULTS, ...options };
+  return {
+    options: full,
+    version: 0,
+    activated: 0,
+    rebuildAt: REBUILD_SCHEDULE[0] ?? Infinity,
+    refitAt: 0,
+    actions: new Map(),
+    replica: createReplica(
+      full.dimension,
+      header ?? initialHeader(full.dimension, full.halfLifeMs),
+    ),
+    stale: new Set(),
+    replaying: false,
+    census: createCensus(),
+    arrivals: createArrivals(),
+  };
+}
+
+/**
+ * Learns the terms of one event, all about the same observation. Changes the exact sums, the ranking
+ * form of the actions named, the census and the version. A term that is not finite is refused.
+ */
+export function absorb(
+  learner: Learner,
+  observation: Observation,
+  terms: readonly Term[],
+  now: number,
+): void {
+  advance(learner, now);
+  const { header, encoder } = learner.replica;
+  const x = encode(encoder, observation);
+  let activated = 0;
+  for (const term of terms) {
+    const weight = weightOf(header, term.at);
+    if (!isFinite(term.to - term.from) || !isFinite(weight)) continue;
+    const action = actionOf(learner, term.action);
+    addTerm(action.statistics, x, term, weight);
+    activated += term.count;
+    actionArrivals(learner.arrivals, term.action).activated += term.count;
+    if (!learner.stale.has(term.action)) {
+      action.updates += 1;
+      const kept = updatePosterior(posteriorOf(learner.replica, term.action), x, term, weight);
+      if (!kept || action.updates > MOST_UPDATES) learner.stale.add(term.action);
+    }
+    learner.version += 1;
+    action.version = learner.version;
+  }
+  learner.activated += activated;
+  if (activated > 0) countObservation(learner.census, observation);
+}
+
+function actionOf(learner: Learner, name: string): LearnerAction {
+  let action = learner.actions.get(name);
+  if (action === undefined) {
+    const { dimension } = learner.replica.header.space;
+    action = { version: 0, statistics: createStatistics(dimension), updates: 0 };
+    learner.actions.set(name, action);
+    if (learner.replaying) learner.stale.add(name);
+  }
+  return action;
+}
+
+/** Lets all sums decay to the tick of `now`; the prior does not decay. */
+function advance(learner: Learner, now: number): void {
+  const { halfLifeMs, tick } = learner.replica.header;
+  const ticks = tickAt(halfLifeMs, now) - tick;
+  if (halfLifeMs === null || !(ticks > 0)) return;
+  const factor = decayOver(ticks);
+  for (const [name, action] of learner.actions) {
+    scaleStatistics(action.statistics, factor);
+    learner.version += 1;
+    action.version = learner.version;
+    learner.stale.add(name);
+  }
+  learner.replica.header = { ...learner.replica.header, tick: tick + ticks };
+}
+
+/**
+ * Counts the first reward of a decision, `ageMs` after its activation. Changes the estimate of when
+ * rewards come.
+ */
+export function countArrival(learner: Learner, action: string, ageMs: number): void {
+  const ages = delayAges(learner.options.windowMs);
+  const interval = ages.findIndex((age) => ageMs <= age);
+  if (interval === -1) return;
+  const { arrivals } = learner;
+  arrivals.inInterval[interval] = (arrivals.inInterval[interval] ?? 0) + 1;
+  actionArrivals(arrivals, action).rewarded += 1;
+}
+
+/** Counts decisions for `action` that have crossed age #level (1: the first of `delayAges`), rewarded or not. */
+export function countLived(learner: Learner, level: number, action: string, n: number): void {
+  const { lived } = actionArrivals(learner.arrivals, action);
+  if (level < 1 || level > lived.length) return;
+  lived[level - 1] = (lived[level - 1] ?? 0) + n;
+}

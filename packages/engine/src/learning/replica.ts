@@ -1,0 +1,128 @@
+import type { DelayTable } from "../delays/delay-table.ts";
+import { initialDelayTable } from "../delays/delay-table.ts";
+import type { Encoder } from "../features/encode.ts";
+import { compileSpace, encode } from "../features/encode.ts";
+import type { Observation } from "../features/observation.ts";
+import type { FeatureSpace } from "../features/space.ts";
+import { initialSpace } from "../features/space.ts";
+import type { SparseVector } from "../numeric/sparse.ts";
+import { tickAt, weightOf } from "./forgetting.ts";
+import type { Pooled } from "./noise.ts";
+import { poolActions } from "./noise.ts";
+import type { Posterior } from "./posterior.ts";
+import { createPosterior, predictPosterior, updatePosterior } from "./posterior.ts";
+import type { Term } from "./term.ts";
+
+/** What every replica shares with its learner, besides the actions. Plain JSON. */
+export interface ModelHeader {
+  /** Of the learner when this was published. */
+  readonly version: number;
+  readonly space: FeatureSpace;
+  /** λ of actions that have learned nothing yet. */
+  readonly precision: number;
+  readonly halfLifeMs: number | null;
+  readonly tick: number;
+  readonly delays: DelayTable;
+  /** π: share of decisions that ever bring a reward, of all actions and of each. */
+  readonly returning: {
+    readonly all: number;
+    readonly actions: readonly (readonly [string, number])[];
+  };
+}
+
+/** What is needed to rank: held by every decision shard, and inside the learner. */
+export interface Replica {
+  header: ModelHeader;
+  encoder: Encoder;
+  readonly actions: Map<string, Posterior>;
+}
+
+export function initialHeader(dimension: number, halfLifeMs: number | null): ModelHeader {
+  return {
+    version: 0,
+    space: initialSpace(dimension),
+    precision: 1,
+    halfLifeMs,
+    tick: 0,
+    delays: initialDelayTable(),
+    returning: { all: 0.5, actions: [] },
+  };
+}
+
+/** An empty replica: ranks uniformly until something is installed or learned. */
+export function createReplica(dimension: number, header?: ModelHeader): Replica {
+  const initial = header ?? initialHeader(dimension, null);
+  return { header: initial, encoder: compileSpace(initial.space), actions: new Map() };
+}
+
+/** The posterior of an action, made from the prior when it is new. */
+export function posteriorOf(replica: Replica, action: string): Posterior {
+  let posterior = replica.actions.get(action);
+  if (posterior === undefined) {
+    const { space, precision } = replica.header;
+    posterior = createPosterior(space.dimension, precision);
+    replica.actions.set(action, posterior);
+  }
+  return posterior;
+}
+
+/**
+ * Learns terms at once, on top of what is installed. A term that is not finite is refused. A removal
+ * that the covariance cannot take is left to the learner, whose next version corrects it.
+ */
+export function learn(replica: Replica, observation: Observation, terms: readonly Term[]): void {
+  const x = encode(replica.encoder, observation);
+  for (const term of terms) {
+    const weight = weightOf(replica.header, term.at);
+    if (!isFinite(term.to - term.from) || !isFinite(weight)) continue;
+    updatePosterior(posteriorOf(replica, term.action), x, term, weight);
+  }
+}
+
+/** The pooled noise and baseline, from what this replica holds. */
+export function pool(replica: Replica): Pooled {
+  return poolActions(replica.actions.values(), USE_BASELINE);
+}
+
+const USE_BASELINE = true;
+
+export interface Prediction {
+  readonly mean: number;
+  /** Standard deviation of the expected reward. */
+  readonly deviation: number;
+}
+
+export function predictEncoded(
+  replica: Replica,
+  x: SparseVector,
+  action: string,
+  pooled: Pooled,
+): Prediction {
+  const posterior = replica.actions.get(action);
+  if (posterior === undefined) {
+    let squares = 0;
+    for (const value of x.values) squares += value * value;
+    return {
+      mean: pooled.baseline,
+      deviation: Math.sqrt((pooled.noise * squares) / replica.header.precision),
+    };
+  }
+  const { mean, spread } = predictPosterior(posterior, x, pooled.baseline);
+  return { mean, deviation: Math.sqrt(pooled.noise * Math.max(0, spread)) };
+}
+
+/** Expected reward of an action and how sure the model is of it. */
+export function predict(replica: Replica, observation: Observation, action: string): Prediction {
+  return predictEncoded(replica, encode(replica.encoder, observation), action, pool(replica));
+}
+
+/** The tick of a moment, on this replica's forgetting. */
+export function tickOf(header: ModelHeader, atMs: number): number {
+  return tickAt(header.halfLifeMs, atMs);
+}
+
+/** π of an action: the share of its decisions that ever bring a reward. */
+export function returningShare(replica: Replica, action: string): number {
+  const { all, actions } = replica.header.returning;
+  return actions.find(([name]) => name === action)?.[1] ?? all;
+}

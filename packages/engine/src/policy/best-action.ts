@@ -1,0 +1,101 @@
+import { logNormalCdf } from "../numeric/normal.ts";
+
+/** Deviations beyond which a Gaussian score is taken to have no mass: 1e-9 each side. */
+const REACH = 6;
+/** Knots at these deviations around every mean. */
+const KNOT_SPACING = 0.5;
+/** A score that is certain gets this share of the spread of the means as its deviation. */
+const LEAST_DEVIATION = 1e-9;
+
+/**
+ * For independent Gaussian scores, the probability of each to be the greatest: ∫ φᵢ Π_{j≠i} Φⱼ in
+ * one dimension. Between two knots the mass of the maximum, ΔΠΦ, is exact and is split among the
+ * actions in proportion to Δ log Φᵢ, so the sum telescopes to 1 whatever the spacing, and a
+ * certain score among uncertain ones is no harder than any other.
+ */
+export function bestActionProbabilities(
+  means: ArrayLike<number>,
+  deviations: ArrayLike<number>,
+): Float64Array {
+  const probabilities = new Float64Array(means.length);
+  let greatest = -Infinity;
+  let size = 0;
+  for (let i = 0; i < means.length; i++) {
+    greatest = Math.max(greatest, means[i] ?? 0);
+    size = Math.max(size, Math.abs(means[i] ?? 0), deviations[i] ?? 0);
+  }
+  if (size === 0) return probabilities.fill(1 / means.length);
+
+  const floor = size * LEAST_DEVIATION;
+  let low = -Infinity;
+  for (let i = 0; i < means.length; i++) {
+    low = Math.max(low, (means[i] ?? 0) - REACH * Math.max(floor, deviations[i] ?? 0));
+  }
+  const hopeful: number[] = [];
+  let high = -Infinity;
+  for (let i = 0; i < means.length; i++) {
+    const top = (means[i] ?? 0) + REACH * Math.max(floor, deviations[i] ?? 0);
+    if (top <= low) continue;
+    hopeful.push(i);
+    high = Math.max(high, top);
+  }
+  if (hopeful.length === 1) {
+    probabilities[hopeful[0] ?? 0] = 1;
+    return probabilities;
+  }
+
+  const mean = Float64Array.from(hopeful, (i) => means[i] ?? 0);
+  const scale = Float64Array.from(hopeful, (i) => 1 / Math.max(floor, deviations[i] ?? 0));
+  const mass = integrate(mean, scale, knotsBetween(low, high, mean, scale));
+  let total = 0;
+  for (const share of mass) total += share;
+  hopeful.forEach((i, k) => {
+    probabilities[i] = (mass[k] ?? 0) / total;
+  });
+  return probabilities;
+}
+
+function knotsBetween(
+  low: number,
+  high: number,
+  mean: Float64Array,
+  scale: Float64Array,
+): Float64Array {
+  const knots: number[] = [low, high];
+  for (let i = 0; i < mean.length; i++) {
+    const step = KNOT_SPACING / (scale[i] ?? 0);
+    const center = mean[i] ?? 0;
+    const last = Math.floor(REACH / KNOT_SPACING);
+    for (let k = -last; k <= last; k++) {
+      const at = center + k * step;
+      if (at > low && at < high) knots.push(at);
+    }
+  }
+  return Float64Array.from(knots).sort();
+}
+
+function integrate(mean: Float64Array, scale: Float64Array, knots: Float64Array): Float64Array {
+  const count = mean.length;
+  const mass = new Float64Array(count);
+  const before = new Float64Array(count);
+  const after = new Float64Array(count);
+  let logBefore = 0;
+  for (let knot = 0; knot < knots.length; knot++) {
+    const score = knots[knot] ?? 0;
+    let logAfter = 0;
+    for (let i = 0; i < count; i++) {
+      const value = logNormalCdf((score - (mean[i] ?? 0)) * (scale[i] ?? 0));
+      after[i] = value;
+      logAfter += value;
+    }
+    if (knot > 0 && logAfter > logBefore) {
+      const density = (Math.exp(logAfter) - Math.exp(logBefore)) / (logAfter - logBefore);
+      for (let i = 0; i < count; i++) {
+        mass[i] = (mass[i] ?? 0) + density * ((after[i] ?? 0) - (before[i] ?? 0));
+      }
+    }
+    before.set(after);
+    logBefore = logAfter;
+  }
+  return mass;
+}
