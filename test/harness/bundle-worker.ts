@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
+import { DEVELOPMENT_ROOT_KEY } from "../../scripts/development-server.ts";
 import { runWrangler } from "../../scripts/wrangler.ts";
 import { readWorkerConfiguration } from "./worker-configuration.ts";
 import { workerdConfig } from "./workerd-config.ts";
@@ -31,4 +32,12 @@ export function bundleWorker(
   });
   writeFileSync(path, text);
   return path;
+}
+
+/** Bundles Nextmove's Worker in development mode: with the demo account and its known keys. */
+export function bundleDevelopmentWorker(folder: string): string {
+  return bundleWorker("workers/edge/wrangler.jsonc", folder, {
+    NEXTMOVE_DEVELOPMENT: "true",
+    NEXTMOVE_ROOT_KEY: DEVELOPMENT_ROOT_KEY,
+  });
 }
