@@ -1,0 +1,62 @@
+// @ts-check
+import { keepInterests } from "../shop/interests.js";
+import { lasting } from "../shop/storage.js";
+import { find, html, render } from "../view/html.js";
+import { nextmove } from "./nextmove.js";
+
+/** @typedef {import("../../../types/nextmove.js").Consent} Consent */
+
+const KEY = "consent";
+const CHANGED = "larkmoor:consent";
+
+/** @returns {Consent} */
+export function consent() {
+  const stored = lasting.read(KEY);
+  return stored === "granted" || stored === "denied" ? stored : "pending";
+}
+
+/** @param {Consent} state */
+function apply(state) {
+  if (state !== "pending") nextmove()?.consent(state);
+  keepInterests(state === "granted");
+}
+
+/** @param {Consent} state */
+function answer(state) {
+  lasting.write(KEY, state);
+  apply(state);
+  document.querySelector(".consent")?.remove();
+  document.dispatchEvent(new Event(CHANGED));
+}
+
+/** @param {() => void} listener */
+export const onConsentChange = (listener) => document.addEventListener(CHANGED, listener);
+
+function ask() {
+  if (document.querySelector(".consent") !== null) return;
+  const notice = document.createElement("section");
+  notice.className = "consent";
+  notice.ariaLabel = "Privacy choices";
+  render(
+    notice,
+    html`<p>
+        May we remember your visit on this device, to show offers that suit you? No names, no third
+        parties. <a href="/service.html#privacy">What we remember</a>
+      </p>
+      <div>
+        <button class="button quiet" data-consent="denied">Decline</button>
+        <button class="button" data-consent="granted">Accept</button>
+      </div>`,
+  );
+  find('[data-consent="denied"]', notice).addEventListener("click", () => answer("denied"));
+  find('[data-consent="granted"]', notice).addEventListener("click", () => answer("granted"));
+  document.body.append(notice);
+}
+
+/** Applies the remembered answer, or asks. */
+export function startConsent() {
+  const state = consent();
+  apply(state);
+  if (state === "pending") ask();
+  return { ask };
+}

@@ -1,0 +1,7 @@
+// @ts-check
+
+/**
+ * The SDK, or the stub that stands in until it has loaded; undefined when the page has neither.
+ * @returns {import("../../../types/nextmove.js").Nextmove | undefined}
+ */
+export const nextmove = () => Reflect.get(window, "nextmove");

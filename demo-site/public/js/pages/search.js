@@ -1,0 +1,20 @@
+// @ts-check
+import { CATEGORIES } from "../shop/catalogue.js";
+import { search } from "../shop/search.js";
+import { find, html, render } from "../view/html.js";
+import { startPage } from "../view/page.js";
+import { productGrid } from "../view/product-card.js";
+
+const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
+const results = search(query);
+
+const nothing = html`<p>Nothing on our shelves goes by that name. Try one of these:</p>
+  <ul class="chips">
+    ${CATEGORIES.map(({ id, name }) => html`<li><a href="/category.html?c=${id}">${name}</a></li>`)}
+  </ul>`;
+
+startPage({ query });
+const things = results.length === 1 ? "One thing" : `${results.length} things`;
+find("#title").textContent =
+  results.length === 0 ? `Nothing found for “${query}”` : `${things} for “${query}”`;
+render(find("#results"), results.length === 0 ? nothing : productGrid(results));

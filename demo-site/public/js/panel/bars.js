@@ -1,0 +1,24 @@
+// @ts-check
+import { html } from "../view/html.js";
+
+/** @param {string} action "new_arrivals" reads "new arrivals" */
+export const nameOf = (action) => action.replaceAll("_", " ");
+
+/** @param {number} share */
+export const percent = (share) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+
+/**
+ * Shares as bars, the largest first.
+ * @param {[action: string, share: number][]} shares @param {string} [chosen] the one to mark
+ */
+export const bars = (shares, chosen) =>
+  html`<ul class="panel-bars">
+    ${shares
+      .toSorted(([, a], [, b]) => b - a)
+      .map(
+        ([action, share]) =>
+          html`<li ${action === chosen && html`class="chosen"`}>
+            <span>${nameOf(action)}</span><i style="--share: ${share}"></i><b>${percent(share)}</b>
+          </li>`,
+      )}
+  </ul>`;

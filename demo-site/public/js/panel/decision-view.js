@@ -1,0 +1,25 @@
+// @ts-check
+import { html } from "../view/html.js";
+import { bars, nameOf } from "./bars.js";
+
+/** @typedef {import("../decisions/ask.js").Decision} Decision */
+/** @typedef {import("./dev-api.js").Explanation} Explanation */
+
+const SOURCES = {
+  edge: "decided at the edge",
+  "last-good": "no answer in time: the last good one",
+  default: "no answer in time: the shop's own",
+};
+
+/** @param {Decision} decision @param {Explanation | undefined} explanation */
+export const decisionView = (decision, explanation) =>
+  html`<section>
+    <h3>Case <code>${decision.case}</code></h3>
+    <p><b>${nameOf(decision.action)}</b> <span>${SOURCES[decision.source]}</span></p>
+    ${explanation &&
+    bars(
+      explanation.actions.map(({ action, probability }) => [action, probability]),
+      decision.action,
+    )}
+    ${explanation && html`<p class="panel-note">mode ${explanation.mode}, model ${explanation.model_version}</p>`}
+  </section>`;

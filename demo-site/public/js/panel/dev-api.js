@@ -1,0 +1,35 @@
+// @ts-check
+
+/**
+ * @typedef {{ action: string, probability: number }} Candidate
+ * @typedef {{ mode: string, model_version: number, actions: Candidate[] }} Explanation
+ * @typedef {object} Status
+ * @property {number} decisions
+ * @property {number} selections
+ * @property {number} rewards
+ * @property {number} model_version
+ * @property {Record<string, number>} action_shares
+ * @property {{ decisions: number, reward_mean: number }[]} learning_curve
+ */
+
+/** Routes that only a development server has: anything but an answer is undefined. @param {string} path @returns {Promise<unknown>} */
+async function get(path) {
+  try {
+    const response = await fetch(path, { headers: { accept: "application/json" } });
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** With which probability each action could have been drawn. @param {import("../decisions/ask.js").Decision} decision */
+export const explanationOf = async (decision) =>
+  decision.source === "edge"
+    ? /** @type {Explanation | undefined} */ (
+        await get(`/dev/decisions/${decision.case}/${encodeURIComponent(decision.queryId)}`)
+      )
+    : undefined;
+
+/** @param {string} caseId */
+export const statusOf = async (caseId) =>
+  /** @type {Status | undefined} */ (await get(`/dev/cases/${caseId}/status`));

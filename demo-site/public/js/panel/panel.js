@@ -1,0 +1,92 @@
+// @ts-check
+import { onDecision } from "../decisions/ask.js";
+import { consent, onConsentChange } from "../decisions/consent.js";
+import { untilTabCloses } from "../shop/storage.js";
+import { find, html, render } from "../view/html.js";
+import { nameOf, percent } from "./bars.js";
+import { decisionView } from "./decision-view.js";
+import { explanationOf, statusOf } from "./dev-api.js";
+import { learningView } from "./learning-view.js";
+
+/** @typedef {import("../decisions/ask.js").Decision} Decision */
+/** @typedef {{ decision: Decision, explanation: import("./dev-api.js").Explanation | undefined }} Explained */
+
+const OPEN_KEY = "panel";
+const REFRESH_MS = 3000;
+/** What the pages without a decision of their own show the learning of. */
+const USUAL_CASE = "shop";
+
+const CONSENT_NOTES = {
+  pending: "Nothing is learned from this visit until you accept.",
+  granted: "This visit is learned from.",
+  denied: "Nothing is learned from this visit: you declined.",
+};
+
+/** @param {Explained[]} decisions */
+function headline(decisions) {
+  const latest = decisions.at(-1);
+  if (latest === undefined) return html`no decision on this page`;
+  const { decision, explanation } = latest;
+  const drawn = explanation?.actions.find(({ action }) => action === decision.action);
+  return html`${nameOf(decision.action)}
+  ${drawn === undefined ? decision.source : percent(drawn.probability)}`;
+}
+
+/** Shows what Nextmove decided on this page and how it learns. Folded up unless it was opened in this tab. */
+export function startPanel() {
+  /** @type {Explained[]} */
+  const decisions = [];
+  const panel = document.createElement("details");
+  panel.className = "panel";
+  panel.open = untilTabCloses.read(OPEN_KEY) === true;
+  render(
+    panel,
+    html`<summary><b>Nextmove</b> <span id="panel-headline"></span></summary>
+      <div class="panel-body">
+        <div id="panel-decisions"></div>
+        <p class="panel-note" id="panel-consent"></p>
+        <div id="panel-learning"></div>
+      </div>`,
+  );
+  document.body.append(panel);
+
+  const showDecisions = () => {
+    render(find("#panel-headline", panel), headline(decisions));
+    render(
+      find("#panel-decisions", panel),
+      html`${decisions.map((known) => decisionView(known.decision, known.explanation))}`,
+    );
+  };
+  const showConsent = () => {
+    find("#panel-consent", panel).textContent = CONSENT_NOTES[consent()];
+  };
+  const showLearning = async () => {
+    if (!panel.open || document.hidden) return;
+    const cases = new Set(decisions.map(({ decision }) => decision.case));
+    const views = await Promise.all(
+      [...(cases.size > 0 ? cases : [USUAL_CASE])].map(async (caseId) => {
+        const status = await statusOf(caseId);
+        return status === undefined ? html`` : learningView(caseId, status);
+      }),
+    );
+    render(find("#panel-learning", panel), html`${views}`);
+  };
+
+  onDecision(async (decision) => {
+    const known = { decision, explanation: undefined };
+    decisions.push(known);
+    showDecisions();
+    decisions.splice(decisions.indexOf(known), 1, { decision, explanation: await explanationOf(decision) });
+    showDecisions();
+    await showLearning();
+  });
+  onConsentChange(showConsent);
+  panel.addEventListener("toggle", () => {
+    untilTabCloses.write(OPEN_KEY, panel.open);
+    void showLearning();
+  });
+  window.setInterval(() => void showLearning(), REFRESH_MS);
+  showDecisions();
+  showConsent();
+  void showLearning();
+}

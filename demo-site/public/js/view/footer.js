@@ -1,0 +1,48 @@
+// @ts-check
+import { CATEGORIES } from "../shop/catalogue.js";
+import { find, html, render } from "./html.js";
+
+/** @param {{ onPrivacy: () => void }} wiring */
+export function renderFooter({ onPrivacy }) {
+  const footer = find("#footer");
+  render(
+    footer,
+    html`<div class="footer-columns">
+        <div class="footer-about">
+          <a class="logo" href="/"
+            ><img src="/pictures/mark.svg" alt="" width="34" height="34" />Larkmoor</a
+          >
+          <p>Things for a calm home, made by people we know and meant to be kept.</p>
+        </div>
+        <div>
+          <h2>Shop</h2>
+          <ul>
+            ${CATEGORIES.map(
+              ({ id, name }) => html`<li><a href="/category.html?c=${id}">${name}</a></li>`,
+            )}
+          </ul>
+        </div>
+        <div>
+          <h2>Service</h2>
+          <ul>
+            <li><a href="/service.html#delivery">Delivery</a></li>
+            <li><a href="/service.html#returns">Returns</a></li>
+            <li><a href="/service.html#gift-wrap">Gift wrap</a></li>
+            <li><a href="/service.html#circle">Larkmoor Circle</a></li>
+          </ul>
+        </div>
+        <div>
+          <h2>Privacy</h2>
+          <ul>
+            <li><a href="/service.html#privacy">What we remember</a></li>
+            <li><button class="link" id="privacy-choices">Privacy choices</button></li>
+          </ul>
+        </div>
+      </div>
+      <p class="footer-note">
+        Larkmoor is a demonstration shop: the offers are decided by Nextmove, nothing is sold and no
+        payment is taken.
+      </p>`,
+  );
+  find("#privacy-choices", footer).addEventListener("click", onPrivacy);
+}

@@ -1,0 +1,66 @@
+// @ts-check
+import { basket, countOf, onBasketChange } from "../shop/basket.js";
+import { CATEGORIES, collectionOf } from "../shop/catalogue.js";
+import { find, html, render } from "./html.js";
+
+const NAVIGATION = ["new", ...CATEGORIES.map(({ id }) => id), "gifts", "sale"];
+
+/** @param {string} current */
+const navigation = (current) =>
+  NAVIGATION.map((id) => {
+    const here = id === current ? html`aria-current="page"` : "";
+    return html`<li>
+      <a href="/category.html?c=${id}" data-shelf="${id}" ${here}>${collectionOf(id)?.name}</a>
+    </li>`;
+  });
+
+/** @param {Element} header */
+function showBasketCount(header) {
+  const count = countOf(basket().lines);
+  find(".basket-link", header).setAttribute("aria-label", `Basket, ${count} items`);
+  const badge = find(".basket-count", header);
+  badge.textContent = String(count);
+  badge.hidden = count === 0;
+}
+
+/** @param {{ shelf: string, query: string }} current what the page shows, to mark it */
+export function renderHeader({ shelf, query }) {
+  const header = find("#header");
+  render(
+    header,
+    html`<p class="announcement">Free delivery from €60 <i>·</i> 60 days to change your mind</p>
+      <div class="masthead">
+        <a class="logo" href="/"
+          ><img src="/pictures/mark.svg" alt="" width="38" height="38" />Larkmoor</a
+        >
+        <form class="search" action="/search.html" role="search">
+          <input
+            type="search"
+            name="q"
+            value="${query}"
+            placeholder="Search for lamps, linen, teapots…"
+            aria-label="Search the shop"
+            required
+          /><button aria-label="Search">
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <circle cx="10.5" cy="10.5" r="6.5" />
+              <path d="m15.5 15.5 5 5" />
+            </svg>
+          </button>
+        </form>
+        <a class="basket-link" href="/basket.html"
+          ><svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M3.5 9.5h17l-1.8 10.5H5.3z" />
+            <path d="M8 9.5l3-6M16 9.5l-3-6" /></svg
+          ><span>Basket</span><b class="basket-count" hidden></b
+        ></a>
+      </div>
+      <nav aria-label="Shop">
+        <ul>
+          ${navigation(shelf)}
+        </ul>
+      </nav>`,
+  );
+  showBasketCount(header);
+  onBasketChange(() => showBasketCount(header));
+}

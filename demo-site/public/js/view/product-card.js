@@ -1,0 +1,42 @@
+// @ts-check
+import { euros } from "../shop/money.js";
+import { html } from "./html.js";
+
+/** @typedef {import("../shop/products.js").Product} Product */
+
+/** @param {Product} product */
+export const price = ({ price, was }) =>
+  was === undefined
+    ? html`<span class="price">${euros(price)}</span>`
+    : html`<span class="price reduced">${euros(price)}</span>
+        <s class="was"><span class="unseen">before </span>${euros(was)}</s>`;
+
+/** @param {Product} product */
+export function badge({ fresh, was, price }) {
+  if (was !== undefined)
+    return html`<span class="badge sale">−${Math.round((1 - price / was) * 100)} %</span>`;
+  return fresh ? html`<span class="badge">New</span>` : html``;
+}
+
+/** @param {Product} product */
+export const picture = ({ id, category }) =>
+  html`<span class="picture ${category}"
+    ><img src="/pictures/${id}.svg" alt="" width="400" height="400"
+  /></span>`;
+
+/** @param {Product} product */
+const card = (product) =>
+  html`<li>
+    <a class="card" href="/product.html?id=${product.id}">
+      ${picture(product)} ${badge(product)}
+      <span class="card-name">${product.name}</span>
+      <span class="card-material">${product.material}</span>
+      <span class="card-price">${price(product)}</span>
+    </a>
+  </li>`;
+
+/** @param {readonly Product[]} products */
+export const productGrid = (products) =>
+  html`<ul class="grid">
+    ${products.map(card)}
+  </ul>`;
