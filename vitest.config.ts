@@ -1,15 +1,24 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
+import { DEVELOPMENT_ROOT_KEY } from "./scripts/development-server.ts";
+
 /** How long a black-box test may take: it talks to real processes on a machine that may be busy. */
 const BLACK_BOX_TIMEOUT_MS = 30_000;
 
+// Where Wrangler looks for what the Worker's configuration lists as a secret.
+process.env["NEXTMOVE_ROOT_KEY"] = DEVELOPMENT_ROOT_KEY;
+
+type SuiteOptions = { timeoutMs?: number; globalSetup?: string };
+
 /** A suite of test/: against the running Worker, so one suite after the other, file by file. */
-function blackBox(name: string, order: number, timeoutMs = BLACK_BOX_TIMEOUT_MS) {
+function blackBox(name: string, order: number, options: SuiteOptions = {}) {
+  const { timeoutMs = BLACK_BOX_TIMEOUT_MS, globalSetup = [] } = options;
   return {
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],
+      globalSetup,
       testTimeout: timeoutMs,
       hookTimeout: BLACK_BOX_TIMEOUT_MS,
       fileParallelism: false,
@@ -34,16 +43,23 @@ export default defineConfig({
       },
       {
         // The Worker's own tests run inside workerd, beside real Durable Objects.
-        plugins: [cloudflareTest({ wrangler: { configPath: "./workers/edge/wrangler.jsonc" } })],
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./workers/edge/wrangler.jsonc" },
+            miniflare: {
+              bindings: { NEXTMOVE_DEVELOPMENT: "true" },
+            },
+          }),
+        ],
         test: {
           name: "edge",
           include: ["workers/edge/src/**/*.test.ts"],
           sequence: { groupOrder: 1 },
         },
       },
-      blackBox("conformance", 2),
+      blackBox("conformance", 2, { globalSetup: "test/conformance/nba/client/server-url.ts" }),
       blackBox("fuzz", 3),
-      blackBox("crash", 4, 300_000),
+      blackBox("crash", 4, { timeoutMs: 300_000 }),
       blackBox("browser", 5),
     ],
   },
