@@ -7,8 +7,8 @@ const SDK_FOLDER = "dist/sdk";
 /** What `npm start` serves beside the API: the demo shop and the SDK. */
 export const SITE_FOLDER = "dist/site";
 
-/** The files of the SDK that a page loads by a script tag. */
-const SDK_FILES = ["nextmove.js", "nextmove-stub.js"];
+/** Name under which a page loads a file of the SDK -> its name in the package. */
+const SDK_FILES = { "nextmove.js": "nextmove.js", "nextmove-stub.js": "stub.js" };
 
 export function buildAll(): void {
   execFileSync("npm", ["run", "build", "--workspace", "nextmove", "--silent"], {
@@ -17,7 +17,9 @@ export function buildAll(): void {
   for (const folder of [SDK_FOLDER, SITE_FOLDER]) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const file of SDK_FILES) cpSync(`packages/browser/dist/${file}`, `${folder}/${file}`);
+    for (const [served, built] of Object.entries(SDK_FILES)) {
+      cpSync(`packages/browser/dist/${built}`, `${folder}/${served}`);
+    }
   }
   cpSync("demo-site/public", SITE_FOLDER, { recursive: true });
 }
