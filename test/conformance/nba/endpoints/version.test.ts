@@ -1,0 +1,35 @@
+import { versionResponse } from "@nextmove/contract";
+import { describe, expect, it } from "vitest";
+
+import { sharedApi } from "../client/api.ts";
+
+const { call } = sharedApi();
+const BROWSER_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+describe("GET / (row 1)", () => {
+  it.each(["/", "/v3", "/v3/"])("answers the version at %s without a key", async (path) => {
+    const answer = await call("GET", path, { key: null });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+    const version = versionResponse.strict().parse(answer.json);
+    expect(version).toMatchObject({ version: "3.1.0", api: "v3", versions: ["v3"] });
+  });
+
+  it("serves the demo shop at / to who prefers HTML", async () => {
+    const answer = await call("GET", "/", { key: null, headers: { accept: BROWSER_ACCEPT } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toMatch(/^text\/html/);
+    expect(answer.text).toMatch(/<html/i);
+  });
+
+  it("answers JSON at / to who accepts HTML but prefers JSON", async () => {
+    const headers = { accept: "text/html;q=0.5, application/json" };
+    const answer = await call("GET", "/", { key: null, headers });
+    expect(answer.json).toMatchObject({ version: "3.1.0" });
+  });
+
+  it.each(["/v3", "/v3/"])("answers JSON at %s whatever the client prefers", async (path) => {
+    const answer = await call("GET", path, { key: null, headers: { accept: BROWSER_ACCEPT } });
+    expect(answer.json).toMatchObject({ version: "3.1.0" });
+  });
+});

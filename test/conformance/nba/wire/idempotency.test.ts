@@ -1,0 +1,102 @@
+import { actionResponse, ranking } from "@nextmove/contract";
+import { describe, expect, it } from "vitest";
+
+import { sharedApi } from "../client/api.ts";
+import { refused } from "../client/problem.ts";
+
+const { call, status, putCase, decide } = sharedApi();
+const headers = { "idempotency-key": "9f1c-22" };
+const replayed = (answer: { headers: Headers }) => answer.headers.get("idempotent-replay");
+
+describe("Idempotency-Key", () => {
+  it("makes a decision without query_id safe to send again", async () => {
+    await putCase("idempotent");
+    const body = { state: { age: 30 }, actions: ["a", "b"] };
+    const first = await call("POST", "/v3/action/idempotent", { body, headers });
+    const again = await call("POST", "/v3/action/idempotent", { body, headers });
+    expect([replayed(first), replayed(again)]).toEqual([null, "true"]);
+    expect(again.text).toBe(first.text);
+    expect(await status("idempotent")).toMatchObject({ decisions: 1 });
+  });
+
+  it("makes a batch without query_ids safe to send again, item by item", async () => {
+    await putCase("idempotent-batch");
+    const body = { customers: [{}, {}, {}], actions: ["a", "b"] };
+    const first = await call("POST", "/v3/action/idempotent-batch/batch", { body, headers });
+    const again = await call("POST", "/v3/action/idempotent-batch/batch", { body, headers });
+    const ids = ranking
+      .array()
+      .parse(first.json)
+      .map(({ query_id }) => query_id);
+    expect(new Set(ids).size).toBe(3);
+    expect(again.json).toEqual(first.json);
+    expect([replayed(first), replayed(again)]).toEqual([null, "true"]);
+    expect(await status("idempotent-batch")).toMatchObject({ decisions: 3 });
+  });
+
+  it("makes a batch of rewards without ids safe to send again, item by item", async () => {
+    await putCase("idempotent-rewards");
+    const { query_id } = await decide("idempotent-rewards", { actions: ["a", "b"] });
+    const basket = { query_id, event_type: "add_to_basket", value: 3 };
+    const body = { rewards: [basket, basket] };
+    const post = () => call("POST", "/v3/reward/idempotent-rewards/batch", { body, headers });
+    await post();
+    expect(replayed(await post())).toBe("true");
+    const { rewards, reward_mean } = await status("idempotent-rewards");
+    expect(rewards).toBe(2);
+    expect(reward_mean).toBeCloseTo(6, 6);
+  });
+
+  it("used for another body is a conflict", async () => {
+    await putCase("idempotent-conflict");
+    const path = "/v3/action/idempotent-conflict";
+    await call("POST", path, { body: { actions: ["a", "b"] }, headers });
+    const other = await call("POST", path, { body: { actions: ["a", "c"] }, headers });
+    refused(other, 409, "query_id_conflict");
+  });
+
+  it("belongs to its case", async () => {
+    await putCase("idempotent-here");
+    await putCase("idempotent-there");
+    const body = { actions: ["a", "b"] };
+    const here = await call("POST", "/v3/action/idempotent-here", { body, headers });
+    const there = await call("POST", "/v3/action/idempotent-there", { body, headers });
+    expect(replayed(there)).toBeNull();
+    const ids = [here, there].map(({ json }) => actionResponse.parse(json).query_id);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it("is not spent by a request that was refused", async () => {
+    await putCase("idempotent-refused");
+    const path = "/v3/action/idempotent-refused";
+    await call("POST", path, { body: { actions: ["a"], limit: 0 }, headers });
+    const mended = await call("POST", path, { body: { actions: ["a"], limit: 1 }, headers });
+    expect(mended.status).toBe(200);
+    expect(replayed(mended)).toBeNull();
+  });
+});
+
+describe("the natural keys", () => {
+  it("recognise the same selection, and let a secret key move it", async () => {
+    await putCase("natural-select");
+    const { query_id } = await decide("natural-select", { actions: ["a", "b"] });
+    const select = (action: string) =>
+      call("POST", "/v3/action/natural-select/select", { body: { query_id, action } });
+    const answers = [await select("a"), await select("a"), await select("b")];
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    expect(answers.map(replayed)).toEqual([null, "true", null]);
+    expect(answers[1]?.json).toEqual(answers[0]?.json);
+    expect((await status("natural-select")).action_shares).toEqual({ b: 1 });
+  });
+
+  it("hold when the same decision is asked for many times at once", async () => {
+    await putCase("natural-at-once");
+    const body = { query_id: "at-once", actions: ["a", "b", "c"] };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => call("POST", "/v3/action/natural-at-once", { body })),
+    );
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(answers.filter((answer) => replayed(answer) === null)).toHaveLength(1);
+    expect(await status("natural-at-once")).toMatchObject({ decisions: 1 });
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+
+import { sharedApi } from "../client/api.ts";
+
+const { call, putCase } = sharedApi();
+
+describe("X-Request-Id", () => {
+  it("is in every answer, and differs", async () => {
+    await putCase("request-id");
+    const answers = [
+      await call("GET", "/v3"),
+      await call("POST", "/v3/action/request-id", { body: { actions: ["a", "b"] } }),
+      await call("POST", "/v3/action/request-id", { body: "broken" }),
+      await call("POST", "/v3/action/request-id", { key: null, body: { actions: ["a", "b"] } }),
+      await call("GET", "/v3/nothing/here"),
+      await call("DELETE", "/v3/action/request-id"),
+      await call("POST", "/v2/action/request-id"),
+    ];
+    const ids = answers.map(({ headers }) => headers.get("x-request-id"));
+    expect(ids).not.toContain(null);
+    expect(new Set(ids).size).toBe(answers.length);
+  });
+});
