@@ -1,5 +1,39 @@
 import { Hono } from "hono";
+import { cors } from "hono/cors";
+import type { App } from "./http/door.ts";
+import { failure } from "./http/problems.ts";
+import { requestId } from "./http/request-id.ts";
+import { refuse } from "./http/respond.ts";
+import { unmatched } from "./http/unmatched.ts";
+import { cases } from "./surfaces/admin/cases.ts";
+import { keys } from "./surfaces/admin/keys.ts";
+import { login } from "./surfaces/admin/login.ts";
+import { status } from "./surfaces/admin/status.ts";
+import { development } from "./surfaces/development/development.ts";
+import { batch } from "./surfaces/nba/batch.ts";
+import { single } from "./surfaces/nba/single.ts";
+import { versions } from "./surfaces/nba/version.ts";
 
-const app = new Hono<{ Bindings: Env }>();
-app.get("/v3", (context) => context.json({ name: "nextmove" }));
+const nba = new Hono<App>()
+  // Any origin, without credentials: the key's own list of origins is what is enforced.
+  .use(cors({ origin: "*", exposeHeaders: ["x-request-id", "idempotent-replay", "retry-after"] }))
+  .route("/", single)
+  .route("/", batch);
+const admin = new Hono<App>().route("/", cases).route("/", status).route("/", keys);
+
+/** The Worker's routes: the surfaces under `/v3`, their unversioned aliases, and the demo shop's files. */
+export const app: Hono<App> = new Hono<App>();
+app.use(requestId);
+app.route("/", versions);
+app.route("/", login);
+app.route("/", development);
+app.route("/v3", admin);
+app.route("/v3", nba);
+app.route("/", nba);
+app.notFound(unmatched(app));
+app.onError((error, context) => {
+  console.error(JSON.stringify({ request: context.var.requestId, error: error.stack }));
+  return refuse(context, failure("internal", "something went wrong on our side"));
+});
+
 export default app;

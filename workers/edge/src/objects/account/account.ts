@@ -1,3 +1,102 @@
 import { DurableObject } from "cloudflare:workers";
+import type { CaseSettings, CreateKeyRequest } from "@nextmove/contract";
+import { generateKey, hashKey } from "../../auth/api-key.ts";
+import { failure, type Failure } from "../../http/problems.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { AccountStorage } from "./account-storage.ts";
+import { define } from "./case-definition.ts";
+import { DEVELOPMENT_ACCOUNT, developmentSeed } from "./development-account.ts";
+import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
 
-export class Account extends DurableObject<Env> {}
+/** Two, so that a key can be rotated: make the new one, move the clients, revoke the old one. */
+const ACTIVE_KEYS_PER_KIND = 2;
+
+/** Control plane of one account: its keys and its cases. Small, rarely written. */
+export class Account extends DurableObject<Env> {
+  readonly #storage: AccountStorage;
+  readonly #account: string;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#storage = new AccountStorage(state.storage.sql);
+    this.#account = state.id.name ?? "";
+    if (this.#account === DEVELOPMENT_ACCOUNT && env.NEXTMOVE_DEVELOPMENT === "true") {
+      this.#storage.create();
+      developmentSeed(this.#storage);
+    }
+  }
+
+  /** Everything the edge needs, or null when there is no such account. */
+  snapshot(): AccountSnapshot | null {
+    return this.#storage.exists ? this.#storage.snapshot(this.#account) : null;
+  }
+
+  /** Makes the account with its first admin key. */
+  bootstrap(now: number): Result<{ key: string; stored: StoredKey }, Failure> {
+    if (this.#storage.exists) {
+      return fail(failure("account_exists", "the account exists; use one of its admin keys"));
+    }
+    this.#storage.create();
+    return ok(this.#makeKey({ kind: "admin", mode: "live", origins: [] }, "root", now));
+  }
+
+  createKey(
+    request: CreateKeyRequest,
+    actor: string,
+    now: number,
+  ): Result<{ key: string; stored: StoredKey }, Failure> {
+    const active = this.#storage
+      .keys()
+      .filter((key) => key.kind === request.kind && key.revokedAt === null);
+    if (active.length >= ACTIVE_KEYS_PER_KIND) {
+      return fail(
+        failure("too_many_keys", `revoke one of the ${active.length} ${request.kind} keys first`),
+      );
+    }
+    return ok(this.#makeKey(request, actor, now));
+  }
+
+  revokeKey(keyId: string, actor: string, now: number): Result<StoredKey, Failure> {
+    const key = this.#storage.keys().find((candidate) => candidate.keyId === keyId);
+    if (!key) return fail(failure("not_found", "no such key"));
+    const revoked = { ...key, revokedAt: key.revokedAt ?? now };
+    this.#storage.putKey(revoked);
+    this.#storage.audit(now, actor, `revoke key ${keyId}`);
+    return ok(revoked);
+  }
+
+  putCase(caseId: string, settings: CaseSettings, actor: string, now: number): CaseDefinition {
+    const before = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
+    const definition = define(caseId, settings, before);
+    this.#storage.putCase(definition);
+    this.#storage.audit(now, actor, `put case ${caseId}`);
+    return definition;
+  }
+
+  /** Marks the case deleted; the caller wipes its objects. */
+  deleteCase(caseId: string, actor: string, now: number): Result<CaseDefinition, Failure> {
+    const definition = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
+    if (!definition || definition.deleted) return fail(failure("unknown_case", "no such case"));
+    this.#storage.putCase({ ...definition, deleted: true });
+    this.#storage.audit(now, actor, `delete case ${caseId}`);
+    return ok(definition);
+  }
+
+  #makeKey(request: CreateKeyRequest, actor: string, now: number) {
+    const key = generateKey(request.kind, request.mode, this.#account);
+    const hash = hashKey(key);
+    const stored: StoredKey = {
+      // Derived from the hash, so that a log line about a key can be matched to it.
+      keyId: hash.slice(0, 16),
+      kind: request.kind,
+      mode: request.mode,
+      origins: request.origins,
+      hash,
+      createdAt: now,
+      revokedAt: null,
+    };
+    this.#storage.putKey(stored);
+    this.#storage.audit(now, actor, `create ${request.kind} key ${stored.keyId}`);
+    return { key, stored };
+  }
+}

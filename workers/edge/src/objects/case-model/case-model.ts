@@ -1,3 +1,142 @@
 import { DurableObject } from "cloudflare:workers";
+import {
+  createLearner,
+  dueForRebuild,
+  exportAction,
+  exportHeader,
+  type Learner,
+  type Publication,
+  publish,
+  restoreLearner,
+} from "@nextmove/engine";
+import type { CaseSettings } from "@nextmove/contract";
+import { now as clockNow } from "../../clock.ts";
+import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
+import type { Absorbed, Held, LearningBatch } from "../learning-protocol.ts";
+import { parseCaseModelName, parseShardLabel } from "../names.ts";
+import { decisionShard } from "../stubs.ts";
+import { absorbLessons } from "./absorb.ts";
+import { type Activity, countBatch, noActivity } from "./activity.ts";
+import { learnerOptions, sameOptions } from "./learner-options.ts";
+import { ModelStorage } from "./model-storage.ts";
+import { rebuild } from "./rebuild.ts";
 
-export class CaseModel extends DurableObject<Env> {}
+/** The only writer of a case's model. Wiring; the learning is the engine's. */
+export class CaseModel extends DurableObject<Env> {
+  readonly #name: string;
+  #storage!: ModelStorage;
+  #learner!: Learner;
+  #activity!: Activity;
+  #rebuilding: Promise<void> | undefined;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#name = state.id.name ?? "";
+    this.#load();
+  }
+
+  #load(): void {
+    this.#storage = new ModelStorage(this.ctx.storage.sql);
+    const state = this.#storage.readState();
+    this.#learner = state
+      ? restoreLearner(state.header, this.#storage.readSums())
+      : createLearner();
+    this.#activity = state?.activity ?? noActivity();
+  }
+
+  /** Takes over the case's settings; another dimension or window means a rebuild. */
+  async configure(settings: CaseSettings): Promise<void> {
+    const options = learnerOptions(settings);
+    if (sameOptions(options, this.#learner.options)) return;
+    this.#learner = { ...this.#learner, options, rebuildAt: this.#learner.activated };
+    this.#writeState();
+    await this.#rebuildIfDue();
+  }
+
+  /** Learns a batch once, however often it is sent, and answers with what changed. */
+  async absorb(batch: LearningBatch, held: Held): Promise<Absorbed> {
+    const known = this.#storage.cursors().get(batch.shard) ?? 0;
+    // A batch overlaps what is known only when its answer was lost, and then as a whole: the shard
+    // sends from its cursor. Told the cursor, it goes on from there.
+    if (batch.fromSeq === known && batch.toSeq > known) {
+      const touched = absorbLessons(this.#learner, batch, clockNow());
+      countBatch(this.#activity, batch);
+      for (const action of touched) {
+        this.#storage.writeSums(action, exportAction(this.#learner, action));
+      }
+      this.#storage.writeCursor(batch.shard, batch.toSeq);
+      this.#writeState();
+    }
+    const acknowledged = this.#storage.cursors().get(batch.shard) ?? 0;
+    const publication = this.#publish(held);
+    if (dueForRebuild(this.#learner)) await this.ctx.storage.setAlarm(Date.now());
+    return { acknowledged, publication };
+  }
+
+  /** What changed since the version a replica holds. */
+  publish(held: Held): Publication {
+    return this.#publish(held);
+  }
+
+  status() {
+    const { space, version } = this.#learner.replica.header;
+    return {
+      activity: this.#activity,
+      activated: this.#learner.activated,
+      version: Math.max(version, this.#learner.version),
+      space: {
+        version: space.version,
+        dimension: space.dimension,
+        features: space.categories.length + space.numbers.length,
+      },
+      cursors: [...this.#storage.cursors()],
+    };
+  }
+
+  /** Development: does at once what the alarm would do. */
+  async runDue(): Promise<void> {
+    await this.#rebuildIfDue();
+  }
+
+  async wipe(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    this.#load();
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#rebuildIfDue();
+  }
+
+  #publish(held: Held): Publication {
+    return publish(this.#learner, held, PUBLICATION_LIMIT_BYTES);
+  }
+
+  #rebuildIfDue(): Promise<void> {
+    if (!dueForRebuild(this.#learner)) return Promise.resolve();
+    this.#rebuilding ??= this.#rebuild().finally(() => {
+      this.#rebuilding = undefined;
+    });
+    return this.#rebuilding;
+  }
+
+  async #rebuild(): Promise<void> {
+    const { account, caseId } = parseCaseModelName(this.#name);
+    const fresh = await rebuild({
+      learner: this.#learner,
+      cursors: () => this.#storage.cursors(),
+      page: (shard, after, upTo) =>
+        decisionShard(this.env, account, caseId, parseShardLabel(shard)).page(after, upTo),
+      now: clockNow,
+    });
+    this.#learner = fresh;
+    this.#storage.clearSums();
+    for (const action of fresh.actions.keys()) {
+      this.#storage.writeSums(action, exportAction(fresh, action));
+    }
+    this.#writeState();
+  }
+
+  #writeState(): void {
+    this.#storage.writeState({ header: exportHeader(this.#learner), activity: this.#activity });
+  }
+}

@@ -1,3 +1,237 @@
 import { DurableObject } from "cloudflare:workers";
+import { delayAges } from "@nextmove/engine";
+import { machineTime, now as clockNow } from "../../clock.ts";
+import { failure } from "../../http/problems.ts";
+import { fail, ok } from "../../result.ts";
+import { earliest } from "../alarm-schedule.ts";
+import type { LessonPage } from "../learning-protocol.ts";
+import { parseShardName } from "../names.ts";
+import type {
+  CaseCall,
+  Decided,
+  DecideItem,
+  Outcome,
+  Received,
+  RewardItem,
+  SelectItem,
+} from "./calls.ts";
+import { caseModel } from "../stubs.ts";
+import { answer, decide, replay } from "./decide.ts";
+import { type Delays, type Episode, foldEpisode, WAITING_MS } from "./episode.ts";
+import { EventLog } from "./event-log.ts";
+import type { NewEvent, ShardEvent } from "./events.ts";
+import { type History, teachingOf, teachingOfAll } from "./lessons.ts";
+import { retentionMs, windowMs } from "./reward-window.ts";
+import { reward } from "./reward.ts";
+import { type Effect, select } from "./select.ts";
+import { dueTicks, levelOf, nextCrossing } from "./settling.ts";
+import { ShardModel } from "./shard-model.ts";
+import { type ShardState, ShardStorage } from "./shard-storage.ts";
+import { SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
 
-export class DecisionShard extends DurableObject<Env> {}
+/** Events per page when the model is rebuilt from the log. */
+const PAGE_EVENTS = 500;
+
+/**
+ * Data plane: a share of a case's decisions with their selections and rewards, and a replica of the
+ * model. Wiring only; what happens is decided in the pure modules beside it.
+ */
+export class DecisionShard extends DurableObject<Env> {
+  readonly #place: ReturnType<typeof parseShardName>;
+  #storage!: ShardStorage;
+  #state!: ShardState;
+  #log!: EventLog;
+  #model!: ShardModel;
+  #view!: Delays & History;
+  #synchronizer!: Synchronizer;
+  #alarmAt: number | null = null;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#place = parseShardName(state.id.name ?? "");
+    void state.blockConcurrencyWhile(() => this.#load());
+  }
+
+  async #load(): Promise<void> {
+    const { sql } = this.ctx.storage;
+    this.#storage = new ShardStorage(sql);
+    this.#state = this.#storage.readState();
+    this.#log = new EventLog(sql, this.#state.acknowledged);
+    this.#model = new ShardModel(this.#storage, this.#state.replica);
+    this.#view = {
+      levelOf: (seq) => levelOf(this.#state.watermarks, seq),
+      arrived: (table, level) => this.#model.arrived(table, level),
+      episodeBefore: (queryId, seq) =>
+        foldEpisode(this.#log.ofQuery(queryId).filter((event) => event.seq < seq)),
+      between: (from, to) => this.#log.after(from, to - from).filter(({ seq }) => seq <= to),
+    };
+    this.#synchronizer = new Synchronizer({
+      shard: this.#place.label,
+      caseModel: () => caseModel(this.env, this.#place.account, this.#place.caseId),
+      log: this.#log,
+      model: this.#model,
+      teach: (events) => teachingOfAll(events, this.#view, this.#view),
+      acknowledged: () => this.#state.acknowledged,
+      advance: (acknowledged) => this.#write({ acknowledged, replica: this.#model.replica.header }),
+    });
+    // What was learned since the last checkpoint is in the log.
+    const unabsorbed = this.#log.after(this.#state.acknowledged, Number.MAX_SAFE_INTEGER);
+    this.#model.learn(teachingOfAll(unabsorbed, this.#view, this.#view).lessons);
+    if (this.#state.replica === null) await this.#synchronizer.pullOnce();
+  }
+
+  /** Ranks, stores, learns what is shown at once. One outcome per item, in order. */
+  async decide(call: CaseCall, items: DecideItem[]): Promise<Outcome<Decided>[]> {
+    const outcomes = items.map((item) => this.#decideOne(call, item));
+    await this.#settle(call);
+    return outcomes;
+  }
+
+  async select(call: CaseCall, items: SelectItem[]): Promise<Outcome<Received>[]> {
+    const outcomes = items.map((item) =>
+      this.#apply(item.queryId, (episode) =>
+        select(call, item, episode, this.#model.replica, this.#view),
+      ),
+    );
+    await this.#settle(call);
+    return outcomes;
+  }
+
+  async reward(call: CaseCall, items: RewardItem[]): Promise<Outcome<Received>[]> {
+    const outcomes = items.map((item) =>
+      this.#apply(item.queryId, (episode) => reward(call, item, episode, this.#view)),
+    );
+    await this.#settle(call);
+    return outcomes;
+  }
+
+  /** Which of these queries this shard has decided. */
+  knows(queryIds: string[]): boolean[] {
+    return queryIds.map((queryId) =>
+      this.#log.ofQuery(queryId).some(({ kind }) => kind === "decision"),
+    );
+  }
+
+  /** A stored decision, for the development panel. */
+  find(queryId: string) {
+    return foldEpisode(this.#log.ofQuery(queryId)).decision?.body ?? null;
+  }
+
+  /** A page of the retained log for a rebuild of the model, up to what it has absorbed. */
+  page(after: number, upTo: number): LessonPage {
+    const events = this.#log.after(after, PAGE_EVENTS).filter(({ seq }) => seq <= upTo);
+    return { toSeq: events.at(-1)?.seq ?? upTo, ...teachingOfAll(events, this.#view, this.#view) };
+  }
+
+  /** Brings the model up to date and says how this shard stands. */
+  async status(now: number) {
+    await this.#synchronizer.run(now).catch(() => undefined);
+    const oldest = this.#log.after(this.#state.acknowledged, 1)[0];
+    return {
+      shard: this.#place.label,
+      last_seq: this.#log.lastSeq,
+      absorbed_seq: this.#state.acknowledged,
+      staleness_ms: oldest ? Math.max(0, now - oldest.body.at) : 0,
+      model_version: this.#model.held.version,
+      pending: this.#storage.waiting().count,
+      unattached: this.#state.unattached,
+      rows_written: this.#log.rowsWritten,
+    };
+  }
+
+  /** Does what is due: also what the alarm does. */
+  async runDue(now: number): Promise<void> {
+    const { settings } = this.#state;
+    if (settings) {
+      this.#tick(now, windowMs(settings));
+      this.#log.dropBefore(now - retentionMs(settings));
+    }
+    const unattached = this.#storage.expireWaiting(now);
+    if (unattached > 0) this.#write({ unattached: this.#state.unattached + unattached });
+    await this.#synchronizer.run(now).catch(() => undefined);
+    await this.#schedule();
+  }
+
+  /** Forgets everything: the case was deleted. */
+  async wipe(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    this.#alarmAt = null;
+    await this.#load();
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    await this.runDue(clockNow());
+  }
+
+  #decideOne(call: CaseCall, item: DecideItem): Outcome<Decided> {
+    const before = foldEpisode(this.#log.ofQuery(item.queryId));
+    if (before.decision) return replay(before.decision, item);
+    if (call.newestEpoch > this.#place.epoch) {
+      return fail(failure("newer_epoch", "the case has grown; send the request again"));
+    }
+    const event = this.#record(decide(call, item, this.#model.replica, before));
+    if (before.selections.length + before.rewards.length > 0) this.#storage.attach(item.queryId);
+    return ok(answer(event, item, false));
+  }
+
+  #apply<Event extends ShardEvent>(
+    queryId: string,
+    decideEffect: (episode: Episode) => Outcome<Effect<Event>>,
+  ): Outcome<Received> {
+    const episode = foldEpisode(this.#log.ofQuery(queryId));
+    const outcome = decideEffect(episode);
+    if (!outcome.ok) return outcome;
+    const { event, received } = outcome.value;
+    if (event) {
+      // TypeScript loses that the event without its seq is one of the union's members.
+      const { seq, body } = this.#record(event as unknown as NewEvent);
+      if (received.meta.pending) this.#storage.wait(queryId, seq, body.at + WAITING_MS);
+    }
+    return ok(received);
+  }
+
+  /** Stores an event and learns from it, in one synchronous transaction. */
+  #record<Event extends NewEvent>(event: Event): Event & { seq: number } {
+    const stored = this.#log.append(event);
+    this.#model.learn(teachingOf(stored, this.#view, this.#view).lessons);
+    return stored;
+  }
+
+  #tick(now: number, window: number): void {
+    for (const tick of dueTicks(this.#log, this.#state.watermarks, delayAges(window), now)) {
+      this.#record(tick);
+      const watermarks = delayAges(window).map((_, level) =>
+        level === tick.body.level ? tick.body.to : (this.#state.watermarks[level] ?? 0),
+      );
+      this.#write({ watermarks });
+    }
+  }
+
+  #write(change: Partial<ShardState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#storage.writeState(this.#state);
+  }
+
+  async #settle(call: CaseCall): Promise<void> {
+    if (JSON.stringify(this.#state.settings) !== JSON.stringify(call.settings)) {
+      this.#write({ settings: call.settings });
+    }
+    if (this.#synchronizer.isFull) this.ctx.waitUntil(this.#synchronizer.run(call.now));
+    // After any event the next batch is due within this time, so such an alarm serves.
+    if (this.#alarmAt === null || this.#alarmAt > call.now + SYNC_AFTER_MS) await this.#schedule();
+  }
+
+  async #schedule(): Promise<void> {
+    const { settings } = this.#state;
+    const due = earliest([
+      this.#synchronizer.dueAt,
+      settings && nextCrossing(this.#log, this.#state.watermarks, delayAges(windowMs(settings))),
+      this.#storage.waiting().nextExpiry,
+      settings && this.#log.oldestDayEnd && this.#log.oldestDayEnd + retentionMs(settings),
+    ]);
+    if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
+    this.#alarmAt = due;
+    await this.ctx.storage.setAlarm(machineTime(due));
+  }
+}

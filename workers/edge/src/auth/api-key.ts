@@ -1,0 +1,21 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { KeyKind } from "@nextmove/contract";
+
+const PREFIX: Record<KeyKind, string> = { secret: "sk", publishable: "pk", admin: "ak" };
+
+// The development keys (sk_test_demo) have no secret part; outside development nothing has their hash.
+const PATTERN = /^(?:sk|pk|ak)_(?:live|test)_([a-z0-9-]{1,32})(?:_[A-Za-z0-9]{1,64})?$/;
+
+/** The account a key names, or null when the text is no key. Says nothing of whether it is valid. */
+export const accountOf = (key: string): string | null => PATTERN.exec(key)?.[1] ?? null;
+
+/** A new key: 40 hexadecimal digits, 160 bits. */
+export const generateKey = (kind: KeyKind, mode: "live" | "test", account: string): string =>
+  `${PREFIX[kind]}_${mode}_${account}_${randomBytes(20).toString("hex")}`;
+
+/** What is stored of a key. The secret is random, so a plain hash is enough. */
+export const hashKey = (key: string): string => createHash("sha256").update(key).digest("hex");
+
+/** Compares two hashes in constant time. */
+export const sameHash = (left: string, right: string): boolean =>
+  left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));

@@ -1,0 +1,24 @@
+import { createHmac, hkdfSync } from "node:crypto";
+
+/** What the keys derived from the root key are for; each purpose has its own. */
+type Purpose = "draw" | "decision-token" | "access-token";
+
+// HKDF per request would cost more than the decision; the root key does not change in an isolate.
+const derived = new Map<string, Buffer>();
+
+/**
+ * A 32-byte key for one purpose and account, by HKDF-SHA-256 (RFC 5869) from the root key.
+ */
+export const deriveKey = (root: string, purpose: Purpose, account: string): Buffer => {
+  const info = `nextmove/1/${purpose}/${account}`;
+  const id = `${root}\0${info}`;
+  const known = derived.get(id);
+  if (known) return known;
+  const key = Buffer.from(hkdfSync("sha256", root, "", info, 32));
+  derived.set(id, key);
+  return key;
+};
+
+/** HMAC-SHA-256, 32 bytes. */
+export const sign = (key: Buffer, message: string): Buffer =>
+  createHmac("sha256", key).update(message).digest();

@@ -1,0 +1,58 @@
+import type { KeyKind } from "@nextmove/contract";
+import type { Context, MiddlewareHandler } from "hono";
+import { authenticate, type Principal } from "../auth/principal.ts";
+import { now } from "../clock.ts";
+import { readJson } from "./json-body.ts";
+import { failure } from "./problems.ts";
+import { refuse } from "./respond.ts";
+
+/** What a handler behind a door finds in its context. */
+export interface Variables {
+  requestId: string;
+  /** The parsed JSON body; undefined for a route without one. */
+  body: unknown;
+  principal: Principal;
+}
+export type App = { Bindings: Env; Variables: Variables };
+
+/** Who may use a route: kinds of API key. */
+const doors = new WeakMap<MiddlewareHandler, readonly KeyKind[]>();
+
+/** The kinds of key a middleware lets through, or undefined when it is no door. */
+export const keysOf = (handler: MiddlewareHandler): readonly KeyKind[] | undefined =>
+  doors.get(handler);
+
+const overRate = async (context: Context<App>): Promise<boolean> => {
+  const { key } = context.var.principal;
+  if (key.kind !== "publishable" || context.env.NEXTMOVE_DEVELOPMENT === "true") return false;
+  // Raw workerd has no such binding.
+  if (!("PUBLISHABLE_RATE" in context.env)) return false;
+  const address = context.req.header("cf-connecting-ip") ?? "";
+  const { success } = await context.env.PUBLISHABLE_RATE.limit({ key: `${key.keyId}:${address}` });
+  return !success;
+};
+
+/**
+ * Stands before a route: reads the body within its limit, then asks for a key of one of the kinds.
+ *
+ * @param bodyLimitBytes 0 for a route without a body
+ */
+export const door = (kinds: readonly KeyKind[], bodyLimitBytes: number): MiddlewareHandler<App> => {
+  const handler: MiddlewareHandler<App> = async (context, next) => {
+    if (bodyLimitBytes > 0) {
+      const body = await readJson(context.req.raw, bodyLimitBytes);
+      if (!body.ok) return refuse(context, body.error);
+      context.set("body", body.value);
+    }
+    const { env, req } = context;
+    const principal = await authenticate(env, req.raw, context.var.body, kinds, now());
+    if (!principal.ok) return refuse(context, principal.error);
+    context.set("principal", principal.value);
+    if (await overRate(context)) {
+      return refuse(context, failure("rate_limited", "too many requests with this key"));
+    }
+    return next();
+  };
+  doors.set(handler, kinds);
+  return handler;
+};

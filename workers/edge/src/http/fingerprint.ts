@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto";
+
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, inner]) => [key, canonical(inner)]);
+};
+
+/** Equal for equal JSON whatever the order of its keys; 16 bytes of SHA-256, enough to tell two bodies apart. */
+export const fingerprint = (value: unknown): string =>
+  createHash("sha256")
+    .update(JSON.stringify(canonical(value)))
+    .digest("base64url")
+    .slice(0, 22);

@@ -1,0 +1,60 @@
+import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
+import { fail, ok, type Result } from "../result.ts";
+import { jsonDepth } from "./depth.ts";
+import { failure, type Failure } from "./problems.ts";
+import { dropTrailingCommas } from "./trailing-commas.ts";
+
+const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array | null> => {
+  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) return null;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > limitBytes) return null;
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+};
+
+const parse = (text: string): Result<unknown, Failure> => {
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    try {
+      return ok(JSON.parse(dropTrailingCommas(text)));
+    } catch (error) {
+      return fail(failure("invalid_json", (error as SyntaxError).message));
+    }
+  }
+};
+
+/**
+ * Reads a JSON body whatever its content type says: beacons come as `text/plain`. Strict first, then
+ * once more without trailing commas.
+ *
+ * @returns the parsed value, or body_too_large, invalid_encoding, json_too_deep, invalid_json
+ */
+export const readJson = async (
+  request: Request,
+  limitBytes: number,
+): Promise<Result<unknown, Failure>> => {
+  const bytes = await readBytes(request, limitBytes);
+  if (!bytes) return fail(failure("body_too_large", `the body exceeds ${limitBytes} bytes`));
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    return fail(failure("invalid_encoding", "the body is not valid UTF-8"));
+  }
+  if (text.trim() === "") return fail(failure("invalid_json", "the body is empty"));
+  if (jsonDepth(text) > JSON_DEPTH_LIMIT) {
+    return fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`));
+  }
+  return parse(text);
+};

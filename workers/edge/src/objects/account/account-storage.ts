@@ -1,0 +1,73 @@
+import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
+
+interface Row extends Record<string, SqlStorageValue> {
+  body: string;
+}
+
+/** The Account's tables. Rows are small JSON documents, read together and written one at a time. */
+export class AccountStorage {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  get exists(): boolean {
+    return (
+      this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'api_key' LIMIT 1").toArray()
+        .length > 0
+    );
+  }
+
+  create(): void {
+    this.#sql.exec(
+      "CREATE TABLE IF NOT EXISTS api_key (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
+    );
+    this.#sql.exec(
+      "CREATE TABLE IF NOT EXISTS case_definition (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
+    );
+    this.#sql.exec(
+      "CREATE TABLE IF NOT EXISTS audit (at INTEGER NOT NULL, actor TEXT NOT NULL, what TEXT NOT NULL)",
+    );
+  }
+
+  snapshot(account: string): AccountSnapshot {
+    return { account, keys: this.keys(), cases: this.cases() };
+  }
+
+  keys(): StoredKey[] {
+    // What was stringified below comes back; the table has no other writer.
+    return this.#documents("api_key") as StoredKey[];
+  }
+
+  cases(): CaseDefinition[] {
+    return this.#documents("case_definition") as CaseDefinition[];
+  }
+
+  putKey(key: StoredKey): void {
+    this.#put("api_key", key.keyId, key);
+  }
+
+  putCase(definition: CaseDefinition): void {
+    this.#put("case_definition", definition.caseId, definition);
+  }
+
+  audit(at: number, actor: string, what: string): void {
+    this.#sql.exec("INSERT INTO audit (at, actor, what) VALUES (?, ?, ?)", at, actor, what);
+  }
+
+  #documents(table: string): unknown[] {
+    return this.#sql
+      .exec<Row>(`SELECT body FROM ${table} ORDER BY id`)
+      .toArray()
+      .map(({ body }) => JSON.parse(body));
+  }
+
+  #put(table: string, id: string, document: object): void {
+    this.#sql.exec(
+      `INSERT INTO ${table} (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2`,
+      id,
+      JSON.stringify(document),
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import type { CaseSettings, KeyKind } from "@nextmove/contract";
+import type { Epoch } from "../location.ts";
+
+/** A key as the Account keeps it: its hash, never itself. */
+export interface StoredKey {
+  keyId: string;
+  kind: KeyKind;
+  mode: "live" | "test";
+  hash: string;
+  /** Origins a publishable key is accepted from; `*` exists only in development. */
+  origins: string[];
+  createdAt: number;
+  revokedAt: number | null;
+}
+
+export interface CaseDefinition {
+  caseId: string;
+  settings: CaseSettings;
+  epochs: Epoch[];
+  /** Not answered any more; kept so that a case of the same name starts in a new epoch. */
+  deleted: boolean;
+}
+
+/** All that the edge needs to know of an account to answer a request. */
+export interface AccountSnapshot {
+  account: string;
+  keys: StoredKey[];
+  cases: CaseDefinition[];
+}

@@ -1,0 +1,70 @@
+import type { LearnerHeader } from "@nextmove/engine";
+import type { Activity } from "./activity.ts";
+
+/** What the CaseModel keeps beside the sums; one row. */
+export interface ModelState {
+  header: LearnerHeader;
+  activity: Activity;
+}
+
+/** The CaseModel's tables: sums by action, the cursor of each shard, one state row. */
+export class ModelStorage {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    sql.exec("CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS sums (action TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID",
+    );
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS shard_cursor (shard TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID",
+    );
+  }
+
+  readState(): ModelState | null {
+    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM state").toArray();
+    return row ? JSON.parse(row.body) : null;
+  }
+
+  writeState(state: ModelState): void {
+    this.#sql.exec(
+      "INSERT INTO state (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = ?1",
+      JSON.stringify(state),
+    );
+  }
+
+  readSums(): Map<string, ArrayBuffer> {
+    const rows = this.#sql
+      .exec<{ action: string; bytes: ArrayBuffer }>("SELECT action, bytes FROM sums")
+      .toArray();
+    return new Map(rows.map(({ action, bytes }) => [action, bytes]));
+  }
+
+  writeSums(action: string, bytes: ArrayBuffer): void {
+    this.#sql.exec(
+      "INSERT INTO sums (action, bytes) VALUES (?1, ?2) ON CONFLICT (action) DO UPDATE SET bytes = ?2",
+      action,
+      bytes,
+    );
+  }
+
+  clearSums(): void {
+    this.#sql.exec("DELETE FROM sums");
+  }
+
+  cursors(): Map<string, number> {
+    const rows = this.#sql
+      .exec<{ shard: string; seq: number }>("SELECT shard, seq FROM shard_cursor")
+      .toArray();
+    return new Map(rows.map(({ shard, seq }) => [shard, seq]));
+  }
+
+  writeCursor(shard: string, seq: number): void {
+    this.#sql.exec(
+      "INSERT INTO shard_cursor (shard, seq) VALUES (?1, ?2) ON CONFLICT (shard) DO UPDATE SET seq = ?2",
+      shard,
+      seq,
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import type { CaseSettings, Explanation, ReceiptMeta } from "@nextmove/contract";
+import type { Observation } from "@nextmove/engine";
+import type { Failure } from "../../http/problems.ts";
+import type { Result } from "../../result.ts";
+
+/** What every call to a shard says of its case. */
+export interface CaseCall {
+  settings: CaseSettings;
+  /** Newest epoch of the case: an older shard takes no new decisions. */
+  newestEpoch: number;
+  publishable: boolean;
+  now: number;
+  requestId: string;
+}
+
+export interface DecideItem {
+  queryId: string;
+  consumerId: string | undefined;
+  aliases: Record<string, string> | undefined;
+  observation: Observation;
+  actions: string[];
+  limit: number | undefined;
+  fingerprint: string;
+  /** Seed of the draw: secret, fixed for case and query. */
+  seed: string;
+  holdout: boolean;
+  /** Ranked evenly, teaches nothing: a publishable key without a catalogue. */
+  uncatalogued: boolean;
+  test: boolean;
+  explain: boolean;
+}
+
+export interface Decided {
+  queryId: string;
+  actions: string[];
+  replay: boolean;
+  explanation: Explanation | undefined;
+}
+
+export interface SelectItem {
+  queryId: string;
+  action: string;
+  fingerprint: string;
+  test: boolean;
+  strict: boolean;
+}
+
+export interface RewardItem {
+  queryId: string;
+  consumerId: string | undefined;
+  eventType: string;
+  value: number;
+  orderId: string | undefined;
+  /** Natural key of the reward; undefined: never the same as another. */
+  rewardId: string | undefined;
+  fingerprint: string;
+  /** How long before this call it happened, ms. */
+  ageMs: number;
+  test: boolean;
+  strict: boolean;
+}
+
+export interface Received {
+  replay: boolean;
+  meta: ReceiptMeta;
+}
+
+/** `null`: this shard does not know the query; another epoch may. */
+export type Outcome<T> = Result<T, Failure>;

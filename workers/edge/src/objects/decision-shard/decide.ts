@@ -1,0 +1,153 @@
+import type { Explanation } from "@nextmove/contract";
+import { predict, rank, type Replica, returningShare } from "@nextmove/engine";
+import { failure } from "../../http/problems.ts";
+import { fail, ok } from "../../result.ts";
+import type { CaseCall, Decided, DecideItem, Outcome } from "./calls.ts";
+import { begin, creditedRewards, type Episode, scaledReward } from "./episode.ts";
+import type { DecisionBody, DecisionEvent, Expectation, Mode } from "./events.ts";
+
+const PROBABILITY_DIGITS = 6;
+
+const rounded = (value: number): number => Number(value.toPrecision(PROBABILITY_DIGITS));
+
+/** What is expected of an action at the moment it is shown. */
+export const expectationOf = (
+  replica: Replica,
+  item: { observation: DecideItem["observation"] },
+  action: string,
+): Expectation => {
+  const { mean } = predict(replica, item.observation, action);
+  return {
+    mean: Math.min(1, Math.max(-1, mean)),
+    share: returningShare(replica, action),
+    table: replica.header.delays.version,
+  };
+};
+
+const modeOf = ({ settings }: CaseCall, item: DecideItem): Mode | undefined => {
+  if (item.uncatalogued) return "uncatalogued";
+  // A test is a real ranking by the model, whoever asks.
+  if (item.test) return undefined;
+  if (item.holdout) return "holdout";
+  return settings.apprentice ? "apprentice" : undefined;
+};
+
+interface Draw {
+  order: string[];
+  probabilities: number[];
+  scores: number[];
+  mode: Mode;
+}
+
+const asGiven = (actions: string[], mode: Mode): Draw => ({
+  order: actions,
+  probabilities: actions.map((_, index) => (index === 0 ? 1 : 0)),
+  scores: [],
+  mode,
+});
+
+const draw = (call: CaseCall, item: DecideItem, replica: Replica): Draw => {
+  const mode = modeOf(call, item);
+  if (mode === "holdout" || mode === "apprentice") return asGiven(item.actions, mode);
+  const { settings } = call;
+  const ranked = rank(replica, {
+    observation: item.observation,
+    actions: item.actions,
+    seed: item.seed,
+    floor: settings.exploration_floor,
+    uniformShare: mode === "uncatalogued" ? 1 : settings.uniform_share,
+  });
+  const place = new Map(item.actions.map((action, index) => [action, index]));
+  const inOrder = <T>(values: readonly T[]): T[] =>
+    ranked.order.flatMap((action) => values[place.get(action) ?? -1] ?? []);
+  return {
+    order: ranked.order,
+    probabilities: inOrder(ranked.probabilities),
+    scores: inOrder(ranked.scores.map(({ mean }) => rounded(mean))),
+    mode: mode ?? (ranked.uniform ? "uniform" : "model"),
+  };
+};
+
+const teaches = (mode: Mode): boolean => mode !== "holdout" && mode !== "uncatalogued";
+
+/** The action a decision starts to be learned with, or undefined while none has been shown. */
+const shownAction = (body: DecisionBody, before: Episode): string | undefined => {
+  if (body.test || !teaches(body.mode)) return undefined;
+  const early = before.selections.at(-1)?.body.action;
+  if (early !== undefined && body.order.includes(early)) return early;
+  return body.activation === "immediate" ? body.order[0] : undefined;
+};
+
+/**
+ * Ranks and says what to store. Pure but for the replica it reads.
+ *
+ * @param before selects and rewards of the same query that overtook the decision
+ */
+export const decide = (
+  call: CaseCall,
+  item: DecideItem,
+  replica: Replica,
+  before: Episode,
+): Omit<DecisionEvent, "seq"> => {
+  const { order, probabilities, scores, mode } = draw(call, item, replica);
+  const { activation } = call.settings;
+  const body: DecisionBody = {
+    at: call.now,
+    request: call.requestId,
+    fingerprint: item.fingerprint,
+    ...(item.consumerId === undefined ? {} : { consumer: item.consumerId }),
+    ...(item.aliases === undefined ? {} : { aliases: item.aliases }),
+    observation: item.observation,
+    order,
+    probabilities,
+    scores,
+    ...(item.limit === undefined ? {} : { limit: item.limit }),
+    mode,
+    model: replica.header.version,
+    space: replica.header.space.version,
+    activation: activation === "auto" ? (call.publishable ? "deferred" : "immediate") : activation,
+    ...(item.test ? { test: true } : {}),
+    terms: [],
+  };
+  const shown = shownAction(body, before);
+  if (shown !== undefined) {
+    const expectation = expectationOf(replica, item, shown);
+    const credits = creditedRewards(before).map((reward) => reward.body.credit);
+    const value =
+      credits.length > 0 ? scaledReward(credits, call.settings.reward_range) : expectation.mean;
+    body.expectation = expectation;
+    body.terms = [begin(shown, value, call.now)];
+  }
+  return { kind: "decision", queryId: item.queryId, dedupeKey: "", body };
+};
+
+const explain = ({ body }: DecisionEvent): Explanation => ({
+  mode: body.mode,
+  model_version: body.model,
+  feature_space: body.space,
+  actions: body.order.map((action, index) => {
+    const score = body.scores[index];
+    const probability = body.probabilities[index] ?? 0;
+    return score === undefined ? { action, probability } : { action, probability, score };
+  }),
+});
+
+/** The answer a stored decision gives, the first time and at every replay. */
+export const answer = (event: DecisionEvent, item: DecideItem, replay: boolean): Decided => ({
+  queryId: event.queryId,
+  actions: event.body.order.slice(0, event.body.limit),
+  replay,
+  explanation: item.explain ? explain(event) : undefined,
+});
+
+/** The stored answer of a query decided before, or the conflict of another body under its id. */
+export const replay = (event: DecisionEvent, item: DecideItem): Outcome<Decided> =>
+  event.body.fingerprint === item.fingerprint
+    ? ok(answer(event, item, true))
+    : fail(
+        failure(
+          "query_id_conflict",
+          "this query_id was decided before with another consumer, state, actions or limit",
+          "query_id",
+        ),
+      );

@@ -1,0 +1,108 @@
+import { impute, type Term } from "@nextmove/engine";
+import type { DecisionEvent, Expectation, RewardEvent, SelectEvent, ShardEvent } from "./events.ts";
+
+/** What the model holds for a decision: the action learned from, since when, and what was expected of it. */
+export interface Activation {
+  action: string;
+  /** The event that activated it. */
+  seq: number;
+  at: number;
+  expectation: Expectation;
+}
+
+/** A decision with all that followed it: the events of one query, folded. */
+export interface Episode {
+  decision: DecisionEvent | undefined;
+  selections: SelectEvent[];
+  rewards: RewardEvent[];
+  activation: Activation | undefined;
+}
+
+/** How many of a decision's ages have been crossed, and what share of rewards has come by then. */
+export interface Delays {
+  /** Ages crossed by the decision activated at `seq`. */
+  levelOf(seq: number): number;
+  /** Share of all rewards that have come by `level` under a table. */
+  arrived(table: number, level: number): number;
+}
+
+/** What a scaled reward means: the case's range and the factor that brings it into [-1, 1]. */
+export interface RewardScale {
+  min: number;
+  max: number;
+}
+
+const activates = (event: ShardEvent): Activation | undefined => {
+  if (event.kind !== "decision" && event.kind !== "select") return undefined;
+  const { terms, expectation, at } = event.body;
+  const shown = terms.find((term) => term.count === 1);
+  return shown && expectation && { action: shown.action, seq: event.seq, at, expectation };
+};
+
+/** How long a select or reward that overtook its decision waits for it. */
+export const WAITING_MS = 24 * 3_600_000;
+
+/** Folds the events of one query, in order of arrival. What waited too long for its decision is left out. */
+export const foldEpisode = (all: readonly ShardEvent[]): Episode => {
+  const decided = all.find((event) => event.kind === "decision");
+  const events = decided
+    ? all.filter(({ seq, body }) => seq >= decided.seq || body.at > decided.body.at - WAITING_MS)
+    : all;
+  const episode: Episode = {
+    decision: undefined,
+    selections: [],
+    rewards: [],
+    activation: undefined,
+  };
+  for (const event of events) {
+    if (event.kind === "decision") episode.decision = event;
+    else if (event.kind === "select") episode.selections.push(event);
+    else if (event.kind === "reward") episode.rewards.push(event);
+    episode.activation = activates(event) ?? episode.activation;
+  }
+  return episode;
+};
+
+/** Rewards that teach: in time, of a type that has a weight. */
+export const creditedRewards = ({ rewards }: Episode): RewardEvent[] =>
+  rewards.filter(({ body }) => !body.expired && !body.ignored);
+
+/** The episode's reward, clipped to the case's range and scaled to [-1, 1] so that 0 stays 0. */
+export const scaledReward = (credits: readonly number[], { min, max }: RewardScale): number => {
+  const total = credits.reduce((sum, credit) => sum + credit, 0);
+  return Math.min(max, Math.max(min, total)) / Math.max(Math.abs(min), Math.abs(max));
+};
+
+/** What a pending decision is still expected to bring at an age, scaled. */
+export const expectedValue = (
+  { mean, share, table }: Expectation,
+  level: number,
+  delays: Delays,
+): number => impute(mean, share, delays.arrived(table, level));
+
+/** What the model holds for the episode now: its reward once there is one, else the expectation. */
+export const learnedValue = (episode: Episode, scale: RewardScale, delays: Delays): number => {
+  if (!episode.activation) return 0;
+  const credits = creditedRewards(episode).map(({ body }) => body.credit);
+  if (credits.length > 0) return scaledReward(credits, scale);
+  const { expectation, seq } = episode.activation;
+  return expectedValue(expectation, delays.levelOf(seq), delays);
+};
+
+/** The term that starts learning an action. */
+export const begin = (action: string, value: number, at: number): Term => ({
+  action,
+  count: 1,
+  from: 0,
+  to: value,
+  at,
+});
+
+/** The term that takes back all that was learned of an action. */
+export const retract = ({ action, at }: Activation, value: number): Term => ({
+  action,
+  count: -1,
+  from: value,
+  to: 0,
+  at,
+});

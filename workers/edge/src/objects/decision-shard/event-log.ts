@@ -1,0 +1,137 @@
+import type { NewEvent, ShardEvent } from "./events.ts";
+
+const DAY_MS = 86_400_000;
+
+interface Row extends Record<string, SqlStorageValue> {
+  seq: number;
+  query_id: string;
+  kind: string;
+  dedupe_key: string;
+  body: string;
+}
+
+// What `append` stringified comes back; the tables have no other writer.
+const eventOf = (row: Row): ShardEvent =>
+  ({
+    seq: row.seq,
+    queryId: row.query_id,
+    kind: row.kind,
+    dedupeKey: row.dedupe_key,
+    body: JSON.parse(row.body),
+  }) as ShardEvent;
+
+const tableOf = (at: number): string =>
+  `event_${new Date(at).toISOString().slice(0, 10).replaceAll("-", "")}`;
+
+const endOf = (table: string): number => {
+  const [, year, month, day] = /^event_(\d{4})(\d{2})(\d{2})$/.exec(table) ?? [];
+  return Date.UTC(Number(year), Number(month) - 1, Number(day)) + DAY_MS;
+};
+
+/**
+ * The truth of a shard: what happened, in order of arrival. A table per UTC day, so that forgetting
+ * is a DROP and not a bill for deleted rows; two rows written per event (the row and its index).
+ */
+export class EventLog {
+  readonly #sql: SqlStorage;
+  #tables: string[];
+  #lastSeq: number;
+  #rowsWritten = 0;
+
+  /** @param floor no event gets a number up to this one, even when all tables are gone */
+  constructor(sql: SqlStorage, floor: number) {
+    this.#sql = sql;
+    this.#tables = sql
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE name GLOB 'event_[0-9]*' AND type = 'table'",
+      )
+      .toArray()
+      .map(({ name }) => name)
+      .sort();
+    this.#lastSeq = this.#tables.reduce((last, table) => {
+      const { seq } = sql
+        .exec<{ seq: number | null }>(`SELECT max(seq) AS seq FROM ${table}`)
+        .one();
+      return Math.max(last, seq ?? 0);
+    }, floor);
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Rows written since the object woke, index entries included: what an event costs. */
+  get rowsWritten(): number {
+    return this.#rowsWritten;
+  }
+
+  /** Stores an event and gives it its place. The caller has checked that it is not a duplicate. */
+  append<Event extends NewEvent>(event: Event): Event & { seq: number } {
+    const table = this.#tableFor(event.body.at);
+    const seq = this.#lastSeq + 1;
+    const cursor = this.#sql.exec(
+      `INSERT INTO ${table} (seq, query_id, kind, dedupe_key, body) VALUES (?, ?, ?, ?, ?)`,
+      seq,
+      event.queryId,
+      event.kind,
+      event.dedupeKey,
+      JSON.stringify(event.body),
+    );
+    this.#rowsWritten += cursor.rowsWritten;
+    this.#lastSeq = seq;
+    return { ...event, seq };
+  }
+
+  /** All events of a query, oldest first. */
+  ofQuery(queryId: string): ShardEvent[] {
+    return this.#tables.flatMap((table) =>
+      this.#sql
+        .exec<Row>(`SELECT * FROM ${table} WHERE query_id = ? ORDER BY seq`, queryId)
+        .toArray()
+        .map(eventOf),
+    );
+  }
+
+  /** At most `limit` events after `seq`, oldest first. */
+  after(seq: number, limit: number): ShardEvent[] {
+    const events: ShardEvent[] = [];
+    for (const table of this.#tables) {
+      if (events.length >= limit) break;
+      const rows = this.#sql.exec<Row>(
+        `SELECT * FROM ${table} WHERE seq > ? ORDER BY seq LIMIT ?`,
+        seq,
+        limit - events.length,
+      );
+      events.push(...rows.toArray().map(eventOf));
+    }
+    return events;
+  }
+
+  /** Drops the days that ended before `time`. */
+  dropBefore(time: number): void {
+    const old = this.#tables.filter((table) => endOf(table) <= time);
+    for (const table of old) this.#sql.exec(`DROP TABLE ${table}`);
+    this.#tables = this.#tables.filter((table) => !old.includes(table));
+  }
+
+  /** When the oldest day ends, or null when nothing is stored. */
+  get oldestDayEnd(): number | null {
+    const [oldest] = this.#tables;
+    return oldest ? endOf(oldest) : null;
+  }
+
+  #tableFor(at: number): string {
+    const newest = this.#tables.at(-1) ?? "";
+    const today = tableOf(at);
+    // A clock that went back must not put later events into an earlier table.
+    const table = today > newest ? today : newest;
+    if (!this.#tables.includes(table)) {
+      this.#sql.exec(
+        `CREATE TABLE ${table} (seq INTEGER PRIMARY KEY, query_id TEXT NOT NULL, kind TEXT NOT NULL, dedupe_key TEXT NOT NULL, body TEXT NOT NULL)`,
+      );
+      this.#sql.exec(`CREATE UNIQUE INDEX ${table}_once ON ${table} (query_id, kind, dedupe_key)`);
+      this.#tables = [...this.#tables, table].sort();
+    }
+    return table;
+  }
+}

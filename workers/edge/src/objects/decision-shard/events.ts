@@ -1,0 +1,91 @@
+import type { Observation, Term } from "@nextmove/engine";
+
+/** How the answer came about. Only `model` and `uniform` draws serve off-policy evaluation. */
+export type Mode = "model" | "uniform" | "holdout" | "apprentice" | "uncatalogued";
+
+/** What was expected of the action shown, frozen at its activation (see `engine/delays`). */
+export interface Expectation {
+  /** Predicted reward, scaled. */
+  mean: number;
+  /** Share of this action's decisions that ever bring a reward. */
+  share: number;
+  /** Version of the table of how many rewards have come by which age. */
+  table: number;
+}
+
+interface Stored {
+  /** Server time of receipt, ms. */
+  at: number;
+  request: string;
+  /** Tells a replay from another body under the same id. */
+  fingerprint: string;
+  /** What this event changes in the model. */
+  terms: Term[];
+  expectation?: Expectation;
+}
+
+export interface DecisionBody extends Stored {
+  consumer?: string;
+  aliases?: Record<string, string>;
+  /** The canonical raw state. */
+  observation: Observation;
+  /** All eligible actions, best first; the first is the one drawn. */
+  order: string[];
+  /** Propensity of each action of `order` to be the first. */
+  probabilities: number[];
+  scores: number[];
+  limit?: number;
+  mode: Mode;
+  model: number;
+  space: number;
+  activation: "immediate" | "deferred";
+  test?: true;
+}
+
+export interface SelectBody extends Stored {
+  action: string;
+  pending?: true;
+  offPolicy?: true;
+}
+
+export interface RewardBody extends Stored {
+  type: string;
+  value: number;
+  order?: string;
+  /** Weighted value in the shop's unit that counts toward the decision; 0 when it does not. */
+  credit: number;
+  /** Age of the decision at its first reward, ms. */
+  arrival?: number;
+  pending?: true;
+  expired?: true;
+  /** Not learned: its type has no weight, or a publishable key had sent one of its type before. */
+  ignored?: true;
+  mismatch?: true;
+}
+
+/** The decisions with `from < seq <= to` have crossed age number `level`. */
+export interface TickBody {
+  at: number;
+  level: number;
+  from: number;
+  to: number;
+}
+
+interface Place {
+  seq: number;
+  queryId: string;
+  dedupeKey: string;
+}
+
+export type DecisionEvent = Place & { kind: "decision"; body: DecisionBody };
+export type SelectEvent = Place & { kind: "select"; body: SelectBody };
+export type RewardEvent = Place & { kind: "reward"; body: RewardBody };
+export type TickEvent = Place & { kind: "tick"; body: TickBody };
+export type ShardEvent = DecisionEvent | SelectEvent | RewardEvent | TickEvent;
+
+/** An event that has no place in the log yet. */
+export type NewEvent = ShardEvent extends infer Event
+  ? Event extends ShardEvent
+    ? Omit<Event, "seq">
+    : never
+  : never;

@@ -1,0 +1,110 @@
+import type { CaseSettings } from "@nextmove/contract";
+import type { Term } from "@nextmove/engine";
+import { failure } from "../../http/problems.ts";
+import { fail, ok } from "../../result.ts";
+import type { CaseCall, Outcome, Received, RewardItem } from "./calls.ts";
+import {
+  creditedRewards,
+  type Delays,
+  type Episode,
+  learnedValue,
+  scaledReward,
+} from "./episode.ts";
+import type { RewardBody, RewardEvent } from "./events.ts";
+import { windowMs } from "./reward-window.ts";
+import type { Effect } from "./select.ts";
+
+/** Weight of an event type; with a list, what is not on it counts nothing. */
+const weightOf = ({ reward_weights: weights }: CaseSettings, type: string): number =>
+  Object.keys(weights).length === 0 ? 1 : Object.hasOwn(weights, type) ? (weights[type] ?? 0) : 0;
+
+/** Keeps sums of credits finite and JSON-safe; far beyond any range a case can have. */
+const CREDIT_LIMIT = 1e15;
+
+const creditOf = (weight: number, value: number): number =>
+  Math.min(CREDIT_LIMIT, Math.max(-CREDIT_LIMIT, weight * value));
+
+/** One reward counts once per query, type, order and reward id; without any id every one is its own. */
+const dedupeKeyOf = (item: RewardItem, episode: Episode): string =>
+  item.rewardId === undefined && item.orderId === undefined
+    ? `#${episode.rewards.length}`
+    : JSON.stringify([item.eventType, item.orderId ?? null, item.rewardId ?? null]);
+
+const metaOf = ({ pending, expired }: RewardBody): Received["meta"] => ({
+  ...(pending ? { pending } : {}),
+  ...(expired ? { expired } : {}),
+});
+
+/** The change a reward makes to what is learned, or none while nothing has been shown. */
+const learn = (
+  call: CaseCall,
+  credit: number,
+  episode: Episode,
+  delays: Delays,
+): { terms: Term[] } => {
+  const { activation } = episode;
+  if (!activation) return { terms: [] };
+  const scale = call.settings.reward_range;
+  const credits = creditedRewards(episode).map(({ body }) => body.credit);
+  const from = learnedValue(episode, scale, delays);
+  const to = scaledReward([...credits, credit], scale);
+  return { terms: [{ action: activation.action, count: 0, from, to, at: activation.at }] };
+};
+
+/** Decides what a reward means. Pure. */
+export const reward = (
+  call: CaseCall,
+  item: RewardItem,
+  episode: Episode,
+  delays: Delays,
+): Outcome<Effect<RewardEvent>> => {
+  const { decision } = episode;
+  if (!decision && item.strict) {
+    return fail(failure("unknown_query", "no decision with this query_id", "query_id"));
+  }
+  if (item.test || decision?.body.test) {
+    return ok({ event: undefined, received: { replay: false, meta: {} } });
+  }
+  const dedupeKey = dedupeKeyOf(item, episode);
+  const known = episode.rewards.find((event) => event.dedupeKey === dedupeKey);
+  if (known) {
+    return known.body.fingerprint === item.fingerprint
+      ? ok({ event: undefined, received: { replay: true, meta: metaOf(known.body) } })
+      : fail(
+          failure("reward_conflict", "this reward was sent before with another body", "reward_id"),
+        );
+  }
+  const weight = weightOf(call.settings, item.eventType);
+  const ageMs = decision ? call.now - item.ageMs - decision.body.at : 0;
+  const expired = ageMs > windowMs(call.settings);
+  const repeated =
+    call.publishable && creditedRewards(episode).some(({ body }) => body.type === item.eventType);
+  const ignored = weight === 0 || repeated;
+  const counts = !expired && !ignored;
+  const isFirst = counts && creditedRewards(episode).length === 0;
+  const body: RewardBody = {
+    at: call.now,
+    request: call.requestId,
+    fingerprint: item.fingerprint,
+    type: item.eventType,
+    value: item.value,
+    ...(item.orderId === undefined ? {} : { order: item.orderId }),
+    credit: counts ? creditOf(weight, item.value) : 0,
+    ...(isFirst && episode.activation
+      ? { arrival: Math.max(0, call.now - item.ageMs - episode.activation.at) }
+      : {}),
+    ...(decision ? {} : { pending: true }),
+    ...(expired ? { expired: true } : {}),
+    ...(ignored ? { ignored: true } : {}),
+    ...(decision?.body.consumer !== undefined &&
+    item.consumerId !== undefined &&
+    decision.body.consumer !== item.consumerId
+      ? { mismatch: true }
+      : {}),
+    ...(counts ? learn(call, creditOf(weight, item.value), episode, delays) : { terms: [] }),
+  };
+  return ok({
+    event: { kind: "reward", queryId: item.queryId, dedupeKey, body },
+    received: { replay: false, meta: metaOf(body) },
+  });
+};

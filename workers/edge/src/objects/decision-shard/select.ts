@@ -1,0 +1,108 @@
+import type { Replica } from "@nextmove/engine";
+import { failure } from "../../http/problems.ts";
+import { fail, ok } from "../../result.ts";
+import type { CaseCall, Outcome, Received, SelectItem } from "./calls.ts";
+import { expectationOf } from "./decide.ts";
+import {
+  begin,
+  creditedRewards,
+  type Delays,
+  type Episode,
+  learnedValue,
+  retract,
+  scaledReward,
+} from "./episode.ts";
+import type { DecisionEvent, SelectBody, SelectEvent } from "./events.ts";
+import { windowMs } from "./reward-window.ts";
+
+/** What a call leads to: an event to store (or none), and the answer. */
+export interface Effect<Event> {
+  event: Omit<Event, "seq"> | undefined;
+  received: Received;
+}
+
+const answered = (received: Partial<Received>): Outcome<Effect<SelectEvent>> =>
+  ok({ event: undefined, received: { replay: false, meta: {}, ...received } });
+
+/** The terms that move learning to the selected action, and what is expected of it. */
+const learn = (
+  call: CaseCall,
+  action: string,
+  decision: DecisionEvent,
+  episode: Episode,
+  replica: Replica,
+  delays: Delays,
+): Pick<SelectBody, "terms" | "expectation"> => {
+  const { mode, at, observation } = decision.body;
+  const late = call.now - at > windowMs(call.settings);
+  if (late || mode === "holdout" || mode === "uncatalogued") return { terms: [] };
+  const { activation } = episode;
+  if (activation?.action === action) return { terms: [] };
+  const scale = call.settings.reward_range;
+  const credits = creditedRewards(episode).map(({ body }) => body.credit);
+  const expectation = expectationOf(replica, { observation }, action);
+  const value = credits.length > 0 ? scaledReward(credits, scale) : expectation.mean;
+  const old = activation ? [retract(activation, learnedValue(episode, scale, delays))] : [];
+  return { terms: [...old, begin(action, value, call.now)], expectation };
+};
+
+/** Decides what a selection means. Pure but for the replica it reads. */
+export const select = (
+  call: CaseCall,
+  item: SelectItem,
+  episode: Episode,
+  replica: Replica,
+  delays: Delays,
+): Outcome<Effect<SelectEvent>> => {
+  const { decision } = episode;
+  const previous = episode.selections.at(-1);
+  if (!decision && item.strict) {
+    return fail(failure("unknown_query", "no decision with this query_id", "query_id"));
+  }
+  if (item.test || decision?.body.test) return answered({});
+  if (previous?.body.action === item.action) {
+    return answered({ replay: true, meta: metaOf(previous.body) });
+  }
+  if (previous && call.publishable) {
+    return fail(
+      failure("selection_conflict", "another action was selected for this query", "action"),
+    );
+  }
+  const known =
+    !decision ||
+    decision.body.order.includes(item.action) ||
+    (!call.publishable && call.settings.actions.includes(item.action));
+  if (!known) {
+    return fail(
+      failure(
+        "unknown_action",
+        "the action was neither returned nor is it in the catalogue",
+        "action",
+      ),
+    );
+  }
+  const body: SelectBody = {
+    at: call.now,
+    request: call.requestId,
+    fingerprint: item.fingerprint,
+    action: item.action,
+    ...(decision ? {} : { pending: true }),
+    ...(decision && decision.body.order[0] !== item.action ? { offPolicy: true } : {}),
+    ...(decision ? learn(call, item.action, decision, episode, replica, delays) : { terms: [] }),
+  };
+  return ok({
+    event: {
+      kind: "select",
+      queryId: item.queryId,
+      // A selection may return to an earlier action, so the action alone is no key.
+      dedupeKey: String(episode.selections.length),
+      body,
+    },
+    received: { replay: false, meta: metaOf(body) },
+  });
+};
+
+const metaOf = ({ pending, offPolicy }: SelectBody): Received["meta"] => ({
+  ...(pending ? { pending } : {}),
+  ...(offPolicy ? { off_policy: offPolicy } : {}),
+});

@@ -1,0 +1,52 @@
+import type { EventLog } from "./event-log.ts";
+import type { TickEvent } from "./events.ts";
+
+/** Crossings wait this share of their age, so that a tick covers many decisions at once. */
+const SLACK = 0.25;
+/** Decisions one tick looks at; a busy shard ticks again at once. */
+const TICK_LIMIT_EVENTS = 500;
+
+/** Up to which event each age has been crossed. */
+export type Watermarks = readonly number[];
+
+/** How many ages the decision activated at `seq` has crossed. */
+export const levelOf = (watermarks: Watermarks, seq: number): number =>
+  watermarks.filter((watermark) => watermark >= seq).length;
+
+/** When the next decision crosses an age, or null when none is left to. */
+export const nextCrossing = (
+  log: Pick<EventLog, "after">,
+  watermarks: Watermarks,
+  agesMs: readonly number[],
+): number | null => {
+  const dues = agesMs.flatMap((ageMs, level) => {
+    const [next] = log.after(watermarks[level] ?? 0, 1);
+    return next ? [next.body.at + ageMs * (1 + SLACK)] : [];
+  });
+  return dues.length > 0 ? Math.min(...dues) : null;
+};
+
+/** The ticks that are due: which events have crossed which ages by `now`. */
+export const dueTicks = (
+  log: Pick<EventLog, "after">,
+  watermarks: Watermarks,
+  agesMs: readonly number[],
+  now: number,
+): Omit<TickEvent, "seq">[] =>
+  agesMs.flatMap((ageMs, level) => {
+    const from = watermarks[level] ?? 0;
+    const [next] = log.after(from, 1);
+    if (!next || next.body.at + ageMs * (1 + SLACK) > now) return [];
+    const crossed = log.after(from, TICK_LIMIT_EVENTS).filter(({ body }) => body.at + ageMs <= now);
+    const to = crossed.at(-1)?.seq;
+    if (to === undefined) return [];
+    // Other ticks, rewards and tests have nothing to settle: the watermark still moves past them.
+    return [
+      {
+        kind: "tick" as const,
+        queryId: "",
+        dedupeKey: `${level}:${to}`,
+        body: { at: now, level, from, to },
+      },
+    ];
+  });

@@ -1,0 +1,126 @@
+import type { CaseSettings } from "@nextmove/contract";
+import type { ModelHeader, PublishedAction } from "@nextmove/engine";
+import type { Watermarks } from "./settling.ts";
+
+/** What a shard knows beyond its log; one row. */
+export interface ShardState {
+  /** Last event the model has absorbed. */
+  acknowledged: number;
+  watermarks: Watermarks;
+  /** The case as the last call described it: alarms run without a call. */
+  settings: CaseSettings | null;
+  /** The replica's header at the last checkpoint. */
+  replica: ModelHeader | null;
+  /** Selects and rewards that waited for their decision in vain. */
+  unattached: number;
+}
+
+const INITIAL: ShardState = {
+  acknowledged: 0,
+  watermarks: [],
+  settings: null,
+  replica: null,
+  unattached: 0,
+};
+
+/** The shard's tables beside its event log. */
+export class ShardStorage {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    sql.exec("CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS checkpoint (action TEXT PRIMARY KEY, scalars TEXT NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID",
+    );
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS delay_table (version INTEGER PRIMARY KEY, arrived TEXT NOT NULL)",
+    );
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS waiting (query_id TEXT, seq INTEGER, expires_at INTEGER NOT NULL, PRIMARY KEY (query_id, seq)) WITHOUT ROWID",
+    );
+  }
+
+  readState(): ShardState {
+    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM state").toArray();
+    return row ? { ...INITIAL, ...JSON.parse(row.body) } : INITIAL;
+  }
+
+  writeState(state: ShardState): void {
+    this.#sql.exec(
+      "INSERT INTO state (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = ?1",
+      JSON.stringify(state),
+    );
+  }
+
+  readCheckpoint(): PublishedAction[] {
+    return this.#sql
+      .exec<{ scalars: string; bytes: ArrayBuffer }>("SELECT scalars, bytes FROM checkpoint")
+      .toArray()
+      .map(({ scalars, bytes }) => ({ ...JSON.parse(scalars), bytes }));
+  }
+
+  writeCheckpoint(actions: readonly PublishedAction[]): void {
+    for (const { bytes, ...scalars } of actions) {
+      this.#sql.exec(
+        "INSERT INTO checkpoint (action, scalars, bytes) VALUES (?1, ?2, ?3) ON CONFLICT (action) DO UPDATE SET scalars = ?2, bytes = ?3",
+        scalars.action,
+        JSON.stringify(scalars),
+        bytes,
+      );
+    }
+  }
+
+  /** Under a new feature space the old checkpoints mean nothing. */
+  clearCheckpoint(): void {
+    this.#sql.exec("DELETE FROM checkpoint");
+  }
+
+  readDelayTables(): Map<number, number[]> {
+    const rows = this.#sql
+      .exec<{ version: number; arrived: string }>("SELECT version, arrived FROM delay_table")
+      .toArray();
+    return new Map(rows.map(({ version, arrived }) => [version, JSON.parse(arrived)]));
+  }
+
+  addDelayTable(version: number, arrived: readonly number[]): void {
+    this.#sql.exec(
+      "INSERT INTO delay_table (version, arrived) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      version,
+      JSON.stringify(arrived),
+    );
+  }
+
+  /** A select or reward that overtook its decision. */
+  wait(queryId: string, seq: number, expiresAt: number): void {
+    this.#sql.exec(
+      "INSERT INTO waiting (query_id, seq, expires_at) VALUES (?, ?, ?)",
+      queryId,
+      seq,
+      expiresAt,
+    );
+  }
+
+  /** Its decision has come. */
+  attach(queryId: string): void {
+    this.#sql.exec("DELETE FROM waiting WHERE query_id = ?", queryId);
+  }
+
+  waiting(): { count: number; nextExpiry: number | null } {
+    const { count, next } = this.#sql
+      .exec<{ count: number; next: number | null }>(
+        "SELECT count(*) AS count, min(expires_at) AS next FROM waiting",
+      )
+      .one();
+    return { count, nextExpiry: next };
+  }
+
+  /** Gives up on what has waited too long; how many that were. */
+  expireWaiting(now: number): number {
+    const { count } = this.#sql
+      .exec<{ count: number }>("SELECT count(*) AS count FROM waiting WHERE expires_at <= ?", now)
+      .one();
+    if (count > 0) this.#sql.exec("DELETE FROM waiting WHERE expires_at <= ?", now);
+    return count;
+  }
+}

@@ -1,0 +1,123 @@
+import type { Publication } from "@nextmove/engine";
+import type { Absorbed, Held, LearningBatch } from "../learning-protocol.ts";
+import type { EventLog } from "./event-log.ts";
+import type { ShardEvent } from "./events.ts";
+import type { Teaching } from "./lessons.ts";
+import type { ShardModel } from "./shard-model.ts";
+import { tally } from "./tally.ts";
+
+/** A shard tells the model what it learned after this long at the most: the staleness we promise. */
+export const SYNC_AFTER_MS = 2_000;
+/** ... or once so many events wait. */
+const SYNC_AFTER_EVENTS = 200;
+/** One publication's share of an RPC's 32 MiB, with room to spare. */
+export const PUBLICATION_LIMIT_BYTES = 8 * 1024 * 1024;
+/** A new shard ranks without a model rather than wait longer than this for it. */
+const FIRST_PULL_TIMEOUT_MS = 250;
+/** Waiting time between tries while the model does not answer, at the most. */
+const LONGEST_BACKOFF_MS = 60_000;
+
+/** The model's side of the protocol; in production the CaseModel object. */
+export interface ModelPeer {
+  absorb(batch: LearningBatch, held: Held): Promise<Absorbed>;
+  publish(held: Held): Promise<Publication>;
+}
+
+interface Deps {
+  shard: string;
+  caseModel(): ModelPeer;
+  log: Pick<EventLog, "after" | "lastSeq">;
+  model: ShardModel;
+  teach(events: readonly ShardEvent[]): Teaching;
+  acknowledged(): number;
+  /** Writes the cursor and the replica's header, in the same transaction as the checkpoint. */
+  advance(acknowledged: number): void;
+}
+
+/** The cursor from a shard's log to the model, and back with the model's new versions. */
+export class Synchronizer {
+  readonly #deps: Deps;
+  #running: Promise<void> | undefined;
+  #failures = 0;
+  #retryAt = 0;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** When the next batch is due, or null when the model has everything. */
+  get dueAt(): number | null {
+    const [oldest] = this.#deps.log.after(this.#deps.acknowledged(), 1);
+    return oldest ? Math.max(oldest.body.at + SYNC_AFTER_MS, this.#retryAt) : null;
+  }
+
+  get isFull(): boolean {
+    const waiting = this.#deps.log.lastSeq - this.#deps.acknowledged();
+    return waiting >= SYNC_AFTER_EVENTS && !this.#running && this.#failures === 0;
+  }
+
+  /** Sends what the model has not absorbed and installs what it answers; at most one at a time. */
+  run(now: number): Promise<void> {
+    this.#running ??= this.#exchange(now).finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** A new shard's first model; without an answer it starts empty and learns of it at the first batch. */
+  async pullOnce(): Promise<void> {
+    const timeout = new Promise<null>((resolve) =>
+      setTimeout(resolve, FIRST_PULL_TIMEOUT_MS, null),
+    );
+    const publication = await Promise.race([
+      this.#deps.caseModel().publish(this.#deps.model.held),
+      timeout,
+    ]).catch(() => null);
+    if (publication) this.#deps.model.install(publication, []);
+  }
+
+  async #exchange(now: number): Promise<void> {
+    const { log, model } = this.#deps;
+    try {
+      for (;;) {
+        const acknowledged = this.#deps.acknowledged();
+        const events = log.after(acknowledged, SYNC_AFTER_EVENTS);
+        const toSeq = events.at(-1)?.seq;
+        if (toSeq === undefined) break;
+        const absorbed = await this.#deps.caseModel().absorb(
+          {
+            shard: this.#deps.shard,
+            fromSeq: acknowledged,
+            toSeq,
+            tally: tally(events),
+            ...this.#deps.teach(events),
+          },
+          model.held,
+        );
+        this.#take(absorbed.acknowledged, absorbed.publication);
+        await this.#takeRest(absorbed.publication);
+      }
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures += 1;
+      this.#retryAt =
+        now + Math.min(LONGEST_BACKOFF_MS, SYNC_AFTER_MS * 2 ** Math.min(10, this.#failures));
+      throw error;
+    }
+  }
+
+  async #takeRest(publication: Publication): Promise<void> {
+    let more = publication.more;
+    while (more) {
+      const next = await this.#deps.caseModel().publish(this.#deps.model.held);
+      this.#take(this.#deps.acknowledged(), next);
+      more = next.more;
+    }
+  }
+
+  #take(acknowledged: number, publication: Publication): void {
+    const unabsorbed = this.#deps.log.after(acknowledged, Number.MAX_SAFE_INTEGER);
+    this.#deps.model.install(publication, this.#deps.teach(unabsorbed).lessons);
+    this.#deps.advance(acknowledged);
+  }
+}

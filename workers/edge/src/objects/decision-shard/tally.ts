@@ -1,0 +1,26 @@
+import type { Tally } from "../learning-protocol.ts";
+import type { ShardEvent } from "./events.ts";
+
+const keysOf = (event: ShardEvent): string[] => {
+  switch (event.kind) {
+    case "decision":
+      return event.body.test ? [] : ["decisions", `mode:${event.body.mode}`];
+    case "select":
+      return ["selections", ...(event.body.offPolicy ? ["offPolicy"] : [])];
+    case "reward":
+      return [
+        "rewards",
+        ...(event.body.expired ? ["expired"] : []),
+        ...(event.body.mismatch ? ["mismatches"] : []),
+      ];
+    case "tick":
+      return [];
+  }
+};
+
+/** Counts events for the status of the case. */
+export const tally = (events: readonly ShardEvent[]): Tally => {
+  const counts: Tally = {};
+  for (const key of events.flatMap(keysOf)) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+};

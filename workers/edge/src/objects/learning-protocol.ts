@@ -1,0 +1,51 @@
+import type { Observation, Publication, Term } from "@nextmove/engine";
+
+/** One change to the model, with the raw state it belongs to: the model encodes it under its own space. */
+export interface Lesson {
+  observation: Observation;
+  terms: Term[];
+  /** The decision's first reward, and the age it came at. */
+  arrival?: { action: string; ageMs: number };
+}
+
+/** How many decisions of an action have lived past age number `level`. */
+export interface Lived {
+  level: number;
+  action: string;
+  count: number;
+}
+
+/** What happened, counted; keys as in `tally.ts`. */
+export type Tally = Record<string, number>;
+
+/**
+ * What a shard tells the model: everything of `fromSeq < seq <= toSeq`. The model keeps the last seq
+ * per shard with its sums and ignores what it has, so a batch may be sent again.
+ */
+export interface LearningBatch {
+  shard: string;
+  fromSeq: number;
+  toSeq: number;
+  lessons: Lesson[];
+  lived: Lived[];
+  tally: Tally;
+}
+
+/** What a replica holds, so that only what changed since is sent. */
+export interface Held {
+  version: number;
+  space: number;
+}
+
+/** The model's answer: it has stored everything up to `acknowledged`. */
+export interface Absorbed {
+  acknowledged: number;
+  publication: Publication;
+}
+
+/** A page of a shard's retained log, for rebuilding the model. */
+export interface LessonPage {
+  toSeq: number;
+  lessons: Lesson[];
+  lived: Lived[];
+}

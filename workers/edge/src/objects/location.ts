@@ -1,0 +1,53 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Location } from "./names.ts";
+
+/** One generation of a case's shards; the newest takes the decisions. */
+export interface Epoch {
+  epoch: number;
+  shards: number;
+}
+
+// The region part is reserved: placing epochs by region comes later, ids must carry it from the start.
+const LOCATOR = /^nm([0-9a-z]{1,4})\.([0-9a-z]{1,2})\.0\./;
+
+const shardOf = (queryId: string, shards: number): number =>
+  createHash("sha256").update(queryId).digest().readUInt32BE() % shards;
+
+const newestFirst = (epochs: readonly Epoch[]): Epoch[] =>
+  [...epochs].sort((left, right) => right.epoch - left.epoch);
+
+/** A query id of our own making: it says where its decision lives. `seed` makes it repeatable. */
+export const makeQueryId = (epochs: readonly Epoch[], seed?: string): string => {
+  const unique = seed
+    ? createHash("sha256").update(seed).digest("base64url").slice(0, 22)
+    : randomBytes(16).toString("base64url");
+  const [newest = { epoch: 0, shards: 1 }] = newestFirst(epochs);
+  // A seeded id must not change when the case grows between two tries, so it carries no locator.
+  if (seed) return `nm-${unique}`;
+  const shard = shardOf(unique, newest.shards);
+  return `nm${newest.epoch.toString(36)}.${shard.toString(36)}.0.${unique}`;
+};
+
+/**
+ * Where a query may live, likeliest first: the place its id names, else its hash in every epoch
+ * from the newest to the oldest.
+ */
+export const locationsOf = (queryId: string, epochs: readonly Epoch[]): Location[] => {
+  const [, epochText, shardText] = LOCATOR.exec(queryId) ?? [];
+  if (epochText && shardText) {
+    const epoch = Number.parseInt(epochText, 36);
+    const shard = Number.parseInt(shardText, 36);
+    const known = epochs.find((candidate) => candidate.epoch === epoch);
+    if (known && shard < known.shards) return [{ epoch, shard }];
+  }
+  return newestFirst(epochs).map(({ epoch, shards }) => ({
+    epoch,
+    shard: shardOf(queryId, shards),
+  }));
+};
+
+/** Every shard of every epoch. */
+export const allLocations = (epochs: readonly Epoch[]): Location[] =>
+  epochs.flatMap(({ epoch, shards }) =>
+    Array.from({ length: shards }, (_, shard) => ({ epoch, shard })),
+  );

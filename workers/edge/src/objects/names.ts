@@ -1,0 +1,50 @@
+import { accountId, caseId } from "@nextmove/contract";
+
+/** Where a decision lives: the generation of shards, and the shard in it. */
+export interface Location {
+  epoch: number;
+  shard: number;
+}
+
+const validated = (account: string, caseName?: string): void => {
+  // The key's account and the route's case id have been checked; a bad part here is a bug, and would
+  // otherwise reach another tenant's object.
+  accountId.parse(account);
+  if (caseName !== undefined) caseId.parse(caseName);
+};
+
+/** Name of the Account object. */
+export const accountName = (account: string): string => {
+  validated(account);
+  return account;
+};
+
+/** Name of the CaseModel object of a case. */
+export const caseModelName = (account: string, caseName: string): string => {
+  validated(account, caseName);
+  return `${account}:${caseName}`;
+};
+
+/** Name of a DecisionShard object. */
+export const shardName = (account: string, caseName: string, { epoch, shard }: Location): string =>
+  `${caseModelName(account, caseName)}:${epoch}.${shard}`;
+
+/** What a DecisionShard's own name says; `label` is how the model knows the shard. */
+export const parseShardName = (
+  name: string,
+): { account: string; caseId: string; epoch: number; label: string } => {
+  const [account = "", caseName = "", label = ""] = name.split(":");
+  return { account, caseId: caseName, epoch: Number(label.split(".")[0]), label };
+};
+
+/** What a CaseModel's own name says. */
+export const parseCaseModelName = (name: string): { account: string; caseId: string } => {
+  const [account = "", caseName = ""] = name.split(":");
+  return { account, caseId: caseName };
+};
+
+/** The place behind a shard's label. */
+export const parseShardLabel = (label: string): Location => {
+  const [epoch = 0, shard = 0] = label.split(".").map(Number);
+  return { epoch, shard };
+};

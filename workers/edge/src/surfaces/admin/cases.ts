@@ -1,0 +1,81 @@
+import {
+  BODY_LIMIT_BYTES,
+  caseId as caseIdSchema,
+  type CaseResponse,
+  caseSettings,
+} from "@nextmove/contract";
+import { type Context, Hono } from "hono";
+import { forgetAccount } from "../../auth/account-directory.ts";
+import { now } from "../../clock.ts";
+import { type App, door } from "../../http/door.ts";
+import { failure, failuresOf } from "../../http/problems.ts";
+import { refuse } from "../../http/respond.ts";
+import type { CaseDefinition } from "../../objects/account/snapshot.ts";
+import { allLocations } from "../../objects/location.ts";
+import { accountName } from "../../objects/names.ts";
+import { caseModel, decisionShard } from "../../objects/stubs.ts";
+import { findCase } from "../nba/scene.ts";
+
+const responseOf = ({ caseId, settings }: CaseDefinition): CaseResponse => ({
+  status: 1,
+  case_id: caseId,
+  settings,
+});
+
+const accountOf = (context: Context<App>) => {
+  const { account } = context.var.principal.account;
+  return { account, stub: context.env.ACCOUNT.getByName(accountName(account)) };
+};
+
+const put = async (context: Context<App>): Promise<Response> => {
+  const caseId = caseIdSchema.safeParse(context.req.param("case_id"));
+  if (!caseId.success) return refuse(context, failuresOf(caseId.error, "case_id"));
+  const settings = caseSettings.safeParse(context.var.body);
+  if (!settings.success) return refuse(context, failuresOf(settings.error));
+  const { account, stub } = accountOf(context);
+  const actor = context.var.principal.key.keyId;
+  const definition = await stub.putCase(caseId.data, settings.data, actor, now());
+  forgetAccount(account);
+  await caseModel(context.env, account, caseId.data).configure(settings.data);
+  return context.json(responseOf(definition));
+};
+
+const get = async (context: Context<App>): Promise<Response> => {
+  const { account } = accountOf(context);
+  const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
+  return found.ok ? context.json(responseOf(found.value)) : refuse(context, found.error);
+};
+
+const list = async (context: Context<App>): Promise<Response> => {
+  const snapshot = await accountOf(context).stub.snapshot();
+  const cases = (snapshot?.cases ?? [])
+    .filter(({ deleted }) => !deleted)
+    .map(({ caseId, settings }) => ({ case_id: caseId, settings }));
+  return context.json({ status: 1, cases });
+};
+
+/** Takes the case out of service first, then wipes what its objects hold. */
+const remove = async (context: Context<App>): Promise<Response> => {
+  const caseId = context.req.param("case_id") ?? "";
+  if (!caseIdSchema.safeParse(caseId).success) {
+    return refuse(context, failure("unknown_case", "this account has no such case"));
+  }
+  const { account, stub } = accountOf(context);
+  const removed = await stub.deleteCase(caseId, context.var.principal.key.keyId, now());
+  if (!removed.ok) return refuse(context, removed.error);
+  forgetAccount(account);
+  await Promise.all(
+    allLocations(removed.value.epochs).map((location) =>
+      decisionShard(context.env, account, caseId, location).wipe(),
+    ),
+  );
+  await caseModel(context.env, account, caseId).wipe();
+  return context.json({ status: 1 });
+};
+
+/** The cases of an account. */
+export const cases = new Hono<App>()
+  .get("/cases", door(["admin"], 0), list)
+  .get("/cases/:case_id", door(["admin"], 0), get)
+  .put("/cases/:case_id", door(["admin"], BODY_LIMIT_BYTES), put)
+  .delete("/cases/:case_id", door(["admin"], 0), remove);

@@ -1,0 +1,89 @@
+import {
+  BODY_LIMIT_BYTES,
+  bootstrapRequest,
+  type CreatedKeyResponse,
+  createKeyRequest,
+  type KeyDescription,
+} from "@nextmove/contract";
+import { type Context, Hono } from "hono";
+import { forgetAccount } from "../../auth/account-directory.ts";
+import { hashKey, sameHash } from "../../auth/api-key.ts";
+import { credentialOf } from "../../auth/principal.ts";
+import { now } from "../../clock.ts";
+import { type App, door } from "../../http/door.ts";
+import { readJson } from "../../http/json-body.ts";
+import { failure, failuresOf } from "../../http/problems.ts";
+import { refuse } from "../../http/respond.ts";
+import type { StoredKey } from "../../objects/account/snapshot.ts";
+import { accountName } from "../../objects/names.ts";
+
+const describe = (key: StoredKey): KeyDescription => ({
+  key_id: key.keyId,
+  kind: key.kind,
+  mode: key.mode,
+  origins: key.origins,
+  created_at: new Date(key.createdAt).toISOString(),
+  revoked_at: key.revokedAt === null ? null : new Date(key.revokedAt).toISOString(),
+});
+
+const created = (context: Context, { key, stored }: { key: string; stored: StoredKey }): Response =>
+  context.json({ status: 1, key, ...describe(stored) } satisfies CreatedKeyResponse, 201);
+
+const isRoot = (context: Context<App>): boolean => {
+  const credential = credentialOf(context.req.raw, undefined);
+  return (
+    credential !== null &&
+    !credential.exposed &&
+    // Hashed first: the comparison then says nothing of the key's length.
+    sameHash(hashKey(credential.text), hashKey(context.env.NEXTMOVE_ROOT_KEY))
+  );
+};
+
+/** Makes an account with its first admin key; authorised by the root key alone. */
+const bootstrap = async (context: Context<App>): Promise<Response> => {
+  if (!isRoot(context)) return refuse(context, failure("unauthorized", "send the root key"));
+  const body = await readJson(context.req.raw, BODY_LIMIT_BYTES);
+  if (!body.ok) return refuse(context, body.error);
+  const request = bootstrapRequest.safeParse(body.value);
+  if (!request.success) return refuse(context, failuresOf(request.error));
+  const { account } = request.data;
+  const made = await context.env.ACCOUNT.getByName(accountName(account)).bootstrap(now());
+  forgetAccount(account);
+  return made.ok ? created(context, made.value) : refuse(context, made.error);
+};
+
+const accountOf = (context: Context<App>) => {
+  const { account } = context.var.principal.account;
+  return { account, stub: context.env.ACCOUNT.getByName(accountName(account)) };
+};
+
+const create = async (context: Context<App>): Promise<Response> => {
+  const request = createKeyRequest.safeParse(context.var.body);
+  if (!request.success) return refuse(context, failuresOf(request.error));
+  const { account, stub } = accountOf(context);
+  const made = await stub.createKey(request.data, context.var.principal.key.keyId, now());
+  forgetAccount(account);
+  return made.ok ? created(context, made.value) : refuse(context, made.error);
+};
+
+const list = async (context: Context<App>): Promise<Response> => {
+  const snapshot = await accountOf(context).stub.snapshot();
+  return context.json({ status: 1, keys: (snapshot?.keys ?? []).map(describe) });
+};
+
+const revoke = async (context: Context<App>): Promise<Response> => {
+  const { account, stub } = accountOf(context);
+  const keyId = context.req.param("key_id") ?? "";
+  const revoked = await stub.revokeKey(keyId, context.var.principal.key.keyId, now());
+  forgetAccount(account);
+  return revoked.ok
+    ? context.json({ status: 1, ...describe(revoked.value) })
+    : refuse(context, revoked.error);
+};
+
+/** Accounts and their keys. */
+export const keys = new Hono<App>()
+  .post("/accounts", bootstrap)
+  .get("/keys", door(["admin"], 0), list)
+  .post("/keys", door(["admin"], BODY_LIMIT_BYTES), create)
+  .delete("/keys/:key_id", door(["admin"], 0), revoke);

@@ -1,0 +1,73 @@
+import type { CaseStatus } from "@nextmove/contract";
+import { Hono } from "hono";
+import { now } from "../../clock.ts";
+import { type App, door } from "../../http/door.ts";
+import { refuse } from "../../http/respond.ts";
+import type { CaseDefinition } from "../../objects/account/snapshot.ts";
+import { allLocations } from "../../objects/location.ts";
+import { caseModel, decisionShard } from "../../objects/stubs.ts";
+import { findCase } from "../nba/scene.ts";
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+/** Asks every shard of a case how it stands, then the model, which by then has absorbed everything. */
+export const readStatus = async (
+  env: Env,
+  account: string,
+  { caseId, epochs, settings }: CaseDefinition,
+): Promise<CaseStatus> => {
+  const shards = await Promise.all(
+    allLocations(epochs).map((location) =>
+      decisionShard(env, account, caseId, location).status(now()),
+    ),
+  );
+  const model = await caseModel(env, account, caseId).status();
+  const { tally, shown, reward, curve } = model.activity;
+  const { min, max } = settings.reward_range;
+  const unit = Math.max(Math.abs(min), Math.abs(max));
+  const activated = sum(Object.values(shown));
+  return {
+    status: 1,
+    case_id: caseId,
+    decisions: tally["decisions"] ?? 0,
+    selections: tally["selections"] ?? 0,
+    rewards: tally["rewards"] ?? 0,
+    activated,
+    reward_mean: activated > 0 ? (reward * unit) / activated : null,
+    learning_curve: curve
+      .filter(({ decisions }) => decisions > 0)
+      .map((stretch) => ({
+        decisions: stretch.decisions,
+        reward_mean: (stretch.reward * unit) / stretch.decisions,
+      })),
+    action_shares: Object.fromEntries(
+      Object.entries(shown).map(([action, count]) => [action, count / Math.max(1, activated)]),
+    ),
+    modes: Object.fromEntries(
+      Object.entries(tally).flatMap(([key, count]) =>
+        key.startsWith("mode:") ? [[key.slice("mode:".length), count]] : [],
+      ),
+    ),
+    model_version: model.version,
+    feature_space: model.space,
+    shards: shards.map(({ pending: _, unattached: __, rows_written: ___, ...shard }) => shard),
+    pending: sum(shards.map(({ pending }) => pending)),
+    unattached: sum(shards.map(({ unattached }) => unattached)),
+    expired_rewards: tally["expired"] ?? 0,
+    off_policy_selections: tally["offPolicy"] ?? 0,
+    identity_mismatches: tally["mismatches"] ?? 0,
+  };
+};
+
+/** How a case is doing. */
+export const status = new Hono<App>().get(
+  "/cases/:case_id/status",
+  door(["admin", "secret"], 0),
+  async (context) => {
+    const { account } = context.var.principal.account;
+    const found = await findCase(context.env, account, context.req.param("case_id"));
+    if (!found.ok) return refuse(context, found.error);
+    return context.json(await readStatus(context.env, account, found.value));
+  },
+);

@@ -1,0 +1,96 @@
+import { BODY_LIMIT_BYTES } from "@nextmove/contract";
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { advance, now } from "../../clock.ts";
+import type { App } from "../../http/door.ts";
+import { readJson } from "../../http/json-body.ts";
+import { failuresOf } from "../../http/problems.ts";
+import { refuse } from "../../http/respond.ts";
+import { DEVELOPMENT_ACCOUNT } from "../../objects/account/development-account.ts";
+import { allLocations, locationsOf } from "../../objects/location.ts";
+import { caseModel, decisionShard } from "../../objects/stubs.ts";
+import { readStatus } from "../admin/status.ts";
+import { findCase } from "../nba/scene.ts";
+
+const clockRequest = z.strictObject({
+  advance_ms: z
+    .int()
+    .min(0)
+    .max(400 * 86_400_000),
+});
+
+/** Everything due in every case of the demo account, as its alarms would do it. */
+const runDue = async (env: Env): Promise<void> => {
+  const snapshot = await env.ACCOUNT.getByName(DEVELOPMENT_ACCOUNT).snapshot();
+  const live = (snapshot?.cases ?? []).filter(({ deleted }) => !deleted);
+  for (const { caseId, epochs } of live) {
+    for (const location of allLocations(epochs)) {
+      await decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, location).runDue(now());
+    }
+    await caseModel(env, DEVELOPMENT_ACCOUNT, caseId).runDue();
+  }
+};
+
+const clock = async (context: Context<App>): Promise<Response> => {
+  const body = await readJson(context.req.raw, BODY_LIMIT_BYTES);
+  if (!body.ok) return refuse(context, body.error);
+  const request = clockRequest.safeParse(body.value);
+  if (!request.success) return refuse(context, failuresOf(request.error));
+  advance(request.data.advance_ms);
+  await runDue(context.env);
+  return context.json({ status: 1, now: new Date(now()).toISOString() });
+};
+
+/** How a decision came about: what a publishable key is never told. */
+const decision = async (context: Context<App>): Promise<Response> => {
+  const caseId = context.req.param("case_id") ?? "";
+  const queryId = context.req.param("query_id") ?? "";
+  const found = await findCase(context.env, DEVELOPMENT_ACCOUNT, caseId);
+  if (!found.ok) return refuse(context, found.error);
+  for (const location of locationsOf(queryId, found.value.epochs)) {
+    const shard = decisionShard(context.env, DEVELOPMENT_ACCOUNT, caseId, location);
+    const body = await shard.find(queryId);
+    if (!body) continue;
+    const actions = body.order.map((action, index) => ({
+      action,
+      probability: body.probabilities[index] ?? 0,
+      score: body.scores[index] ?? null,
+    }));
+    return context.json({ query_id: queryId, mode: body.mode, model_version: body.model, actions });
+  }
+  return context.notFound();
+};
+
+const status = async (context: Context<App>): Promise<Response> => {
+  const found = await findCase(
+    context.env,
+    DEVELOPMENT_ACCOUNT,
+    context.req.param("case_id") ?? "",
+  );
+  if (!found.ok) return refuse(context, found.error);
+  return context.json(await readStatus(context.env, DEVELOPMENT_ACCOUNT, found.value));
+};
+
+/** Rows the event logs of a case have written since their objects woke: what the benchmark counts. */
+const rows = async (context: Context<App>): Promise<Response> => {
+  const caseId = context.req.param("case_id") ?? "";
+  const found = await findCase(context.env, DEVELOPMENT_ACCOUNT, caseId);
+  if (!found.ok) return refuse(context, found.error);
+  const shards = await Promise.all(
+    allLocations(found.value.epochs).map((location) =>
+      decisionShard(context.env, DEVELOPMENT_ACCOUNT, caseId, location).status(now()),
+    ),
+  );
+  const written = shards.reduce((total, shard) => total + shard.rows_written, 0);
+  return context.json({ rows_written: written });
+};
+
+/** Routes that exist only in development; elsewhere they are not found. */
+export const development = new Hono<App>()
+  .use("/dev/*", async (context, next) =>
+    context.env.NEXTMOVE_DEVELOPMENT === "true" ? next() : context.notFound(),
+  )
+  .post("/dev/clock", clock)
+  .get("/dev/decisions/:case_id/:query_id", decision)
+  .get("/dev/cases/:case_id/status", status)
+  .get("/dev/cases/:case_id/rows", rows);

@@ -1,0 +1,43 @@
+import type { FailedItem, PartialFailure, Ranking } from "@nextmove/contract";
+import type { Context } from "hono";
+import { failure, type Failure } from "../../http/problems.ts";
+
+export const failedItem = (
+  index: number,
+  item: unknown,
+  { code, message, path }: Failure,
+): FailedItem => {
+  const queryId =
+    typeof item === "object" && item !== null && "query_id" in item ? item.query_id : undefined;
+  return {
+    index,
+    ...(typeof queryId === "string" ? { query_id: queryId } : {}),
+    code,
+    message,
+    ...(path === undefined ? {} : { path }),
+  };
+};
+
+/**
+ * Answers a batch: `good` when every item was processed, else what failed together with what did
+ * not, as 400 (the manual), 207 or a bare list (RFC 7240 `Prefer`).
+ */
+export const answerBatch = (
+  context: Context,
+  failed: FailedItem[],
+  results: Ranking[],
+  processed: number,
+  good: Ranking[] | { status: 1 },
+): Response => {
+  if (failed.length === 0) return context.json(good);
+  const preferences = (context.req.header("prefer") ?? "").split(",").map((part) => part.trim());
+  if (preferences.includes("list")) return context.json(failed, 400);
+  const body: PartialFailure = { status: 0, failed, results, processed };
+  return context.json(body, preferences.includes("multi-status") ? 207 : 400);
+};
+
+/** A batch whose envelope is wrong: nothing was processed. */
+export const refuseBatch = (context: Context, errors: readonly Failure[]): Response => {
+  const [error = failure("invalid_body", "not a batch")] = errors;
+  return context.json({ status: 0, error, errors, failed: [], results: [], processed: 0 }, 400);
+};

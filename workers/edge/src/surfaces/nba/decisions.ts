@@ -1,0 +1,101 @@
+import type { DecisionInput, Ranking } from "@nextmove/contract";
+import { observe } from "@nextmove/engine";
+import { deriveKey, sign } from "../../auth/derived-keys.ts";
+import { signDecision } from "../../auth/decision-token.ts";
+import { fingerprint } from "../../http/fingerprint.ts";
+import { failure, type Failure } from "../../http/problems.ts";
+import { makeQueryId } from "../../objects/location.ts";
+import type { Decided, DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { dispatch } from "./dispatch.ts";
+import type { Scene } from "./scene.ts";
+
+const drawKey = ({ env, account }: Scene): Buffer =>
+  deriveKey(env.NEXTMOVE_ROOT_KEY, "draw", account);
+
+/** Sticky: the same consumer of a case is always in the holdout or never. */
+const isHeldOut = (scene: Scene, consumer: string): boolean => {
+  const share = scene.definition.settings.holdout_share;
+  if (share === 0) return false;
+  const hash = sign(drawKey(scene), JSON.stringify(["holdout", scene.caseId, consumer]));
+  return hash.readUIntBE(0, 6) / 2 ** 48 < share;
+};
+
+/** The actions to rank: those asked for, within the catalogue when a browser asks. */
+const eligible = (
+  { definition, publishable }: Scene,
+  asked: readonly string[],
+): Result<string[], Failure> => {
+  const catalogue = definition.settings.actions;
+  const actions = asked.length > 0 ? [...asked] : catalogue;
+  if (actions.length === 0) {
+    return fail(failure("no_actions", "send actions, or give the case a catalogue", "actions"));
+  }
+  if (publishable && catalogue.length > 0) {
+    const stranger = actions.findIndex((action) => !catalogue.includes(action));
+    if (stranger >= 0) {
+      return fail(failure("unknown_action", "not in the case's catalogue", `actions.${stranger}`));
+    }
+  }
+  return ok(actions);
+};
+
+/**
+ * Checks one decision asked for and brings it into the form its shard takes.
+ *
+ * @param index place in a batch: part of an id derived from the Idempotency-Key
+ */
+export const prepareDecision = (
+  scene: Scene,
+  input: DecisionInput,
+  test: boolean,
+  index: number | undefined,
+): Result<DecideItem, Failure> => {
+  const observed = observe(input.state);
+  if (!observed.ok) {
+    const { code, message, path } = observed.error;
+    return fail(failure(code, message, path ? `state.${path}` : "state"));
+  }
+  const actions = eligible(scene, input.actions);
+  if (!actions.ok) return actions;
+  const { account, caseId, idempotencyKey, publishable } = scene;
+  const queryId =
+    input.queryId ??
+    makeQueryId(
+      scene.definition.epochs,
+      idempotencyKey && JSON.stringify([account, caseId, idempotencyKey, index ?? null]),
+    );
+  return ok({
+    queryId,
+    consumerId: input.consumerId,
+    aliases: input.aliases,
+    observation: observed.value,
+    actions: actions.value,
+    limit: input.limit,
+    fingerprint: fingerprint([input.consumerId, input.state, input.actions, input.limit, test]),
+    seed: sign(drawKey(scene), JSON.stringify(["draw", caseId, queryId])).toString("base64url"),
+    holdout: isHeldOut(scene, input.consumerId ?? queryId),
+    uncatalogued: publishable && scene.definition.settings.actions.length === 0,
+    test,
+    explain: scene.explain,
+  });
+};
+
+/** One decided item as the wire spells it; under a publishable key with the token that select and reward need. */
+export const rankingOf = (scene: Scene, decided: Decided): Ranking => {
+  const { env, account, caseId, publishable } = scene;
+  const subject = { account, caseId, queryId: decided.queryId };
+  return {
+    query_id: decided.queryId,
+    actions: decided.actions,
+    ...(publishable ? { token: signDecision(env.NEXTMOVE_ROOT_KEY, subject) } : {}),
+    ...(decided.explanation ? { explain: decided.explanation } : {}),
+  };
+};
+
+/** Decides all items, in order. */
+export const decideAll = (
+  scene: Scene,
+  items: readonly DecideItem[],
+): Promise<Outcome<Decided>[]> =>
+  dispatch(scene, items, (shard, mine) => shard.decide(scene.call, mine));

@@ -1,0 +1,76 @@
+import { caseId as caseIdSchema } from "@nextmove/contract";
+import type { Context } from "hono";
+import { readAccount } from "../../auth/account-directory.ts";
+import { now } from "../../clock.ts";
+import type { App } from "../../http/door.ts";
+import { failure, type Failure } from "../../http/problems.ts";
+import type { AccountSnapshot, CaseDefinition } from "../../objects/account/snapshot.ts";
+import type { CaseCall } from "../../objects/decision-shard/calls.ts";
+import { fail, ok, type Result } from "../../result.ts";
+
+const IDEMPOTENCY_KEY_LIMIT_CHARACTERS = 255;
+
+/** What is fixed for one request: who asks, of which case, when. */
+export interface Scene {
+  env: Env;
+  account: string;
+  caseId: string;
+  definition: CaseDefinition;
+  call: CaseCall;
+  publishable: boolean;
+  idempotencyKey: string | undefined;
+  /** Answer 404 to unknown queries instead of keeping what came for them. */
+  strict: boolean;
+  explain: boolean;
+}
+
+/** A live case of an account; read again when the remembered snapshot does not know it. */
+export const findCase = async (
+  env: Env,
+  account: string,
+  caseId: string,
+): Promise<Result<CaseDefinition, Failure>> => {
+  const pick = (snapshot: AccountSnapshot | null) =>
+    snapshot?.cases.find((candidate) => candidate.caseId === caseId && !candidate.deleted);
+  const known =
+    caseIdSchema.safeParse(caseId).success &&
+    pick(await readAccount(env, account, now(), (snapshot) => pick(snapshot) !== undefined));
+  return known ? ok(known) : fail(failure("unknown_case", "this account has no such case"));
+};
+
+/** Looks up the case of a request and what the request says beside its body. */
+export const enterCase = async (context: Context<App>): Promise<Result<Scene, Failure>> => {
+  const { account, key } = context.var.principal;
+  const caseId = context.req.param("case_id") ?? "";
+  const found = await findCase(context.env, account.account, caseId);
+  if (!found.ok) return found;
+  const definition = found.value;
+  const idempotencyKey = context.req.header("idempotency-key");
+  if (idempotencyKey && idempotencyKey.length > IDEMPOTENCY_KEY_LIMIT_CHARACTERS) {
+    return fail(
+      failure(
+        "invalid_body",
+        `Idempotency-Key exceeds ${IDEMPOTENCY_KEY_LIMIT_CHARACTERS} characters`,
+      ),
+    );
+  }
+  const publishable = key.kind === "publishable";
+  const isSet = (name: string) => ["1", "true"].includes(context.req.query(name) ?? "");
+  return ok({
+    env: context.env,
+    account: account.account,
+    caseId,
+    definition,
+    call: {
+      settings: definition.settings,
+      newestEpoch: definition.epochs.at(-1)?.epoch ?? 0,
+      publishable,
+      now: now(),
+      requestId: context.var.requestId,
+    },
+    publishable,
+    idempotencyKey: idempotencyKey || undefined,
+    strict: definition.settings.strict || isSet("strict"),
+    explain: isSet("explain") && !publishable,
+  });
+};

@@ -1,0 +1,35 @@
+import type { VersionResponse } from "@nextmove/contract";
+import { type Context, Hono } from "hono";
+import { accepts } from "hono/accepts";
+import { now } from "../../clock.ts";
+import type { App } from "../../http/door.ts";
+
+/** Version of the API document this surface implements. */
+const API_VERSION = "3.1.0";
+
+const version = (context: Context<App>): Response =>
+  context.json({
+    name: "nextmove",
+    version: API_VERSION,
+    api: "v3",
+    versions: ["v3"],
+    build: context.env.NEXTMOVE_BUILD ?? "local",
+    time: new Date(now()).toISOString(),
+  } satisfies VersionResponse);
+
+/** `GET /`: the demo shop for a browser, the version for everyone else. */
+const root = async (context: Context<App>): Promise<Response> => {
+  const preferred = accepts(context, {
+    header: "Accept",
+    supports: ["application/json", "text/html"],
+    default: "application/json",
+  });
+  context.header("vary", "accept");
+  if (preferred === "text/html" && "ASSETS" in context.env) {
+    const page = await context.env.ASSETS.fetch(context.req.raw);
+    if (page.ok) return page;
+  }
+  return version(context);
+};
+
+export const versions = new Hono<App>().get("/", root).get("/v3", version).get("/v3/", version);
