@@ -1,12 +1,18 @@
 // @ts-check
 import { nextmove } from "./nextmove.js";
 
-/** @typedef {import("../../../types/nextmove.js").Decision} Decision */
+/**
+ * A decision that the shop can show.
+ * @typedef {import("../../../types/nextmove.js").Decision & { action: string }} Decision
+ */
 
 /** How long a visitor looks at an empty slot at most. */
 const DEADLINE_MS = 400;
 /** The SDK keeps the deadline by itself; this one is for when its script never came. */
 const PATIENCE_MS = DEADLINE_MS + 50;
+
+/** @param {unknown} answer @param {string[]} actions @returns {answer is Decision} */
+const isShowable = (answer, actions) => actions.includes(Object(answer).action);
 
 const DECIDED = "larkmoor:decision";
 
@@ -30,13 +36,11 @@ const ownChoice = (caseId, action, actions) => ({
 export async function ask(caseId, actions, fallback) {
   const own = ownChoice(caseId, fallback, actions);
   const request = { case: caseId, actions, fallback: [fallback], deadline: DEADLINE_MS };
-  const answer = nextmove()?.decide(request) ?? own;
-  /** @type {Promise<Decision>} */
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, own));
-  const decision = await Promise.race([answer, late]);
-  const usable = actions.includes(decision.action) ? decision : own;
-  announce(usable);
-  return usable;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  const answer = await Promise.race([nextmove()?.decide(request), late]);
+  const decision = isShowable(answer, actions) ? answer : own;
+  announce(decision);
+  return decision;
 }
 
 /** Tells the panel. @param {Decision} decision */

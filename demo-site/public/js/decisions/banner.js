@@ -22,8 +22,8 @@ export async function fillBanner(slot) {
   const decision = await ask("shop", Object.keys(CAMPAIGNS), DEFAULT_CAMPAIGN);
   const campaign = CAMPAIGNS[decision.action];
   if (campaign === undefined) return;
-  slot.dataset.action = decision.action;
-  slot.dataset.source = decision.source;
+  slot.dataset["action"] = decision.action;
+  slot.dataset["source"] = decision.source;
   render(slot, view(decision.action, campaign));
   slot.ariaBusy = "false";
   find("a", slot).addEventListener("click", () => bannerClicked(decision));

@@ -4,7 +4,7 @@ import { lasting } from "../shop/storage.js";
 import { find, html, render } from "../view/html.js";
 import { nextmove } from "./nextmove.js";
 
-/** @typedef {import("../../../types/nextmove.js").Consent} Consent */
+/** @typedef {import("../../../types/nextmove.js").ConsentState} Consent */
 
 const KEY = "consent";
 const CHANGED = "larkmoor:consent";

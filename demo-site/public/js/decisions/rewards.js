@@ -1,5 +1,6 @@
 // @ts-check
 import { keepOrder } from "../shop/order.js";
+import { totalsOf } from "../shop/totals.js";
 import { nextmove } from "./nextmove.js";
 
 // In the case `shop` a reward counts that something happened; the case's weights say what it is worth.
@@ -22,7 +23,11 @@ export function purchased(order) {
   if (order.reported) return;
   const purchase = { event_type: "purchase", order_id: order.id };
   nextmove()?.reward({ ...purchase, case: "shop", value: HAPPENED });
-  if (order.incentiveDecided)
-    nextmove()?.reward({ ...purchase, case: "checkout", value: order.totals.net / 100 });
+  if (order.decided)
+    nextmove()?.reward({
+      ...purchase,
+      case: "checkout",
+      value: totalsOf(order.basket.lines, order.incentive).net / 100,
+    });
   keepOrder({ ...order, reported: true });
 }

@@ -1,5 +1,11 @@
 // @ts-check
-import { basket, QUANTITY_LIMIT, setGiftWrap, setQuantity, onBasketChange } from "../shop/basket.js";
+import {
+  basket,
+  QUANTITY_LIMIT,
+  setGiftWrap,
+  setQuantity,
+  onBasketChange,
+} from "../shop/basket.js";
 import { euros } from "../shop/money.js";
 import { FREE_DELIVERY_FROM_CENTS, totalsOf } from "../shop/totals.js";
 import { find, html, render } from "../view/html.js";
@@ -12,18 +18,20 @@ const QUANTITIES = Array.from({ length: QUANTITY_LIMIT }, (_, index) => index + 
 /** @param {import("../shop/basket.js").Line} line */
 const row = ({ product, quantity }) =>
   html`<li class="line">
-    <a href="/product.html?id=${product.id}" tabindex="-1" aria-hidden="true">${picture(product)}</a>
+    <a href="/product.html?id=${product.id}" tabindex="-1" aria-hidden="true"
+      >${picture(product)}</a
+    >
     <div>
       <a class="line-name" href="/product.html?id=${product.id}">${product.name}</a>
       <small>${product.material}</small>
     </div>
     <select data-quantity="${product.id}" aria-label="Quantity of ${product.name}">
-      ${QUANTITIES.map(
-        (n) => html`<option ${n === quantity ? html`selected` : ""}>${n}</option>`,
-      )}
+      ${QUANTITIES.map((n) => html`<option ${n === quantity ? html`selected` : ""}>${n}</option>`)}
     </select>
     <b class="line-price">${euros(product.price * quantity)}</b>
-    <button class="link" data-remove="${product.id}" aria-label="Remove ${product.name}">Remove</button>
+    <button class="link" data-remove="${product.id}" aria-label="Remove ${product.name}">
+      Remove
+    </button>
   </li>`;
 
 /** @param {import("../shop/basket.js").Basket} basket */
@@ -67,13 +75,14 @@ function show(slot) {
 /** @param {HTMLElement} slot */
 function wire(slot) {
   slot.addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLSelectElement && target.dataset.quantity !== undefined)
-      setQuantity(target.dataset.quantity, Number(target.value));
-    if (target instanceof HTMLInputElement && target.id === "gift-wrap") setGiftWrap(target.checked);
+    if (target instanceof HTMLSelectElement && target.dataset["quantity"] !== undefined)
+      setQuantity(target.dataset["quantity"], Number(target.value));
+    if (target instanceof HTMLInputElement && target.id === "gift-wrap")
+      setGiftWrap(target.checked);
   });
   slot.addEventListener("click", ({ target }) => {
-    if (target instanceof HTMLElement && target.dataset.remove !== undefined)
-      setQuantity(target.dataset.remove, 0);
+    if (target instanceof HTMLElement && target.dataset["remove"] !== undefined)
+      setQuantity(target.dataset["remove"], 0);
   });
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { CATEGORIES, collectionOf, ORDERS, productsIn } from "../shop/catalogue.js";
-import { find, html, render } from "../view/html.js";
+import { find, findAs, html, render } from "../view/html.js";
 import { startPage } from "../view/page.js";
 import { productGrid } from "../view/product-card.js";
 
@@ -13,7 +13,7 @@ function showShelf(shelf) {
   document.title = `${shelf.name}: Larkmoor`;
   find("#name").textContent = shelf.name;
   find("#text").textContent = `${shelf.text} ${products.length} things.`;
-  const order = /** @type {HTMLSelectElement} */ (find("#order"));
+  const order = findAs(HTMLSelectElement, "#order");
   render(
     order,
     html`${Object.entries(ORDERS).map(([id, { name }]) => html`<option value="${id}">${name}</option>`)}`,
@@ -36,6 +36,9 @@ function showMissing() {
 }
 
 const isCategory = CATEGORIES.some(({ id }) => id === collection?.id);
-startPage({ shelf: collection?.id ?? "", ...(isCategory && collection && { viewed: collection.id }) });
+startPage({
+  shelf: collection?.id ?? "",
+  ...(isCategory && collection && { viewed: collection.id }),
+});
 if (collection === undefined) showMissing();
 else showShelf(collection);

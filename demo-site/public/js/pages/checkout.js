@@ -4,12 +4,13 @@ import { basket, emptyBasket } from "../shop/basket.js";
 import { euros } from "../shop/money.js";
 import { keepOrder, newOrderId } from "../shop/order.js";
 import { totalsOf } from "../shop/totals.js";
-import { find, html, render } from "../view/html.js";
+import { find, findAs, html, render } from "../view/html.js";
 import { startPage } from "../view/page.js";
 import { picture } from "../view/product-card.js";
 import { summaryRows } from "../view/summary.js";
 
-const { lines, giftWrap } = basket();
+const bought = basket();
+const { lines, giftWrap } = bought;
 
 /** @param {import("../shop/totals.js").IncentiveId | "undecided"} incentive */
 const summary = (incentive) =>
@@ -27,18 +28,9 @@ const summary = (incentive) =>
     ${summaryRows(totalsOf(lines, incentive === "undecided" ? "no_incentive" : incentive), incentive)}
     ${giftWrap && html`<p class="hint">Wrapped as a gift.</p>`}`;
 
-/** @param {FormData} form @param {import("../decisions/incentive.js").Offer} offer */
-function placeOrder(form, { incentive, decided }) {
-  keepOrder({
-    id: newOrderId(),
-    name: String(form.get("name")),
-    lines: lines.map(({ product, quantity }) => ({ id: product.id, quantity })),
-    incentive,
-    incentiveDecided: decided,
-    giftWrap,
-    totals: totalsOf(lines, incentive),
-    reported: false,
-  });
+/** @param {string} name @param {import("../decisions/incentive.js").Offer} offer */
+function placeOrder(name, offer) {
+  keepOrder({ id: newOrderId(), name, basket: bought, ...offer, reported: false });
   emptyBasket();
   forgetOffer();
   location.assign("/thanks.html");
@@ -49,12 +41,14 @@ async function start() {
   const { goods } = totalsOf(lines, "no_incentive");
   const offer = await fillIncentive(find("#incentive"), goods);
   render(find("#summary"), summary(offer.incentive));
-  const form = /** @type {HTMLFormElement} */ (find("#order-form"));
+  const form = findAs(HTMLFormElement, "#order-form");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    placeOrder(new FormData(form), offer);
+    placeOrder(findAs(HTMLInputElement, "[name=name]", form).value, offer);
   });
-  find("#place-order").removeAttribute("disabled");
+  const button = find("#place-order");
+  button.textContent = `Place the order, ${euros(totalsOf(lines, offer.incentive).total)}`;
+  button.removeAttribute("disabled");
 }
 
 if (lines.length === 0) location.replace("/basket.html");

@@ -4,7 +4,7 @@ import { addToBasket, QUANTITY_LIMIT } from "../shop/basket.js";
 import { collectionOf, productOf, productsBeside } from "../shop/catalogue.js";
 import { PRODUCTS } from "../shop/products.js";
 import { FREE_DELIVERY_FROM_CENTS, pointsFor } from "../shop/totals.js";
-import { find, html, render } from "../view/html.js";
+import { find, findAs, html, render } from "../view/html.js";
 import { notify } from "../view/notice.js";
 import { startPage } from "../view/page.js";
 import { badge, picture, price, productGrid } from "../view/product-card.js";
@@ -28,7 +28,14 @@ const view = (product) => {
         <form id="buy">
           <label>
             <span class="unseen">Quantity</span>
-            <input name="quantity" type="number" min="1" max="${QUANTITY_LIMIT}" value="1" required />
+            <input
+              name="quantity"
+              type="number"
+              min="1"
+              max="${QUANTITY_LIMIT}"
+              value="1"
+              required
+            />
           </label>
           <button class="button big">Add to basket</button>
         </form>
@@ -57,7 +64,9 @@ function wireBuying(product, form) {
     event.preventDefault();
     addToBasket(product.id, Number(new FormData(form).get("quantity")));
     addedToBasket();
-    notify(html`<span>${product.name} is in your basket.</span><a href="/basket.html">View basket</a>`);
+    notify(
+      html`<span>${product.name} is in your basket.</span><a href="/basket.html">View basket</a>`,
+    );
   });
 }
 
@@ -70,5 +79,5 @@ if (product === undefined) {
   document.title = `${product.name}: Larkmoor`;
   render(find("#product"), view(product));
   render(find("#beside"), productGrid(productsBeside(product, BESIDE)));
-  wireBuying(product, find("#buy"));
+  wireBuying(product, findAs(HTMLFormElement, "#buy"));
 }

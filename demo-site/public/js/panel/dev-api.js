@@ -12,7 +12,7 @@
  * @property {{ decisions: number, reward_mean: number }[]} learning_curve
  */
 
-/** Routes that only a development server has: anything but an answer is undefined. @param {string} path @returns {Promise<unknown>} */
+/** Routes that only a development server has: anything but an answer is undefined. @param {string} path */
 async function get(path) {
   try {
     const response = await fetch(path, { headers: { accept: "application/json" } });
@@ -22,14 +22,14 @@ async function get(path) {
   }
 }
 
-/** With which probability each action could have been drawn. @param {import("../decisions/ask.js").Decision} decision */
+/**
+ * With which probability each action could have been drawn.
+ * @param {import("../decisions/ask.js").Decision} decision @returns {Promise<Explanation | undefined>}
+ */
 export const explanationOf = async (decision) =>
   decision.source === "edge"
-    ? /** @type {Explanation | undefined} */ (
-        await get(`/dev/decisions/${decision.case}/${encodeURIComponent(decision.queryId)}`)
-      )
+    ? get(`/dev/decisions/${decision.case}/${encodeURIComponent(decision.queryId)}`)
     : undefined;
 
-/** @param {string} caseId */
-export const statusOf = async (caseId) =>
-  /** @type {Status | undefined} */ (await get(`/dev/cases/${caseId}/status`));
+/** @param {string} caseId @returns {Promise<Status | undefined>} */
+export const statusOf = (caseId) => get(`/dev/cases/${caseId}/status`);

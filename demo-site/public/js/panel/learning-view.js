@@ -16,14 +16,17 @@ export const learningView = (caseId, status) =>
         ["rewards", status.rewards],
         ["model", status.model_version],
       ].map(
-        ([name, count]) => html`<div>
-          <dt>${name}</dt>
-          <dd>${COUNT.format(Number(count))}</dd>
-        </div>`,
+        ([name, count]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${COUNT.format(Number(count))}</dd>
+          </div>`,
       )}
     </dl>
     ${sparkline(status.learning_curve)}
-    ${Object.keys(status.action_shares).length > 0 &&
-    html`<p class="panel-note">Shown so far</p>
-      ${bars(Object.entries(status.action_shares))}`}
+    ${
+      Object.keys(status.action_shares).length > 0 &&
+      html`<p class="panel-note">Shown so far</p>
+        ${bars(Object.entries(status.action_shares))}`
+    }
   </section>`;

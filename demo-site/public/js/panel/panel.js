@@ -72,14 +72,18 @@ export function startPanel() {
     render(find("#panel-learning", panel), html`${views}`);
   };
 
-  onDecision(async (decision) => {
+  /** @param {Decision} decision */
+  const explain = async (decision) => {
+    /** @type {Explained} */
     const known = { decision, explanation: undefined };
     decisions.push(known);
     showDecisions();
-    decisions.splice(decisions.indexOf(known), 1, { decision, explanation: await explanationOf(decision) });
+    known.explanation = await explanationOf(decision);
     showDecisions();
     await showLearning();
-  });
+  };
+
+  onDecision((decision) => void explain(decision));
   onConsentChange(showConsent);
   panel.addEventListener("toggle", () => {
     untilTabCloses.write(OPEN_KEY, panel.open);

@@ -1,5 +1,5 @@
 // @ts-check
-import { productOf } from "./catalogue.js";
+import { PRODUCTS } from "./products.js";
 import { lasting } from "./storage.js";
 
 /**
@@ -11,36 +11,50 @@ export const QUANTITY_LIMIT = 20;
 const KEY = "basket";
 const CHANGED = "larkmoor:basket";
 
-/** Reads what an older page, or anybody, left in the storage: what makes no sense is dropped. @param {unknown} stored @returns {Basket} */
+/**
+ * Reads what an older page, or anybody, left in the storage: what makes no sense is dropped.
+ * @param {unknown} stored @returns {Basket}
+ */
 export function basketFrom(stored) {
-  const { lines, giftWrap } = /** @type {{ lines?: unknown, giftWrap?: unknown }} */ (stored ?? {});
+  /** @type {Record<string, unknown>} */
+  const { lines, giftWrap } = Object(stored);
   return {
+    lines: Array.isArray(lines) ? lines.flatMap(lineFrom) : [],
     giftWrap: giftWrap === true,
-    lines: (Array.isArray(lines) ? lines : []).flatMap((line) => {
-      const product = productOf(line?.id);
-      const quantity = Math.min(Math.trunc(Number(line?.quantity)), QUANTITY_LIMIT);
-      return product !== undefined && quantity > 0 ? [{ product, quantity }] : [];
-    }),
   };
+}
+
+/** @param {unknown} stored @returns {Line[]} */
+function lineFrom(stored) {
+  /** @type {Record<string, unknown>} */
+  const { id, quantity } = Object(stored);
+  const product = PRODUCTS.find((candidate) => candidate.id === id);
+  const pieces = Math.min(Math.trunc(Number(quantity)), QUANTITY_LIMIT);
+  return product !== undefined && pieces > 0 ? [{ product, quantity: pieces }] : [];
 }
 
 export const basket = () => basketFrom(lasting.read(KEY));
 
-/** @param {Basket} next */
-function keep({ lines, giftWrap }) {
-  const plain = lines.map(({ product, quantity }) => ({ id: product.id, quantity }));
-  lasting.write(KEY, { lines: plain, giftWrap });
+/** The basket as it is stored. @param {Basket} basket */
+export const plainBasket = ({ lines, giftWrap }) => ({
+  lines: lines.map(({ product, quantity }) => ({ id: product.id, quantity })),
+  giftWrap,
+});
+
+/** @param {unknown} plain */
+function keep(plain) {
+  lasting.write(KEY, plain);
   document.dispatchEvent(new Event(CHANGED));
 }
 
 /** @param {string} id @param {number} quantity 0 takes the product out */
 export function setQuantity(id, quantity) {
-  const { lines, giftWrap } = basket();
-  const plain = lines.map((line) => ({ id: line.product.id, quantity: line.quantity }));
-  const known = plain.find((line) => line.id === id);
-  if (known === undefined) plain.push({ id, quantity });
-  else known.quantity = quantity;
-  keep(basketFrom({ lines: plain, giftWrap }));
+  const { lines, giftWrap } = plainBasket(basket());
+  const changed = { id, quantity };
+  const next = lines.some((line) => line.id === id)
+    ? lines.map((line) => (line.id === id ? changed : line))
+    : [...lines, changed];
+  keep({ lines: next.filter((line) => line.quantity > 0), giftWrap });
 }
 
 /** @param {string} id @param {number} quantity */
@@ -50,9 +64,9 @@ export function addToBasket(id, quantity) {
 }
 
 /** @param {boolean} giftWrap */
-export const setGiftWrap = (giftWrap) => keep({ ...basket(), giftWrap });
+export const setGiftWrap = (giftWrap) => keep({ ...plainBasket(basket()), giftWrap });
 
-export const emptyBasket = () => keep({ lines: [], giftWrap: false });
+export const emptyBasket = () => keep(undefined);
 
 /** @param {readonly Line[]} lines */
 export const countOf = (lines) => lines.reduce((sum, { quantity }) => sum + quantity, 0);

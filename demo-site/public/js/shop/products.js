@@ -128,7 +128,7 @@ export const PRODUCTS = [
     fresh: true,
     material: "Washi paper, ash ring",
     size: "45 cm across",
-    text: "Folded from one sheet of tear-proof paper. Comes flat, opens in a minute, makes any bulb look like late afternoon.",
+    text: "A lamp folded from one sheet of tear-proof paper. Comes flat, opens in a minute, makes any bulb look like late afternoon.",
   },
   {
     id: "storm-lantern",

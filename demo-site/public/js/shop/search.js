@@ -9,16 +9,14 @@ const wordsOf = (text) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
 const stemOf = (word) => (word.length > 3 ? word.replace(/e?s$/, "") : word);
 
 /** A word in the name says more than one in the description. */
-const WEIGHTS = { name: 4, shelf: 3, material: 2, text: 1 };
-
 const INDEX = PRODUCTS.map((product) => ({
   product,
-  fields: {
-    name: wordsOf(product.name),
-    shelf: wordsOf(collectionOf(product.category)?.name ?? ""),
-    material: wordsOf(product.material),
-    text: wordsOf(product.text),
-  },
+  fields: [
+    { weight: 4, words: wordsOf(product.name) },
+    { weight: 3, words: wordsOf(collectionOf(product.category)?.name ?? "") },
+    { weight: 2, words: wordsOf(product.material) },
+    { weight: 1, words: wordsOf(product.text) },
+  ],
 }));
 
 /**
@@ -31,10 +29,8 @@ export function search(query) {
   return INDEX.map(({ product, fields }) => {
     const scores = stems.map((stem) =>
       Math.max(
-        ...Object.entries(WEIGHTS).map(([field, weight]) =>
-          fields[/** @type {keyof typeof WEIGHTS} */ (field)].some((word) => word.startsWith(stem))
-            ? weight
-            : 0,
+        ...fields.map(({ weight, words }) =>
+          words.some((word) => word.startsWith(stem)) ? weight : 0,
         ),
       ),
     );

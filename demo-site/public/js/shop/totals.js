@@ -2,6 +2,12 @@
 
 /** @typedef {"no_incentive" | "free_delivery" | "five_percent" | "free_gift"} IncentiveId */
 
+/** @type {readonly IncentiveId[]} */
+const INCENTIVE_IDS = ["no_incentive", "free_delivery", "five_percent", "free_gift"];
+
+/** @param {unknown} id @returns {id is IncentiveId} */
+export const isIncentive = (id) => INCENTIVE_IDS.some((known) => known === id);
+
 export const DELIVERY_CENTS = 490;
 export const FREE_DELIVERY_FROM_CENTS = 6000;
 /** What the gift costs the shop. */
@@ -24,14 +30,22 @@ export function totalsOf(lines, incentive) {
   const discount = incentive === "five_percent" ? Math.round(goods * DISCOUNT) : 0;
   const gift = incentive === "free_gift" && goods > 0 ? GIFT_COST_CENTS : 0;
   const given = discount + gift + (usual - delivery);
-  return { goods, discount, delivery, total: goods - discount + delivery, given, net: goods - given };
+  return {
+    goods,
+    discount,
+    delivery,
+    total: goods - discount + delivery,
+    given,
+    net: goods - given,
+  };
 }
 
-/** Free delivery is no offer to somebody who has it already. @param {number} goods in cents @returns {IncentiveId[]} */
+/**
+ * What can be offered. Free delivery is no offer to somebody who has it already.
+ * @param {number} goods in cents
+ */
 export const incentivesFor = (goods) =>
-  goods >= FREE_DELIVERY_FROM_CENTS
-    ? ["no_incentive", "five_percent", "free_gift"]
-    : ["no_incentive", "free_delivery", "five_percent", "free_gift"];
+  INCENTIVE_IDS.filter((id) => id !== "free_delivery" || goods < FREE_DELIVERY_FROM_CENTS);
 
 /** Circle points an amount earns: one for each euro. @param {number} cents */
 export const pointsFor = (cents) => Math.floor(cents / 100);

@@ -1,44 +1,54 @@
 // @ts-check
 
-/** Markup made by `html`: everything put into it was escaped, or was such markup itself. */
-class Markup {
-  /** @param {string} text */
-  constructor(text) {
-    this.text = text;
-  }
-}
+/**
+ * Markup made by `html`: everything put into it was escaped, or was such markup itself.
+ * @typedef {{ readonly text: string }} Html
+ */
+
+/** What `html` made; anything else that looks like it is text to escape. @type {WeakSet<object>} */
+const made = new WeakSet();
+
+/** @param {unknown} value @returns {value is Html} */
+const isHtml = (value) => typeof value === "object" && value !== null && made.has(value);
 
 /** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** @param {unknown} value @returns {string} */
+/** @typedef {Html | string | number | false | undefined} Part */
+
+/** @param {Part | Part[]} value @returns {string} */
 function textOf(value) {
-  if (value instanceof Markup) return value.text;
+  if (isHtml(value)) return value.text;
   if (Array.isArray(value)) return value.map(textOf).join("");
-  if (value === undefined || value === null || value === false) return "";
-  return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  if (value === undefined || value === false) return "";
+  return String(value).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
 /**
- * Template tag for markup. Values are escaped; arrays are joined; undefined, null and false are nothing.
- * @param {TemplateStringsArray} strings @param {unknown[]} values
+ * Template tag for markup. Values are escaped; arrays are joined; undefined and false are nothing.
+ * @param {TemplateStringsArray} strings @param {(Part | Part[])[]} values @returns {Html}
  */
-export const html = (strings, ...values) => new Markup(String.raw({ raw: strings }, ...values.map(textOf)));
+export function html(strings, ...values) {
+  const markup = { text: String.raw({ raw: strings }, ...values.map(textOf)) };
+  made.add(markup);
+  return markup;
+}
 
-/** @typedef {Markup} Html */
-
-/** @param {Element} element @param {Markup} markup */
+/** @param {Element} element @param {Html} markup */
 export function render(element, markup) {
   element.innerHTML = markup.text;
 }
 
+/** The element a page must have. @param {string} selector @param {ParentNode} [root] */
+export const find = (selector, root) => findAs(HTMLElement, selector, root);
+
 /**
- * The element a page must have.
- * @template {HTMLElement} [E=HTMLElement]
- * @param {string} selector @param {ParentNode} [root] @returns {E}
+ * The same, of a certain kind.
+ * @template {HTMLElement} E
+ * @param {new () => E} kind @param {string} selector @param {ParentNode} [root]
  */
-export function find(selector, root = document) {
+export function findAs(kind, selector, root = document) {
   const element = root.querySelector(selector);
-  if (element === null) throw new Error(`no ${selector} on this page`);
-  return /** @type {E} */ (element);
+  if (element instanceof kind) return element;
+  throw new Error(`no ${selector} on this page`);
 }

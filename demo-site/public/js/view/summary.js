@@ -23,9 +23,11 @@ export const summaryRows = (totals, incentive) =>
   html`<dl class="totals">
     <dt>Goods</dt>
     <dd>${euros(totals.goods)}</dd>
-    ${incentive !== undefined &&
-    html`<dt>With our thanks</dt>
-      <dd class="offered">${OFFERED[incentive](totals)}</dd>`}
+    ${
+      incentive !== undefined &&
+      html`<dt>With our thanks</dt>
+        <dd class="offered">${OFFERED[incentive](totals)}</dd>`
+    }
     <dt>Delivery</dt>
     <dd>${totals.delivery === 0 ? "Free" : euros(totals.delivery)}</dd>
     <dt class="total">Total</dt>
