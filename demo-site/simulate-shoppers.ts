@@ -1,0 +1,46 @@
+/**
+ * `npm run simulate:shoppers -- [--url URL] [--visitors N] [--seed N]`: sends visitors with hidden
+ * preferences through the public API, and shows how well their preferences were found out.
+ */
+import { parseArgs } from "node:util";
+import { SingleBar } from "cli-progress";
+import { createClient } from "./shoppers/client.ts";
+import { seededRandom } from "./shoppers/random.ts";
+import { report } from "./shoppers/report.ts";
+import { simulateVisits } from "./shoppers/visits.ts";
+
+/** Exists in development only. */
+const KEY = "sk_test_demo";
+const CASE = "shop";
+
+const { values } = parseArgs({
+  options: {
+    url: { type: "string", default: "http://localhost:8787" },
+    visitors: { type: "string", default: "4000" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const visitors = Number(values.visitors);
+const seed = Number(values.seed);
+if (!URL.canParse(values.url) || !Number.isSafeInteger(seed) || !Number.isSafeInteger(visitors) || visitors < 1) {
+  console.error("Usage: npm run simulate:shoppers -- [--url URL] [--visitors N] [--seed N]");
+  process.exit(1);
+}
+
+const progress = new SingleBar({
+  format: "Visitors [{bar}] {value}/{total}, {eta} s left",
+  hideCursor: true,
+});
+progress.start(visitors, 0);
+const visits = await simulateVisits({
+  client: createClient(new URL(values.url).origin, KEY, CASE),
+  visitors,
+  random: seededRandom(seed),
+  run: `shoppers-${Date.now().toString(36)}`,
+  onProgress: (done) => progress.update(done),
+});
+progress.stop();
+
+if (visits.ok) console.log(`\n${report(visits.value)}`);
+else console.error(`\n${visits.message}`);
+process.exitCode = visits.ok ? 0 : 1;
