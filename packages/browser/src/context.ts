@@ -1,0 +1,16 @@
+import type { Kept } from "./kept.ts";
+import type { Listeners } from "./listeners.ts";
+import type { Platform } from "./platform.ts";
+
+/** What deciding and reporting share. */
+export interface Context {
+  readonly platform: Platform;
+  readonly listeners: Listeners;
+  readonly kept: Kept;
+  readonly endpoint: string;
+  readonly key: string;
+  readonly defaultCase: string | undefined;
+  readonly newId: () => string;
+  /** The visitor's id while consent is granted. */
+  readonly consumerId: () => string | undefined;
+}

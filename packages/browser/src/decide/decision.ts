@@ -1,0 +1,33 @@
+import type { DecideRequest, Decision, DecisionReference, DecisionSource } from "../api.ts";
+import { isStrings } from "../shape.ts";
+
+/** The decision a page gets: plain data, and `shown` to say that it is on the screen. */
+export function decisionOf(
+  queryId: string,
+  caseId: string,
+  source: DecisionSource,
+  actions: readonly string[],
+  token?: string,
+  select?: (decision: DecisionReference) => void,
+): Decision {
+  const decision = {
+    queryId,
+    case: caseId,
+    source,
+    action: actions[0],
+    actions,
+    token,
+    shown: () => select?.(decision),
+  };
+  return decision;
+}
+
+/** The page's own order; empty when it gave none, or something else. */
+export const pageOrder = (request: DecideRequest | null): readonly string[] => {
+  const order = request?.fallback ?? request?.actions;
+  return isStrings(order) ? order.slice(0, request?.limit) : [];
+};
+
+/** The page's own order as a decision: nobody made it, so there is nothing to report about it. */
+export const pageDecision = (request: DecideRequest | null): Decision =>
+  decisionOf("", request?.case ?? "", "default", pageOrder(request));

@@ -1,0 +1,16 @@
+import { parseCookies } from "../identity/cookies.ts";
+import type { Aliases } from "../wire.ts";
+import { gaClientId } from "./client-id.ts";
+import { gaSession } from "./session.ts";
+
+/** Other names of the same visitor, or undefined when Google Analytics has set none. */
+export function gaAliases(cookieHeader: string): Aliases | undefined {
+  const cookies = parseCookies(cookieHeader);
+  const clientId = gaClientId(cookies);
+  const session = gaSession(cookies);
+  if (!clientId && !session) return undefined;
+  return {
+    ...(clientId && { ga_client_id: clientId }),
+    ...(session && { ga_session_id: session.sessionId }),
+  };
+}

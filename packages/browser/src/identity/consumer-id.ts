@@ -1,0 +1,33 @@
+import type { ConsentEffects } from "../consent.ts";
+import type { Kept } from "../kept.ts";
+import { isString } from "../shape.ts";
+import type { IdCookie } from "./id-cookie.ts";
+
+const KEPT_NAME = "consumer_id";
+
+export interface ConsumerId extends ConsentEffects {
+  /** The visitor's id while consent is granted. */
+  readonly current: () => string | undefined;
+}
+
+/**
+ * The visitor's id: ours, opaque. Kept in a cookie, which all subdomains of the shop share; where
+ * cookies are blocked in localStorage; else for this page only.
+ */
+export function createConsumerId(cookie: IdCookie, kept: Kept, newId: () => string): ConsumerId {
+  let id: string | undefined;
+  return {
+    current: () => id,
+    granted() {
+      id = cookie.read() ?? kept.get(KEPT_NAME, Infinity, isString) ?? newId();
+      if (!cookie.write(id)) kept.set(KEPT_NAME, id);
+    },
+    pending() {
+      id = undefined;
+    },
+    denied() {
+      cookie.remove();
+      id = undefined;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Platform } from "../platform.ts";
+import { parseCookies } from "./cookies.ts";
+
+const NAME = "nextmove_id";
+
+/** `<form>.<labels of the cookie's domain, 0 for the host alone>.<id>` */
+const VALUE = /^1\.(\d)\.([\da-f-]{36})$/;
+
+/** Browsers keep a cookie for at most 400 days, whatever it asks for (RFC 6265bis, 5.5). */
+const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
+
+export interface IdCookie {
+  readonly read: () => string | undefined;
+  /** Writes, or renews what is there; false when the browser did not take it. */
+  readonly write: (id: string) => boolean;
+  readonly remove: () => void;
+}
+
+/**
+ * The cookie of the visitor's id, on the given domain, else on the widest one that the browser
+ * allows: the registrable domain (`shop.co.uk`). Only the browser has the public suffix list, so it
+ * is asked: each domain is tried, the widest first, until the cookie reads back. That it names its
+ * own domain tells a new cookie from an old one, and spares later pages the search.
+ */
+export function createIdCookie(
+  platform: Pick<Platform, "cookies" | "setCookie" | "page">,
+  givenDomain: string | undefined,
+): IdCookie {
+  const find = () => {
+    for (const [name, value] of parseCookies(platform.cookies())) {
+      const [, labels, id] = (name === NAME && VALUE.exec(value)) || [];
+      if (id) return { id, labels: Number(labels) };
+    }
+    return undefined;
+  };
+
+  const set = (id: string, labels: number, maxAgeSeconds: number): boolean => {
+    const { hostname, protocol } = new URL(platform.page().url);
+    const domain = labels ? `; domain=${hostname.split(".").slice(-labels).join(".")}` : "";
+    const secure = protocol === "https:" ? "; Secure" : "";
+    platform.setCookie(
+      `${NAME}=1.${labels}.${id}; path=/; max-age=${maxAgeSeconds}; SameSite=Lax${domain}${secure}`,
+    );
+    const found = find();
+    return found?.id === id && found.labels === labels;
+  };
+
+  return {
+    read: () => find()?.id,
+    write(id) {
+      const all = new URL(platform.page().url).hostname.split(".").length;
+      const given = givenDomain?.split(".").filter(Boolean).length;
+      for (let labels = given ?? (find()?.labels || 2); labels <= all; labels += 1) {
+        if (all > 1 && set(id, labels, MAX_AGE_SECONDS)) return true;
+      }
+      return set(id, 0, MAX_AGE_SECONDS);
+    },
+    remove() {
+      const found = find();
+      if (found) set(found.id, found.labels, 0);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { createStore, promisifyRequest } from "idb-keyval";
+import type { JournalEvent } from "./event.ts";
+
+/** Where the journal lies between pages. Every method may reject: storage is never certain. */
+export interface EventStore {
+  readonly put: (event: JournalEvent) => Promise<void>;
+  readonly all: () => Promise<readonly JournalEvent[]>;
+  readonly remove: (ids: readonly string[]) => Promise<void>;
+  readonly clear: () => Promise<void>;
+}
+
+/** A store in IndexedDB under this name; nothing is opened or created before its first use. */
+export function createEventStore(name: string): EventStore {
+  const store = createStore(name, "events");
+  // async, because reading `indexedDB` itself throws where storage is forbidden.
+  const write = async (change: (events: IDBObjectStore) => void): Promise<void> =>
+    store("readwrite", (events) => {
+      change(events);
+      return promisifyRequest(events.transaction);
+    });
+  return {
+    put: (event) => write((events) => void events.put(event, event.id)),
+    all: async () =>
+      store("readonly", (events) => promisifyRequest<JournalEvent[]>(events.getAll())),
+    remove: (ids) => write((events) => ids.forEach((id) => void events.delete(id))),
+    async clear() {
+      // Clearing would create a database that is not there. Deleting one that another tab has open
+      // would block every later opening until that tab is gone, so it is emptied.
+      const known = "databases" in indexedDB ? await indexedDB.databases() : [{ name }];
+      if (known.some((database) => database.name === name)) {
+        await write((events) => void events.clear());
+      }
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Reward } from "../api.ts";
+import type { Context } from "../context.ts";
+import type { JournalEvent } from "../journal/event.ts";
+import { latestSelection } from "./latest-selection.ts";
+
+/**
+ * The event that reports what came of a decision: of the given one, else of the one last selected
+ * in the case. None, but an error, when there is nothing that could be learned from.
+ */
+export function rewardEvent(
+  { kept, newId, platform, listeners, defaultCase = "" }: Context,
+  { event_type, value = 1, order_id, case: caseId = defaultCase, ...given }: Reward,
+): JournalEvent | undefined {
+  if (!event_type || !Number.isFinite(value)) {
+    listeners.fail("invalid_call", "a reward needs an event_type and a finite value");
+    return undefined;
+  }
+  const decision = given.decision ?? latestSelection(kept, caseId);
+  if (decision?.source !== "edge") {
+    listeners.fail("no_decision", `nothing was selected that ${event_type} could reward`);
+    return undefined;
+  }
+  const id = newId();
+  const item = {
+    query_id: decision.queryId,
+    event_type,
+    value,
+    token: decision.token,
+    // The order is the reward's name, so that its page can be loaded again and counts once.
+    reward_id: order_id ?? id,
+    order_id,
+    at: platform.now(),
+  };
+  return { id, kind: "reward", case: decision.case, item };
+}

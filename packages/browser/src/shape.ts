@@ -1,0 +1,8 @@
+/** Narrows what comes from outside (the edge, storage, the page) far enough to look into it. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+export const isString = (value: unknown): value is string => typeof value === "string";
+
+export const isStrings = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isString);

@@ -1,0 +1,14 @@
+import type { PageView } from "../platform.ts";
+
+export type DeviceClass = "mobile" | "tablet" | "desktop";
+
+/** Tablets start at 600 CSS pixels on the short side, in portrait and landscape (Android's sw600dp). */
+const TABLET_FROM_PIXELS = 600;
+
+/** Told by pointer and screen: user agent strings are frozen, and desktop mode lies in them. */
+export function deviceClass(
+  page: Pick<PageView, "coarsePointer" | "shortSidePixels">,
+): DeviceClass {
+  if (!page.coarsePointer) return "desktop";
+  return page.shortSidePixels < TABLET_FROM_PIXELS ? "mobile" : "tablet";
+}

@@ -1,0 +1,32 @@
+import type { PageView } from "../platform.ts";
+import { type Campaign, campaign } from "./campaign.ts";
+import { type DeviceClass, deviceClass } from "./device.ts";
+
+export interface PageState {
+  readonly page: { readonly path: string; readonly referrer?: string };
+  readonly device: DeviceClass;
+  readonly campaign?: Campaign;
+}
+
+const hostOf = (url: string): string | undefined => {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return undefined; // No referrer, or one such as `about:client`.
+  }
+};
+
+/**
+ * What every page tells about the moment. The address without its query, the referrer without its
+ * path: what follows may be a search, a name, a token.
+ */
+export function pageState(view: PageView): PageState {
+  const url = new URL(view.url);
+  const referrer = hostOf(view.referrer);
+  const found = campaign(url.searchParams);
+  return {
+    page: { path: url.pathname, ...(referrer && { referrer }) },
+    device: deviceClass(view),
+    ...(found && { campaign: found }),
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * The inline stub: `window.nextmove` at once, whenever the script itself arrives. It keeps the
+ * calls with their time for the SDK to replay, and answers a `decide` with the page's own order
+ * when the SDK does not come within the deadline, for example because it is blocked.
+ */
+import type { ConsentState, Decision, Nextmove } from "./api.ts";
+import { DEADLINE_MS } from "./decide/deadline.ts";
+import type { StubCall, StubCalls } from "./script-tag/stub-call.ts";
+
+if (!window.nextmove?.decide) {
+  let state: ConsentState = "pending";
+  const keep = (run: StubCall["run"]) => stub.calls.push({ at: Date.now(), run });
+
+  const stub: Nextmove & { calls: StubCalls } = {
+    calls: new Array<StubCall>(),
+    decide: (request = {}) =>
+      new Promise<Decision>((resolve) => {
+        const deadline = request.deadline ?? DEADLINE_MS;
+        const actions = (request.fallback ?? request.actions ?? []).slice(0, request.limit);
+        const timer = setTimeout(
+          () =>
+            resolve({
+              queryId: "",
+              case: request.case ?? "",
+              source: "default",
+              action: actions[0],
+              actions,
+              shown() {},
+            }),
+          deadline,
+        );
+        keep((nextmove, waitedMs) => {
+          clearTimeout(timer);
+          resolve(nextmove.decide({ ...request, deadline: Math.max(0, deadline - waitedMs) }));
+        });
+      }),
+    select: (...args) => keep((nextmove) => nextmove.select(...args)),
+    reward: (...args) => keep((nextmove) => nextmove.reward(...args)),
+    attributes: (...args) => keep((nextmove) => nextmove.attributes(...args)),
+    consent(next) {
+      if (next) {
+        state = next;
+        keep((nextmove) => nextmove.consent(next));
+      }
+      return state;
+    },
+    on(...args) {
+      const off = new Promise<() => void>((resolve) =>
+        keep((nextmove) => resolve(nextmove.on(...args))),
+      );
+      return () => void off.then((stop) => stop());
+    },
+    flush: () => new Promise((resolve) => keep((nextmove) => resolve(nextmove.flush()))),
+  };
+  window.nextmove = stub;
+}

@@ -1,0 +1,13 @@
+import type { Platform } from "./platform.ts";
+
+/** The result of the work, or `late` when it takes longer. The work must not reject. */
+export const within = <Result, Late>(
+  platform: Pick<Platform, "after">,
+  limitMs: number,
+  work: Promise<Result>,
+  late: Late,
+): Promise<Result | Late> =>
+  new Promise((resolve) => {
+    const cancel = platform.after(limitMs, () => resolve(late));
+    void work.then(resolve).finally(cancel);
+  });
