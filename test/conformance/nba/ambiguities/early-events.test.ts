@@ -31,13 +31,16 @@ describe("a select or reward of a query that is not known yet", () => {
     expect(await status("early-23")).toMatchObject({ pending: 0, rewards: 1, unattached: 0 });
   });
 
-  it("shows as unattached once 24 hours have passed, and counts no more", async () => {
+  it("shows as unattached once 24 hours have passed, and teaches no more", async () => {
     await putCase("early-25");
     await reward("early-25", { query_id: "later", value: 4 });
     await advance(DAY_MS + HOUR_MS);
-    expect(await status("early-25")).toMatchObject({ pending: 0, unattached: 1, rewards: 0 });
+    expect(await status("early-25")).toMatchObject({ pending: 0, unattached: 1 });
     await decide("early-25", { query_id: "later", actions: ["a", "b"] });
-    expect(await status("early-25")).toMatchObject({ decisions: 1, rewards: 0 });
+    const { decisions, unattached, reward_mean } = await status("early-25");
+    expect({ decisions, unattached }).toEqual({ decisions: 1, unattached: 1 });
+    // Nothing has been learned yet, so nothing is expected of the decision either.
+    expect(reward_mean).toBeCloseTo(0, 6);
   });
 
   it("is recognised when it is sent again while it waits", async () => {

@@ -36,7 +36,7 @@ describe("numbers that are not", () => {
     await putCase("numbers-state");
     const body = '{"actions": ["a"], "state": {"basket": {"total": 1e999}}}';
     const answer = await call("POST", "/v3/action/numbers-state", { body });
-    expect(refused(answer, 400, "invalid_body").path).toBe("state.basket.total");
+    expect(refused(answer, 400, "state_invalid").path).toBe("state.basket.total");
   });
 
   it("goes on ranking after a state with the largest numbers there are", async () => {

@@ -89,7 +89,7 @@ describe("cases", () => {
   it.each([
     ["GET", "/v3/cases"],
     ["PUT", "/v3/cases/forbidden"],
-    ["GET", "/v3/cases/shop/status"],
+    ["DELETE", "/v3/cases/shop"],
   ])("are the admin key's alone: %s %s", async (method, path) => {
     const body = method === "PUT" ? { body: {} } : {};
     refused(await call(method, path, { key: SECRET_KEY, ...body }), 403, "forbidden");

@@ -18,9 +18,9 @@ const LESSON = { decisions: 300, actions, stateOf: deviceOf, rewardOf: deviceRew
 /** A coin toss between the actions; what has been learned must be far from it. */
 const LEARNED = 0.75;
 
-async function knowsBoth(caseId: string, query_id = "probe"): Promise<void> {
-  const phone = { action: "video", actions, state: DEVICES.phone, query_id };
-  const desk = { action: "table", actions, state: DEVICES.desk, query_id };
+async function knowsBoth(caseId: string, probe = ""): Promise<void> {
+  const phone = { query_id: `p${probe}`, action: "video", actions, state: DEVICES.phone };
+  const desk = { query_id: `d${probe}`, action: "table", actions, state: DEVICES.desk };
   expect(await probabilityOf(api, caseId, phone)).toBeGreaterThan(LEARNED);
   expect(await probabilityOf(api, caseId, desk)).toBeGreaterThan(LEARNED);
 }
@@ -57,7 +57,7 @@ describe("learning what is best where", () => {
     await teach(api, { ...LESSON, caseId });
     await api.status(caseId);
     // Ids are spread over the shards by their hash, so twelve of them ask all four.
-    for (let probe = 0; probe < 12; probe += 1) await knowsBoth(caseId, `probe-${probe}`);
+    for (let probe = 0; probe < 12; probe += 1) await knowsBoth(caseId, String(probe));
   });
 
   it("survives noise: every fourth visitor does the opposite", async () => {

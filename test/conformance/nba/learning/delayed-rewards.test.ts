@@ -29,16 +29,17 @@ describe("rewards that come late", () => {
   });
 
   it("are not held against what was just shown", async () => {
-    const caseId = await api.putCase("delayed-new");
-    // Both actions bring 1, an hour later, while the old one's rewards are in already.
-    const state = {};
-    const lesson = { caseId, decisions: 200, stateOf: () => state, delayMs: HOUR_MS };
-    await teach(api, { ...lesson, actions: ["old"], rewardOf: () => 1 });
-    const customers = Array.from({ length: 60 }, (_, index) => ({ query_id: `new-${index}` }));
-    await api.decideBatch(caseId, { customers, actions: ["new"] });
+    const caseId = await api.putCase("delayed-pending");
+    const stateOf = () => ({});
+    const lesson = { caseId, decisions: 200, stateOf, delayMs: HOUR_MS, rewardOf: () => 1 };
+    const both = ["often", "seldom"];
+    await teach(api, { ...lesson, actions: both });
+    const customers = Array.from({ length: 200 }, (_, index) => ({ query_id: `often-${index}` }));
+    await api.decideBatch(caseId, { customers, actions: ["often"] });
     await api.status(caseId);
-    // Counted as zeros, sixty decisions would leave the new action next to no chance.
-    const request = { action: "new", actions: ["old", "new"], state };
+    // Both bring 1, an hour later. Counted as zeros, the 200 that wait would make "often" half as
+    // good as "seldom" and leave it next to no chance.
+    const request = { action: "often", actions: both, state: {} };
     expect(await probabilityOf(api, caseId, request)).toBeGreaterThan(0.1);
   });
 });

@@ -25,7 +25,7 @@ describe("a selection of another action", () => {
     }
     const { action_shares, reward_mean, activated } = await api.status(caseId);
     expect(activated).toBe(100);
-    expect(action_shares).toEqual({ shown: 1 });
+    expect(action_shares).toMatchObject({ shown: 1 });
     expect(reward_mean).toBeCloseTo(10, 6);
   });
 

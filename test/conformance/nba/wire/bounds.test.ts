@@ -11,6 +11,10 @@ const decideRaw = async (body: unknown) => {
 };
 const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
 
+const LARGE_STATE = Object.fromEntries(
+  Array.from({ length: 1_000 }, (_, index) => [`key-${index}`, "value"]),
+);
+
 describe("bounds of a request", () => {
   it("refuses a body that is too large", async () => {
     const body = { actions: ["a"], padding: "x".repeat(BODY_LIMIT_BYTES) };
@@ -28,16 +32,14 @@ describe("bounds of a request", () => {
   });
 
   it("refuses a state that is too large to keep", async () => {
-    const note = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`key-${n}`, "value"]));
-    const answer = await decideRaw({ actions: ["a"], state: note });
-    expect(refused(answer, 400, "state_too_large").path).toBe("state");
+    const answer = await decideRaw({ actions: ["a"], state: LARGE_STATE });
+    expect(refused(answer, 400, "state_too_large").path).toMatch(/^state/);
   });
 
   it("refuses a state too large in one item of a batch only", async () => {
     await putCase("bounds");
-    const note = "x".repeat(20_000);
     const customers = [
-      { query_id: "large", state: { note } },
+      { query_id: "large", state: LARGE_STATE },
       { query_id: "small", state: {} },
     ];
     const body = { customers, actions: ["a"] };
