@@ -30,21 +30,24 @@ export const decisionFields = {
   aliases: optional(z.record(z.string().max(64), identifier)),
 };
 
-export const decisionInput = z.looseObject(decisionFields).transform((body) => ({
+const decisionObject = z.looseObject(decisionFields);
+const toDecision = (body: z.output<typeof decisionObject>) => ({
   queryId: body.query_id,
   consumerId: consumerOf(body),
   state: body.state ?? {},
   actions: body.actions ?? [],
   limit: body.limit,
   aliases: body.aliases,
-}));
+});
+
+export const decisionInput = decisionObject.transform(toDecision);
 /** One decision asked for, in our own spelling. */
 export type DecisionInput = z.output<typeof decisionInput>;
 
 /** `POST /action/{case_id}` */
-export const actionRequest = z
-  .looseObject({ ...decisionFields, test_api: optional(z.boolean()) })
-  .transform((body) => ({ ...decisionInput.parse(body), test: body.test_api ?? false }));
+export const actionRequest = decisionObject
+  .extend({ test_api: optional(z.boolean()) })
+  .transform((body) => ({ ...toDecision(body), test: body.test_api ?? false }));
 
 export const explanation = z.object({
   mode: z.string(),

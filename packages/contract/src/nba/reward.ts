@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clientTime, identifier } from "../identifiers.ts";
 import { consumerOf, consumerSpellings, optional } from "./spelling.ts";
 
-export const rewardFields = {
+const rewardObject = z.looseObject({
   query_id: identifier,
   ...consumerSpellings,
   event_type: optional(identifier),
@@ -12,9 +12,8 @@ export const rewardFields = {
   event_id: optional(identifier),
   order_id: optional(identifier),
   at: optional(clientTime),
-};
-
-export const rewardInput = z.looseObject(rewardFields).transform((body) => ({
+});
+const toReward = (body: z.output<typeof rewardObject>) => ({
   queryId: body.query_id,
   consumerId: consumerOf(body),
   eventType: body.event_type ?? "reward",
@@ -23,19 +22,13 @@ export const rewardInput = z.looseObject(rewardFields).transform((body) => ({
   rewardId: body.reward_id ?? body.event_id,
   orderId: body.order_id,
   at: body.at,
-}));
+});
+
+export const rewardInput = rewardObject.transform(toReward);
 /** One reward reported, in our own spelling. `value` is in the shop's own unit. */
 export type RewardInput = z.output<typeof rewardInput>;
 
 /** `POST /reward/{case_id}` */
-export const rewardRequest = z
-  .looseObject({
-    ...rewardFields,
-    test_api: optional(z.boolean()),
-    sent_at: optional(clientTime),
-  })
-  .transform((body) => ({
-    ...rewardInput.parse(body),
-    test: body.test_api ?? false,
-    sentAt: body.sent_at,
-  }));
+export const rewardRequest = rewardObject
+  .extend({ test_api: optional(z.boolean()), sent_at: optional(clientTime) })
+  .transform((body) => ({ ...toReward(body), test: body.test_api ?? false, sentAt: body.sent_at }));

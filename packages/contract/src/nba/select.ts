@@ -2,33 +2,30 @@ import { z } from "zod";
 import { actionName, clientTime, identifier } from "../identifiers.ts";
 import { optional } from "./spelling.ts";
 
-export const selectionFields = {
+const selectionObject = z.looseObject({
   query_id: identifier,
   action: actionName,
   /** The decision's signed token; needed under a publishable key. */
   token: optional(z.string().max(512)),
   event_id: optional(identifier),
   at: optional(clientTime),
-};
-
-export const selectionInput = z.looseObject(selectionFields).transform((body) => ({
+});
+const toSelection = (body: z.output<typeof selectionObject>) => ({
   queryId: body.query_id,
   action: body.action,
   token: body.token,
   at: body.at,
-}));
+});
+
+export const selectionInput = selectionObject.transform(toSelection);
 /** One selection reported, in our own spelling. */
 export type SelectionInput = z.output<typeof selectionInput>;
 
 /** `POST /action/{case_id}/select` and its alias `PATCH /action/{case_id}` */
-export const selectRequest = z
-  .looseObject({
-    ...selectionFields,
-    test_api: optional(z.boolean()),
-    sent_at: optional(clientTime),
-  })
+export const selectRequest = selectionObject
+  .extend({ test_api: optional(z.boolean()), sent_at: optional(clientTime) })
   .transform((body) => ({
-    ...selectionInput.parse(body),
+    ...toSelection(body),
     test: body.test_api ?? false,
     sentAt: body.sent_at,
   }));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { identifier } from "../identifiers.ts";
 
 /** Absent and `null` mean the same on this wire. */

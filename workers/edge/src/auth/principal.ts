@@ -50,7 +50,7 @@ export const findKey = async (
   }
   const claimed = claimedAccount(credential);
   if (!claimed) return null;
-  const keyId = await verifyAccessToken(env.NEXTMOVE_ROOT_KEY, claimed, credential);
+  const keyId = await verifyAccessToken(env.NEXTMOVE_ROOT_KEY, claimed, credential, nowMs);
   if (!keyId) return null;
   const snapshot = await readAccount(env, claimed, nowMs, ({ keys }) =>
     keys.some((key) => key.keyId === keyId),

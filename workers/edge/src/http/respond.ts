@@ -10,3 +10,8 @@ export const refuse = (context: Context, failures: Failure | readonly Failure[])
   if (status === 429 || status === 503) context.header("retry-after", "2");
   return context.json({ status: 0, error, errors } satisfies ProblemResponse, status);
 };
+
+/** Says that the answer was given before: nothing was done again. */
+export const markReplay = (context: Context, replay: boolean): void => {
+  if (replay) context.header("idempotent-replay", "true");
+};

@@ -1,6 +1,23 @@
+const SPACE = " \t\n\r";
+
+/** The nearest character before or after `from` that is not white space. */
+const neighbour = (json: string, from: number, step: -1 | 1): string => {
+  let at = from + step;
+  while (at >= 0 && at < json.length && SPACE.includes(json.charAt(at))) at += step;
+  return json.charAt(at);
+};
+
 /**
- * Drops commas that stand before `}` or `]` outside strings: the examples of the API's own
- * documentation carry them.
+ * Drops a comma that follows a value and stands before `}` or `]`, outside strings: the examples of
+ * the API's own documentation carry them. A lone comma (`[,]`) stays, and stays an error.
  */
 export const dropTrailingCommas = (json: string): string =>
-  json.replaceAll(/"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])/gs, (token) => (token === "," ? "" : token));
+  json.replaceAll(/"(?:[^"\\]|\\.)*"|,/gs, (token, at: number) => {
+    const before = neighbour(json, at, -1);
+    const isTrailing =
+      token === "," &&
+      before !== "" &&
+      !"{[,:".includes(before) &&
+      ["}", "]"].includes(neighbour(json, at, 1));
+    return isTrailing ? "" : token;
+  });

@@ -1,7 +1,10 @@
+import type { Term } from "@nextmove/engine";
 import type { LearningBatch, Tally } from "../learning-protocol.ts";
 
 /** A stretch of the learning curve. `reward` is the sum of what was learned, scaled. */
 interface Stretch {
+  /** Activation of its first decision, ms: rewards find their stretch by it, however late. */
+  since: number;
   decisions: number;
   reward: number;
 }
@@ -36,33 +39,44 @@ const add = (tally: Tally, key: string, count: number): void => {
 const halve = (curve: readonly Stretch[]): Stretch[] =>
   curve.flatMap((left, index) => {
     if (index % 2 === 1) return [];
-    const right = curve[index + 1] ?? { decisions: 0, reward: 0 };
-    return [{ decisions: left.decisions + right.decisions, reward: left.reward + right.reward }];
+    const right = curve[index + 1];
+    if (!right) return [left];
+    const { since } = left;
+    return [
+      { since, decisions: left.decisions + right.decisions, reward: left.reward + right.reward },
+    ];
   });
 
-const count = (activity: Activity, decisions: number, reward: number): void => {
-  let last = activity.curve.at(-1);
-  if (!last || (decisions > 0 && last.decisions >= activity.stretch)) {
-    if (activity.curve.length >= CURVE_LIMIT) {
-      activity.curve = halve(activity.curve);
-      activity.stretch *= 2;
-    }
-    last = { decisions: 0, reward: 0 };
-    activity.curve.push(last);
+const openStretch = (activity: Activity, since: number): Stretch => {
+  if (activity.curve.length >= CURVE_LIMIT) {
+    activity.curve = halve(activity.curve);
+    activity.stretch *= 2;
   }
-  // A late reward goes to the newest stretch: which one its decision was in is not kept.
-  last.decisions += decisions;
-  last.reward += reward;
-  activity.reward += reward;
+  const stretch = { since, decisions: 0, reward: 0 };
+  activity.curve.push(stretch);
+  return stretch;
+};
+
+const stretchFor = (activity: Activity, term: Term): Stretch => {
+  const last = activity.curve.at(-1);
+  const isFull = !last || last.decisions >= activity.stretch;
+  if (term.count === 1 && isFull) return openStretch(activity, term.at);
+  return (
+    activity.curve.findLast(({ since }) => since <= term.at) ??
+    last ??
+    openStretch(activity, term.at)
+  );
 };
 
 /** Counts a batch. Changes `activity`. */
 export const countBatch = (activity: Activity, batch: LearningBatch): void => {
   for (const [key, n] of Object.entries(batch.tally)) add(activity.tally, key, n);
-  for (const { terms } of batch.lessons) {
-    for (const term of terms) {
-      if (term.count !== 0) add(activity.shown, term.action, term.count);
-      count(activity, term.count, term.to - term.from);
-    }
+  for (const term of batch.lessons.flatMap(({ terms }) => terms)) {
+    if (term.count !== 0) add(activity.shown, term.action, term.count);
+    const stretch = stretchFor(activity, term);
+    const change = term.to - term.from;
+    stretch.decisions += term.count;
+    stretch.reward += change;
+    activity.reward += change;
   }
 };

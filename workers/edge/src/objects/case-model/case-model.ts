@@ -86,7 +86,7 @@ export class CaseModel extends DurableObject<Env> {
       version: Math.max(version, this.#learner.version),
       space: {
         version: space.version,
-        dimension: space.dimension,
+        dimension: this.#learner.options.dimension,
         features: space.categories.length + space.numbers.length,
       },
       cursors: [...this.#storage.cursors()],

@@ -16,15 +16,15 @@ interface Deps {
  * A learner over a new feature space that has learned the whole retained log, as far as the live one
  * has at the moment this resolves: the caller switches at once, without an await in between.
  */
-export const rebuild = async ({ learner, cursors, page, now }: Deps): Promise<Learner> => {
-  const fresh = beginRebuild(learner);
+export const rebuild = async (deps: Deps): Promise<Learner> => {
+  const fresh = beginRebuild(deps.learner);
   const read = new Map<string, number>();
   for (;;) {
-    const behind = [...cursors()].find(([shard, seq]) => (read.get(shard) ?? 0) < seq);
+    const behind = [...deps.cursors()].find(([shard, seq]) => (read.get(shard) ?? 0) < seq);
     if (!behind) return fresh;
     const [shard, seq] = behind;
-    const next = await page(shard, read.get(shard) ?? 0, seq);
-    absorbLessons(fresh, next, now());
+    const next = await deps.page(shard, read.get(shard) ?? 0, seq);
+    absorbLessons(fresh, next, deps.now());
     read.set(shard, next.toSeq);
   }
 };

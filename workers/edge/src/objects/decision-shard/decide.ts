@@ -24,10 +24,11 @@ export const expectationOf = (
   };
 };
 
+/** What fixes the mode beforehand; undefined leaves it to the draw. */
 const modeOf = ({ settings }: CaseCall, item: DecideItem): Mode | undefined => {
   if (item.uncatalogued) return "uncatalogued";
   // A test is a real ranking by the model, whoever asks.
-  if (item.test) return undefined;
+  if (item.test) return "test";
   if (item.holdout) return "holdout";
   return settings.apprentice ? "apprentice" : undefined;
 };
@@ -68,11 +69,14 @@ const draw = (call: CaseCall, item: DecideItem, replica: Replica): Draw => {
   };
 };
 
-const teaches = (mode: Mode): boolean => mode !== "holdout" && mode !== "uncatalogued";
+const SILENT: ReadonlySet<Mode> = new Set(["test", "holdout", "uncatalogued"]);
+
+/** Whether decisions of a mode are learned from. */
+export const teaches = (mode: Mode): boolean => !SILENT.has(mode);
 
 /** The action a decision starts to be learned with, or undefined while none has been shown. */
 const shownAction = (body: DecisionBody, before: Episode): string | undefined => {
-  if (body.test || !teaches(body.mode)) return undefined;
+  if (!teaches(body.mode)) return undefined;
   const early = before.selections.at(-1)?.body.action;
   if (early !== undefined && body.order.includes(early)) return early;
   return body.activation === "immediate" ? body.order[0] : undefined;
@@ -91,6 +95,8 @@ export const decide = (
 ): Omit<DecisionEvent, "seq"> => {
   const { order, probabilities, scores, mode } = draw(call, item, replica);
   const { activation } = call.settings;
+  const selections = before.selections.length;
+  const rewards = before.rewards.length;
   const body: DecisionBody = {
     at: call.now,
     request: call.requestId,
@@ -106,7 +112,7 @@ export const decide = (
     model: replica.header.version,
     space: replica.header.space.version,
     activation: activation === "auto" ? (call.publishable ? "deferred" : "immediate") : activation,
-    ...(item.test ? { test: true } : {}),
+    ...(selections + rewards > 0 ? { attached: { selections, rewards } } : {}),
     terms: [],
   };
   const shown = shownAction(body, before);

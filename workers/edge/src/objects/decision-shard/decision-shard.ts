@@ -128,27 +128,27 @@ export class DecisionShard extends DurableObject<Env> {
     await this.#synchronizer.run(now).catch(() => undefined);
     const oldest = this.#log.after(this.#state.acknowledged, 1)[0];
     return {
-      shard: this.#place.label,
-      last_seq: this.#log.lastSeq,
-      absorbed_seq: this.#state.acknowledged,
-      staleness_ms: oldest ? Math.max(0, now - oldest.body.at) : 0,
-      model_version: this.#model.held.version,
-      pending: this.#storage.waiting().count,
+      standing: {
+        shard: this.#place.label,
+        last_seq: this.#log.lastSeq,
+        absorbed_seq: this.#state.acknowledged,
+        staleness_ms: oldest ? Math.max(0, now - oldest.body.at) : 0,
+        model_version: this.#model.held.version,
+      },
+      waiting: this.#storage.waiting().count,
       unattached: this.#state.unattached,
-      rows_written: this.#log.rowsWritten,
+      rowsWritten: this.#log.rowsWritten,
     };
   }
 
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
     const { settings } = this.#state;
-    if (settings) {
-      this.#tick(now, windowMs(settings));
-      this.#log.dropBefore(now - retentionMs(settings));
-    }
+    if (settings) this.#tick(now, windowMs(settings));
     const unattached = this.#storage.expireWaiting(now);
     if (unattached > 0) this.#write({ unattached: this.#state.unattached + unattached });
     await this.#synchronizer.run(now).catch(() => undefined);
+    if (settings) this.#log.dropBefore(now - retentionMs(settings), this.#settledSeq);
     await this.#schedule();
   }
 
@@ -198,13 +198,23 @@ export class DecisionShard extends DurableObject<Env> {
     return stored;
   }
 
+  /** Up to which event everything is learned and nothing is pending: what may be forgotten. */
+  get #settledSeq(): number {
+    return Math.min(this.#state.acknowledged, this.#state.watermarks.at(-1) ?? 0);
+  }
+
   #tick(now: number, window: number): void {
-    for (const tick of dueTicks(this.#log, this.#state.watermarks, delayAges(window), now)) {
-      this.#record(tick);
-      const watermarks = delayAges(window).map((_, level) =>
-        level === tick.body.level ? tick.body.to : (this.#state.watermarks[level] ?? 0),
-      );
-      this.#write({ watermarks });
+    const ages = delayAges(window);
+    for (;;) {
+      const ticks = dueTicks(this.#log, this.#state.watermarks, ages, now);
+      if (ticks.length === 0) return;
+      for (const tick of ticks) this.#record(tick);
+      const crossed = new Map(ticks.map(({ body }) => [body.level, body.to]));
+      this.#write({
+        watermarks: ages.map(
+          (_, level) => crossed.get(level) ?? this.#state.watermarks[level] ?? 0,
+        ),
+      });
     }
   }
 

@@ -107,9 +107,15 @@ export class EventLog {
     return events;
   }
 
-  /** Drops the days that ended before `time`. */
-  dropBefore(time: number): void {
-    const old = this.#tables.filter((table) => endOf(table) <= time);
+  /** Drops the days that ended before `time`, but nothing after event `upTo`. */
+  dropBefore(time: number, upTo: number): void {
+    const isDone = (table: string): boolean => {
+      const { last } = this.#sql
+        .exec<{ last: number | null }>(`SELECT max(seq) AS last FROM ${table}`)
+        .one();
+      return (last ?? 0) <= upTo;
+    };
+    const old = this.#tables.filter((table) => endOf(table) <= time && isDone(table));
     for (const table of old) this.#sql.exec(`DROP TABLE ${table}`);
     this.#tables = this.#tables.filter((table) => !old.includes(table));
   }

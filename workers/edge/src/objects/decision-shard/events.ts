@@ -1,7 +1,7 @@
 import type { Observation, Term } from "@nextmove/engine";
 
 /** How the answer came about. Only `model` and `uniform` draws serve off-policy evaluation. */
-export type Mode = "model" | "uniform" | "holdout" | "apprentice" | "uncatalogued";
+export type Mode = "model" | "uniform" | "test" | "holdout" | "apprentice" | "uncatalogued";
 
 /** What was expected of the action shown, frozen at its activation (see `engine/delays`). */
 export interface Expectation {
@@ -39,7 +39,8 @@ export interface DecisionBody extends Stored {
   model: number;
   space: number;
   activation: "immediate" | "deferred";
-  test?: true;
+  /** Selects and rewards that had been waiting for it. */
+  attached?: { selections: number; rewards: number };
 }
 
 export interface SelectBody extends Stored {

@@ -62,7 +62,7 @@ export const reward = (
   if (!decision && item.strict) {
     return fail(failure("unknown_query", "no decision with this query_id", "query_id"));
   }
-  if (item.test || decision?.body.test) {
+  if (item.test || decision?.body.mode === "test") {
     return ok({ event: undefined, received: { replay: false, meta: {} } });
   }
   const dedupeKey = dedupeKeyOf(item, episode);

@@ -2,7 +2,7 @@ import type { Replica } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { CaseCall, Outcome, Received, SelectItem } from "./calls.ts";
-import { expectationOf } from "./decide.ts";
+import { expectationOf, teaches } from "./decide.ts";
 import {
   begin,
   creditedRewards,
@@ -35,7 +35,7 @@ const learn = (
 ): Pick<SelectBody, "terms" | "expectation"> => {
   const { mode, at, observation } = decision.body;
   const late = call.now - at > windowMs(call.settings);
-  if (late || mode === "holdout" || mode === "uncatalogued") return { terms: [] };
+  if (late || !teaches(mode)) return { terms: [] };
   const { activation } = episode;
   if (activation?.action === action) return { terms: [] };
   const scale = call.settings.reward_range;
@@ -59,7 +59,7 @@ export const select = (
   if (!decision && item.strict) {
     return fail(failure("unknown_query", "no decision with this query_id", "query_id"));
   }
-  if (item.test || decision?.body.test) return answered({});
+  if (item.test || decision?.body.mode === "test") return answered({});
   if (previous?.body.action === item.action) {
     return answered({ replay: true, meta: metaOf(previous.body) });
   }

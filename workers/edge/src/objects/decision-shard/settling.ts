@@ -1,13 +1,17 @@
 import type { EventLog } from "./event-log.ts";
 import type { TickEvent } from "./events.ts";
 
-/** Crossings wait this share of their age, so that a tick covers many decisions at once. */
-const SLACK = 0.25;
+/** Crossings wait a share of their age, so that a tick covers many decisions at once ... */
+const SLACK_SHARE = 0.25;
+/** ... but not so long that the last one falls behind the retention. */
+const LONGEST_SLACK_MS = 3_600_000;
 /** Decisions one tick looks at; a busy shard ticks again at once. */
 const TICK_LIMIT_EVENTS = 500;
 
 /** Up to which event each age has been crossed. */
 export type Watermarks = readonly number[];
+
+const dueAfter = (ageMs: number): number => ageMs + Math.min(LONGEST_SLACK_MS, ageMs * SLACK_SHARE);
 
 /** How many ages the decision activated at `seq` has crossed. */
 export const levelOf = (watermarks: Watermarks, seq: number): number =>
@@ -21,7 +25,7 @@ export const nextCrossing = (
 ): number | null => {
   const dues = agesMs.flatMap((ageMs, level) => {
     const [next] = log.after(watermarks[level] ?? 0, 1);
-    return next ? [next.body.at + ageMs * (1 + SLACK)] : [];
+    return next ? [next.body.at + dueAfter(ageMs)] : [];
   });
   return dues.length > 0 ? Math.min(...dues) : null;
 };
@@ -36,7 +40,7 @@ export const dueTicks = (
   agesMs.flatMap((ageMs, level) => {
     const from = watermarks[level] ?? 0;
     const [next] = log.after(from, 1);
-    if (!next || next.body.at + ageMs * (1 + SLACK) > now) return [];
+    if (!next || next.body.at + dueAfter(ageMs) > now) return [];
     const crossed = log.after(from, TICK_LIMIT_EVENTS).filter(({ body }) => body.at + ageMs <= now);
     const to = crossed.at(-1)?.seq;
     if (to === undefined) return [];

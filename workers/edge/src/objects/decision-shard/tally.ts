@@ -4,10 +4,20 @@ import type { ShardEvent } from "./events.ts";
 const keysOf = (event: ShardEvent): string[] => {
   switch (event.kind) {
     case "decision":
-      return event.body.test ? [] : ["decisions", `mode:${event.body.mode}`];
+      return event.body.mode === "test"
+        ? []
+        : [
+            "decisions",
+            `mode:${event.body.mode}`,
+            ...Array<string>(event.body.attached?.selections ?? 0).fill("selections"),
+            ...Array<string>(event.body.attached?.rewards ?? 0).fill("rewards"),
+          ];
     case "select":
+      // What waits counts once its decision has come: see `attached`.
+      if (event.body.pending) return [];
       return ["selections", ...(event.body.offPolicy ? ["offPolicy"] : [])];
     case "reward":
+      if (event.body.pending) return [];
       return [
         "rewards",
         ...(event.body.expired ? ["expired"] : []),

@@ -24,7 +24,7 @@ export const login = new Hono<App>().post("/auth/login", async (context) => {
     context.env.NEXTMOVE_ROOT_KEY,
     client_id,
     principal.key.keyId,
-    Date.now(),
+    now(),
   );
   return context.json({
     status: 1,

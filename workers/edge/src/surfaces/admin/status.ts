@@ -42,7 +42,9 @@ export const readStatus = async (
         reward_mean: (stretch.reward * unit) / stretch.decisions,
       })),
     action_shares: Object.fromEntries(
-      Object.entries(shown).map(([action, count]) => [action, count / Math.max(1, activated)]),
+      Object.entries(shown).flatMap(([action, count]) =>
+        count > 0 ? [[action, count / activated]] : [],
+      ),
     ),
     modes: Object.fromEntries(
       Object.entries(tally).flatMap(([key, count]) =>
@@ -51,8 +53,8 @@ export const readStatus = async (
     ),
     model_version: model.version,
     feature_space: model.space,
-    shards: shards.map(({ pending: _, unattached: __, rows_written: ___, ...shard }) => shard),
-    pending: sum(shards.map(({ pending }) => pending)),
+    shards: shards.map(({ standing }) => standing),
+    pending: sum(shards.map(({ waiting }) => waiting)),
     unattached: sum(shards.map(({ unattached }) => unattached)),
     expired_rewards: tally["expired"] ?? 0,
     off_policy_selections: tally["offPolicy"] ?? 0,
@@ -63,7 +65,7 @@ export const readStatus = async (
 /** How a case is doing. */
 export const status = new Hono<App>().get(
   "/cases/:case_id/status",
-  door(["admin", "secret"], 0),
+  door(["admin"], 0),
   async (context) => {
     const { account } = context.var.principal.account;
     const found = await findCase(context.env, account, context.req.param("case_id"));

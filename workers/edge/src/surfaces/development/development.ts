@@ -81,7 +81,7 @@ const rows = async (context: Context<App>): Promise<Response> => {
       decisionShard(context.env, DEVELOPMENT_ACCOUNT, caseId, location).status(now()),
     ),
   );
-  const written = shards.reduce((total, shard) => total + shard.rows_written, 0);
+  const written = shards.reduce((total, shard) => total + shard.rowsWritten, 0);
   return context.json({ rows_written: written });
 };
 

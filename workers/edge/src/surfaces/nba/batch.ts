@@ -14,7 +14,7 @@ import { type Context, Hono } from "hono";
 import type { z } from "zod";
 import { type App, door } from "../../http/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
-import { refuse } from "../../http/respond.ts";
+import { markReplay, refuse } from "../../http/respond.ts";
 import type { Outcome } from "../../objects/decision-shard/calls.ts";
 import type { Result } from "../../result.ts";
 import { answerBatch, failedItem, refuseBatch } from "./batch-answer.ts";
@@ -22,7 +22,7 @@ import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "./receipts.ts";
 import { enterCase, type Scene } from "./scene.ts";
 
-interface Job<Input, Item extends { queryId: string }, Value> {
+interface Job<Input, Item extends { queryId: string }, Value extends { replay: boolean }> {
   schema: z.ZodType<Input>;
   items: readonly unknown[];
   prepare(input: Input, index: number): Result<Item, Failure>;
@@ -34,10 +34,12 @@ interface Job<Input, Item extends { queryId: string }, Value> {
 interface Ran<Value> {
   values: Value[];
   failed: FailedItem[];
+  /** Every item had been processed before. */
+  replay: boolean;
 }
 
 /** Checks every item by itself, sends the good ones, and gathers what failed by place in the batch. */
-const run = async <Input, Item extends { queryId: string }, Value>(
+const run = async <Input, Item extends { queryId: string }, Value extends { replay: boolean }>(
   job: Job<Input, Item, Value>,
 ): Promise<Ran<Value>> => {
   const failed: FailedItem[] = [];
@@ -66,7 +68,11 @@ const run = async <Input, Item extends { queryId: string }, Value>(
     if (outcome.ok) values.push(outcome.value);
     else failed.push(failedItem(index, job.items[index], outcome.error));
   }
-  return { values, failed: failed.sort((left, right) => left.index - right.index) };
+  return {
+    values,
+    failed: failed.sort((left, right) => left.index - right.index),
+    replay: values.length > 0 && failed.length === 0 && values.every(({ replay }) => replay),
+  };
 };
 
 const tooMany = (items: readonly unknown[]): Failure | undefined =>
@@ -95,7 +101,7 @@ const actions = (context: Context<App>): Promise<Response> =>
     actionBatchRequest,
     ({ customers }) => customers,
     async (scene, envelope) => {
-      const { values, failed } = await run({
+      const { values, failed, replay } = await run({
         schema: decisionInput,
         items: envelope.customers,
         prepare: (input, index) => {
@@ -109,6 +115,7 @@ const actions = (context: Context<App>): Promise<Response> =>
         send: (items) => decideAll(scene, items),
         repeats: false,
       });
+      markReplay(context, replay);
       const results: Ranking[] = values.map((decided) => rankingOf(scene, decided));
       return answerBatch(context, failed, results, values.length, results);
     },
@@ -120,13 +127,14 @@ const selections = (context: Context<App>): Promise<Response> =>
     selectBatchRequest,
     ({ selection }) => selection,
     async (scene, envelope) => {
-      const { values, failed } = await run({
+      const { values, failed, replay } = await run({
         schema: selectionInput,
         items: envelope.selection,
         prepare: (input) => prepareSelection(scene, input, { test: envelope.test_api ?? false }),
         send: (items) => selectAll(scene, items),
         repeats: false,
       });
+      markReplay(context, replay);
       return answerBatch(context, failed, [], values.length, { status: 1 });
     },
   );
@@ -138,13 +146,14 @@ const rewards = (context: Context<App>): Promise<Response> =>
     (envelope) => envelope.rewards,
     async (scene, envelope) => {
       const common = { test: envelope.test_api ?? false, sentAt: envelope.sent_at };
-      const { values, failed } = await run({
+      const { values, failed, replay } = await run({
         schema: rewardInput,
         items: envelope.rewards,
         prepare: (input, index) => prepareReward(scene, input, common, index),
         send: (items) => rewardAll(scene, items),
         repeats: true,
       });
+      markReplay(context, replay);
       return answerBatch(context, failed, [], values.length, { status: 1 });
     },
   );

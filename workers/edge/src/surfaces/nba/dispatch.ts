@@ -37,17 +37,21 @@ export const dispatch = async <Item extends { queryId: string }, Value>(
   const groups = Map.groupBy(placed, ({ location }) =>
     shardName(scene.account, scene.caseId, location),
   );
-  const outcomes = new Array<Outcome<Value> | undefined>(items.length);
+  const outcomes = new Map<number, Outcome<Value>>();
   await Promise.all(
     [...groups.values()].map(async (group) => {
       const [first] = group;
       if (!first) return;
       const mine = group.flatMap(({ index }) => items[index] ?? []);
       const answers = await send(stubAt(scene, first.location), mine);
-      for (const [position, { index }] of group.entries()) outcomes[index] = answers[position];
+      for (const [position, { index }] of group.entries()) {
+        const answer = answers[position];
+        if (answer) outcomes.set(index, answer);
+      }
     }),
   );
-  return outcomes.map((outcome) => {
+  return items.map((_, index) => {
+    const outcome = outcomes.get(index);
     if (!outcome) throw new Error("a shard answered fewer outcomes than it was sent items");
     return outcome;
   });

@@ -8,15 +8,11 @@ import {
 import { type Context, Hono } from "hono";
 import { type App, door } from "../../http/door.ts";
 import { failuresOf } from "../../http/problems.ts";
-import { refuse } from "../../http/respond.ts";
+import { markReplay, refuse } from "../../http/respond.ts";
 import type { Outcome, Received } from "../../objects/decision-shard/calls.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
 import { prepareReward, prepareSelection, receiptOf, rewardAll, selectAll } from "./receipts.ts";
 import { enterCase } from "./scene.ts";
-
-const markReplay = (context: Context, replay: boolean): void => {
-  if (replay) context.header("idempotent-replay", "true");
-};
 
 const acknowledge = (context: Context, [outcome]: Outcome<Received>[]): Response => {
   if (!outcome) throw new Error("one item was sent, no outcome came back");

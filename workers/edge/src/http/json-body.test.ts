@@ -1,0 +1,82 @@
+import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readJson } from "./json-body.ts";
+
+const LIMIT_BYTES = 1024;
+
+const request = (body: BodyInit): Request =>
+  new Request("https://edge.example/", { method: "POST", body, duplex: "half" } as RequestInit);
+
+const chunked = (...chunks: Uint8Array[]): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+
+const codeOf = async (body: BodyInit): Promise<string | undefined> => {
+  const read = await readJson(request(body), LIMIT_BYTES);
+  return read.ok ? undefined : read.error.code;
+};
+
+describe("readJson", () => {
+  it("reads JSON whatever the content type and however it is cut into chunks", async () => {
+    const value = { name: "Zoë 🛒", list: [1, 2] };
+    const bytes = new TextEncoder().encode(JSON.stringify(value));
+    const cuts = fc.array(fc.nat(bytes.length)).map((list) => list.sort((a, b) => a - b));
+    await fc.assert(
+      fc.asyncProperty(cuts, async (at) => {
+        const edges = [0, ...at, bytes.length];
+        const pieces = edges.slice(1).map((end, index) => bytes.slice(edges[index], end));
+        const read = await readJson(request(chunked(...pieces)), LIMIT_BYTES);
+        expect(read).toEqual({ ok: true, value });
+      }),
+    );
+  });
+
+  it("accepts a byte order mark and trailing commas", async () => {
+    const read = await readJson(request('\uFEFF{"a": [1,],}'), LIMIT_BYTES);
+    expect(read).toEqual({ ok: true, value: { a: [1] } });
+  });
+
+  it("takes a body of exactly the limit and none beyond it", async () => {
+    const full = `"${"x".repeat(LIMIT_BYTES - 2)}"`;
+    expect(await codeOf(full)).toBeUndefined();
+    expect(await codeOf(`${full} `)).toBe("body_too_large");
+  });
+
+  it("counts the bytes of a body that does not say its length, and stops reading", async () => {
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(new Uint8Array(100));
+      },
+    });
+    expect(await codeOf(endless)).toBe("body_too_large");
+    expect(sent).toBeLessThan(20);
+  });
+
+  it("refuses what is not UTF-8", async () => {
+    const overlong = [0x22, 0xc0, 0xaf, 0x22];
+    const cutOff = [0x22, 0xe2, 0x82, 0x22];
+    const surrogate = [0x22, 0xed, 0xa0, 0x80, 0x22];
+    for (const bytes of [overlong, cutOff, surrogate]) {
+      expect(await codeOf(new Uint8Array(bytes))).toBe("invalid_encoding");
+    }
+  });
+
+  it("refuses an empty body and what is not JSON", async () => {
+    for (const text of ["", " \n", "{", "nul", "[1 2]", "{'a': 1}", "[,]x"]) {
+      expect(await codeOf(text), text).toBe("invalid_json");
+    }
+  });
+
+  it("refuses what nests too deep before parsing it", async () => {
+    const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+    expect(await codeOf(nested(JSON_DEPTH_LIMIT))).toBeUndefined();
+    expect(await codeOf(nested(JSON_DEPTH_LIMIT + 1))).toBe("json_too_deep");
+  });
+});

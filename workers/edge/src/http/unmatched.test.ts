@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { describe, expect, it } from "vitest";
+import type { App } from "./door.ts";
+import { unmatched } from "./unmatched.ts";
+
+const app = new Hono<App>()
+  .get("/v3/things/:id", (context) => context.text("thing"))
+  .delete("/v3/things/:id", (context) => context.text("gone"))
+  .use("/hidden/*", (context) => context.notFound())
+  .get("/hidden/door", (context) => context.text("never"));
+app.notFound(unmatched(app));
+
+const assets = (answer: Response) => ({
+  ASSETS: { fetch: () => Promise.resolve(answer) },
+});
+const noAssets = assets(new Response(null, { status: 404 }));
+
+describe("unmatched", () => {
+  it("answers old versions with 410", async () => {
+    for (const path of ["/v1", "/v2/action/x"]) {
+      const answer = await app.request(path, { method: "POST" }, noAssets);
+      expect(answer.status, path).toBe(410);
+    }
+    expect((await app.request("/v21/x", {}, noAssets)).status).toBe(404);
+  });
+
+  it("answers a known path under another method with 405 and the methods there are", async () => {
+    const answer = await app.request("/v3/things/7", { method: "POST" }, noAssets);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toBe("GET, DELETE");
+    expect(await answer.json()).toMatchObject({
+      status: 0,
+      error: { code: "method_not_allowed" },
+    });
+  });
+
+  it("answers a path that no route takes with 404", async () => {
+    for (const path of ["/v3/things", "/v3/things/", "/v3/things/7/parts", "/x"]) {
+      const answer = await app.request(path, { method: "POST" }, noAssets);
+      expect(answer.status, path).toBe(404);
+    }
+  });
+
+  it("does not give away a route that hides itself", async () => {
+    expect((await app.request("/hidden/door", {}, noAssets)).status).toBe(404);
+  });
+
+  it("serves a static file to GET, never to POST", async () => {
+    const file = () => assets(new Response("shop"));
+    expect(await (await app.request("/shop.html", {}, file())).text()).toBe("shop");
+    expect((await app.request("/shop.html", { method: "POST" }, file())).status).toBe(404);
+  });
+});
