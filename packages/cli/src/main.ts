@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { CommandFailure } from "./failure.ts";
+import { keysCommand } from "./keys/command.ts";
 import { simulateCommand } from "./simulate/command.ts";
 
 const EXIT_USAGE = 2;
@@ -7,7 +8,8 @@ const EXIT_USAGE = 2;
 const program = new Command("nextmove")
   .description("Next-best-action for webshops, decided and learned at the edge.")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE))
-  .addCommand(simulateCommand());
+  .addCommand(simulateCommand())
+  .addCommand(keysCommand());
 
 try {
   await program.parseAsync();

@@ -1,0 +1,91 @@
+import type { CreatedKeyResponse, KeyDescription } from "@nextmove/contract";
+import { keyKind } from "@nextmove/contract";
+import { Command, Option } from "commander";
+import { CommandFailure } from "../failure.ts";
+import type { Deployment } from "./client.ts";
+import { bootstrap, createKey, listKeys, revokeKey } from "./client.ts";
+
+interface Place {
+  readonly url: string;
+}
+
+interface NewKey extends Place {
+  readonly kind: string;
+  readonly mode: "live" | "test";
+  readonly origin: string[];
+}
+
+// From the environment, not from the command line: a shell keeps its history.
+function deploymentOf({ url }: Place, variable: string): Deployment {
+  const key = process.env[variable];
+  if (key === undefined || key === "") throw new CommandFailure(`set ${variable} first`);
+  if (!URL.canParse(url)) throw new CommandFailure(`${url} is no address`);
+  return { url, key };
+}
+
+function printCreated({ key, kind, key_id: keyId }: CreatedKeyResponse): void {
+  console.log(key);
+  console.error(`The ${kind} key ${keyId}: it is shown this once, keep it safe.`);
+}
+
+function printKey({
+  key_id: keyId,
+  kind,
+  mode,
+  origins,
+  revoked_at: revoked,
+}: KeyDescription): void {
+  const state = revoked === null ? "active" : `revoked ${revoked}`;
+  console.log([keyId, kind, mode, state, origins.join(" ")].join("\t").trimEnd());
+}
+
+const url = () =>
+  new Option("--url <url>", "address of the deployment")
+    .env("NEXTMOVE_URL")
+    .default("http://localhost:8787");
+
+/** `nextmove keys …`: the keys of an account, through the deployment's admin API. */
+export function keysCommand(): Command {
+  const keys = new Command("keys").description("Make, list and revoke the keys of an account.");
+  keys
+    .command("bootstrap")
+    .description("Make an account and its first admin key (needs NEXTMOVE_ROOT_KEY).")
+    .argument("<account>", "name of the account: a-z, 0-9, -")
+    .addOption(url())
+    .action(async (account: string, options: Place) =>
+      printCreated(await bootstrap(deploymentOf(options, "NEXTMOVE_ROOT_KEY"), account)),
+    );
+  keys
+    .command("create")
+    .description("Make a key (needs NEXTMOVE_ADMIN_KEY).")
+    .requiredOption("--kind <kind>", "secret, publishable or admin")
+    .addOption(
+      new Option("--mode <mode>", "what it is for").choices(["live", "test"]).default("live"),
+    )
+    .option("--origin <origin...>", "pages a publishable key is accepted from", [])
+    .addOption(url())
+    .action(async (options: NewKey) => {
+      const kind = keyKind.safeParse(options.kind);
+      if (!kind.success) throw new CommandFailure(`no kind of key: ${options.kind}`);
+      const request = { kind: kind.data, mode: options.mode, origins: options.origin };
+      printCreated(await createKey(deploymentOf(options, "NEXTMOVE_ADMIN_KEY"), request));
+    });
+  keys
+    .command("list")
+    .description("List the keys (needs NEXTMOVE_ADMIN_KEY).")
+    .addOption(url())
+    .action(async (options: Place) => {
+      for (const key of await listKeys(deploymentOf(options, "NEXTMOVE_ADMIN_KEY"))) printKey(key);
+    });
+  keys
+    .command("revoke")
+    .description(
+      "Revoke a key; isolates that know it refuse it within 30 s (needs NEXTMOVE_ADMIN_KEY).",
+    )
+    .argument("<key-id>", "as `nextmove keys list` prints it")
+    .addOption(url())
+    .action(async (keyId: string, options: Place) =>
+      printKey(await revokeKey(deploymentOf(options, "NEXTMOVE_ADMIN_KEY"), keyId)),
+    );
+  return keys;
+}
