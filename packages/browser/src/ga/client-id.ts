@@ -3,8 +3,8 @@ import { lowestDepth, splitVersioned } from "./versioned-value.ts";
 
 /** `<random>.<first seen, Unix seconds>`: what analytics.js and gtag.js make. */
 const NUMERIC = /^\d+\.\d{10}$/;
-/** A client id set by other software: a UUID, an AMP id, any name with a letter in it. */
-const NAMED = /^(?=.*[a-z])[\w.-]{8,128}$/i;
+/** A client id set by other software: a UUID, an AMP id, any name with a letter or dash in it. */
+const NAMED = /^(?=.*[a-z-])[\w.-]{8,128}$/i;
 
 /**
  * The Google Analytics client id, from `_ga` = `GA1.<depth>.<client id>`: all that follows the
@@ -12,14 +12,12 @@ const NAMED = /^(?=.*[a-z])[\w.-]{8,128}$/i;
  * Undefined when there is none, or when it is no id (`deleted`, truncated values).
  */
 export function gaClientId(cookies: readonly Cookie[]): string | undefined {
-  return lowestDepth(
-    cookies
-      .flatMap(([name, value]) => {
-        if (name !== "_ga") return [];
-        if (value.startsWith("amp-")) return [{ depth: 0, id: value }];
-        const parts = splitVersioned(value, "GA");
-        return parts ? [{ depth: parts.depth, id: parts.rest }] : [];
-      })
-      .filter(({ id }) => NUMERIC.test(id) || NAMED.test(id)),
-  )?.id;
+  const candidates = cookies.flatMap(([name, value]) => {
+    if (name !== "_ga") return [];
+    if (value.startsWith("amp-")) return [{ depth: 0, rest: value }];
+    const parts = splitVersioned(value);
+    return parts?.form.startsWith("GA") ? [parts] : [];
+  });
+  const valid = candidates.filter(({ rest }) => NUMERIC.test(rest) || NAMED.test(rest));
+  return lowestDepth(valid)?.rest;
 }

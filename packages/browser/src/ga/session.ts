@@ -17,20 +17,21 @@ const SECONDS = /^\d{10}$/;
 /** GS1, until May 2025: `<start>.<number>.<engaged>.<last hit>.…`, by position. */
 const FIRST_FORM = /^(\d+)\.\d+\.\d\.(\d+)(?:\.|$)/;
 
-function times(version: number, rest: string): readonly (string | undefined)[] {
-  if (version === 1) return FIRST_FORM.exec(rest)?.slice(1) ?? [];
-  // GS2: `s<start>$o<number>$g<engaged>$t<last hit>$…`, by letter, in any order.
+function times(form: string, rest: string): readonly (string | undefined)[] {
+  if (form === "GS1") return FIRST_FORM.exec(rest)?.slice(1) ?? [];
+  if (form !== "GS2") return [];
+  // `s<start>$o<number>$g<engaged>$t<last hit>$…`, by letter, in any order.
   const byLetter = new Map(rest.split("$").map((part) => [part[0], part.slice(1)]));
   return [byLetter.get("s"), byLetter.get("t")];
 }
 
 function parse([name, value]: Cookie): (GaSession & { readonly depth: number }) | undefined {
   const stream = COOKIE_NAME.exec(name)?.[1];
-  const { version, depth, rest } = splitVersioned(value, "GS") ?? {};
-  if (!stream || !version || depth === undefined || rest === undefined) return undefined;
-  const [sessionId = "", lastHit = ""] = times(version, rest);
+  const parts = splitVersioned(value);
+  if (!stream || !parts) return undefined;
+  const [sessionId = "", lastHit = ""] = times(parts.form, parts.rest);
   if (!SECONDS.test(sessionId) || !SECONDS.test(lastHit)) return undefined;
-  return { stream, depth, sessionId, lastHit };
+  return { stream, depth: parts.depth, sessionId, lastHit };
 }
 
 /**

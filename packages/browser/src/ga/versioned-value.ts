@@ -1,18 +1,18 @@
-/** `<scheme><version>.<depth>.<rest>`; an old form writes the depth as `<domain>-<path>`. */
-const VERSIONED = /^(G[AS])(\d)\.(\d+)(?:-\d+)?\.(.*)$/s;
+/** `<scheme and version>.<depth>.<rest>`; an old form writes the depth as `<domain>-<path>`. */
+const VERSIONED = /^(G[AS]\d)\.(\d+)(?:-\d+)?\.(.*)$/;
 
 export interface VersionedValue {
-  readonly version: number;
+  /** For example `GA1`, `GS2`. */
+  readonly form: string;
   /** Labels of the domain the cookie belongs to. */
   readonly depth: number;
   readonly rest: string;
 }
 
 /** The parts that all Google Analytics cookies share, or undefined for another shape. */
-export function splitVersioned(value: string, scheme: "GA" | "GS"): VersionedValue | undefined {
-  const [, found, version, depth, rest] = VERSIONED.exec(value) ?? [];
-  if (found !== scheme || rest === undefined) return undefined;
-  return { version: Number(version), depth: Number(depth), rest };
+export function splitVersioned(value: string): VersionedValue | undefined {
+  const [, form, depth, rest] = VERSIONED.exec(value) ?? [];
+  return form && rest ? { form, depth: Number(depth), rest } : undefined;
 }
 
 /**

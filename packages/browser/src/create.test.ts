@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { createNextmove } from "./create.ts";
+
+describe("createNextmove without a browser", () => {
+  const nextmove = createNextmove({ key: "pk_test", endpoint: "https://edge.example" });
+
+  it("decides the page's own order", async () => {
+    expect(await nextmove.decide({ case: "shop", actions: ["a", "b"] })).toMatchObject({
+      case: "shop",
+      source: "default",
+      action: "a",
+    });
+  });
+
+  it("takes every other call", async () => {
+    nextmove.attributes({ member: true });
+    nextmove.reward({ event_type: "click" });
+    nextmove.on("error", () => {})();
+    expect(nextmove.consent("granted")).toBe("granted");
+    expect(nextmove.consent()).toBe("granted");
+    expect(await nextmove.flush()).toBeUndefined();
+  });
+});

@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { gaSession } from "./session.ts";
+
+const read = (value: string) => gaSession([["_ga_ABC123XYZ0", value]]);
+
+const seconds = fc.integer({ min: 1_000_000_000, max: 9_999_999_999 }).map(String);
+const count = fc.integer({ min: 1, max: 999 }).map(String);
+const flag = fc.constantFrom("0", "1");
+
+describe("gaSession", () => {
+  it.each([
+    ["GS1 of five parts", "GS1.1.1688888888.4.1.1688889999.0"],
+    ["GS1 of seven parts", "GS1.1.1688888888.4.1.1688889999.60.0.0"],
+    ["GS1 that ends with the last hit", "GS1.1.1688888888.4.1.1688889999"],
+    ["GS2", "GS2.1.s1688888888$o4$g1$t1688889999$j60$l0$h0"],
+    ["GS2 that is not engaged", "GS2.2.s1688888888$o4$g0$t1688889999$j60$l0$h0"],
+    ["GS2 with unknown letters and dashes", "GS2.1.s1688888888$o4$g1$t1688889999$h7$dQ-w_E-rT"],
+    ["GS2 in another order", "GS2.1.t1688889999$h0$l0$j60$g1$o4$s1688888888"],
+  ])("reads %s", (_, value) => {
+    expect(read(value)).toMatchObject({
+      stream: "ABC123XYZ0",
+      sessionId: "1688888888",
+      lastHit: "1688889999",
+    });
+  });
+
+  it.each([
+    ["sixteen digits of other software", "GS1.2.1688888888123456.a1b2c3d4e5f6"],
+    ["sixteen digits in all places", "GS1.1.1688888888123456.4.1.1688889999123456.0"],
+    ["a start of nine digits", "GS2.1.s168888888$o4$g1$t1688889999"],
+    ["a last hit of nine digits", "GS1.1.1688888888.4.1.168888999.0"],
+    ["no last hit", "GS2.1.s1688888888$o4$g1"],
+    ["no start", "GS2.1.o4$g1$t1688889999"],
+    ["a version that is not known", "GS3.1.s1688888888$o4$g1$t1688889999"],
+    ["a client id", "GA1.1.1688888888.1688889999"],
+    ["nothing", ""],
+  ])("refuses %s", (_, value) => {
+    expect(read(value)).toBeUndefined();
+  });
+
+  it("does not take _ga, _gat or a prefixed name for a session", () => {
+    const value = "GS1.1.1688888888.4.1.1688889999.0";
+    for (const name of ["_ga", "_ga_", "_gat_ABC123XYZ0", "x_ga_ABC123XYZ0"]) {
+      expect(gaSession([[name, value]])).toBeUndefined();
+    }
+  });
+
+  it("answers the stream with the latest hit", () => {
+    expect(
+      gaSession([
+        ["_ga_OLD", "GS1.1.1688888888.4.1.1688889999.0"],
+        ["_ga_NEW", "GS2.1.s1690000000$o1$g1$t1690000001"],
+        ["_ga_OLDER", "GS2.1.s1680000000$o1$g1$t1680000001"],
+      ]),
+    ).toMatchObject({ stream: "NEW", sessionId: "1690000000" });
+  });
+
+  it("prefers the cookie of the widest domain within a stream", () => {
+    expect(
+      gaSession([
+        ["_ga_A", "GS2.3.s1690000000$o1$g1$t1690000001"],
+        ["_ga_A", "GS2.2.s1688888888$o1$g1$t1688889999"],
+      ]),
+    ).toMatchObject({ sessionId: "1688888888" });
+  });
+
+  it("reads back every GS1", () => {
+    fc.assert(
+      fc.property(seconds, count, flag, seconds, fc.boolean(), (start, number, on, hit, long) => {
+        const value = `GS1.1.${start}.${number}.${on}.${hit}.0${long ? ".0.0" : ""}`;
+        expect(read(value)).toMatchObject({ sessionId: start, lastHit: hit });
+      }),
+    );
+  });
+
+  it("reads back every GS2 in any order of its letters", () => {
+    const parts = fc.tuple(seconds, count, flag, seconds).chain(([start, number, on, hit]) =>
+      fc.tuple(
+        fc.constant([start, hit] as const),
+        fc.shuffledSubarray([`s${start}`, `o${number}`, `g${on}`, `t${hit}`, "j3", "l0", "h0"], {
+          minLength: 7,
+        }),
+      ),
+    );
+    fc.assert(
+      fc.property(parts, ([[start, hit], letters]) => {
+        const session = read(`GS2.1.${letters.join("$")}`);
+        expect(session).toMatchObject({ sessionId: start, lastHit: hit });
+      }),
+    );
+  });
+
+  it("takes any value, and answers only ten-digit seconds", () => {
+    const value = fc.oneof(fc.string(), fc.stringMatching(/^GS[12]\.\d\.[sotg\d$.-]{0,60}$/));
+    fc.assert(
+      fc.property(value, (text) => {
+        expect(read(text)?.sessionId ?? "0000000000").toMatch(/^\d{10}$/);
+      }),
+    );
+  });
+});

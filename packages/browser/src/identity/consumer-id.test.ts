@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { createKept } from "../kept.ts";
+import { createConsumerId } from "./consumer-id.ts";
+import type { IdCookie } from "./id-cookie.ts";
+
+function fakeCookie(
+  stored?: string,
+  accepts = true,
+): IdCookie & { value: () => string | undefined } {
+  let value = stored;
+  return {
+    value: () => value,
+    read: () => value,
+    write(id) {
+      if (accepts) value = id;
+      return accepts;
+    },
+    remove() {
+      value = undefined;
+    },
+  };
+}
+
+describe("createConsumerId", () => {
+  const kept = () => createKept(undefined, "", () => 0);
+
+  it("is nobody before consent, not even with a cookie of an earlier page", () => {
+    const consumer = createConsumerId(fakeCookie("earlier"), kept(), () => "new");
+    consumer.pending();
+    expect(consumer.current()).toBeUndefined();
+  });
+
+  it("is the visitor of the earlier page, once granted", () => {
+    const consumer = createConsumerId(fakeCookie("earlier"), kept(), () => "new");
+    consumer.granted();
+    expect(consumer.current()).toBe("earlier");
+  });
+
+  it("makes and keeps an id for a new visitor", () => {
+    const cookie = fakeCookie();
+    const consumer = createConsumerId(cookie, kept(), () => "new");
+    consumer.granted();
+    expect(consumer.current()).toBe("new");
+    expect(cookie.value()).toBe("new");
+  });
+
+  it("keeps the id elsewhere when cookies are blocked", () => {
+    const storage = kept();
+    createConsumerId(fakeCookie(undefined, false), storage, () => "first").granted();
+    const second = createConsumerId(fakeCookie(undefined, false), storage, () => "second");
+    second.granted();
+    expect(second.current()).toBe("first");
+  });
+
+  it("is another visitor after a withdrawal", () => {
+    const cookie = fakeCookie("earlier");
+    const consumer = createConsumerId(cookie, kept(), () => "new");
+    consumer.granted();
+    consumer.denied();
+    expect(consumer.current()).toBeUndefined();
+    expect(cookie.value()).toBeUndefined();
+    consumer.granted();
+    expect(consumer.current()).toBe("new");
+  });
+});

@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { ErrorCode } from "../api.ts";
+import { createFakeBrowser, openPage } from "../platform.fake.ts";
+import { MAX_EVENTS } from "./caps.ts";
+import { reward, selection } from "./event.fake.ts";
+import type { EventStore } from "./event-store.ts";
+import { createJournal } from "./journal.ts";
+
+describe("createJournal", () => {
+  let browser = createFakeBrowser();
+  let failures: { code: ErrorCode; ids: readonly string[] | undefined }[] = [];
+
+  const open = (replaced: Partial<EventStore> = {}) => {
+    const page = openPage(browser);
+    const store = { ...page.eventStore(""), ...replaced };
+    return createJournal(store, page, (code, _message, ids) => failures.push({ code, ids }));
+  };
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1000 });
+    browser = createFakeBrowser();
+    failures = [];
+  });
+
+  it("keeps to memory before consent, and writes at it", async () => {
+    const journal = open();
+    journal.pending();
+    journal.add(selection(1));
+    await settle();
+    expect(browser.events.size).toBe(0);
+    journal.granted();
+    await settle();
+    expect([...browser.events.values()]).toEqual([selection(1)]);
+  });
+
+  it("writes at once after consent", async () => {
+    const journal = open();
+    journal.granted();
+    journal.add(selection(1));
+    await settle();
+    expect([...browser.events.keys()]).toEqual([selection(1).id]);
+    expect(journal.own()).toEqual([selection(1)]);
+  });
+
+  it("gathers earlier pages' events and its own in order of id", async () => {
+    const earlier = open();
+    earlier.granted();
+    earlier.add(selection(3));
+    earlier.add(selection(1));
+    const journal = open();
+    journal.granted();
+    journal.add(selection(2));
+    expect((await journal.all()).map(({ item }) => item.at)).toEqual([1, 2, 3]);
+    expect(journal.own()).toEqual([selection(2)]);
+  });
+
+  it("removes from storage and memory", async () => {
+    const journal = open();
+    journal.granted();
+    journal.add(selection(1));
+    journal.add(reward(2));
+    journal.remove([selection(1).id]);
+    await settle();
+    expect(await journal.all()).toEqual([reward(2)]);
+    expect([...browser.events.keys()]).toEqual([reward(2).id]);
+  });
+
+  it("drops its own event when another tab has sent it", async () => {
+    const journal = open();
+    journal.granted();
+    journal.add(selection(1));
+    await settle();
+    browser.events.clear(); // The other tab.
+    expect(await journal.all()).toEqual([]);
+    expect(journal.own()).toEqual([]);
+  });
+
+  it("does not take an event that is still being written for one that another tab sent", async () => {
+    let written = () => {};
+    const journal = open({ put: () => new Promise((resolve) => (written = resolve)) });
+    journal.granted();
+    journal.add(selection(1));
+    expect(await journal.all()).toEqual([selection(1)]);
+    written();
+    await settle();
+    expect(journal.own()).toEqual([selection(1)]);
+  });
+
+  it("forgets everything on denial, and says what was lost", async () => {
+    const journal = open();
+    journal.granted();
+    journal.add(selection(1));
+    await settle();
+    journal.denied();
+    await settle();
+    expect(browser.events.size).toBe(0);
+    expect(journal.own()).toEqual([]);
+    expect(failures).toEqual([{ code: "event_dropped", ids: [selection(1).id] }]);
+  });
+
+  it("works from memory when storage refuses, and says so once", async () => {
+    const refuse = () => Promise.reject(new Error("no storage"));
+    const journal = open({ put: refuse, all: refuse, remove: refuse, clear: refuse });
+    journal.granted();
+    journal.add(selection(1));
+    journal.add(selection(2));
+    expect(await journal.all()).toEqual([selection(1), selection(2)]);
+    journal.remove([selection(1).id]);
+    await settle();
+    expect(await journal.all()).toEqual([selection(2)]);
+    expect(failures).toEqual([{ code: "storage_failed", ids: undefined }]);
+  });
+
+  it("does not wait for a storage that never answers", async () => {
+    const journal = open({ all: () => new Promise(() => {}) });
+    journal.granted();
+    journal.add(selection(1));
+    const all = journal.all();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await all).toEqual([selection(1)]);
+  });
+
+  it("drops the oldest when there are too many, and says which", () => {
+    const journal = open();
+    for (let number = 0; number <= MAX_EVENTS; number += 1) journal.add(selection(number));
+    expect(journal.own()).toHaveLength(MAX_EVENTS);
+    expect(failures).toEqual([{ code: "event_dropped", ids: [selection(0).id] }]);
+  });
+});

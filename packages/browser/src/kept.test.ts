@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { createFakeBrowser, openPage } from "./platform.fake.ts";
+import { createKept } from "./kept.ts";
+import { isString } from "./shape.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+describe("createKept", () => {
+  let browser = createFakeBrowser();
+  const open = () => {
+    const page = openPage(browser);
+    return createKept(page.storage(), "mine.", page.now);
+  };
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 0 });
+    browser = createFakeBrowser();
+  });
+
+  it("writes nothing before consent, and everything at it", () => {
+    const kept = open();
+    kept.set("a", "1");
+    expect(browser.storage.size).toBe(0);
+    expect(kept.get("a", DAY_MS, isString)).toBe("1");
+    kept.granted();
+    expect([...browser.storage.keys()]).toEqual(["mine.a"]);
+  });
+
+  it("finds what an earlier page kept, but only with consent", () => {
+    const first = open();
+    first.granted();
+    first.set("a", "1");
+    const second = open();
+    second.pending();
+    expect(second.get("a", DAY_MS, isString)).toBeUndefined();
+    second.granted();
+    expect(second.get("a", DAY_MS, isString)).toBe("1");
+  });
+
+  it("sees what another tab wrote later", () => {
+    const [first, second] = [open(), open()];
+    first.granted();
+    second.granted();
+    first.set("a", "old");
+    second.set("a", "new");
+    expect(first.get("a", DAY_MS, isString)).toBe("new");
+  });
+
+  it("removes its own entries on denial, and no others", () => {
+    browser.storage.set("shop.basket", "3");
+    const kept = open();
+    kept.granted();
+    kept.set("a", "1");
+    kept.denied();
+    expect([...browser.storage.keys()]).toEqual(["shop.basket"]);
+    expect(kept.get("a", DAY_MS, isString)).toBeUndefined();
+  });
+
+  it("forgets by age", () => {
+    const kept = open();
+    kept.set("a", "1");
+    vi.setSystemTime(DAY_MS);
+    expect(kept.get("a", DAY_MS, isString)).toBe("1");
+    vi.setSystemTime(DAY_MS + 1);
+    expect(kept.get("a", DAY_MS, isString)).toBeUndefined();
+  });
+
+  it.each(["not json", "null", "3", '"text"', '{"value":"1"}', '{"value":1,"at":0}'])(
+    "takes %s in storage for absent",
+    (text) => {
+      browser.storage.set("mine.a", text);
+      const kept = open();
+      kept.granted();
+      expect(kept.get("a", DAY_MS, isString)).toBeUndefined();
+    },
+  );
+
+  it("works from memory when storage is full", () => {
+    const storage = openPage(browser).storage();
+    if (!storage) throw new Error("the fake browser has storage");
+    vi.spyOn(storage, "setItem").mockImplementation(() => {
+      throw new DOMException("full", "QuotaExceededError");
+    });
+    const kept = createKept(storage, "mine.", Date.now);
+    kept.granted();
+    kept.set("a", "1");
+    expect(kept.get("a", DAY_MS, isString)).toBe("1");
+  });
+
+  it("works from memory where there is no storage", () => {
+    const kept = createKept(undefined, "mine.", Date.now);
+    kept.granted();
+    kept.set("a", "1");
+    expect(kept.get("a", DAY_MS, isString)).toBe("1");
+    kept.denied();
+    expect(kept.get("a", DAY_MS, isString)).toBeUndefined();
+  });
+});

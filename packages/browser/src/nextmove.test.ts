@@ -1,0 +1,348 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Decision, ErrorReport, NextmoveOptions } from "./api.ts";
+import { assemble } from "./nextmove.ts";
+import { createFakeBrowser, json, openPage } from "./platform.fake.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+const UUID_V7 = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+describe("assemble", () => {
+  let browser = createFakeBrowser();
+  let errors: ErrorReport[] = [];
+
+  const open = (options: Partial<NextmoveOptions> = {}) => {
+    const page = openPage(browser);
+    const nextmove = assemble(
+      { key: "pk_test", endpoint: "https://edge.example/", case: "shop", ...options },
+      page,
+    );
+    nextmove.on("error", (report) => errors.push(report));
+    return { page, ...nextmove };
+  };
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+  const decisions = () => browser.requests.filter(({ path }) => path.endsWith("/action/shop"));
+  const codes = () => errors.map(({ code }) => code);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_700_000_000_000 });
+    browser = createFakeBrowser();
+    errors = [];
+    browser.reply = ({ path, body }) =>
+      path.endsWith("batch")
+        ? json({ status: 1 })
+        : json({
+            status: 1,
+            query_id: body["query_id"],
+            actions: ["b", "a"],
+            token: `token of ${String(body["query_id"])}`,
+          });
+  });
+
+  describe("decide", () => {
+    it("asks the edge with page, attributes and state", async () => {
+      const { decide, attributes } = open();
+      attributes({ member: true, segment: "new" });
+      attributes({ segment: "gold" });
+      const decision = await decide({ actions: ["a", "b"], limit: 2, state: { basket: 3 } });
+      expect(decision).toMatchObject({ case: "shop", source: "edge", action: "b" });
+      expect(decision.queryId).toMatch(UUID_V7);
+      expect(decisions().map(({ body }) => body)).toEqual([
+        {
+          key: "pk_test",
+          query_id: decision.queryId,
+          actions: ["a", "b"],
+          limit: 2,
+          state: {
+            page: { path: "/products/1" },
+            device: "desktop",
+            campaign: { source: "news" },
+            member: true,
+            segment: "gold",
+            basket: 3,
+          },
+        },
+      ]);
+    });
+
+    it("tells listeners of every decision", async () => {
+      const { decide, on } = open();
+      const heard: Decision[] = [];
+      on("decision", (decision) => heard.push(decision));
+      const decision = await decide();
+      expect(heard).toEqual([decision]);
+    });
+
+    it("answers with the page's own order at the deadline", async () => {
+      browser.reply = () => new Promise(() => {});
+      const { decide } = open();
+      const decided = decide({ actions: ["a", "b"], fallback: ["b", "a"] });
+      await pass(299);
+      expect(errors).toEqual([]);
+      await pass(1);
+      expect(await decided).toMatchObject({ source: "default", action: "b", actions: ["b", "a"] });
+      expect(codes()).toEqual(["decide_failed"]);
+    });
+
+    it("keeps to the deadline of the call before the instance's", async () => {
+      browser.reply = () => new Promise(() => {});
+      const { decide } = open({ deadline: 50 });
+      const [short, long] = [decide(), decide({ deadline: 100 })];
+      await pass(50);
+      expect((await short).source).toBe("default");
+      const early = Promise.race([long, Promise.resolve("still waiting")]);
+      expect(await early).toBe("still waiting");
+      await pass(50);
+      expect((await long).source).toBe("default");
+    });
+
+    it("answers with the last good ranking when the edge is down", async () => {
+      const { decide } = open();
+      await decide({ actions: ["a", "b"] });
+      browser.reply = () => json({}, 503);
+      expect(await decide({ actions: ["a", "b", "c"] })).toMatchObject({
+        source: "last-good",
+        actions: ["b", "a", "c"],
+      });
+    });
+
+    it("keeps an answer that comes too late as the last good one", async () => {
+      const { decide } = open();
+      const answer = browser.reply;
+      browser.reply = (request) =>
+        new Promise((resolve) => {
+          setTimeout(() => resolve(answer(request)), 1000);
+        });
+      const late = decide({ actions: ["a", "b"] });
+      await pass(1000);
+      expect((await late).source).toBe("default");
+      browser.reply = () => Promise.reject(new TypeError("offline"));
+      expect((await decide({ actions: ["a", "b"] })).source).toBe("last-good");
+    });
+
+    it("keeps the last good ranking for the next pages only with consent", async () => {
+      await open().decide();
+      await open({ consent: "granted" }).decide();
+      browser.reply = () => json({}, 503);
+      expect((await open({ consent: "granted" }).decide()).source).toBe("last-good");
+      expect((await open().decide()).source).toBe("default");
+    });
+
+    it.each([
+      ["an error", () => json({ status: 0 }, 500)],
+      ["no JSON", () => new Response("<html>")],
+      ["no actions", () => json({ status: 1, actions: [] })],
+      ["actions that are no strings", () => json({ status: 1, actions: [1] })],
+      ["nothing", () => Promise.reject(new TypeError("offline"))],
+    ])("falls back when the edge answers %s", async (_, reply) => {
+      browser.reply = reply;
+      const decision = await open().decide({ actions: ["a", "b"] });
+      expect(decision).toMatchObject({ source: "default", action: "a" });
+    });
+
+    it("falls back when no case is given", async () => {
+      const decision = await open({ case: undefined }).decide({ actions: ["a"] });
+      expect(decision).toMatchObject({ source: "default", action: "a" });
+      expect(browser.requests).toEqual([]);
+    });
+
+    it.each([
+      ["a state that is no JSON", { state: { big: 1n }, actions: ["a"] }],
+      ["a request that is none", null],
+      ["actions that are no list", { actions: 5 }],
+      ["a limit that is no number", { actions: ["a"], limit: "x" }],
+    ])("never rejects: %s", async (_, request) => {
+      browser.reply = () => json({}, 400);
+      const { decide } = open();
+      // @ts-expect-error as a page without types may do
+      expect((await decide(request)).source).toBe("default");
+    });
+  });
+
+  describe("consent", () => {
+    it("leaves no trace and sends no name while it is pending", async () => {
+      browser.cookies.set("_ga", "GA1.1.1357924680.1712345678");
+      const { decide, reward, page } = open();
+      (await decide()).shown();
+      reward({ event_type: "click" });
+      await pass(HOUR_MS);
+      page.leave(false);
+      page.leave(true);
+      expect([...browser.cookies.keys()]).toEqual(["_ga"]);
+      expect(browser.storage.size + browser.events.size + browser.beacons.length).toBe(0);
+      expect(browser.requests).toHaveLength(1);
+      expect(JSON.stringify(browser.requests)).not.toMatch(/consumer_id|1357924680/);
+    });
+
+    it("sends what waited, with its time, when it is granted", async () => {
+      const { decide, reward, consent } = open();
+      const decision = await decide();
+      decision.shown();
+      reward({ event_type: "click", value: 2 });
+      await pass(HOUR_MS);
+      expect(consent("granted")).toBe("granted");
+      await pass(100);
+      const [, selections, rewards] = browser.requests;
+      const sent_at = 1_700_000_000_000 + HOUR_MS;
+      const at = 1_700_000_000_000;
+      expect(selections).toEqual({
+        path: "/v3/action/shop/select/batch",
+        body: {
+          key: "pk_test",
+          sent_at,
+          selection: [
+            {
+              query_id: decision.queryId,
+              action: "b",
+              token: decision.token,
+              event_id: expect.stringMatching(UUID_V7),
+              at,
+            },
+          ],
+        },
+      });
+      expect(rewards).toEqual({
+        path: "/v3/reward/shop/batch",
+        body: {
+          key: "pk_test",
+          sent_at,
+          rewards: [
+            {
+              query_id: decision.queryId,
+              consumer_id: expect.stringMatching(UUID_V7),
+              event_type: "click",
+              value: 2,
+              token: decision.token,
+              reward_id: expect.stringMatching(UUID_V7),
+              at,
+            },
+          ],
+        },
+      });
+      expect(browser.events.size).toBe(0);
+    });
+
+    it("names the visitor once granted, the same on every page, with aliases", async () => {
+      browser.cookies.set("_ga", "GA1.1.1357924680.1712345678");
+      await open({ consent: "granted" }).decide();
+      await open({ consent: "granted" }).decide();
+      const [first, second] = decisions().map(({ body }) => body);
+      expect(first?.["consumer_id"]).toMatch(UUID_V7);
+      expect(second?.["consumer_id"]).toBe(first?.["consumer_id"]);
+      expect(first?.["aliases"]).toEqual({ ga_client_id: "1357924680.1712345678" });
+    });
+
+    it("removes everything when it is denied, and goes on deciding", async () => {
+      browser.storage.set("shop.basket", "3");
+      const { decide, reward, consent } = open({ consent: "granted" });
+      const decision = await decide();
+      decision.shown();
+      await pass(100);
+      browser.reply = () => json({}, 503);
+      reward({ event_type: "click" });
+      await pass(100);
+      expect(browser.cookies.size * browser.storage.size * browser.events.size).toBeGreaterThan(0);
+
+      consent("denied");
+      await pass(100);
+      expect([...browser.storage.keys()]).toEqual(["shop.basket"]);
+      expect(browser.cookies.size + browser.events.size).toBe(0);
+      expect(codes()).toContain("event_dropped");
+
+      const sent = browser.requests.length;
+      expect((await decide({ actions: ["a"] })).source).toBe("default");
+      expect(browser.requests.at(-1)?.body["consumer_id"]).toBeUndefined();
+      decision.shown();
+      reward({ event_type: "click", decision });
+      await pass(HOUR_MS);
+      expect(browser.requests).toHaveLength(sent + 1);
+    });
+
+    it("removes on a page that starts denied what an earlier page kept", async () => {
+      const { decide } = open({ consent: "granted" });
+      await decide();
+      open({ consent: "denied" });
+      await pass(0);
+      expect(browser.cookies.size + browser.storage.size + browser.events.size).toBe(0);
+    });
+  });
+
+  describe("reporting", () => {
+    it("rewards on a later page what an earlier page showed", async () => {
+      const decision = await open({ consent: "granted" }).decide();
+      decision.shown();
+      await pass(100);
+      const { reward } = open({ consent: "granted" });
+      reward({ event_type: "purchase", value: 40, order_id: "order-7" });
+      await pass(100);
+      expect(browser.requests.at(-1)?.body["rewards"]).toEqual([
+        expect.objectContaining({ query_id: decision.queryId, token: decision.token, value: 40 }),
+      ]);
+    });
+
+    it("reports nothing about a fallback", async () => {
+      browser.reply = () => json({}, 503);
+      const { decide, select, reward } = open({ consent: "granted" });
+      const decision = await decide({ actions: ["a"] });
+      decision.shown();
+      select(decision, "a");
+      reward({ event_type: "click" });
+      reward({ event_type: "click", decision });
+      await pass(HOUR_MS);
+      expect(decisions()).toHaveLength(browser.requests.length);
+      expect(codes()).toEqual(["decide_failed", "no_decision", "no_decision"]);
+    });
+
+    it("sends on the next page what this one could not", async () => {
+      const { decide, page } = open({ consent: "granted" });
+      const decision = await decide();
+      browser.reply = () => Promise.reject(new TypeError("offline"));
+      browser.acceptsBeacons = false;
+      decision.shown();
+      await pass(100);
+      page.leave(true);
+      browser.reply = () => json({ status: 1 });
+      const before = browser.requests.length;
+      open({ consent: "granted" });
+      await pass(100);
+      expect(browser.requests.slice(before).map(({ body }) => body["selection"])).toEqual([
+        [expect.objectContaining({ query_id: decision.queryId })],
+      ]);
+    });
+
+    it("sends what waits as soon as the edge decides again", async () => {
+      const { decide } = open({ consent: "granted" });
+      const decision = await decide();
+      const answer = browser.reply;
+      browser.reply = () => json({}, 429, { "retry-after": "300" });
+      decision.shown();
+      await pass(100);
+      browser.reply = answer;
+      await decide();
+      await pass(0);
+      expect(browser.events.size).toBe(0);
+    });
+
+    it("flushes", async () => {
+      const { decide, flush } = open({ consent: "granted" });
+      (await decide()).shown();
+      await flush();
+      expect(browser.events.size).toBe(0);
+    });
+
+    it("never throws, whatever it is given", () => {
+      const { select, reward, attributes, consent, on } = open();
+      for (const nonsense of [undefined, null, 5, "text", [], () => {}]) {
+        // @ts-expect-error as a page without types may do
+        expect(() => select(nonsense)).not.toThrow();
+        // @ts-expect-error as a page without types may do
+        expect(() => reward(nonsense)).not.toThrow();
+        // @ts-expect-error as a page without types may do
+        expect(() => attributes(nonsense)).not.toThrow();
+        // @ts-expect-error as a page without types may do
+        expect(() => consent(nonsense)).not.toThrow();
+        // @ts-expect-error as a page without types may do
+        expect(() => on(nonsense, nonsense)).not.toThrow();
+      }
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { DecisionReference } from "../api.ts";
+import { openContext } from "../context.fake.ts";
+import { createFakeBrowser } from "../platform.fake.ts";
+import { latestSelection } from "./latest-selection.ts";
+import { selectionEvent } from "./selection.ts";
+
+const decision: DecisionReference = {
+  queryId: "q1",
+  case: "shop",
+  source: "edge",
+  action: "a",
+  token: "token",
+};
+
+describe("selectionEvent", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 5000 });
+  });
+
+  it("reports the action that was decided", () => {
+    expect(selectionEvent(openContext(createFakeBrowser()), decision)).toEqual({
+      id: "id-1",
+      kind: "select",
+      case: "shop",
+      item: { query_id: "q1", action: "a", token: "token", event_id: "id-1", at: 5000 },
+    });
+  });
+
+  it("reports the action that the page chose instead, and remembers it", () => {
+    const context = openContext(createFakeBrowser());
+    expect(selectionEvent(context, decision, "b")?.item).toMatchObject({ action: "b" });
+    expect(latestSelection(context.kept, "shop")).toMatchObject({ queryId: "q1", action: "b" });
+  });
+
+  it.each(["last-good", "default"] as const)("does not report a decision from %s", (source) => {
+    const context = openContext(createFakeBrowser());
+    expect(selectionEvent(context, { ...decision, source })).toBeUndefined();
+    expect(latestSelection(context.kept, "shop")).toBeUndefined();
+  });
+
+  it("does not report the same selection twice, but another action", () => {
+    const context = openContext(createFakeBrowser());
+    selectionEvent(context, decision);
+    expect(selectionEvent(context, decision)).toBeUndefined();
+    expect(selectionEvent(context, decision, "b")).toBeDefined();
+  });
+});

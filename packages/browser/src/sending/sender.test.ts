@@ -1,0 +1,259 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { openContext } from "../context.fake.ts";
+import { reward, selection } from "../journal/event.fake.ts";
+import { createJournal } from "../journal/journal.ts";
+import { createFakeBrowser, json } from "../platform.fake.ts";
+import { createSender } from "./sender.ts";
+
+describe("createSender", () => {
+  let browser = createFakeBrowser();
+
+  /** A page with consent whose journal and sender work together as in the SDK. */
+  function open() {
+    const context = openContext(browser);
+    const journal = createJournal(context.platform.eventStore(""), context.platform, () => {});
+    const sender = createSender(context, journal);
+    journal.granted();
+    sender.granted();
+    const add = (event: ReturnType<typeof selection>) => {
+      journal.add(event);
+      sender.wake();
+    };
+    return { ...context, journal, sender, add };
+  }
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+  const sentPaths = () => browser.requests.map(({ path }) => path);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 0 });
+    browser = createFakeBrowser();
+  });
+
+  it("sends what is added, together with what comes at the same moment", async () => {
+    const { add, sent } = open();
+    await pass(10);
+    add(selection(1));
+    add(selection(2));
+    await pass(100);
+    expect(browser.requests).toHaveLength(1);
+    expect(sent).toEqual([
+      {
+        kind: "select",
+        case: "shop",
+        eventIds: ["select-000001", "select-000002"],
+        transport: "fetch",
+      },
+    ]);
+    expect(browser.events.size).toBe(0);
+  });
+
+  it("sends what an earlier page left", async () => {
+    browser.events.set("select-000001", selection(1));
+    open();
+    await pass(0);
+    expect(sentPaths()).toEqual(["/v3/action/shop/select/batch"]);
+    expect(browser.events.size).toBe(0);
+  });
+
+  it("has one request under way at a time, in order", async () => {
+    let answer = () => {};
+    browser.reply = () => new Promise((resolve) => (answer = () => resolve(json({ status: 1 }))));
+    const { add } = open();
+    add(selection(1));
+    add(reward(2));
+    await pass(1000);
+    expect(sentPaths()).toEqual(["/v3/action/shop/select/batch"]);
+    add(selection(3));
+    answer();
+    await pass(1000);
+    expect(sentPaths()).toHaveLength(2);
+    expect(sentPaths()[1]).toBe("/v3/reward/shop/batch");
+    answer();
+    await pass(1000);
+    expect(sentPaths()).toHaveLength(3);
+  });
+
+  it("tries again with backoff until the edge answers", async () => {
+    browser.reply = () => json({}, 503);
+    const { add, sent } = open();
+    await pass(0);
+    add(selection(1));
+    await pass(60);
+    expect(browser.requests).toHaveLength(1);
+    await pass(500); // Half of a second, as the fake's jitter has it.
+    expect(browser.requests).toHaveLength(2);
+    browser.reply = () => json({ status: 1 });
+    await pass(1000);
+    expect(browser.requests).toHaveLength(3);
+    expect(sent).toHaveLength(1);
+    await pass(600_000);
+    expect(browser.requests).toHaveLength(3);
+  });
+
+  it("asks an edge that stays away once a minute", async () => {
+    browser.reply = () => Promise.reject(new TypeError("blocked"));
+    const { add } = open();
+    add(selection(1));
+    await pass(30_000);
+    const before = browser.requests.length;
+    await pass(600_000);
+    expect(browser.requests.length - before).toBe(10);
+  });
+
+  it("waits as long as Retry-After asks", async () => {
+    browser.reply = () => json({}, 429, { "retry-after": "20" });
+    const { add } = open();
+    add(selection(1));
+    await pass(19_000);
+    expect(browser.requests).toHaveLength(1);
+    await pass(1100);
+    expect(browser.requests).toHaveLength(2);
+  });
+
+  it("does not wait out a backoff when the edge is seen to answer", async () => {
+    browser.reply = () => json({}, 429, { "retry-after": "300" });
+    const { add, sender } = open();
+    add(selection(1));
+    await pass(100);
+    browser.reply = () => json({ status: 1 });
+    sender.reachable();
+    await pass(0);
+    expect(browser.events.size).toBe(0);
+  });
+
+  it("gives up a request that takes too long, and repeats it", async () => {
+    browser.reply = () => new Promise(() => {});
+    const { add } = open();
+    add(selection(1));
+    await pass(10_200);
+    browser.reply = () => json({ status: 1 });
+    await pass(1000);
+    expect(browser.requests).toHaveLength(2);
+    expect(browser.events.size).toBe(0);
+  });
+
+  it("drops what the edge refuses, and says why", async () => {
+    browser.reply = () =>
+      json({ status: 0, failed: [{ index: 0, code: "unknown_action", message: "…" }] }, 400);
+    const { add, errors } = open();
+    add(selection(1));
+    add(selection(2));
+    await pass(100);
+    expect(errors).toEqual([
+      { code: "event_rejected", message: "unknown_action", eventIds: ["select-000001"] },
+    ]);
+    expect(browser.events.size).toBe(0);
+  });
+
+  it("hands to the browser, at once, what is not confirmed when the page ends", async () => {
+    browser.reply = () => new Promise(() => {});
+    const { add, sender, sent } = open();
+    add(selection(1));
+    await pass(100); // Under way, not confirmed.
+    add(reward(2));
+    sender.leave(true);
+    expect(browser.beacons.map(({ path }) => path)).toEqual([
+      "/v3/action/shop/select/batch",
+      "/v3/reward/shop/batch",
+    ]);
+    expect(sent.map(({ transport }) => transport)).toEqual(["beacon", "beacon"]);
+    await pass(0);
+    expect(browser.events.size).toBe(2); // A beacon is not answered.
+  });
+
+  it("does not beacon the same event twice when hidden is followed by the end", async () => {
+    const { add, sender } = open();
+    add(selection(1));
+    sender.leave(false);
+    sender.leave(true);
+    expect(browser.beacons).toHaveLength(1);
+  });
+
+  it("leaves in the journal what the browser does not take", async () => {
+    browser.acceptsBeacons = false;
+    const { add, sender, sent } = open();
+    add(selection(1));
+    sender.leave(true);
+    await pass(0);
+    expect(sent).toEqual([]);
+    expect([...browser.events.keys()]).toEqual(["select-000001"]);
+  });
+
+  it("sends nothing more after the end, and everything again on the next page", async () => {
+    const first = open();
+    first.add(selection(1));
+    first.sender.leave(true);
+    await pass(60_000);
+    expect(browser.requests).toEqual([]);
+    open();
+    await pass(0);
+    expect(browser.requests).toHaveLength(1);
+    expect(browser.events.size).toBe(0);
+  });
+
+  it("confirms what it beaconed when the page comes back", async () => {
+    const { add, sender, journal } = open();
+    add(selection(1));
+    sender.leave(true);
+    sender.comeBack();
+    await pass(0);
+    expect(browser.requests).toHaveLength(1);
+    expect(journal.own()).toEqual([]);
+  });
+
+  it("comes back although a request was under way at the end", async () => {
+    browser.reply = () => new Promise(() => {});
+    const { add, sender } = open();
+    add(selection(1));
+    await pass(100);
+    sender.leave(true);
+    browser.reply = () => json({ status: 1 });
+    sender.comeBack();
+    await pass(0);
+    expect(browser.events.size).toBe(0);
+  });
+
+  it("goes on while only hidden, but not with what the browser has taken", async () => {
+    const { add, sender } = open();
+    await pass(0);
+    add(selection(1));
+    sender.leave(false);
+    add(selection(2));
+    await pass(100);
+    expect(browser.requests.map(({ body }) => body["selection"])).toEqual([
+      [expect.objectContaining({ event_id: "select-000002" })],
+    ]);
+  });
+
+  it("sends nothing without consent", async () => {
+    const { journal, sender } = open();
+    await pass(0);
+    sender.pending();
+    journal.pending();
+    journal.add(selection(1));
+    sender.wake();
+    sender.leave(true);
+    await sender.flush();
+    await pass(60_000);
+    expect(browser.requests).toEqual([]);
+    expect(browser.beacons).toEqual([]);
+  });
+
+  it("flushes what was added while it was sending", async () => {
+    let answer = () => {};
+    browser.reply = () => new Promise((resolve) => (answer = () => resolve(json({ status: 1 }))));
+    const { add, sender } = open();
+    add(selection(1));
+    await pass(100);
+    add(selection(2));
+    let flushed = false;
+    void sender.flush().then(() => (flushed = true));
+    answer();
+    await pass(0);
+    expect(flushed).toBe(false);
+    answer();
+    await pass(0);
+    expect(flushed).toBe(true);
+    expect(browser.requests).toHaveLength(2);
+  });
+});
