@@ -11,7 +11,7 @@ export const SITE_FOLDER = "dist/site";
 const SDK_FILES = { "nextmove.js": "nextmove.js", "nextmove-stub.js": "stub.js" };
 
 export function buildAll(): void {
-  execFileSync("npm", ["run", "build", "--workspace", "nextmove", "--silent"], {
+  execFileSync("npm", ["run", "build", "--workspace", "nextmove", "--loglevel=error"], {
     stdio: "inherit",
   });
   for (const folder of [SDK_FOLDER, SITE_FOLDER]) {

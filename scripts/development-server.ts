@@ -19,15 +19,16 @@ export type DevelopmentServerOptions = {
 };
 
 export type DevelopmentServer = {
-  /** Resolves when the server has ended, asked or not. */
-  ended: Promise<void>;
+  /** True once the server answers, false if it ends before; Wrangler itself has then said why. */
+  ready: Promise<boolean>;
+  /** Exit code once the server has ended, asked or not; null after a signal. */
+  ended: Promise<number | null>;
+  /** May be called at any time, also before the server is ready. */
   stop(): Promise<void>;
 };
 
-/** Serves the Worker in development mode. Resolves when it answers; rejects if it never will. */
-export async function startDevelopmentServer(
-  options: DevelopmentServerOptions,
-): Promise<DevelopmentServer> {
+/** Serves the Worker in development mode. */
+export function startDevelopmentServer(options: DevelopmentServerOptions): DevelopmentServer {
   const wrangler = spawnWrangler(
     [
       "dev",
@@ -43,14 +44,12 @@ export async function startDevelopmentServer(
     // Not a --var: what the configuration lists as a secret is taken from the environment.
     { NEXTMOVE_ROOT_KEY: DEVELOPMENT_ROOT_KEY },
   );
-  const ended = once(wrangler, "exit").then(() => undefined);
-  // Wrangler's one message to its parent is that the server is ready.
-  const isReady = await Promise.race([
-    once(wrangler, "message").then(() => true),
-    ended.then(() => false),
-  ]);
-  if (!isReady) throw new Error(`Wrangler ended with code ${wrangler.exitCode} before it served`);
+  // All that Wrangler started is in its process group: nothing of it may outlive Wrangler or us.
+  process.on("exit", () => killGroup(wrangler.pid));
+  const ended = new Promise<number | null>((resolve) => wrangler.once("exit", resolve));
   return {
+    // Wrangler's one message to its parent is that it is ready.
+    ready: Promise.race([once(wrangler, "message").then(() => true), ended.then(() => false)]),
     ended,
     async stop() {
       wrangler.kill("SIGTERM");
@@ -60,7 +59,7 @@ export async function startDevelopmentServer(
   };
 }
 
-/** Ends whatever is left of a process group, so that no workerd outlives its Wrangler. */
+/** Ends whatever is left of a process group. */
 function killGroup(groupId: number | undefined): void {
   if (groupId === undefined) return;
   try {

@@ -7,12 +7,12 @@ import { existsSync, readFileSync } from "node:fs";
 if (!isInstalled()) {
   console.log("Installing dependencies (once, about a minute)...");
   try {
+    // Not `npm ci`: it refuses where a registry lacks an optional build for some other platform.
     // Errors only: on Node 20 npm would warn of engines that the Node it installs satisfies.
-    execFileSync("npm", ["ci", "--loglevel=error", "--no-audit", "--no-fund"], {
-      stdio: "inherit",
-    });
+    const parameters = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+    execFileSync("npm", parameters, { stdio: "inherit" });
   } catch {
-    console.error("`npm ci` failed; its message is above. Nextmove needs the npm registry once.");
+    console.error("Installing failed; npm says above why. It needs the npm registry this once.");
     process.exit(1);
   }
 }

@@ -14,9 +14,11 @@ if (problem !== undefined) {
   process.exit(1);
 }
 buildAll();
-const server = await startDevelopmentServer({ port, stateFolder, siteFolder: SITE_FOLDER });
+const server = startDevelopmentServer({ port, stateFolder, siteFolder: SITE_FOLDER });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void server.stop());
-console.log(
-  `Nextmove is ready at http://localhost:${port} (state in ${stateFolder}, Ctrl-C stops)`,
-);
-await server.ended;
+if (await server.ready) {
+  console.log(
+    `Nextmove is ready at http://localhost:${port} (state in ${stateFolder}, Ctrl-C stops)`,
+  );
+}
+process.exitCode = (await server.ended) ?? 0;

@@ -38,7 +38,7 @@ if (parts.includes("check")) {
 }
 if (parts.some((part) => part !== "check" && part !== "unit")) step("build", buildAll);
 if (parts.includes("sizes")) {
-  command("sizes", "npm", ["run", "size", "--workspace", "nextmove", "--silent"]);
+  command("sizes", "npm", ["run", "size", "--workspace", "nextmove", "--loglevel=error"]);
 }
 if (parts.includes("browser")) step("Chromium", installChromium);
 const tests = runVitest(parts.flatMap((part) => PROJECTS[part] ?? []));
