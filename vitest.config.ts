@@ -35,6 +35,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "packages/*/src/**/*.test.ts",
+            "workers/*/src/**/*.test.ts",
             "scripts/**/*.test.ts",
             "test/harness/*.test.ts",
           ],
@@ -42,7 +43,7 @@ export default defineConfig({
         },
       },
       {
-        // The Worker's own tests run inside workerd, beside real Durable Objects.
+        // What needs real Durable Objects runs inside workerd; the Worker's pure modules are units.
         plugins: [
           cloudflareTest({
             wrangler: { configPath: "./workers/edge/wrangler.jsonc" },
@@ -53,7 +54,7 @@ export default defineConfig({
         ],
         test: {
           name: "edge",
-          include: ["workers/edge/src/**/*.test.ts"],
+          include: ["workers/edge/test/**/*.test.ts"],
           sequence: { groupOrder: 1 },
         },
       },
