@@ -12,7 +12,9 @@ const neighbour = (json: string, from: number, step: -1 | 1): string => {
  * the API's own documentation carry them. A lone comma (`[,]`) stays, and stays an error.
  */
 export const dropTrailingCommas = (json: string): string =>
-  json.replaceAll(/"(?:[^"\\]|\\.)*"|,/gs, (token, at: number) => {
+  // A string that is never closed matches to its end: trying again at each of its escaped quotes
+  // would take time quadratic in its length.
+  json.replaceAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|,/gs, (token, at: number) => {
     const before = neighbour(json, at, -1);
     const isTrailing =
       token === "," &&
