@@ -53,5 +53,9 @@ export const failuresOf = (error: z.ZodError, prefix = ""): Failure[] =>
     const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
     const path = [...(prefix ? [prefix] : []), ...issue.path.map(String), ...unknown].join(".");
     const isActionList = issue.code === "too_big" && issue.path.at(-1) === "actions";
-    return failure(isActionList ? "too_many_actions" : "invalid_body", issue.message, path);
+    return failure(
+      isActionList ? "too_many_actions" : "invalid_body",
+      issue.message,
+      path || undefined,
+    );
   });
