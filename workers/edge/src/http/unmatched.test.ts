@@ -6,7 +6,7 @@ import { unmatched } from "./unmatched.ts";
 const app = new Hono<App>()
   .get("/v3/things/:id", (context) => context.text("thing"))
   .delete("/v3/things/:id", (context) => context.text("gone"))
-  .use("/hidden/*", (context) => context.notFound())
+  .use("/hidden/*", async (context) => context.notFound())
   .get("/hidden/door", (context) => context.text("never"));
 app.notFound(unmatched(app));
 

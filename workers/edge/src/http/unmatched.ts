@@ -8,7 +8,9 @@ const matches = (pattern: string, path: string): boolean => {
   const actual = path.split("/");
   return (
     expected.length === actual.length &&
-    expected.every((part, index) => part.startsWith(":") || part === actual[index])
+    expected.every((part, index) =>
+      part.startsWith(":") ? actual[index] !== "" : part === actual[index],
+    )
   );
 };
 
@@ -23,7 +25,8 @@ export const unmatched =
     const allowed = app.routes
       .filter((route) => route.method !== "ALL" && matches(route.path, path))
       .map((route) => route.method);
-    if (allowed.length > 0) {
+    // A route that takes the method and still ends here has answered "not found" itself.
+    if (allowed.length > 0 && !allowed.includes(method)) {
       context.header("allow", [...new Set(allowed)].join(", "));
       return refuse(context, failure("method_not_allowed", `${method} is not for ${path}`));
     }
