@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sharedApi } from "../client/api.ts";
 import { refused } from "../client/problem.ts";
 
-const { call, decide, explain, reward, status, putCase } = sharedApi();
+const { call, decide, explain, reward, settle, status, putCase } = sharedApi();
 
 describe("numbers that are not", () => {
   it.each(["1e999", "-1e999", '"1"', "null", "true", "[1]"])(
@@ -46,7 +46,7 @@ describe("numbers that are not", () => {
       const { query_id } = await decide("numbers-extreme", body);
       await reward("numbers-extreme", { query_id, value: 1 });
     }
-    await status("numbers-extreme");
+    await settle();
     const { actions } = await explain("numbers-extreme", {
       state: { extreme: 1 },
       actions: ["a", "b"],

@@ -59,6 +59,6 @@ describe("test_api: true", () => {
   it("ranks for real, without the holdout", async () => {
     await putCase("test-holdout", { holdout_share: 1 });
     const body = { consumer_id: "held out", actions: ["a", "b"] };
-    expect((await explain("test-holdout", body)).mode).toBe("model");
+    expect((await explain("test-holdout", body)).mode).toBe("test");
   });
 });

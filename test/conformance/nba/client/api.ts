@@ -32,14 +32,15 @@ export type Api = {
   explain: (caseId: string, body: Body) => Promise<Explanation>;
   /** Makes a case, or changes its settings. */
   putCase: (caseId: string, settings?: Partial<CaseSettings> | Body) => Promise<string>;
-  /** The case's status once everything the shards hold has reached the model. */
   status: (caseId: string) => Promise<CaseStatus>;
   /** Moves the server's clock on and runs what is due by then. */
   advance: (milliseconds: number) => Promise<void>;
+  /** Waits, on the server's clock, until every shard ranks with what all of them have learned. */
+  settle: () => Promise<void>;
 };
 
 /** Longer than a shard holds its events back from the model (2 s). */
-const SETTLED_MS = 3_000;
+const SETTLED_MS = 2_500;
 /** Longer than a Worker believes its copy of the account's settings (30 s). */
 export const SNAPSHOT_EXPIRED_MS = 31_000;
 export const HOUR_MS = 3_600_000;
@@ -58,6 +59,11 @@ export function apiAt(url: string): Api {
   return {
     call,
     advance,
+    async settle() {
+      // Once to bring what was learned to the model, once to bring the model back.
+      await advance(SETTLED_MS);
+      await advance(SETTLED_MS);
+    },
     async decide(caseId, body, request) {
       return actionResponse.parse(await post(`/v3/action/${caseId}`, body, request));
     },
@@ -83,7 +89,6 @@ export function apiAt(url: string): Api {
       return caseId;
     },
     async status(caseId) {
-      await advance(SETTLED_MS);
       const path = `/v3/cases/${caseId}/status`;
       return caseStatus.parse(succeeded(path, await call("GET", path, { key: ADMIN_KEY })).json);
     },

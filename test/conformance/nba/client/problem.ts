@@ -12,5 +12,7 @@ export function refused(answer: Answer, status: number, code: string): Problem {
   const { error, errors } = problemResponse.strict().parse(answer.json);
   expect(error.message).not.toBe("");
   expect(errors).toContainEqual(error);
+  // Absent when no field is to blame, never empty.
+  expect(errors.map(({ path }) => path)).not.toContain("");
   return error;
 }

@@ -29,7 +29,7 @@ describe("learning what is best where", () => {
   it("takes 300 decisions on a case made with {}", async () => {
     const caseId = await api.putCase("contexts");
     const shown = await teach(api, { ...LESSON, caseId });
-    await api.status(caseId);
+    await api.settle();
     expect(shareOfBest(shown.slice(-100), 200)).toBeGreaterThan(LEARNED);
     await knowsBoth(caseId);
 
@@ -45,7 +45,7 @@ describe("learning what is best where", () => {
       age: index % 2 === 0 ? 18 + (index % 9) : 60 + (index % 9),
     });
     await teach(api, { ...LESSON, caseId, stateOf });
-    await api.status(caseId);
+    await api.settle();
     const young = { action: "video", actions, state: { age: 22 } };
     const old = { action: "table", actions, state: { age: 64 } };
     expect(await probabilityOf(api, caseId, young)).toBeGreaterThan(LEARNED);
@@ -55,7 +55,7 @@ describe("learning what is best where", () => {
   it("reaches every shard from every shard", async () => {
     const caseId = await api.putCase("contexts-shards", { shards: 4 });
     await teach(api, { ...LESSON, caseId });
-    await api.status(caseId);
+    await api.settle();
     // Ids are spread over the shards by their hash, so twelve of them ask all four.
     for (let probe = 0; probe < 12; probe += 1) await knowsBoth(caseId, String(probe));
   });
@@ -65,7 +65,7 @@ describe("learning what is best where", () => {
     const rewardOf = (index: number, action: string) =>
       (action === bestActionOf(index)) === index % 8 < 6 ? 1 : 0;
     await teach(api, { ...LESSON, caseId, decisions: 600, rewardOf });
-    await api.status(caseId);
+    await api.settle();
     await knowsBoth(caseId);
   });
 });

@@ -12,7 +12,7 @@ describe("refunds", () => {
     const rewardOf = (_: number, action: string) => (action === "voucher" ? 20 : 10);
     const lesson = { caseId, decisions: 200, actions, stateOf: () => ({}), rewardOf };
     const shown = await teach(api, lesson);
-    await api.status(caseId);
+    await api.settle();
     const asked = { action: "voucher", actions, state: {} };
     expect(await probabilityOf(api, caseId, asked)).toBeGreaterThan(0.75);
 
@@ -22,8 +22,9 @@ describe("refunds", () => {
         : [],
     );
     await api.rewardBatch(caseId, refunds);
-    const { reward_mean } = await api.status(caseId);
+    await api.settle();
     expect(await probabilityOf(api, caseId, asked)).toBeLessThan(0.25);
+    const { reward_mean } = await api.status(caseId);
     const kept = shown.filter((action) => action === "shipping").length;
     expect(reward_mean).toBeCloseTo((kept * 10) / shown.length, 6);
   });

@@ -31,6 +31,7 @@ describe("deferred activation", () => {
       selections: 80,
       off_policy_selections: 0,
     });
+    await api.settle();
     const asked = { action: "a", actions, state: {} };
     expect(await probabilityOf(api, caseId, asked)).toBeGreaterThan(0.75);
   });

@@ -21,7 +21,7 @@ describe("rewards that come late", () => {
       rewardOf: deviceReward,
       delayMs: HOUR_MS,
     });
-    await api.status(caseId);
+    await api.settle();
     const phone = { action: "video", actions, state: DEVICES.phone };
     const desk = { action: "table", actions, state: DEVICES.desk };
     expect(await probabilityOf(api, caseId, phone)).toBeGreaterThan(0.75);
@@ -36,7 +36,7 @@ describe("rewards that come late", () => {
     await teach(api, { ...lesson, actions: both });
     const customers = Array.from({ length: 200 }, (_, index) => ({ query_id: `often-${index}` }));
     await api.decideBatch(caseId, { customers, actions: ["often"] });
-    await api.status(caseId);
+    await api.settle();
     // Both bring 1, an hour later. Counted as zeros, the 200 that wait would make "often" half as
     // good as "seldom" and leave it next to no chance.
     const request = { action: "often", actions: both, state: {} };

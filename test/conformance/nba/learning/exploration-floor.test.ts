@@ -11,7 +11,7 @@ describe("the exploration floor", () => {
     const caseId = await api.putCase("floor", { exploration_floor: 0.2 });
     const rewardOf = (_: number, action: string) => (action === "good" ? 10 : 0);
     await teach(api, { caseId, decisions: 200, actions, stateOf: () => ({}), rewardOf });
-    await api.status(caseId);
+    await api.settle();
     const bad = await probabilityOf(api, caseId, { action: "bad", actions, state: {} });
     // .2 shared by two, plus what little uncertainty is left.
     expect(bad).toBeGreaterThanOrEqual(0.1 - 1e-9);

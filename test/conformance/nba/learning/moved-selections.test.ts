@@ -45,7 +45,7 @@ describe("a selection of another action", () => {
         customers.map(({ query_id }) => ({ query_id, value: action === "good" ? 10 : 0 })),
       );
     }
-    await api.status(caseId);
+    await api.settle();
     const asked = { action: "good", actions: ["good", "bad"], state: {} };
     expect(await probabilityOf(api, caseId, asked)).toBeGreaterThan(0.9);
   });

@@ -1,0 +1,164 @@
+import * as fc from "fast-check";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+
+import { hostileText } from "./hostile.ts";
+import { CASE, ROUTES } from "./routes.ts";
+import {
+  authorization,
+  insistOnHealth,
+  insistOnManners,
+  serverUnderFire,
+} from "./server-under-fire.ts";
+
+const server = await serverUnderFire();
+afterAll(() => server.close());
+afterEach(() => insistOnHealth(server));
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const KEYS = [null, "sk_test_demo", "pk_test_demo", "ak_test_demo"];
+
+/** Any text as one segment of a path. */
+const segment = fc.oneof(
+  fc.constantFrom("..", ".", "", "%", "%zz", "%00", "%2e%2e", "%2F", "%ff", "*", ":case_id"),
+  fc.constantFrom("v3", "v2", "action", "reward", "cases", "keys", "batch", "select", CASE),
+  hostileText.filter((text) => text.isWellFormed()).map(encodeURIComponent),
+);
+/** What may stand in a header's value: visible Latin 1 and spaces. */
+const headerText = fc
+  .array(
+    fc.integer({ min: 0x20, max: 0xff }).filter((code) => code !== 0x7f),
+    { maxLength: 60 },
+  )
+  .map((codes) => String.fromCharCode(...codes));
+
+describe("addresses that do not exist", () => {
+  it("are refused or found, whatever the method and the key", async () => {
+    const request = fc.record({
+      method: fc.constantFrom(...METHODS),
+      segments: fc.array(segment, { maxLength: 6 }),
+      query: fc.option(fc.tuple(segment, segment)),
+      key: fc.constantFrom(...KEYS),
+    });
+    await fc.assert(
+      fc.asyncProperty(request, async ({ method, segments, query, key }) => {
+        const search = query === null ? "" : `?${query[0]}=${query[1]}`;
+        const path = `/${segments.join("/")}${search}`;
+        const answer = await server.send({ method, path, headers: authorization(key) });
+        expect(answer.status, `${path} ${answer.text}`).toBeLessThan(500);
+      }),
+      { seed: 9, numRuns: 300 },
+    );
+  });
+
+  it("are refused as ids of cases and keys", async () => {
+    const request = fc.tuple(
+      fc.constantFrom(
+        ["GET", "/v3/cases/"],
+        ["DELETE", "/v3/cases/"],
+        ["DELETE", "/v3/keys/"],
+        ["PUT", "/v3/cases/"],
+        ["POST", "/v3/action/"],
+        ["POST", "/v3/reward/"],
+      ),
+      hostileText.filter((text) => text.isWellFormed() && text !== "" && !/^\.\.?$/.test(text)),
+    );
+    await fc.assert(
+      fc.asyncProperty(request, async ([[method = "", prefix = ""], id]) => {
+        const key = /cases|keys/.test(prefix) ? "ak_test_demo" : "sk_test_demo";
+        const body = method === "POST" || method === "PUT" ? { body: "{}" } : {};
+        const path = prefix + encodeURIComponent(id);
+        const answer = await server.send({ method, path, headers: authorization(key), ...body });
+        insistOnManners(answer);
+      }),
+      { seed: 10, numRuns: 150 },
+    );
+  });
+
+  it("may be very long", async () => {
+    const path = `/v3/action/${"x".repeat(10_000)}?key=${"y".repeat(4_000)}`;
+    insistOnManners(await server.send({ method: "POST", path, body: "{}" }));
+  });
+});
+
+describe("headers of any content", () => {
+  const names = [
+    "authorization",
+    "x-api-key",
+    "idempotency-key",
+    "x-request-id",
+    "prefer",
+    "origin",
+    "accept",
+    "content-type",
+    "content-encoding",
+    "accept-encoding",
+    "user-agent",
+    "cookie",
+    "cf-connecting-ip",
+  ];
+
+  it("neither break the server nor let anybody in", async () => {
+    const headers = fc.dictionary(fc.constantFrom(...names), headerText, { maxKeys: 6 });
+    const request = fc.tuple(fc.constantFrom(...ROUTES), fc.integer({ min: 0 }), headers);
+    await fc.assert(
+      fc.asyncProperty(request, async ([route, n, given]) => {
+        const { method, path } = route;
+        const body = JSON.stringify(route.body(n));
+        const answer = await server.send({ method, path, body, headers: given });
+        insistOnManners(answer);
+        // These two ask for no key.
+        const isOpen = path === "/auth/login" || path === "/dev/clock";
+        if (!isOpen) expect(answer.status).toBe(401);
+      }),
+      { seed: 11, numRuns: 200 },
+    );
+  });
+
+  it("do not change what a valid key may do", async () => {
+    const plain = names.filter(
+      (name) => !/^(authorization|x-api-key|content-encoding)$/.test(name),
+    );
+    const headers = fc.dictionary(fc.constantFrom(...plain), headerText, { maxKeys: 6 });
+    await fc.assert(
+      fc.asyncProperty(headers, fc.integer({ min: 0 }), async (given, n) => {
+        const answer = await server.send({
+          method: "POST",
+          path: `/v3/action/${CASE}`,
+          headers: { ...given, ...authorization("sk_test_demo") },
+          body: JSON.stringify({ query_id: `h-${n}`, actions: ["a", "b"] }),
+        });
+        insistOnManners(answer);
+        expect(answer.status, answer.text).toBe(200);
+      }),
+      { seed: 12, numRuns: 150 },
+    );
+  });
+
+  it("may be large", async () => {
+    const headers = { authorization: `Bearer ${"x".repeat(8_000)}` };
+    const path = `/v3/action/${CASE}`;
+    expect(insistOnManners(await server.send({ method: "POST", path, headers, body: "{}" }))).toBe(
+      "unauthorized",
+    );
+  });
+
+  it("may claim to be a token of any content", async () => {
+    const part = fc.oneof(
+      fc.base64String({ maxLength: 40 }),
+      fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value)).toString("base64url")),
+      hostileText.map((text) => Buffer.from(text).toString("base64url")),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 4 }), async (parts) => {
+        const answer = await server.send({
+          method: "POST",
+          path: `/v3/action/${CASE}`,
+          headers: authorization(parts.join(".")),
+          body: "{}",
+        });
+        expect(insistOnManners(answer)).toBe("unauthorized");
+      }),
+      { seed: 13, numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { DEVELOPMENT_ROOT_KEY } from "../../scripts/development-server.ts";
+
+export const CASE = "fuzz";
+
+export type Route = {
+  method: "POST" | "PATCH" | "PUT";
+  path: string;
+  key: string | null;
+  /** A body that the route accepts; `n` tells one request's ids from another's. */
+  body: (n: number) => Record<string, unknown>;
+};
+
+const secret = "sk_test_demo";
+const admin = "ak_test_demo";
+
+const decision = (n: number) => ({
+  query_id: `q-${n}`,
+  consumer_id: `c-${n % 100}`,
+  state: { contract: "XL", age: 37 },
+});
+const selection = (n: number) => ({ query_id: `q-${n}`, action: "a" });
+const gain = (n: number) => ({
+  query_id: `q-${n}`,
+  consumer_id: `c-${n % 100}`,
+  event_type: "purchase",
+  value: 1.5,
+  reward_id: `r-${n}`,
+});
+const ranking = { actions: ["a", "b"], limit: 2, test_api: false };
+
+/** Every route of the API that reads a body. */
+export const ROUTES: readonly Route[] = [
+  {
+    method: "POST",
+    path: `/v3/action/${CASE}`,
+    key: secret,
+    body: (n) => ({ ...decision(n), ...ranking }),
+  },
+  { method: "POST", path: `/v3/action/${CASE}/select`, key: secret, body: selection },
+  { method: "PATCH", path: `/v3/action/${CASE}`, key: secret, body: selection },
+  { method: "POST", path: `/v3/reward/${CASE}`, key: secret, body: gain },
+  {
+    method: "POST",
+    path: `/v3/action/${CASE}/batch`,
+    key: secret,
+    body: (n) => ({ customers: [decision(n)], ...ranking }),
+  },
+  {
+    method: "POST",
+    path: `/v3/action/${CASE}/select/batch`,
+    key: secret,
+    body: (n) => ({ selection: [selection(n)] }),
+  },
+  {
+    method: "POST",
+    path: `/v3/reward/${CASE}/batch`,
+    key: secret,
+    body: (n) => ({ rewards: [gain(n)] }),
+  },
+  {
+    method: "PUT",
+    path: `/v3/cases/${CASE}-settings`,
+    key: admin,
+    body: () => ({
+      actions: ["a", "b"],
+      reward_weights: { purchase: 2 },
+      reward_range: { min: -1, max: 10 },
+      reward_window_days: 10,
+      activation: "immediate",
+      exploration_floor: 0.01,
+      uniform_share: 0,
+      holdout_share: 0.1,
+      apprentice: false,
+      shards: 2,
+      dimension: 32,
+      half_life_days: null,
+      strict: false,
+    }),
+  },
+  {
+    method: "POST",
+    path: "/v3/keys",
+    key: admin,
+    body: () => ({ kind: "publishable", mode: "test", origins: ["https://shop.example"] }),
+  },
+  {
+    method: "POST",
+    path: "/v3/accounts",
+    key: DEVELOPMENT_ROOT_KEY,
+    body: (n) => ({ account: `fuzz-${n}` }),
+  },
+  {
+    method: "POST",
+    path: "/auth/login",
+    key: null,
+    body: () => ({ client_id: "demo", api_key: secret }),
+  },
+  { method: "POST", path: "/dev/clock", key: secret, body: () => ({ advance_ms: 1 }) },
+];
