@@ -41,8 +41,7 @@ export function assemble(options: NextmoveOptions, platform: Platform): Nextmove
   const journal = createJournal(platform.eventStore(scope), platform, fail);
   const sender = createSender(context, journal);
   const consent = createConsent(readConsent(options.consent), [kept, consumer, journal, sender]);
-  platform.onLeave(sender.leave);
-  platform.onReturn(sender.comeBack);
+  platform.watch(sender);
 
   // The error boundary: a bug of ours is reported, and never reaches the page.
   const report = (error: unknown) => fail("internal", String(error));
@@ -80,10 +79,9 @@ export function assemble(options: NextmoveOptions, platform: Platform): Nextmove
     },
     select,
     reward: (reward) => safely(() => submit(rewardEvent(context, reward))),
-    attributes: (record) =>
-      safely(() => {
-        declared = { ...declared, ...record };
-      }),
+    attributes(record) {
+      declared = { ...declared, ...record };
+    },
     consent(state) {
       safely(() => consent.change(state));
       return consent.state();

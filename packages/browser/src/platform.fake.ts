@@ -1,6 +1,6 @@
 import type { JournalEvent } from "./journal/event.ts";
 import type { EventStore } from "./journal/event-store.ts";
-import type { PageView, Platform } from "./platform.ts";
+import type { PageView, Platform, Presence } from "./platform.ts";
 
 /** What one POST to the fake edge carried. */
 export interface FakeRequest {
@@ -60,10 +60,7 @@ const fakeEvents = (events: Map<string, JournalEvent>): EventStore => ({
   clear: async () => events.clear(),
 });
 
-export interface FakePage extends Platform {
-  readonly leave: (final: boolean) => void;
-  readonly comeBack: () => void;
-}
+export interface FakePage extends Platform, Presence {}
 
 const requestOf = (url: string, body: string): FakeRequest => ({
   path: new URL(url).pathname,
@@ -72,8 +69,7 @@ const requestOf = (url: string, body: string): FakeRequest => ({
 
 /** A page in a fake browser; the clock and the timers are vitest's. */
 export function openPage(browser: FakeBrowser, view: Partial<PageView> = {}): FakePage {
-  const leaves: ((final: boolean) => void)[] = [];
-  const returns: (() => void)[] = [];
+  const watchers: Presence[] = [];
   let randomByte = 0;
   return {
     now: () => Date.now(),
@@ -112,10 +108,9 @@ export function openPage(browser: FakeBrowser, view: Partial<PageView> = {}): Fa
     },
     storage: () => fakeStorage(browser.storage),
     eventStore: () => fakeEvents(browser.events),
-    onLeave: (leave) => void leaves.push(leave),
-    onReturn: (comeBack) => void returns.push(comeBack),
+    watch: (presence) => void watchers.push(presence),
     log() {},
-    leave: (final) => leaves.forEach((each) => each(final)),
-    comeBack: () => returns.forEach((each) => each()),
+    leave: (final) => watchers.forEach((watcher) => watcher.leave(final)),
+    comeBack: () => watchers.forEach((watcher) => watcher.comeBack()),
   };
 }

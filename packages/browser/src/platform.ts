@@ -8,6 +8,13 @@ export interface PageView {
   readonly shortSidePixels: number;
 }
 
+export interface Presence {
+  /** The page is left (final, though it may come back) or only hidden. */
+  readonly leave: (final: boolean) => void;
+  /** It is visible again, back from the back/forward cache, or online again. */
+  readonly comeBack: () => void;
+}
+
 /** All of the browser that the SDK touches. Everything else is plain code over it. */
 export interface Platform {
   readonly now: () => number;
@@ -31,10 +38,8 @@ export interface Platform {
   /** localStorage, or undefined where the browser denies it. */
   readonly storage: () => Storage | undefined;
   readonly eventStore: (name: string) => EventStore;
-  /** `final` when the page is left (it may come back), false when it is only hidden. */
-  readonly onLeave: (leave: (final: boolean) => void) => void;
-  /** The page is visible again, came back from the back/forward cache, or is online again. */
-  readonly onReturn: (comeBack: () => void) => void;
+  /** Tells from now on when the page goes and comes. */
+  readonly watch: (presence: Presence) => void;
   readonly log: (...parts: readonly unknown[]) => void;
 }
 
@@ -87,21 +92,16 @@ export const browserPlatform: Platform = {
     }
   },
   eventStore: createEventStore,
-  onLeave(leave) {
+  watch({ leave, comeBack }) {
     // pagehide fires on window only, and hidden is the last event a phone is sure to give.
     addEventListener("pagehide", () => leave(true));
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") leave(false);
-    });
-  },
-  onReturn(comeBack) {
     addEventListener("pageshow", (event) => {
       if (event.persisted) comeBack();
     });
     addEventListener("online", comeBack);
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") comeBack();
-    });
+    document.addEventListener("visibilitychange", () =>
+      document.visibilityState === "hidden" ? leave(false) : comeBack(),
+    );
   },
   log: (...parts) => console.debug("[nextmove]", ...parts),
 };

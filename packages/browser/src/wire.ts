@@ -1,4 +1,8 @@
-/** Messages to the edge, as `POST` bodies of type text/plain so that no preflight is needed. */
+/**
+ * What the SDK sends and reads: the contract's messages as narrow as it writes them. Declared here,
+ * because the schemas are written in a newer JavaScript than the SDK may use; `wire.test.ts` reads
+ * what is sent with them, so the two cannot drift apart.
+ */
 
 export interface Aliases {
   readonly ga_client_id?: string;
@@ -41,5 +45,4 @@ export interface RewardItem {
 export interface FailedItem {
   readonly index: number;
   readonly code: string;
-  readonly message: string;
 }

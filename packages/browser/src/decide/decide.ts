@@ -2,7 +2,7 @@ import type { DecideRequest, Decision, DecisionReference } from "../api.ts";
 import type { Context } from "../context.ts";
 import { within } from "../within.ts";
 import { askEdge } from "./ask-edge.ts";
-import { decisionOf, pageOrder } from "./decision.ts";
+import { decisionOf, pageOrder, type Ranked } from "./decision.ts";
 import { describe } from "./describe.ts";
 import { keepLastGood, lastGood } from "./last-good.ts";
 import { rerank } from "./rerank.ts";
@@ -37,16 +37,17 @@ export async function decide(decider: Decider, request: DecideRequest): Promise<
   // It rejects for a state that is no JSON: circular, a BigInt.
   const answer = await within(platform, deadline, ask().catch(String), "the deadline passed");
 
-  let decision: Decision;
+  let made: Ranked;
   if (typeof answer !== "string") {
-    decision = decisionOf(queryId, caseId, "edge", answer.actions, answer.token, decider.select);
+    made = { source: "edge", ...answer };
   } else {
     listeners.fail("decide_failed", answer);
-    decision =
+    made =
       ranked.length > 0
-        ? decisionOf(queryId, caseId, "last-good", ranked)
-        : decisionOf(queryId, caseId, "default", pageOrder(request));
+        ? { source: "last-good", actions: ranked }
+        : { source: "default", actions: pageOrder(request) };
   }
+  const decision = decisionOf(queryId, caseId, made, decider.select);
   listeners.emit("decision", decision);
   return decision;
 }

@@ -4,7 +4,8 @@ import { decisionOf, pageDecision, pageOrder } from "./decision.ts";
 describe("decisionOf", () => {
   it("selects itself when it is shown", () => {
     const selected: unknown[] = [];
-    const decision = decisionOf("q", "shop", "edge", ["a", "b"], "token", (d) => selected.push(d));
+    const ranked = { source: "edge", actions: ["a", "b"], token: "token" } as const;
+    const decision = decisionOf("q", "shop", ranked, (shown) => selected.push(shown));
     expect(decision.action).toBe("a");
     decision.shown();
     expect(selected).toEqual([decision]);

@@ -1,22 +1,25 @@
 import type { DecideRequest, Decision, DecisionReference, DecisionSource } from "../api.ts";
 import { isStrings } from "../shape.ts";
 
+/** Actions, best first, and who ranked them. */
+export interface Ranked {
+  readonly source: DecisionSource;
+  readonly actions: readonly string[];
+  readonly token?: string | undefined;
+}
+
 /** The decision a page gets: plain data, and `shown` to say that it is on the screen. */
 export function decisionOf(
   queryId: string,
   caseId: string,
-  source: DecisionSource,
-  actions: readonly string[],
-  token?: string,
+  ranked: Ranked,
   select?: (decision: DecisionReference) => void,
 ): Decision {
   const decision = {
+    ...ranked,
     queryId,
     case: caseId,
-    source,
-    action: actions[0],
-    actions,
-    token,
+    action: ranked.actions[0],
     shown: () => select?.(decision),
   };
   return decision;
@@ -30,4 +33,4 @@ export const pageOrder = (request: DecideRequest | null): readonly string[] => {
 
 /** The page's own order as a decision: nobody made it, so there is nothing to report about it. */
 export const pageDecision = (request: DecideRequest | null): Decision =>
-  decisionOf("", request?.case ?? "", "default", pageOrder(request));
+  decisionOf("", request?.case ?? "", { source: "default", actions: pageOrder(request) });

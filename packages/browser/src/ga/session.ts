@@ -11,27 +11,24 @@ export interface GaSession {
 }
 
 const COOKIE_NAME = /^_ga_([A-Z0-9]+)$/;
-/** Other software writes `GS1.2.<16 digits>…` under the same name: only ten digits are seconds. */
-const SECONDS = /^\d{10}$/;
+
+// Seconds have ten digits: other software writes `GS1.2.<16 digits>…` under the same name.
 
 /** GS1, until May 2025: `<start>.<number>.<engaged>.<last hit>.…`, by position. */
-const FIRST_FORM = /^(\d+)\.\d+\.\d\.(\d+)(?:\.|$)/;
+const FIRST_FORM = /^(\d{10})\.\d+\.\d\.(\d{10})(?:\.|$)/;
 
-function times(form: string, rest: string): readonly (string | undefined)[] {
-  if (form === "GS1") return FIRST_FORM.exec(rest)?.slice(1) ?? [];
-  if (form !== "GS2") return [];
-  // `s<start>$o<number>$g<engaged>$t<last hit>$…`, by letter, in any order.
-  const byLetter = new Map(rest.split("$").map((part) => [part[0], part.slice(1)]));
-  return [byLetter.get("s"), byLetter.get("t")];
-}
+/** GS2: `s<start>$o<number>$g<engaged>$t<last hit>$…`, by letter, in any order. */
+const START = /(?:^|\$)s(\d{10})(?:\$|$)/;
+const LAST_HIT = /(?:^|\$)t(\d{10})(?:\$|$)/;
 
 function parse([name, value]: Cookie): (GaSession & { readonly depth: number }) | undefined {
   const stream = COOKIE_NAME.exec(name)?.[1];
-  const parts = splitVersioned(value);
-  if (!stream || !parts) return undefined;
-  const [sessionId = "", lastHit = ""] = times(parts.form, parts.rest);
-  if (!SECONDS.test(sessionId) || !SECONDS.test(lastHit)) return undefined;
-  return { stream, depth: parts.depth, sessionId, lastHit };
+  const { form, depth = 0, rest = "" } = splitVersioned(value) ?? {};
+  const first = form === "GS1" ? FIRST_FORM.exec(rest) : undefined;
+  const isSecond = form === "GS2";
+  const sessionId = (isSecond ? START.exec(rest) : first)?.[1];
+  const lastHit = isSecond ? LAST_HIT.exec(rest)?.[1] : first?.[2];
+  return stream && sessionId && lastHit ? { stream, depth, sessionId, lastHit } : undefined;
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { Platform } from "../platform.ts";
-import { parseCookies } from "./cookies.ts";
 
 const NAME = "nextmove_id";
 
-/** `<form>.<labels of the cookie's domain, 0 for the host alone>.<id>` */
-const VALUE = /^1\.(\d)\.([\da-f-]{36})$/;
+/** Its value: `<form>.<labels of the cookie's domain, 0 for the host alone>.<id>` */
+const COOKIE = /(?:^|; )nextmove_id=1\.(\d)\.([\da-f-]{36})/;
 
 /** Browsers keep a cookie for at most 400 days, whatever it asks for (RFC 6265bis, 5.5). */
 const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
@@ -27,11 +26,8 @@ export function createIdCookie(
   givenDomain: string | undefined,
 ): IdCookie {
   const find = () => {
-    for (const [name, value] of parseCookies(platform.cookies())) {
-      const [, labels, id] = (name === NAME && VALUE.exec(value)) || [];
-      if (id) return { id, labels: Number(labels) };
-    }
-    return undefined;
+    const [, labels, id] = COOKIE.exec(platform.cookies()) ?? [];
+    return id ? { id, labels: Number(labels) } : undefined;
   };
 
   const set = (id: string, labels: number, maxAgeSeconds: number): boolean => {

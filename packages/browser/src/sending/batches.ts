@@ -21,9 +21,7 @@ const bytesOf = (event: JournalEvent): number => new Blob([JSON.stringify(event.
 export function inBatches(events: readonly JournalEvent[]): readonly Batch[] {
   const done: Batch[] = [];
   const open = new Map<string, { batch: [JournalEvent, ...JournalEvent[]]; bytes: number }>();
-  const selectionsFirst = [...events].sort(
-    (a, b) => Number(b.kind === "select") - Number(a.kind === "select"),
-  );
+  const selectionsFirst = [...events].sort((a, b) => b.kind.localeCompare(a.kind));
   for (const event of selectionsFirst) {
     const lane = `${event.kind} ${event.case}`;
     const last = open.get(lane);

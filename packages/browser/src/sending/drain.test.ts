@@ -56,4 +56,12 @@ describe("drain", () => {
       "sent select-000001,select-000003",
     ]);
   });
+
+  it("keeps an item that the edge cannot take now, and stops there", async () => {
+    const failed = answer(400, { failed: [{ index: 0, code: "overloaded", message: "…" }] });
+    expect(await run([selection(1), selection(2), reward(3)], [failed])).toEqual({
+      log: ["post select-000001", "sent select-000002"],
+      failure: failed,
+    });
+  });
 });

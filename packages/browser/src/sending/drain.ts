@@ -12,8 +12,8 @@ export interface DrainDeps {
 }
 
 /**
- * Sends events in order, one request at a time, until all are settled or the edge does not answer;
- * then the answer that was none is returned, and the rest stays where it is.
+ * Sends events in order, one request at a time, until all are settled or the edge does not take
+ * one now; then its answer is returned, and that event and what follows stay where they are.
  */
 export async function drain(
   events: readonly JournalEvent[],
@@ -21,12 +21,15 @@ export async function drain(
 ): Promise<Answer | undefined> {
   for (const batch of inBatches(events)) {
     const answer = await post(batch);
-    const refusals = judge(answer, batch.length);
-    if (!refusals) return answer;
-    const ids = batch.map(({ id }) => id);
-    refusals.forEach((reason, index) => refused(reason, ids.slice(index, index + 1)));
-    const stored = ids.filter((_, index) => !refusals.has(index));
+    const fates = judge(answer, batch.length);
+    const stored: string[] = [];
+    batch.forEach(({ id }, index) => {
+      const fate = fates[index];
+      if (fate === "stored") stored.push(id);
+      else if (typeof fate === "object") refused(fate.refused, [id]);
+    });
     if (stored.length > 0) sent(batch, stored);
+    if (fates.includes("unknown")) return answer;
   }
   return undefined;
 }

@@ -2,21 +2,21 @@ import type { SentReport } from "../api.ts";
 import type { ConsentEffects } from "../consent.ts";
 import type { Context } from "../context.ts";
 import type { Journal } from "../journal/journal.ts";
+import type { Presence } from "../platform.ts";
 import { type Batch, inBatches, requestOf } from "./batches.ts";
 import { afterFailure, CLOSED, type Circuit } from "./circuit.ts";
 import { drain } from "./drain.ts";
 import { post } from "./post.ts";
 
-/** Sends only while consent is granted. */
-export interface Sender extends ConsentEffects {
+/**
+ * Sends only while consent is granted. When the page goes, what is not confirmed is handed to the
+ * browser, at once.
+ */
+export interface Sender extends ConsentEffects, Presence {
   /** There is something new in the journal. */
   readonly wake: () => void;
   /** Tries now; resolves when the attempt is over. */
   readonly flush: () => Promise<void>;
-  /** The page is hidden or left (final): hands what is not confirmed to the browser, at once. */
-  readonly leave: (final: boolean) => void;
-  /** The page is back. */
-  readonly comeBack: () => void;
   /** The edge was seen to answer: no reason to wait out a backoff. */
   readonly reachable: () => void;
 }
