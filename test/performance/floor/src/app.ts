@@ -4,13 +4,17 @@ type FloorRequest = { query_id: string; actions?: string[] };
 
 const app = new Hono<{ Bindings: Env }>();
 
-app.post("/v3/:kind/:case_id/:rest?", async (context) => {
+/** Takes Nextmove's requests and does for each only what cannot be left out: parse, store, answer. */
+app.post("/v3/:surface/:case_id/:verb?", async (context) => {
+  const { surface, verb = "" } = context.req.param();
   const request = await context.req.json<FloorRequest>();
   const shard = fnv1a(request.query_id) % Number(context.env.SHARDS);
-  const stub = context.env.FLOOR_SHARD.getByName(`floor:${shard}`);
-  const kind = `${context.req.param("kind")}/${context.req.param("rest") ?? ""}`;
-  const body = JSON.stringify(request).padEnd(Number(context.env.BODY_BYTES));
-  await stub.append(request.query_id, kind, body);
+  const body = JSON.stringify(request).padEnd(Number(context.req.header("stored-bytes")));
+  await context.env.FLOOR_SHARD.getByName(`floor:${shard}`).append(
+    request.query_id,
+    `${surface}/${verb}`,
+    body,
+  );
   return context.json({ query_id: request.query_id, actions: request.actions, status: 1 });
 });
 

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { bundleDevelopmentWorker, bundleWorker } from "../../harness/bundle-worker.ts";
+import { type RawWorkerd, startRawWorkerd } from "../../harness/raw-workerd.ts";
+import { CASE_ID } from "./traffic.ts";
+
+/** Objects that the decisions are spread over, on both sides. */
+const SHARDS = 4;
+
+const ADMIN = { authorization: "Bearer ak_test_demo" };
+
+export type BenchServer = {
+  workerd: RawWorkerd;
+  stateFolder: string;
+  /** kill -9 and start again on the same storage. */
+  restart(): Promise<void>;
+  /** Stops it and removes what it stored. */
+  remove(): Promise<void>;
+};
+
+/** Nextmove on raw workerd with the case that is measured. */
+export async function startNextmove(): Promise<BenchServer> {
+  const server = await start(bundleDevelopmentWorker);
+  const url = `${server.workerd.url}/v3/cases/${CASE_ID}`;
+  const body = JSON.stringify({ shards: SHARDS });
+  const response = await fetch(url, { method: "PUT", headers: ADMIN, body });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return server;
+}
+
+/** The floor Worker on raw workerd, with as many objects. */
+export function startFloor(): Promise<BenchServer> {
+  return start((folder) =>
+    bundleWorker("test/performance/floor/wrangler.jsonc", folder, { SHARDS: String(SHARDS) }),
+  );
+}
+
+async function start(bundle: (folder: string) => string): Promise<BenchServer> {
+  const folder = mkdtempSync(join(tmpdir(), "nextmove-bench-"));
+  const options = { configPath: bundle(folder), stateFolder: join(folder, "state") };
+  const workerd = await startRawWorkerd(options);
+  const server: BenchServer = {
+    workerd,
+    stateFolder: options.stateFolder,
+    async restart() {
+      await server.workerd.stop("SIGKILL");
+      server.workerd = await startRawWorkerd(options);
+    },
+    async remove() {
+      await server.workerd.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+  return server;
+}
+
+/** Rows that the event logs of the measured case have written since their objects woke. */
+export async function rowsWritten(server: BenchServer): Promise<number> {
+  const response = await fetch(`${server.workerd.url}/dev/cases/${CASE_ID}/rows`);
+  const { rows_written: rows }: { rows_written: number } = await response.json();
+  return rows;
+}

@@ -1,0 +1,41 @@
+import { globSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+
+import type { Kind } from "./traffic.ts";
+
+/** What the event log calls the events of a kind of request. */
+const KIND_OF_EVENT: Record<string, Kind> = {
+  decision: "decide",
+  select: "select",
+  reward: "reward",
+};
+
+/** Mean size in bytes of the events that the shards have stored, read from their files. */
+export function storedBytes(stateFolder: string): Record<Kind, number> {
+  const events: Record<Kind, number[]> = { decide: [], select: [], reward: [] };
+  for (const file of globSync(`${stateFolder}/DecisionShard/*.sqlite`)) {
+    const database = new DatabaseSync(file, { readOnly: true });
+    for (const table of eventTables(database)) {
+      for (const row of database
+        .prepare(`SELECT kind, length(body) AS bytes FROM ${table}`)
+        .all()) {
+        const kind = KIND_OF_EVENT[String(row["kind"])];
+        if (kind !== undefined) events[kind].push(Number(row["bytes"]));
+      }
+    }
+    database.close();
+  }
+  return { decide: mean(events.decide), select: mean(events.select), reward: mean(events.reward) };
+}
+
+/** One per UTC day; none in the file that holds a class's alarms. */
+function eventTables(database: DatabaseSync): string[] {
+  return database
+    .prepare("SELECT name FROM sqlite_master WHERE name GLOB 'event_[0-9]*' AND type = 'table'")
+    .all()
+    .map((row) => String(row["name"]));
+}
+
+function mean(values: number[]): number {
+  return Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
+}
