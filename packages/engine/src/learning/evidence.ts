@@ -2,8 +2,8 @@ import { solveRidged, tridiagonalise } from "../numeric/tridiagonal.ts";
 import { PRIOR_OBSERVATIONS } from "./noise.ts";
 import type { Statistics } from "./statistics.ts";
 
-/** λ from 0.1 to 1,000 in quarter decades. */
-const GRID = Array.from({ length: 17 }, (_, i) => 10 ** (-1 + i / 4));
+/** λ from 0.01 (rules without exception, as of mushrooms) to 1,000 (hardly any signal) in quarter decades. */
+const GRID = Array.from({ length: 21 }, (_, i) => 10 ** (-2 + i / 4));
 /** Deviation of ln λ under its log-normal hyperprior around 1: a decade. */
 const HYPERPRIOR_DEVIATION = Math.LN10;
 
@@ -11,7 +11,7 @@ const HYPERPRIOR_DEVIATION = Math.LN10;
  * The prior precision λ that makes the rewards seen most probable (MacKay 1992), pooled over actions
  * that share their noise, which is integrated out. O(d³) an action.
  */
-export function mostEvidentPrecision(actions: readonly Statistics[], baseline: number): number {
+export function mostEvidentPrecision(actions: readonly Statistics[]): number {
   const seen = actions.filter((action) => action.n > 0);
   const reduced = seen.map((action) => tridiagonalise(action.products, action.responses));
   const n = seen.reduce((sum, action) => sum + action.n, 0);
@@ -27,9 +27,9 @@ export function mostEvidentPrecision(actions: readonly Statistics[], baseline: n
     let residual = squares;
     for (const action of reduced) {
       const dimension = action.diagonal.length;
-      const solved = solveRidged(action, precision, precision * baseline);
+      const solved = solveRidged(action, precision);
       evidence += (dimension * Math.log(precision) - solved.logDeterminant) / 2;
-      residual += precision * baseline ** 2 - solved.quadratic;
+      residual -= solved.quadratic;
     }
     const scale = PRIOR_OBSERVATIONS * variance + Math.max(0, residual);
     evidence -= ((PRIOR_OBSERVATIONS + n) / 2) * Math.log(scale);

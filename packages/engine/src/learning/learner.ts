@@ -61,8 +61,11 @@ export interface Learner {
 
 /** Decisions after which the feature space is made anew: what is frequent is known soon, what is rare later. */
 export const REBUILD_SCHEDULE = [20, 60, 200, 1000, 10_000, 100_000];
-/** Decisions per action before the prior is fitted for the first time; earlier it fits the noise. */
-export const FIRST_REFIT_PER_ACTION = 200;
+/**
+ * Decisions per action before the prior is fitted for the first time. At 200 the first 2,000 steps
+ * of the mushroom game cost 13.1 % of uniform's regret instead of 11.5; at 25 nothing more is won.
+ */
+export const FIRST_REFIT_PER_ACTION = 50;
 /** Rank-one updates after which rounding is wiped away by solving anew. */
 const MOST_UPDATES = 4096;
 

@@ -105,22 +105,13 @@ export function updatePosterior(
   return true;
 }
 
-/** Covariance quadratic form xᵀ·covariance·x, and the mean given the baseline of the intercept. */
+/** xᵀ·mean, and xᵀ·covariance·x, the variance in units of the noise. */
 export function predictPosterior(
   posterior: Posterior,
   x: SparseVector,
-  baseline: number,
 ): { mean: number; spread: number } {
-  const { mean, covariance, precision } = posterior;
-  let pulled = 0;
-  if (baseline !== 0) {
-    for (let p = 0; p < x.indices.length; p++) {
-      const index = x.indices[p] ?? 0;
-      pulled += (x.values[p] ?? 0) * (covariance[(index * (index + 1)) / 2] ?? 0);
-    }
-  }
   return {
-    mean: dotSparse(x, mean) + precision * baseline * pulled,
-    spread: quadraticSparse(covariance, x),
+    mean: dotSparse(x, posterior.mean),
+    spread: quadraticSparse(posterior.covariance, x),
   };
 }

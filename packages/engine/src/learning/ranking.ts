@@ -4,7 +4,6 @@ import type { Learner } from "./learner.ts";
 import { FIRST_REFIT_PER_ACTION } from "./learner.ts";
 import { solvePosterior } from "./posterior.ts";
 import type { Replica } from "./replica.ts";
-import { pool } from "./replica.ts";
 
 /**
  * The learner's own replica, brought up to date: fits the prior when enough was learned since the
@@ -42,7 +41,7 @@ function seenDecisions(learner: Learner): number {
 function refit(learner: Learner): void {
   const { replica } = learner;
   const statistics = [...learner.actions.values()].map((action) => action.statistics);
-  const precision = mostEvidentPrecision(statistics, pool(replica).baseline);
+  const precision = mostEvidentPrecision(statistics);
   if (precision !== replica.header.precision) {
     replica.header = { ...replica.header, precision };
     for (const [name, action] of learner.actions) {

@@ -6,7 +6,7 @@ import type { Observation } from "../features/observation.ts";
 import type { FeatureSpace } from "../features/space.ts";
 import { initialSpace } from "../features/space.ts";
 import type { SparseVector } from "../numeric/sparse.ts";
-import { tickAt, weightOf } from "./forgetting.ts";
+import { weightOf } from "./forgetting.ts";
 import type { Pooled } from "./noise.ts";
 import { poolActions } from "./noise.ts";
 import type { Posterior } from "./posterior.ts";
@@ -79,12 +79,10 @@ export function learn(replica: Replica, observation: Observation, terms: readonl
   }
 }
 
-/** The pooled noise and baseline, from what this replica holds. */
+/** The pooled noise, from what this replica holds. */
 export function pool(replica: Replica): Pooled {
-  return poolActions(replica.actions.values(), USE_BASELINE);
+  return poolActions(replica.actions.values());
 }
-
-const USE_BASELINE = true;
 
 export interface Prediction {
   readonly mean: number;
@@ -103,22 +101,17 @@ export function predictEncoded(
     let squares = 0;
     for (const value of x.values) squares += value * value;
     return {
-      mean: pooled.baseline,
+      mean: 0,
       deviation: Math.sqrt((pooled.noise * squares) / replica.header.precision),
     };
   }
-  const { mean, spread } = predictPosterior(posterior, x, pooled.baseline);
+  const { mean, spread } = predictPosterior(posterior, x);
   return { mean, deviation: Math.sqrt(pooled.noise * Math.max(0, spread)) };
 }
 
 /** Expected reward of an action and how sure the model is of it. */
 export function predict(replica: Replica, observation: Observation, action: string): Prediction {
   return predictEncoded(replica, encode(replica.encoder, observation), action, pool(replica));
-}
-
-/** The tick of a moment, on this replica's forgetting. */
-export function tickOf(header: ModelHeader, atMs: number): number {
-  return tickAt(header.halfLifeMs, atMs);
 }
 
 /** π of an action: the share of its decisions that ever bring a reward. */

@@ -1,4 +1,4 @@
-/** Tridiagonal T = QᵀAQ, with c = Qᵀb. Q leaves the first unit vector alone. */
+/** Tridiagonal T = QᵀAQ for an orthogonal Q, with c = Qᵀb. */
 export interface Tridiagonal {
   readonly diagonal: Float64Array;
   readonly below: Float64Array;
@@ -85,13 +85,11 @@ function reflectMatrix(
 }
 
 /**
- * For T + ridge·I: the log of its determinant and hᵀ(T + ridge·I)⁻¹h with h = c + lift·e₀.
- * T must be positive semidefinite and the ridge positive.
+ * For T + ridge·I: the log of its determinant and cᵀ(T + ridge·I)⁻¹c. T must be positive semidefinite and the ridge positive.
  */
 export function solveRidged(
   { diagonal, below, vector }: Tridiagonal,
   ridge: number,
-  lift: number,
 ): { logDeterminant: number; quadratic: number } {
   let logDeterminant = 0;
   let quadratic = 0;
@@ -99,7 +97,7 @@ export function solveRidged(
   let carried = 0;
   for (let i = 0; i < diagonal.length; i++) {
     const coupling = i === 0 ? 0 : (below[i - 1] ?? 0) / pivot;
-    carried = (vector[i] ?? 0) + (i === 0 ? lift : 0) - coupling * carried;
+    carried = (vector[i] ?? 0) - coupling * carried;
     // Rounding can push an eigenvalue that is 0 slightly below it; the ridge bounds the pivot.
     pivot = Math.max(
       (diagonal[i] ?? 0) + ridge - (i === 0 ? 0 : coupling * (below[i - 1] ?? 0)),
