@@ -9,6 +9,9 @@ const BLACK_BOX_TIMEOUT_MS = 30_000;
 // Where Wrangler looks for what the Worker's configuration lists as a secret.
 process.env["NEXTMOVE_ROOT_KEY"] = DEVELOPMENT_ROOT_KEY;
 
+/** One server for all files of a suite, for `inject("serverUrl")`. */
+const SHARED_SERVER = "test/conformance/nba/client/server-url.ts";
+
 type SuiteOptions = { timeoutMs?: number; globalSetup?: string };
 
 /** A suite of test/: against the running Worker, so one suite after the other, file by file. */
@@ -19,6 +22,9 @@ function blackBox(name: string, order: number, options: SuiteOptions = {}) {
       name,
       include: [`test/${name}/**/*.test.ts`],
       globalSetup,
+      // Files that share a server share nothing else, and loading everything anew costs more than
+      // their tests.
+      isolate: options.globalSetup === undefined,
       testTimeout: timeoutMs,
       hookTimeout: BLACK_BOX_TIMEOUT_MS,
       fileParallelism: false,
@@ -58,8 +64,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      blackBox("conformance", 2, { globalSetup: "test/conformance/nba/client/server-url.ts" }),
-      blackBox("fuzz", 3),
+      blackBox("conformance", 2, { globalSetup: SHARED_SERVER }),
+      blackBox("fuzz", 3, { globalSetup: SHARED_SERVER }),
       blackBox("crash", 4, { timeoutMs: 300_000 }),
       blackBox("browser", 5),
     ],
