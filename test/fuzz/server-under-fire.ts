@@ -1,8 +1,7 @@
 import { actionResponse, failedItem, problemResponse } from "@nextmove/contract";
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
 import { z } from "zod";
 
-import { startServer } from "../harness/server.ts";
 import { CASE, type Route } from "./routes.ts";
 import { type Answer, type Message, sender } from "./send.ts";
 
@@ -13,12 +12,10 @@ export type ServerUnderFire = {
   send: (message: Message) => Promise<Answer>;
   /** Sends a body to a route as JSON, or as it is when it is text or bytes. */
   sendTo: (route: Route, body: unknown) => Promise<Answer>;
-  close: () => Promise<void>;
 };
 
 export async function serverUnderFire(): Promise<ServerUnderFire> {
-  const server = await startServer();
-  const send = sender(server.url);
+  const send = sender(inject("serverUrl"));
   const sendTo = (route: Route, body: unknown): Promise<Answer> =>
     send({
       method: route.method,
@@ -33,7 +30,7 @@ export async function serverUnderFire(): Promise<ServerUnderFire> {
     body: '{"actions": ["a", "b"]}',
   });
   expect(made.status).toBe(200);
-  return { send, sendTo, close: () => server.close() };
+  return { send, sendTo };
 }
 
 export const authorization = (key: string | null): Record<string, string> =>

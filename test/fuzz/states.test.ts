@@ -1,12 +1,11 @@
 import { actionResponse } from "@nextmove/contract";
 import * as fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { hostileNumber, hostileObject } from "./hostile.ts";
 import { insistOnHealth, insistOnManners, serverUnderFire } from "./server-under-fire.ts";
 
 const server = await serverUnderFire();
-afterAll(() => server.close());
 
 /** Decides, rewards and settles in a case of its own; then asks what the model makes of it. */
 async function teachWith(caseId: string, states: readonly object[], values: readonly number[]) {

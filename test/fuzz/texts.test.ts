@@ -1,6 +1,6 @@
 import { BODY_LIMIT_BYTES, JSON_DEPTH_LIMIT, problemResponse } from "@nextmove/contract";
 import * as fc from "fast-check";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
 import { ROUTES } from "./routes.ts";
 import {
@@ -11,7 +11,6 @@ import {
 } from "./server-under-fire.ts";
 
 const server = await serverUnderFire();
-afterAll(() => server.close());
 afterEach(() => insistOnHealth(server));
 
 const anyRoute = fc.constantFrom(...ROUTES);
