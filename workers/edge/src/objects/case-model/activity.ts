@@ -33,7 +33,14 @@ export const noActivity = (): Activity => ({
 });
 
 const add = (tally: Tally, key: string, count: number): void => {
-  tally[key] = (tally[key] ?? 0) + count;
+  const value = (Object.hasOwn(tally, key) ? (tally[key] ?? 0) : 0) + count;
+  // Not assigned: an action may be called `__proto__`.
+  Object.defineProperty(tally, key, {
+    value,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
 };
 
 const halve = (curve: readonly Stretch[]): Stretch[] =>
