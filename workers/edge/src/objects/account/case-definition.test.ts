@@ -1,0 +1,53 @@
+import { caseSettings } from "@nextmove/contract";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { define } from "./case-definition.ts";
+import type { CaseDefinition } from "./snapshot.ts";
+
+const settings = (shards: number) => caseSettings.parse({ shards });
+
+describe("define", () => {
+  it("starts a case in epoch 0", () => {
+    const made = define("c", settings(3), undefined);
+    expect(made).toEqual({
+      caseId: "c",
+      settings: settings(3),
+      epochs: [{ epoch: 0, shards: 3 }],
+      deleted: false,
+    });
+  });
+
+  it("keeps the epoch when only other settings change", () => {
+    const before = define("c", settings(3), undefined);
+    const after = define("c", caseSettings.parse({ shards: 3, apprentice: true }), before);
+    expect(after.epochs).toEqual(before.epochs);
+    expect(after.settings.apprentice).toBe(true);
+  });
+
+  it("opens a new epoch for another number of shards, and keeps the old ones to be found", () => {
+    const grown = define("c", settings(8), define("c", settings(3), undefined));
+    expect(grown.epochs).toEqual([
+      { epoch: 0, shards: 3 },
+      { epoch: 1, shards: 8 },
+    ]);
+  });
+
+  it("never uses an epoch again, deletions included", () => {
+    const step = fc.record({ shards: fc.integer({ min: 1, max: 3 }), deleted: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1 }), (steps) => {
+        let current: CaseDefinition | undefined;
+        const opened: number[] = [];
+        for (const { shards, deleted } of steps) {
+          const epochsBefore = current?.deleted ? [] : (current?.epochs ?? []);
+          current = define("c", settings(shards), current);
+          expect(current.epochs.slice(0, epochsBefore.length)).toEqual(epochsBefore);
+          expect(current.epochs.at(-1)?.shards).toBe(shards);
+          opened.push(...current.epochs.slice(epochsBefore.length).map(({ epoch }) => epoch));
+          current = { ...current, deleted };
+        }
+        expect(opened).toEqual(opened.map((_, index) => index));
+      }),
+    );
+  });
+});
