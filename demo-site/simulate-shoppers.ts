@@ -22,7 +22,12 @@ const { values } = parseArgs({
 });
 const visitors = Number(values.visitors);
 const seed = Number(values.seed);
-if (!URL.canParse(values.url) || !Number.isSafeInteger(seed) || !Number.isSafeInteger(visitors) || visitors < 1) {
+if (
+  !URL.canParse(values.url) ||
+  !Number.isSafeInteger(seed) ||
+  !Number.isSafeInteger(visitors) ||
+  visitors < 1
+) {
   console.error("Usage: npm run simulate:shoppers -- [--url URL] [--visitors N] [--seed N]");
   process.exit(1);
 }

@@ -37,7 +37,7 @@ export function createClient(origin: string, key: string, caseId: string): Clien
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok) return { ok: true, value: answer };
     const problem = problemResponse.safeParse(answer);
-    const reason = problem.success ? problem.data.error.message : JSON.stringify(answer);
+    const reason = problem.success ? problem.data.error.message : "no reason given";
     return { ok: false, message: `${origin}${path} answered ${response.status}: ${reason}` };
   }
 
@@ -51,7 +51,6 @@ export function createClient(origin: string, key: string, caseId: string): Clien
         : { ok: false, message: `Not a list of ${customers.length} rankings: ${parsed.error}` };
     },
     async reward(rewards) {
-      if (rewards.length === 0) return { ok: true, value: undefined };
       const answer = await post(`/v3/reward/${caseId}/batch`, { rewards });
       return answer.ok ? { ok: true, value: undefined } : answer;
     },

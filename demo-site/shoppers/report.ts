@@ -19,7 +19,7 @@ export function report(visits: readonly Visit[]): string {
   const all = tally(visits);
   const tenths = tallyByTenth(visits);
   const last = tenths.at(-1) ?? all;
-  const reached = (last.clicks - last.uniformClicks) / (last.bestClicks - last.uniformClicks);
+  const reached = (last.shownClicks - last.uniformClicks) / (last.bestClicks - last.uniformClicks);
   return [
     "Visitors shown the banner they like best, by tenth of the run",
     `(│ = drawn evenly, ${percent(UNIFORM_BEST).trim()})`,

@@ -8,6 +8,8 @@ export interface Tally {
   readonly best: number;
   readonly clicks: number;
   readonly purchases: number;
+  /** Clicks to expect of the banners shown: `clicks` without its luck. */
+  readonly shownClicks: number;
   /** Clicks to expect had the banners been drawn evenly, and had each visitor got their best. */
   readonly uniformClicks: number;
   readonly bestClicks: number;
@@ -23,7 +25,8 @@ export function tally(visits: readonly Visit[]): Tally {
     visits: visits.length,
     best: share(({ visitor, banner }) => Number(banner === bestBanner(visitor))),
     clicks: share(({ clicked }) => Number(clicked)),
-    purchases: share(({ purchased }) => Number(purchased)),
+    purchases: share(({ spent }) => Number(spent > 0)),
+    shownClicks: share(({ visitor, banner }) => clickProbability(visitor, banner)),
     uniformClicks: share(({ visitor }) => uniformProbability(visitor)),
     bestClicks: share(({ visitor }) => clickProbability(visitor, bestBanner(visitor))),
   };

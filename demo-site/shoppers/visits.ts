@@ -8,19 +8,23 @@ export interface Visit {
   readonly visitor: VisitorState;
   readonly banner: Banner;
   readonly clicked: boolean;
-  readonly purchased: boolean;
+  /** Value of what they bought, in euros; 0 when they bought nothing. */
+  readonly spent: number;
 }
 
 /** Customers in one call. Smaller than the service takes: what a call teaches only helps the next. */
 const BATCH_SIZE = 50;
-const HAPPENED = 1;
+/** Orders are worth from 25 to 95 euros, whatever the banner was. */
+const ORDER_EUROS = { least: 25, range: 70 };
 
 const isBanner = (action: string | undefined): action is Banner =>
   BANNERS.some((banner) => banner === action);
 
 function visit(visitor: VisitorState, banner: Banner, random: Random): Visit {
   const clicked = random() < clickProbability(visitor, banner);
-  return { visitor, banner, clicked, purchased: clicked && random() < PURCHASE_SHARE };
+  const purchased = clicked && random() < PURCHASE_SHARE;
+  const spent = purchased ? ORDER_EUROS.least + Math.floor(random() * ORDER_EUROS.range) : 0;
+  return { visitor, banner, clicked, spent };
 }
 
 /**
@@ -53,8 +57,10 @@ export async function simulateVisits(options: {
       if (!isBanner(action)) return { ok: false, message: `Not one of the banners: ${action}` };
       const made = visit(state, action, random);
       visits.push(made);
-      if (made.clicked) rewards.push({ ...ids, event_type: "click", value: HAPPENED });
-      if (made.purchased) rewards.push({ ...ids, event_type: "purchase", value: HAPPENED });
+      // Also the 0 of those who leave without a click: the service would wait for their click as long
+      // as the case's reward window is, days in which this run would be over.
+      rewards.push({ ...ids, event_type: "click", value: Number(made.clicked) });
+      if (made.spent > 0) rewards.push({ ...ids, event_type: "purchase", value: made.spent });
     }
     const thanks = await client.reward(rewards);
     if (!thanks.ok) return thanks;

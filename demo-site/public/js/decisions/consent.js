@@ -41,7 +41,7 @@ function ask() {
     notice,
     html`<p>
         May we remember your visit on this device, to show offers that suit you? No names, no third
-        parties. <a href="/service.html#privacy">What we remember</a>
+        parties. <a href="/service#privacy">What we remember</a>
       </p>
       <div>
         <button class="button quiet" data-consent="denied">Decline</button>

@@ -3,7 +3,8 @@ import { keepOrder } from "../shop/order.js";
 import { totalsOf } from "../shop/totals.js";
 import { nextmove } from "./nextmove.js";
 
-// In the case `shop` a reward counts that something happened; the case's weights say what it is worth.
+// Clicks and baskets count that they happened: the case's weights say what that is worth. A purchase
+// brings its own worth.
 const HAPPENED = 1;
 
 /** @param {import("./ask.js").Decision} decision */
@@ -21,13 +22,9 @@ export function addedToBasket() {
 /** Reports an order once, however often its page is loaded. @param {import("../shop/order.js").Order} order */
 export function purchased(order) {
   if (order.reported) return;
-  const purchase = { event_type: "purchase", order_id: order.id };
-  nextmove()?.reward({ ...purchase, case: "shop", value: HAPPENED });
-  if (order.decided)
-    nextmove()?.reward({
-      ...purchase,
-      case: "checkout",
-      value: totalsOf(order.basket.lines, order.incentive).net / 100,
-    });
+  const value = totalsOf(order.basket.lines, order.incentive).net / 100;
+  const purchase = { event_type: "purchase", order_id: order.id, value };
+  nextmove()?.reward({ ...purchase, case: "shop" });
+  if (order.decided) nextmove()?.reward({ ...purchase, case: "checkout" });
   keepOrder({ ...order, reported: true });
 }

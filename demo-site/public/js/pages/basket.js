@@ -18,11 +18,9 @@ const QUANTITIES = Array.from({ length: QUANTITY_LIMIT }, (_, index) => index + 
 /** @param {import("../shop/basket.js").Line} line */
 const row = ({ product, quantity }) =>
   html`<li class="line">
-    <a href="/product.html?id=${product.id}" tabindex="-1" aria-hidden="true"
-      >${picture(product)}</a
-    >
+    <a href="/product?id=${product.id}" tabindex="-1" aria-hidden="true">${picture(product)}</a>
     <div>
-      <a class="line-name" href="/product.html?id=${product.id}">${product.name}</a>
+      <a class="line-name" href="/product?id=${product.id}">${product.name}</a>
       <small>${product.material}</small>
     </div>
     <select data-quantity="${product.id}" aria-label="Quantity of ${product.name}">
@@ -55,7 +53,7 @@ const full = ({ lines, giftWrap }) => {
       <p class="hint">
         ${missing > 0 ? `${euros(missing)} more and delivery is free.` : "Your delivery is free."}
       </p>
-      <a class="button big" href="/checkout.html">Go to checkout</a>
+      <a class="button big" href="/checkout">Go to checkout</a>
     </aside>
   </div>`;
 };
@@ -63,7 +61,7 @@ const full = ({ lines, giftWrap }) => {
 const empty = html`<div class="empty">
   <img src="/pictures/pebble-bowl.svg" alt="" width="220" height="220" />
   <p>Nothing in it yet.</p>
-  <a class="button" href="/category.html?c=all">Look around</a>
+  <a class="button" href="/category?c=all">Look around</a>
 </div>`;
 
 /** @param {HTMLElement} slot */

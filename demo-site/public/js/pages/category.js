@@ -31,7 +31,7 @@ function showMissing() {
   find(".sort").hidden = true;
   render(
     find("#products"),
-    html`<p>We could not find it. <a href="/category.html?c=all">See everything we sell</a></p>`,
+    html`<p>We could not find it. <a href="/category?c=all">See everything we sell</a></p>`,
   );
 }
 

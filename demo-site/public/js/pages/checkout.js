@@ -33,7 +33,7 @@ function placeOrder(name, offer) {
   keepOrder({ id: newOrderId(), name, basket: bought, ...offer, reported: false });
   emptyBasket();
   forgetOffer();
-  location.assign("/thanks.html");
+  location.assign("/thanks");
 }
 
 async function start() {
@@ -51,7 +51,7 @@ async function start() {
   button.removeAttribute("disabled");
 }
 
-if (lines.length === 0) location.replace("/basket.html");
+if (lines.length === 0) location.replace("/basket");
 else {
   startPage();
   void start();

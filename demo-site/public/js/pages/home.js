@@ -12,7 +12,7 @@ const shelf = (category) => {
   const products = productsIn(category);
   const [first] = products;
   return html`<li>
-    <a href="/category.html?c=${category.id}">
+    <a href="/category?c=${category.id}">
       ${first && picture(first)}<b>${category.name}</b><span>${products.length} things</span>
     </a>
   </li>`;

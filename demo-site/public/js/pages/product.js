@@ -17,7 +17,7 @@ const BESIDE = 4;
 const view = (product) => {
   const category = collectionOf(product.category);
   return html`<p class="crumbs">
-      <a href="/">Larkmoor</a> / <a href="/category.html?c=${category?.id}">${category?.name}</a>
+      <a href="/">Larkmoor</a> / <a href="/category?c=${category?.id}">${category?.name}</a>
     </p>
     <article class="product">
       <div class="product-picture">${picture(product)}${badge(product)}</div>
@@ -64,9 +64,7 @@ function wireBuying(product, form) {
     event.preventDefault();
     addToBasket(product.id, Number(new FormData(form).get("quantity")));
     addedToBasket();
-    notify(
-      html`<span>${product.name} is in your basket.</span><a href="/basket.html">View basket</a>`,
-    );
+    notify(html`<span>${product.name} is in your basket.</span><a href="/basket">View basket</a>`);
   });
 }
 

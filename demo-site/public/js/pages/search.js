@@ -10,7 +10,7 @@ const results = search(query);
 
 const nothing = html`<p>Nothing on our shelves goes by that name. Try one of these:</p>
   <ul class="chips">
-    ${CATEGORIES.map(({ id, name }) => html`<li><a href="/category.html?c=${id}">${name}</a></li>`)}
+    ${CATEGORIES.map(({ id, name }) => html`<li><a href="/category?c=${id}">${name}</a></li>`)}
   </ul>`;
 
 startPage({ query });

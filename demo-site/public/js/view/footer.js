@@ -18,23 +18,23 @@ export function renderFooter({ onPrivacy }) {
           <h2>Shop</h2>
           <ul>
             ${CATEGORIES.map(
-              ({ id, name }) => html`<li><a href="/category.html?c=${id}">${name}</a></li>`,
+              ({ id, name }) => html`<li><a href="/category?c=${id}">${name}</a></li>`,
             )}
           </ul>
         </div>
         <div>
           <h2>Service</h2>
           <ul>
-            <li><a href="/service.html#delivery">Delivery</a></li>
-            <li><a href="/service.html#returns">Returns</a></li>
-            <li><a href="/service.html#gift-wrap">Gift wrap</a></li>
-            <li><a href="/service.html#circle">Larkmoor Circle</a></li>
+            <li><a href="/service#delivery">Delivery</a></li>
+            <li><a href="/service#returns">Returns</a></li>
+            <li><a href="/service#gift-wrap">Gift wrap</a></li>
+            <li><a href="/service#circle">Larkmoor Circle</a></li>
           </ul>
         </div>
         <div>
           <h2>Privacy</h2>
           <ul>
-            <li><a href="/service.html#privacy">What we remember</a></li>
+            <li><a href="/service#privacy">What we remember</a></li>
             <li><button class="link" id="privacy-choices">Privacy choices</button></li>
           </ul>
         </div>

@@ -10,7 +10,7 @@ const navigation = (current) =>
   NAVIGATION.map((id) => {
     const here = id === current ? html`aria-current="page"` : "";
     return html`<li>
-      <a href="/category.html?c=${id}" data-shelf="${id}" ${here}>${collectionOf(id)?.name}</a>
+      <a href="/category?c=${id}" data-shelf="${id}" ${here}>${collectionOf(id)?.name}</a>
     </li>`;
   });
 
@@ -33,7 +33,7 @@ export function renderHeader({ shelf, query }) {
         <a class="logo" href="/"
           ><img src="/pictures/mark.svg" alt="" width="38" height="38" />Larkmoor</a
         >
-        <form class="search" action="/search.html" role="search">
+        <form class="search" action="/search" role="search">
           <input
             type="search"
             name="q"
@@ -48,7 +48,7 @@ export function renderHeader({ shelf, query }) {
             </svg>
           </button>
         </form>
-        <a class="basket-link" href="/basket.html"
+        <a class="basket-link" href="/basket"
           ><svg viewBox="0 0 24 24" aria-hidden="true">
             <path d="M3.5 9.5h17l-1.8 10.5H5.3z" />
             <path d="M8 9.5l3-6M16 9.5l-3-6" /></svg

@@ -27,7 +27,7 @@ export const picture = ({ id, category }) =>
 /** @param {Product} product */
 const card = (product) =>
   html`<li>
-    <a class="card" href="/product.html?id=${product.id}">
+    <a class="card" href="/product?id=${product.id}">
       ${picture(product)} ${badge(product)}
       <span class="card-name">${product.name}</span>
       <span class="card-material">${product.material}</span>
