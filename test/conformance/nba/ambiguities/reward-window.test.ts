@@ -33,6 +33,18 @@ describe("the reward window", () => {
     });
   });
 
+  it("looks at when a reward happened, not at when it was sent", async () => {
+    await putCase("window-offline", { reward_window_days: 1 });
+    await decide("window-offline", { query_id: "offline", actions: ["a", "b"] });
+    await advance(DAY_MS + HOUR_MS);
+    // A browser that was offline for two hours, its clock years off.
+    const at = Date.parse("2001-02-03T04:05:06Z");
+    const times = { at, sent_at: at + 2 * HOUR_MS };
+    const body = { query_id: "offline", value: 2, ...times };
+    expect(await reward("window-offline", body)).toEqual({ status: 1 });
+    expect((await status("window-offline")).reward_mean).toBeCloseTo(2, 6);
+  });
+
   it("and a day is as long as replays are recognised", async () => {
     await putCase("window-replay", { reward_window_days: 1 });
     const body = { query_id: "old", actions: ["a", "b"] };

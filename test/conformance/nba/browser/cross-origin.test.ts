@@ -24,6 +24,21 @@ describe("a request from a page", () => {
     expect(answer.headers.get("access-control-allow-credentials")).toBeNull();
   });
 
+  it("may ask first, for those who send headers of their own", async () => {
+    const answer = await call("OPTIONS", "/v3/action/cross-origin/select", {
+      key: null,
+      headers: {
+        origin: SHOP,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,content-type,idempotency-key",
+      },
+    });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+    expect(answer.headers.get("access-control-allow-methods")).toContain("POST");
+    expect(answer.headers.get("access-control-allow-headers")).toMatch(/idempotency-key/i);
+  });
+
   it("can read why it was refused", async () => {
     await putCase("cross-origin", { actions: ["a", "b"] });
     const answers = [

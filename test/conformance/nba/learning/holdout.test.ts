@@ -19,6 +19,7 @@ describe("the holdout", () => {
     for (let index = 0; index < 10; index += 1) {
       const body = { query_id: `q-${index}`, consumer_id: `c-${index}`, actions };
       expect((await api.decide(caseId, body)).actions).toEqual(actions);
+      await api.select(caseId, { query_id: `q-${index}`, action: "first" });
       await api.reward(caseId, { query_id: `q-${index}`, value: 10 });
     }
     expect(await api.status(caseId)).toMatchObject({

@@ -29,6 +29,19 @@ describe("a selection of another action", () => {
     expect(reward_mean).toBeCloseTo(10, 6);
   });
 
+  it("can move back to where it was", async () => {
+    const caseId = await api.putCase("moved-back");
+    const { query_id } = await api.decide(caseId, { actions });
+    for (const action of ["shown", "returned", "shown", "returned"]) {
+      expect((await api.select(caseId, { query_id, action })).status).toBe(1);
+    }
+    await api.reward(caseId, { query_id, value: 10 });
+    const { action_shares, reward_mean, selections } = await api.status(caseId);
+    expect(selections).toBe(4);
+    expect(action_shares).toMatchObject({ returned: 1 });
+    expect(reward_mean).toBeCloseTo(10, 6);
+  });
+
   it("teaches the model what was shown", async () => {
     const caseId = await api.putCase("moved-model");
     // Whatever is returned, "good" is shown to the first half and "bad" to the second.

@@ -20,4 +20,10 @@ describe("X-Request-Id", () => {
     expect(ids).not.toContain(null);
     expect(new Set(ids).size).toBe(answers.length);
   });
+
+  it("is the caller's own when it sent one", async () => {
+    const headers = { "x-request-id": "b7a9-0001" };
+    const answer = await call("GET", "/v3", { headers });
+    expect(answer.headers.get("x-request-id")).toBe("b7a9-0001");
+  });
 });
