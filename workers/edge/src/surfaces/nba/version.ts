@@ -27,7 +27,8 @@ const root = async (context: Context<App>): Promise<Response> => {
   context.header("vary", "accept");
   if (preferred === "text/html" && "ASSETS" in context.env) {
     const page = await context.env.ASSETS.fetch(context.req.raw);
-    if (page.ok) return page;
+    // 304 to a browser that has the page: the version in its place would replace the shop.
+    if (page.ok || page.status === 304) return page;
   }
   return version(context);
 };
