@@ -1,5 +1,5 @@
 // @ts-check
-import { nextmove } from "./nextmove.js";
+import { nextmove } from "./sdk.js";
 
 /**
  * A decision that the shop can show.

@@ -2,7 +2,7 @@
 import { keepInterests } from "../shop/interests.js";
 import { lasting } from "../shop/storage.js";
 import { find, html, render } from "../view/html.js";
-import { nextmove } from "./nextmove.js";
+import { nextmove } from "./sdk.js";
 
 /** @typedef {import("../../../types/nextmove.js").ConsentState} Consent */
 

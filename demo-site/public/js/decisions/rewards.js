@@ -1,7 +1,7 @@
 // @ts-check
 import { keepOrder } from "../shop/order.js";
 import { totalsOf } from "../shop/totals.js";
-import { nextmove } from "./nextmove.js";
+import { nextmove } from "./sdk.js";
 
 // Clicks and baskets count that they happened: the case's weights say what that is worth. A purchase
 // brings its own worth.

@@ -2,7 +2,7 @@
 import { basket, countOf } from "../shop/basket.js";
 import { categoriesViewed } from "../shop/interests.js";
 import { totalsOf } from "../shop/totals.js";
-import { nextmove } from "./nextmove.js";
+import { nextmove } from "./sdk.js";
 
 const WEEKEND_DAYS = [0, 6];
 

@@ -5,7 +5,7 @@
  * @typedef {{ mode: string, model_version: number, actions: Candidate[] }} Explanation
  * @typedef {object} Status
  * @property {number} decisions
- * @property {number} selections
+ * @property {number} activated decisions whose action was shown
  * @property {number} rewards
  * @property {number} model_version
  * @property {Record<string, number>} action_shares

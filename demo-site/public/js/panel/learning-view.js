@@ -12,7 +12,7 @@ export const learningView = (caseId, status) =>
     <dl>
       ${[
         ["decisions", status.decisions],
-        ["shown", status.selections],
+        ["shown", status.activated],
         ["rewards", status.rewards],
         ["model", status.model_version],
       ].map(

@@ -1,5 +1,7 @@
 // @ts-check
 
+// Not named after the SDK: who blocks that by its file name must not lose the shop with it.
+
 /**
  * The SDK, or the stub that stands in until it has loaded; undefined when the page has neither.
  * @returns {import("../../../types/nextmove.js").Nextmove | undefined}
