@@ -35,7 +35,7 @@ describe("a request with a field of hostile content", () => {
         if (insistOnManners(answer) !== "invalid_body") return;
         expect(blamed(answer.text)).toContain(field);
       }),
-      { seed: 1, numRuns: 400 },
+      { seed: 1, numRuns: 300 },
     );
   });
 
@@ -101,7 +101,7 @@ describe("ids of any spelling", () => {
         const toSelect = { ...route, path: `${path}/select?strict=1`, body: () => selection };
         expect((await server.sendTo(toSelect, selection)).status).toBe(200);
       }),
-      { seed: 5, numRuns: 120 },
+      { seed: 5, numRuns: 80 },
     );
   });
 });

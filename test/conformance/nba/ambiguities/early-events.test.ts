@@ -43,6 +43,24 @@ describe("a select or reward of a query that is not known yet", () => {
     expect(reward_mean).toBeCloseTo(0, 6);
   });
 
+  it("counts when it is sent again after that", async () => {
+    await putCase("early-late");
+    const gain = { query_id: "later", value: 4 };
+    await select("early-late", { query_id: "later", action: "b" });
+    await reward("early-late", gain);
+    await reward("early-late", { ...gain, reward_id: "r1" });
+    await advance(DAY_MS + HOUR_MS);
+    await decide("early-late", { query_id: "later", actions: ["a", "b"] });
+
+    await select("early-late", { query_id: "later", action: "b" });
+    await reward("early-late", gain);
+    await reward("early-late", { ...gain, reward_id: "r1" });
+    const { unattached, action_shares, reward_mean } = await status("early-late");
+    expect(unattached).toBe(3);
+    expect(action_shares).toMatchObject({ b: 1 });
+    expect(reward_mean).toBeCloseTo(8, 6);
+  });
+
   it("is recognised when it is sent again while it waits", async () => {
     await putCase("early-again");
     const body = { query_id: "later", value: 4, reward_id: "r1" };

@@ -30,6 +30,7 @@ describe("JSON", () => {
 
   it.each([
     ["an open object", '{"actions": ["a", "b"]'],
+    ["a lone comma", '{"actions": [,]}'],
     ["two commas", '{"actions": ["a",, "b"]}'],
     ["a comma after the end", '{"actions": ["a"]},'],
     ["single quotes", "{'actions': ['a']}"],
