@@ -165,7 +165,7 @@ export class DecisionShard extends DurableObject<Env> {
   }
 
   #decideOne(call: CaseCall, item: DecideItem): Outcome<Decided> {
-    const before = foldEpisode(this.#log.ofQuery(item.queryId));
+    const before = foldEpisode(this.#log.ofQuery(item.queryId), call.now);
     if (before.decision) return replay(before.decision, item);
     if (call.newestEpoch > this.#place.epoch) {
       return fail(failure("newer_epoch", "the case has grown; send the request again"));

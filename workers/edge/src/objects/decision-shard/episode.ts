@@ -42,12 +42,18 @@ const activates = (event: ShardEvent): Activation | undefined => {
 /** How long a select or reward that overtook its decision waits for it. */
 export const WAITING_MS = 24 * 3_600_000;
 
-/** Folds the events of one query, in order of arrival. What waited too long for its decision is left out. */
-export const foldEpisode = (all: readonly ShardEvent[]): Episode => {
+/**
+ * Folds the events of one query, in order of arrival. What waited too long for its decision is left out.
+ *
+ * @param deciding time of the decision that is being made, when none is stored yet
+ */
+export const foldEpisode = (all: readonly ShardEvent[], deciding?: number): Episode => {
   const decided = all.find((event) => event.kind === "decision");
-  const events = decided
-    ? all.filter(({ seq, body }) => seq >= decided.seq || body.at > decided.body.at - WAITING_MS)
-    : all;
+  const decidedAt = decided?.body.at ?? deciding ?? Number.NEGATIVE_INFINITY;
+  const decidedSeq = decided?.seq ?? Number.POSITIVE_INFINITY;
+  const events = all.filter(
+    ({ seq, body }) => seq >= decidedSeq || body.at > decidedAt - WAITING_MS,
+  );
   const episode: Episode = {
     decision: undefined,
     selections: [],

@@ -1,0 +1,69 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { LearnerHeader } from "@nextmove/engine";
+import { caseModelName, shardName } from "../src/objects/names.ts";
+import { caseModel, decisionShard } from "../src/objects/stubs.ts";
+
+const ACCOUNT = "tests";
+const PLACE = { epoch: 0, shard: 0 };
+
+/** What an action's row of sums holds besides the version. */
+export interface Sums {
+  n: number;
+  sum: number;
+  squares: number;
+  /** b, then A. */
+  rest: number[];
+}
+
+let cases = 0;
+
+/** The objects of a case that no other test uses, with what tests do to them. */
+export const openCase = (place = PLACE) => {
+  cases += 1;
+  const caseId = `case-${cases}`;
+  const rawShard = env.DECISION_SHARD.getByName(shardName(ACCOUNT, caseId, place));
+  const rawModel = env.CASE_MODEL.getByName(caseModelName(ACCOUNT, caseId));
+  const shard = decisionShard(env, ACCOUNT, caseId, place);
+  const model = caseModel(env, ACCOUNT, caseId);
+  return {
+    caseId,
+    shard,
+    model,
+    rawShard,
+    rawModel,
+    /** Another object of the same case. */
+    shardAt: (other: typeof PLACE) => decisionShard(env, ACCOUNT, caseId, other),
+    async evictShard() {
+      // Only what runs can be evicted.
+      await shard.knows([]);
+      await evictDurableObject(rawShard);
+    },
+    async evictModel() {
+      await model.status();
+      await evictDurableObject(rawModel);
+    },
+    /** The model's exact sums by action, read from its tables. */
+    sums: (): Promise<Map<string, Sums>> =>
+      runInDurableObject(rawModel, (_, { storage }) => {
+        const rows = storage.sql
+          .exec<{ action: string; bytes: ArrayBuffer }>("SELECT action, bytes FROM sums")
+          .toArray();
+        return new Map(rows.map(({ action, bytes }) => [action, sumsOf(bytes)]));
+      }),
+    /** What the model has stored beside its sums, or null while it has learned nothing. */
+    header: (): Promise<LearnerHeader | null> =>
+      runInDurableObject(rawModel, (_, { storage }) => {
+        const [row] = storage.sql.exec<{ body: string }>("SELECT body FROM state").toArray();
+        return row ? JSON.parse(row.body).header : null;
+      }),
+  };
+};
+
+export type TestCase = ReturnType<typeof openCase>;
+
+/** Reads what the engine's `exportAction` wrote. */
+export const sumsOf = (bytes: ArrayBuffer): Sums => {
+  const [, n = 0, sum = 0, squares = 0, ...rest] = new Float64Array(bytes);
+  return { n, sum, squares, rest };
+};

@@ -1,0 +1,86 @@
+import { caseSettings } from "@nextmove/contract";
+import { type Observation, observe } from "@nextmove/engine";
+import type {
+  CaseCall,
+  DecideItem,
+  RewardItem,
+  SelectItem,
+} from "../src/objects/decision-shard/calls.ts";
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Noon tomorrow: alarms set from here on are due after the test has ended. */
+export const START = (Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS + 12 * HOUR_MS;
+
+export const ACTIONS = ["a", "b", "c"];
+
+export const observation = (state: unknown): Observation => {
+  const observed = observe(state);
+  if (!observed.ok) throw new Error(observed.error.message);
+  return observed.value;
+};
+
+/** A call with a server's key, to a case with settings as they are by default. */
+export const call = (
+  now: number,
+  { settings = {}, ...change }: Partial<Omit<CaseCall, "settings">> & { settings?: object } = {},
+): CaseCall => ({
+  settings: caseSettings.parse(settings),
+  newestEpoch: 0,
+  publishable: false,
+  now,
+  requestId: "request",
+  ...change,
+});
+
+export const decision = (
+  queryId: string,
+  { state = {}, ...change }: Partial<DecideItem> & { state?: unknown } = {},
+): DecideItem => ({
+  queryId,
+  consumerId: undefined,
+  aliases: undefined,
+  observation: observation(state),
+  actions: ACTIONS,
+  limit: undefined,
+  fingerprint: JSON.stringify(state),
+  seed: `seed of ${queryId}`,
+  holdout: false,
+  uncatalogued: false,
+  test: false,
+  explain: false,
+  ...change,
+});
+
+export const selection = (
+  queryId: string,
+  action: string,
+  change: Partial<SelectItem> = {},
+): SelectItem => ({
+  queryId,
+  action,
+  fingerprint: JSON.stringify([queryId, action]),
+  test: false,
+  strict: false,
+  ...change,
+});
+
+export const reward = (
+  queryId: string,
+  value: number,
+  change: Partial<RewardItem> = {},
+): RewardItem => ({
+  queryId,
+  consumerId: undefined,
+  eventType: "reward",
+  value,
+  orderId: undefined,
+  rewardId: undefined,
+  fingerprint: JSON.stringify([queryId, value]),
+  ageMs: 0,
+  test: false,
+  strict: false,
+  ...change,
+});
