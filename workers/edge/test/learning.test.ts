@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { openCase } from "./case-objects.ts";
+import { call, decision, MINUTE_MS, reward, START } from "./examples.ts";
+
+const BEST: Record<string, string> = { phone: "a", desktop: "c" };
+
+it("learns, through its objects, that two contexts have opposite best actions", async () => {
+  const { shard, model } = openCase();
+  let now = START;
+  const rounds = 150;
+  const right: boolean[] = [];
+  for (let round = 0; round < rounds; round++) {
+    now += MINUTE_MS;
+    const device = round % 2 === 0 ? "phone" : "desktop";
+    const queryId = `q${round}`;
+    const [decided] = await shard.decide(call(now), [decision(queryId, { state: { device } })]);
+    if (!decided?.ok) throw new Error("refused");
+    const isRight = decided.value.actions[0] === BEST[device];
+    right.push(isRight);
+    await shard.reward(call(now), [reward(queryId, isRight ? 1 : 0)]);
+    if (round % 10 === 9) {
+      await shard.status(now);
+      await model.runDue();
+    }
+  }
+  const late = right.slice(-50).filter(Boolean).length;
+  // Chance is a third.
+  expect(late).toBeGreaterThan(40);
+
+  const scores = async (device: string) => {
+    const item = decision(`asks-${device}`, { state: { device }, test: true, explain: true });
+    const [decided] = await shard.decide(call(now), [item]);
+    if (!decided?.ok) throw new Error("refused");
+    const actions = decided.value.explanation?.actions ?? [];
+    return new Map(actions.map(({ action, score }) => [action, score ?? 0]));
+  };
+  const phone = await scores("phone");
+  const desktop = await scores("desktop");
+  expect(phone.get("a")).toBeGreaterThan(phone.get("c") ?? 0);
+  expect(desktop.get("c")).toBeGreaterThan(desktop.get("a") ?? 0);
+});
