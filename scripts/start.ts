@@ -4,7 +4,15 @@ import { resolve } from "node:path";
 import { buildAll, SITE_FOLDER } from "./build.ts";
 import { portProblem, startDevelopmentServer } from "./development-server.ts";
 
-const port = Number(process.env["PORT"] ?? 8787);
+const DEFAULT_PORT = 8787;
+
+const port = Number(process.env["PORT"] ?? DEFAULT_PORT);
+if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+  console.error(
+    `PORT is ${process.env["PORT"]}, which is no port. Leave it out for ${DEFAULT_PORT}.`,
+  );
+  process.exit(1);
+}
 const stateFolder = resolve(process.env["NEXTMOVE_STATE"] ?? ".nextmove/state");
 
 const problem = await portProblem(port);
