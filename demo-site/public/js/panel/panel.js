@@ -16,6 +16,9 @@ const REFRESH_MS = 3000;
 /** What the pages without a decision of their own show the learning of. */
 const USUAL_CASE = "shop";
 
+/** For the headline, where no probability is known. */
+const SOURCES = { edge: "", "last-good": "(last good)", default: "(the shop's own)" };
+
 const CONSENT_NOTES = {
   pending: "Nothing is learned from this visit until you accept.",
   granted: "This visit is learned from.",
@@ -29,7 +32,7 @@ function headline(decisions) {
   const { decision, explanation } = latest;
   const drawn = explanation?.actions.find(({ action }) => action === decision.action);
   return html`${nameOf(decision.action)}
-  ${drawn === undefined ? decision.source : percent(drawn.probability)}`;
+  ${drawn === undefined ? SOURCES[decision.source] : percent(drawn.probability)}`;
 }
 
 /** Shows what Nextmove decided on this page and how it learns. Folded up unless it was opened in this tab. */
