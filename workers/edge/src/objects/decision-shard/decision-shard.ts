@@ -49,10 +49,13 @@ export class DecisionShard extends DurableObject<Env> {
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#place = parseShardName(state.id.name ?? "");
-    void state.blockConcurrencyWhile(() => this.#load());
+    this.#load();
+    void state.blockConcurrencyWhile(async () => {
+      if (this.#state.replica === null) await this.#synchronizer.pullOnce();
+    });
   }
 
-  async #load(): Promise<void> {
+  #load(): void {
     const { sql } = this.ctx.storage;
     this.#storage = new ShardStorage(sql);
     this.#state = this.#storage.readState();
@@ -77,7 +80,6 @@ export class DecisionShard extends DurableObject<Env> {
     // What was learned since the last checkpoint is in the log.
     const unabsorbed = this.#log.after(this.#state.acknowledged, Number.MAX_SAFE_INTEGER);
     this.#model.learn(teachingOfAll(unabsorbed, this.#view, this.#view).lessons);
-    if (this.#state.replica === null) await this.#synchronizer.pullOnce();
   }
 
   /** Ranks, stores, learns what is shown at once. One outcome per item, in order. */
@@ -154,9 +156,11 @@ export class DecisionShard extends DurableObject<Env> {
 
   /** Forgets everything: the case was deleted. */
   async wipe(): Promise<void> {
+    // An answer of the model that is on its way would be written after the deletion.
+    await this.#synchronizer.idle();
     await this.ctx.storage.deleteAll();
     this.#alarmAt = null;
-    await this.#load();
+    this.#load();
   }
 
   override async alarm(): Promise<void> {

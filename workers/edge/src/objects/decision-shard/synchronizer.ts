@@ -64,6 +64,11 @@ export class Synchronizer {
     return this.#running;
   }
 
+  /** Resolves once no exchange with the model is under way. */
+  async idle(): Promise<void> {
+    await this.#running?.catch(() => undefined);
+  }
+
   /** A new shard's first model; without an answer it starts empty and learns of it at the first batch. */
   async pullOnce(): Promise<void> {
     const timeout = new Promise<null>((resolve) =>
