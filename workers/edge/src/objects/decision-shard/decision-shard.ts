@@ -204,7 +204,9 @@ export class DecisionShard extends DurableObject<Env> {
 
   /** Up to which event everything is learned and nothing is pending: what may be forgotten. */
   get #settledSeq(): number {
-    return Math.min(this.#state.acknowledged, this.#state.watermarks.at(-1) ?? 0);
+    const [pending] = this.#log.shownAfter(this.#state.watermarks.at(-1) ?? 0, 1);
+    const { acknowledged } = this.#state;
+    return pending ? Math.min(acknowledged, pending.seq - 1) : acknowledged;
   }
 
   #tick(now: number, window: number): void {

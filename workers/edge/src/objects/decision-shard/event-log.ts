@@ -94,11 +94,20 @@ export class EventLog {
 
   /** At most `limit` events after `seq`, oldest first. */
   after(seq: number, limit: number): ShardEvent[] {
+    return this.#read("seq > ?", seq, limit);
+  }
+
+  /** Like `after`, but only decisions and selections: what can be pending. */
+  shownAfter(seq: number, limit: number): ShardEvent[] {
+    return this.#read("seq > ? AND kind IN ('decision', 'select')", seq, limit);
+  }
+
+  #read(condition: string, seq: number, limit: number): ShardEvent[] {
     const events: ShardEvent[] = [];
     for (const table of this.#tables) {
       if (events.length >= limit) break;
       const rows = this.#sql.exec<Row>(
-        `SELECT * FROM ${table} WHERE seq > ? ORDER BY seq LIMIT ?`,
+        `SELECT * FROM ${table} WHERE ${condition} ORDER BY seq LIMIT ?`,
         seq,
         limit - events.length,
       );

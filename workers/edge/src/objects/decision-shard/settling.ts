@@ -17,14 +17,16 @@ const dueAfter = (ageMs: number): number => ageMs + Math.min(LONGEST_SLACK_MS, a
 export const levelOf = (watermarks: Watermarks, seq: number): number =>
   watermarks.filter((watermark) => watermark >= seq).length;
 
+// Only what was shown crosses ages. If ticks did, each would call for the next, for ever.
+
 /** When the next decision crosses an age, or null when none is left to. */
 export const nextCrossing = (
-  log: Pick<EventLog, "after">,
+  log: Pick<EventLog, "shownAfter">,
   watermarks: Watermarks,
   agesMs: readonly number[],
 ): number | null => {
   const dues = agesMs.flatMap((ageMs, level) => {
-    const [next] = log.after(watermarks[level] ?? 0, 1);
+    const [next] = log.shownAfter(watermarks[level] ?? 0, 1);
     return next ? [next.body.at + dueAfter(ageMs)] : [];
   });
   return dues.length > 0 ? Math.min(...dues) : null;
@@ -32,19 +34,20 @@ export const nextCrossing = (
 
 /** The ticks that are due: which events have crossed which ages by `now`. */
 export const dueTicks = (
-  log: Pick<EventLog, "after">,
+  log: Pick<EventLog, "shownAfter">,
   watermarks: Watermarks,
   agesMs: readonly number[],
   now: number,
 ): Omit<TickEvent, "seq">[] =>
   agesMs.flatMap((ageMs, level) => {
     const from = watermarks[level] ?? 0;
-    const [next] = log.after(from, 1);
+    const [next] = log.shownAfter(from, 1);
     if (!next || next.body.at + dueAfter(ageMs) > now) return [];
-    const crossed = log.after(from, TICK_LIMIT_EVENTS).filter(({ body }) => body.at + ageMs <= now);
+    const crossed = log
+      .shownAfter(from, TICK_LIMIT_EVENTS)
+      .filter(({ body }) => body.at + ageMs <= now);
     const to = crossed.at(-1)?.seq;
     if (to === undefined) return [];
-    // Other ticks, rewards and tests have nothing to settle: the watermark still moves past them.
     return [
       {
         kind: "tick" as const,
