@@ -22,30 +22,39 @@ let cases = 0;
 export const openCase = (place = PLACE) => {
   cases += 1;
   const caseId = `case-${cases}`;
-  const rawShard = env.DECISION_SHARD.getByName(shardName(ACCOUNT, caseId, place));
-  const rawModel = env.CASE_MODEL.getByName(caseModelName(ACCOUNT, caseId));
-  const shard = decisionShard(env, ACCOUNT, caseId, place);
-  const model = caseModel(env, ACCOUNT, caseId);
+  // A stub is of no use any more once its object was aborted, so each use takes a new one.
+  const rawShard = () => env.DECISION_SHARD.getByName(shardName(ACCOUNT, caseId, place));
+  const rawModel = () => env.CASE_MODEL.getByName(caseModelName(ACCOUNT, caseId));
+  const shard = () => decisionShard(env, ACCOUNT, caseId, place);
+  const model = () => caseModel(env, ACCOUNT, caseId);
   return {
     caseId,
-    shard,
-    model,
-    rawShard,
-    rawModel,
+    get shard() {
+      return shard();
+    },
+    get model() {
+      return model();
+    },
+    get rawShard() {
+      return rawShard();
+    },
+    get rawModel() {
+      return rawModel();
+    },
     /** Another object of the same case. */
     shardAt: (other: typeof PLACE) => decisionShard(env, ACCOUNT, caseId, other),
     async evictShard() {
       // Only what runs can be evicted.
-      await shard.knows([]);
-      await evictDurableObject(rawShard);
+      await shard().knows([]);
+      await evictDurableObject(rawShard());
     },
     async evictModel() {
-      await model.status();
-      await evictDurableObject(rawModel);
+      await model().status();
+      await evictDurableObject(rawModel());
     },
     /** The model's exact sums by action, read from its tables. */
     sums: (): Promise<Map<string, Sums>> =>
-      runInDurableObject(rawModel, (_, { storage }) => {
+      runInDurableObject(rawModel(), (_, { storage }) => {
         const rows = storage.sql
           .exec<{ action: string; bytes: ArrayBuffer }>("SELECT action, bytes FROM sums")
           .toArray();
@@ -53,7 +62,7 @@ export const openCase = (place = PLACE) => {
       }),
     /** What the model has stored beside its sums, or null while it has learned nothing. */
     header: (): Promise<LearnerHeader | null> =>
-      runInDurableObject(rawModel, (_, { storage }) => {
+      runInDurableObject(rawModel(), (_, { storage }) => {
         const [row] = storage.sql.exec<{ body: string }>("SELECT body FROM state").toArray();
         return row ? JSON.parse(row.body).header : null;
       }),

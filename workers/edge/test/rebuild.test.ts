@@ -1,0 +1,93 @@
+import { absorb, createLearner, exportAction } from "@nextmove/engine";
+import { describe, expect, it } from "vitest";
+import { openCase, sumsOf, type TestCase } from "./case-objects.ts";
+import { expectSameSums } from "./same-sums.ts";
+import { call, decision, MINUTE_MS, reward, selection, START } from "./examples.ts";
+
+const DEVICES = ["phone", "desktop", "tablet"];
+
+/** Decides, selects and rewards as a shop would, over several batches. */
+const trade = async ({ shard }: TestCase, decisions: number, from = 0): Promise<number> => {
+  let now = START + from * MINUTE_MS;
+  for (let i = from; i < from + decisions; i++) {
+    now += MINUTE_MS;
+    const state = { device: DEVICES[i % 3], visits: i % 7 };
+    await shard.decide(call(now), [decision(`q${i}`, { state })]);
+    if (i % 4 === 0) await shard.select(call(now), [selection(`q${i}`, "b")]);
+    if (i % 3 === 0) await shard.reward(call(now), [reward(`q${i}`, 20 + i)]);
+    if (i % 10 === 9) await shard.status(now);
+  }
+  await shard.status(now);
+  return now;
+};
+
+describe("a rebuild", () => {
+  it("gives the same sums as learning the log event by event in its feature space", async () => {
+    const test = openCase();
+    await trade(test, 45);
+    await test.model.runDue();
+    await trade(test, 10, 45);
+
+    const header = await test.header();
+    if (!header) throw new Error("nothing was learned");
+    expect(header.model.space.version).toBeGreaterThan(0);
+    const [[, lastSeq] = ["", 0]] = (await test.model.status()).cursors;
+    const reference = createLearner(header.options, header.model);
+    for (let after = 0; after < lastSeq;) {
+      const page = await test.shard.page(after, lastSeq);
+      for (const { observation, terms } of page.lessons) {
+        absorb(reference, observation, terms, START);
+      }
+      after = page.toSeq;
+    }
+    const expected = [...reference.actions.keys()].map(
+      (action) => [action, sumsOf(exportAction(reference, action))] as const,
+    );
+    expectSameSums(await test.sums(), new Map(expected));
+  });
+
+  it("is taken over by the shards, which answer replays as before", async () => {
+    const test = openCase();
+    const { shard, model } = test;
+    const [first] = await shard.decide(call(START), [decision("first")]);
+    const now = await trade(test, 30);
+    await model.runDue();
+    const { space } = await model.status();
+    expect(space.version).toBeGreaterThan(0);
+    await trade(test, 1, 30);
+
+    const asks = { ...decision("asks", { state: { device: "phone" }, explain: true }) };
+    const [decided] = await shard.decide(call(now), [asks]);
+    const explained = decided?.ok ? decided.value.explanation : undefined;
+    expect(explained?.feature_space).toBe(space.version);
+    const [again] = await shard.decide(call(now), [decision("first")]);
+    expect(again?.ok && again.value.actions).toEqual(first?.ok && first.value.actions);
+
+    await test.evictShard();
+    const [afterRestart] = await shard.decide(call(now), [{ ...asks, queryId: "asks again" }]);
+    const restarted = afterRestart?.ok ? afterRestart.value.explanation : undefined;
+    expect(restarted?.feature_space).toBe(space.version);
+    expect(restarted?.model_version).toBe(explained?.model_version);
+  });
+
+  it("gathers the logs of all shards", async () => {
+    const test = openCase();
+    const other = { ...test, shard: test.shardAt({ epoch: 0, shard: 1 }) };
+    await trade(test, 15);
+    await trade(other, 15);
+    await test.model.runDue();
+    const status = await test.model.status();
+    expect(status.space.version).toBeGreaterThan(0);
+    const learned = [...(await test.sums()).values()];
+    expect(learned.reduce((total, { n }) => total + n, 0)).toBe(30);
+  });
+
+  it("loses nothing that is learned while it reads", async () => {
+    const test = openCase();
+    await trade(test, 40);
+    await Promise.all([test.model.runDue(), trade(test, 15, 40)]);
+    await test.shard.status(START);
+    const learned = [...(await test.sums()).values()];
+    expect(learned.reduce((total, { n }) => total + n, 0)).toBe(55);
+  });
+});
