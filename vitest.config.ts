@@ -44,6 +44,7 @@ export default defineConfig({
             "workers/*/src/**/*.test.ts",
             "scripts/**/*.test.ts",
             "test/harness/*.test.ts",
+            "test/performance/*.test.ts",
           ],
           sequence: { groupOrder: 0 },
         },
@@ -67,7 +68,7 @@ export default defineConfig({
       blackBox("conformance", 2, { globalSetup: SHARED_SERVER }),
       blackBox("fuzz", 3, { globalSetup: SHARED_SERVER }),
       blackBox("crash", 4, { timeoutMs: 300_000 }),
-      blackBox("browser", 5),
+      blackBox("browser", 5, { globalSetup: "test/browser/share-suite.ts" }),
     ],
   },
 });

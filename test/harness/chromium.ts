@@ -1,4 +1,4 @@
-import { type Browser, chromium } from "playwright-core";
+import { type BrowserServer, chromium } from "playwright-core";
 
 import { findChromium } from "./chromium-path.ts";
 
@@ -12,14 +12,21 @@ const NO_BACKGROUND_TRAFFIC = [
   "--no-first-run",
 ];
 
-/** Starts the system's Chromium, headless. Throws if there is none: `npm test` installs it. */
-export async function launchChromium(): Promise<Browser> {
+// Visitors have the back/forward cache; Playwright by itself turns it off.
+const NOT_A_VISITORS = ["--disable-back-forward-cache"];
+
+/**
+ * Starts the system's Chromium, headless, for any number of test files to connect to. Throws if
+ * there is none: `npm test` installs it.
+ */
+export async function serveChromium(): Promise<BrowserServer> {
   const executablePath = findChromium(process.env);
   if (executablePath === undefined) throw new Error("No Chromium found: set CHROMIUM_PATH");
-  return chromium.launch({
+  return chromium.launchServer({
     executablePath,
     // The sandbox refuses to run as root, which CI and containers are.
     chromiumSandbox: process.getuid?.() !== 0,
     args: NO_BACKGROUND_TRAFFIC,
+    ignoreDefaultArgs: NOT_A_VISITORS,
   });
 }

@@ -1,0 +1,61 @@
+import { describe, expect } from "vitest";
+
+import { openLedger } from "./edge/ledger.ts";
+import { questionsIn, rewardsIn } from "./edge/wire.ts";
+import { bannerOf } from "./visit/banner.ts";
+import { it } from "./visit/it.ts";
+import { addToBasket, answerConsent, openAccepted } from "./visit/shopping.ts";
+import { flush, storedIn, visitorIdIn } from "./visit/storage.ts";
+
+const SHOPS_OWN = ["larkmoor.basket", "larkmoor.consent"];
+
+describe("a visitor who takes the consent back", () => {
+  it("is forgotten by the browser, what waits to be sent included", async ({
+    context,
+    page,
+    shop,
+  }) => {
+    const ledger = await openLedger(shop, "shop");
+    await openAccepted(page, shop.url);
+    await bannerOf(page);
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+    await page.goto(`${shop.url}/product?id=dune-mug`);
+    const reconnect = shop.disturb(/^\/v3\//, "refuse");
+    await addToBasket(page);
+    await flush(page);
+    expect(await visitorIdIn(context)).toBeDefined();
+
+    await page.getByRole("button", { name: "Privacy choices" }).click();
+    await answerConsent(page, "denied");
+    await expect
+      .poll(() => storedIn(context))
+      .toEqual({ cookies: [], local: SHOPS_OWN, databases: { "nextmove.pk_test_demo": 0 } });
+
+    reconnect();
+    await flush(page);
+    await page.goto(shop.url);
+    await bannerOf(page);
+    expect(await ledger.read()).toEqual({ decisions: 2, selections: 1, rewards: 0 });
+  });
+
+  it("still gets decisions, without a name, and nothing is reported", async ({
+    context,
+    page,
+    shop,
+  }) => {
+    await page.goto(shop.url);
+    await answerConsent(page, "denied");
+    await page.reload();
+    expect(await bannerOf(page)).toMatchObject({ source: "edge" });
+    await page.goto(`${shop.url}/product?id=dune-mug`);
+    await addToBasket(page);
+    await flush(page);
+
+    expect(questionsIn(shop.calls).map(({ consumer_id }) => consumer_id)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(rewardsIn(shop.calls)).toEqual([]);
+    expect(await storedIn(context)).toEqual({ cookies: [], local: SHOPS_OWN, databases: {} });
+  });
+});
