@@ -2,8 +2,12 @@ import { logNormalCdf } from "../numeric/normal.ts";
 
 /** Deviations beyond which a Gaussian score is taken to have no mass: 1e-9 each side. */
 const REACH = 6;
-/** Knots at these deviations around every mean. */
-const KNOT_SPACING = 0.5;
+/**
+ * Knots lie this many deviations apart around every mean, at most: the fewer actions, the closer,
+ * so that there are about `KNOTS` in all.
+ */
+const WIDEST_SPACING = 0.5;
+const KNOTS = 480; // two actions are then off by under 2e-5, twenty by under 1e-3
 /** A score that is certain gets this share of the spread of the means as its deviation. */
 const LEAST_DEVIATION = 1e-9;
 
@@ -62,10 +66,11 @@ function knotsBetween(
   scale: Float64Array,
 ): Float64Array {
   const knots: number[] = [low, high];
+  const spacing = Math.min(WIDEST_SPACING, (2 * REACH * mean.length) / KNOTS);
+  const last = Math.floor(REACH / spacing);
   for (let i = 0; i < mean.length; i++) {
-    const step = KNOT_SPACING / (scale[i] ?? 0);
+    const step = spacing / (scale[i] ?? 0);
     const center = mean[i] ?? 0;
-    const last = Math.floor(REACH / KNOT_SPACING);
     for (let k = -last; k <= last; k++) {
       const at = center + k * step;
       if (at > low && at < high) knots.push(at);

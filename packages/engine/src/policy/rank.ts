@@ -39,7 +39,7 @@ export interface Ranking {
 export function rank(replica: Replica, request: RankRequest): Ranking {
   const { actions, floor, uniformShare } = request;
   const scores = scoreActions(replica, request.observation, actions);
-  const scale = explorationScale(pool(replica).n, actions.length);
+  const scale = explorationScale(pool(replica).n, actions.length, replica.header.precision);
   const even = 1 / actions.length;
   const model = bestActionProbabilities(
     scores.map((score) => score.mean),
