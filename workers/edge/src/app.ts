@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { cors } from "hono/cors";
+import { anyOrigin } from "./http/any-origin.ts";
 import type { App } from "./http/door.ts";
 import { failure } from "./http/problems.ts";
 import { requestId } from "./http/request-id.ts";
@@ -14,11 +14,7 @@ import { batch } from "./surfaces/nba/batch.ts";
 import { single } from "./surfaces/nba/single.ts";
 import { versions } from "./surfaces/nba/version.ts";
 
-const nba = new Hono<App>()
-  // Any origin, without credentials: the key's own list of origins is what is enforced.
-  .use(cors({ origin: "*", exposeHeaders: ["x-request-id", "idempotent-replay", "retry-after"] }))
-  .route("/", single)
-  .route("/", batch);
+const nba = new Hono<App>().use(anyOrigin).route("/", single).route("/", batch);
 const admin = new Hono<App>().route("/", cases).route("/", status).route("/", keys);
 
 /** The Worker's routes: the surfaces under `/v3`, their unversioned aliases, and the demo shop's files. */

@@ -13,7 +13,7 @@ const batch = (fromSeq: number, toSeq: number, to = 0.5): LearningBatch => ({
     {
       observation: observation({ device: "phone" }),
       terms: [{ action: "a", count: 1, from: 0, to, at: START }],
-      arrival: { action: "a", ageMs: 1000 },
+      arrival: { action: "a", level: 0 },
     },
   ],
   lived: [{ level: 0, action: "a", count: 1 }],

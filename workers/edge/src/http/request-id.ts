@@ -9,6 +9,7 @@ export const requestId: MiddlewareHandler<App> = async (context, next) => {
   const given = context.req.header("x-request-id") ?? "";
   const id = ACCEPTABLE.test(given) ? given : randomUUID();
   context.set("requestId", id);
-  await next();
+  // Before the answer is made: on a finished one it would cost a copy.
   context.header("x-request-id", id);
+  return next();
 };

@@ -4,11 +4,11 @@ import type { Observation, Publication, Term } from "@nextmove/engine";
 export interface Lesson {
   observation: Observation;
   terms: Term[];
-  /** The decision's first reward, and the age it came at. */
-  arrival?: { action: string; ageMs: number };
+  /** The decision's first reward, and how many ages it had crossed. */
+  arrival?: { action: string; level: number };
 }
 
-/** How many decisions of an action have lived past age number `level`. */
+/** How many decisions of an action have crossed age number `level`. */
 export interface Lived {
   level: number;
   action: string;

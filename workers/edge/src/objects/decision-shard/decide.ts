@@ -10,19 +10,12 @@ const PROBABILITY_DIGITS = 6;
 
 const rounded = (value: number): number => Number(value.toPrecision(PROBABILITY_DIGITS));
 
-/** What is expected of an action at the moment it is shown. */
-export const expectationOf = (
-  replica: Replica,
-  item: { observation: DecideItem["observation"] },
-  action: string,
-): Expectation => {
-  const { mean } = predict(replica, item.observation, action);
-  return {
-    mean: Math.min(1, Math.max(-1, mean)),
-    share: returningShare(replica, action),
-    table: replica.header.delays.version,
-  };
-};
+/** What is expected of an action at the moment it is shown; `mean` is its predicted reward. */
+export const expectationOf = (replica: Replica, action: string, mean: number): Expectation => ({
+  mean: Math.min(1, Math.max(-1, mean)),
+  share: returningShare(replica, action),
+  table: replica.header.delays.version,
+});
 
 /** What fixes the mode beforehand; undefined leaves it to the draw. */
 const modeOf = ({ settings }: CaseCall, item: DecideItem): Mode | undefined => {
@@ -64,7 +57,7 @@ const draw = (call: CaseCall, item: DecideItem, replica: Replica): Draw => {
   return {
     order: ranked.order,
     probabilities: inOrder(ranked.probabilities),
-    scores: inOrder(ranked.scores.map(({ mean }) => rounded(mean))),
+    scores: inOrder(ranked.scores.map(({ mean }) => mean)),
     mode: mode ?? (ranked.uniform ? "uniform" : "model"),
   };
 };
@@ -106,7 +99,7 @@ export const decide = (
     observation: item.observation,
     order,
     probabilities,
-    scores,
+    scores: scores.map(rounded),
     ...(item.limit === undefined ? {} : { limit: item.limit }),
     mode,
     model: replica.header.version,
@@ -117,7 +110,8 @@ export const decide = (
   };
   const shown = shownAction(body, before);
   if (shown !== undefined) {
-    const expectation = expectationOf(replica, item, shown);
+    const score = scores[order.indexOf(shown)] ?? predict(replica, item.observation, shown).mean;
+    const expectation = expectationOf(replica, shown, score);
     const credits = creditedRewards(before).map((reward) => reward.body.credit);
     const value =
       credits.length > 0 ? scaledReward(credits, call.settings.reward_range) : expectation.mean;

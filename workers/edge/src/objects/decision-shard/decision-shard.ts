@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { CaseSettings } from "@nextmove/contract";
 import { delayAges } from "@nextmove/engine";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { failure } from "../../http/problems.ts";
@@ -17,14 +18,14 @@ import type {
 } from "./calls.ts";
 import { caseModel } from "../stubs.ts";
 import { answer, decide, replay } from "./decide.ts";
-import { type Delays, type Episode, foldEpisode, WAITING_MS } from "./episode.ts";
+import { type Delays, type Episode, foldEpisode, NOTHING_YET, WAITING_MS } from "./episode.ts";
 import { EventLog } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
 import { type History, teachingOf, teachingOfAll } from "./lessons.ts";
 import { retentionMs, windowMs } from "./reward-window.ts";
 import { reward } from "./reward.ts";
 import { type Effect, select } from "./select.ts";
-import { dueTicks, levelOf, nextCrossing } from "./settling.ts";
+import { dueTick, isTickWorthwhile, levelOf, nextCrossing } from "./settling.ts";
 import { ShardModel } from "./shard-model.ts";
 import { type ShardState, ShardStorage } from "./shard-storage.ts";
 import { SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
@@ -45,6 +46,7 @@ export class DecisionShard extends DurableObject<Env> {
   #view!: Delays & History;
   #synchronizer!: Synchronizer;
   #alarmAt: number | null = null;
+  #tickedSeq = 0;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -80,6 +82,9 @@ export class DecisionShard extends DurableObject<Env> {
     // What was learned since the last checkpoint is in the log.
     const unabsorbed = this.#log.after(this.#state.acknowledged, Number.MAX_SAFE_INTEGER);
     this.#model.learn(teachingOfAll(unabsorbed, this.#view, this.#view).lessons);
+    const lastTick = unabsorbed.findLast(({ kind }) => kind === "tick");
+    if (lastTick?.kind === "tick") this.#state = { ...this.#state, watermarks: lastTick.body.to };
+    this.#tickedSeq = this.#log.lastSeq;
   }
 
   /** Ranks, stores, learns what is shown at once. One outcome per item, in order. */
@@ -137,7 +142,7 @@ export class DecisionShard extends DurableObject<Env> {
         staleness_ms: oldest ? Math.max(0, now - oldest.body.at) : 0,
         model_version: this.#model.held.version,
       },
-      waiting: this.#storage.waiting().count,
+      waiting: this.#storage.waiting,
       unattached: this.#state.unattached,
       rowsWritten: this.#log.rowsWritten,
     };
@@ -146,7 +151,7 @@ export class DecisionShard extends DurableObject<Env> {
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
     const { settings } = this.#state;
-    if (settings) this.#tick(now, windowMs(settings));
+    if (settings) this.#tick(now, settings);
     const unattached = this.#storage.expireWaiting(now);
     if (unattached > 0) this.#write({ unattached: this.#state.unattached + unattached });
     await this.#synchronizer.run(now).catch(() => undefined);
@@ -169,12 +174,21 @@ export class DecisionShard extends DurableObject<Env> {
   }
 
   #decideOne(call: CaseCall, item: DecideItem): Outcome<Decided> {
-    const before = foldEpisode(this.#log.ofQuery(item.queryId), call.now);
+    // The log refuses a second decision by itself, so the usual case needs no look-up before it.
+    const before =
+      this.#log.seesAll(call.now) && this.#storage.waiting === 0
+        ? NOTHING_YET
+        : foldEpisode(this.#log.ofQuery(item.queryId), call.now);
     if (before.decision) return replay(before.decision, item);
     if (call.newestEpoch > this.#place.epoch) {
       return fail(failure("newer_epoch", "the case has grown; send the request again"));
     }
     const event = this.#record(decide(call, item, this.#model.replica, before));
+    if (!event) {
+      const { decision } = foldEpisode(this.#log.ofQuery(item.queryId));
+      if (!decision) throw new Error("the log refused a decision that it does not hold");
+      return replay(decision, item);
+    }
     if (before.selections.length + before.rewards.length > 0) this.#storage.attach(item.queryId);
     return ok(answer(event, item, false));
   }
@@ -189,15 +203,18 @@ export class DecisionShard extends DurableObject<Env> {
     const { event, received } = outcome.value;
     if (event) {
       // TypeScript loses that the event without its seq is one of the union's members.
-      const { seq, body } = this.#record(event as unknown as NewEvent);
+      const stored = this.#record(event as unknown as NewEvent);
+      if (!stored) throw new Error("an event was stored twice though it was looked up before");
+      const { seq, body } = stored;
       if (received.meta.pending) this.#storage.wait(queryId, seq, body.at + WAITING_MS);
     }
     return ok(received);
   }
 
   /** Stores an event and learns from it, in one synchronous transaction. */
-  #record<Event extends NewEvent>(event: Event): Event & { seq: number } {
+  #record<Event extends NewEvent>(event: Event): (Event & { seq: number }) | null {
     const stored = this.#log.append(event);
+    if (!stored) return null;
     this.#model.learn(teachingOf(stored, this.#view, this.#view).lessons);
     return stored;
   }
@@ -209,19 +226,16 @@ export class DecisionShard extends DurableObject<Env> {
     return pending ? Math.min(acknowledged, pending.seq - 1) : acknowledged;
   }
 
-  #tick(now: number, window: number): void {
-    const ages = delayAges(window);
+  /** Lets decisions cross ages. The watermarks are in the tick itself until the state is next written. */
+  #tick(now: number, settings: CaseSettings): void {
+    const ages = delayAges(windowMs(settings));
     for (;;) {
-      const ticks = dueTicks(this.#log, this.#state.watermarks, ages, now);
-      if (ticks.length === 0) return;
-      for (const tick of ticks) this.#record(tick);
-      const crossed = new Map(ticks.map(({ body }) => [body.level, body.to]));
-      this.#write({
-        watermarks: ages.map(
-          (_, level) => crossed.get(level) ?? this.#state.watermarks[level] ?? 0,
-        ),
-      });
+      const tick = dueTick(this.#log, this.#state.watermarks, ages, now);
+      if (!tick) break;
+      this.#record(tick);
+      this.#state = { ...this.#state, watermarks: tick.body.to };
     }
+    this.#tickedSeq = this.#log.lastSeq;
   }
 
   #write(change: Partial<ShardState>): void {
@@ -233,6 +247,7 @@ export class DecisionShard extends DurableObject<Env> {
     if (JSON.stringify(this.#state.settings) !== JSON.stringify(call.settings)) {
       this.#write({ settings: call.settings });
     }
+    if (isTickWorthwhile(this.#log.lastSeq, this.#tickedSeq)) this.#tick(call.now, call.settings);
     if (this.#synchronizer.isFull) this.ctx.waitUntil(this.#synchronizer.run(call.now));
     // After any event the next batch is due within this time, so such an alarm serves.
     if (this.#alarmAt === null || this.#alarmAt > call.now + SYNC_AFTER_MS) await this.#schedule();
@@ -243,7 +258,7 @@ export class DecisionShard extends DurableObject<Env> {
     const due = earliest([
       this.#synchronizer.dueAt,
       settings && nextCrossing(this.#log, this.#state.watermarks, delayAges(windowMs(settings))),
-      this.#storage.waiting().nextExpiry,
+      this.#storage.nextExpiry,
       settings && this.#log.oldestDayEnd && this.#log.oldestDayEnd + retentionMs(settings),
     ]);
     if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;

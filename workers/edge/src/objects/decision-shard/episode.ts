@@ -32,11 +32,20 @@ export interface RewardScale {
   max: number;
 }
 
-const activates = (event: ShardEvent): Activation | undefined => {
+/** The activation an event makes, if any. */
+export const activationOf = (event: ShardEvent): Activation | undefined => {
   if (event.kind !== "decision" && event.kind !== "select") return undefined;
   const { terms, expectation, at } = event.body;
   const shown = terms.find((term) => term.count === 1);
   return shown && expectation && { action: shown.action, seq: event.seq, at, expectation };
+};
+
+/** The episode of a query that nothing is known of. */
+export const NOTHING_YET: Episode = {
+  decision: undefined,
+  selections: [],
+  rewards: [],
+  activation: undefined,
 };
 
 /** How long a select or reward that overtook its decision waits for it. */
@@ -54,23 +63,18 @@ export const foldEpisode = (all: readonly ShardEvent[], deciding?: number): Epis
   const events = all.filter(
     ({ seq, body }) => seq >= decidedSeq || body.at > decidedAt - WAITING_MS,
   );
-  const episode: Episode = {
-    decision: undefined,
-    selections: [],
-    rewards: [],
-    activation: undefined,
-  };
+  const episode: Episode = { ...NOTHING_YET, selections: [], rewards: [] };
   for (const event of events) {
     if (event.kind === "decision") episode.decision = event;
     else if (event.kind === "select") episode.selections.push(event);
     else if (event.kind === "reward") episode.rewards.push(event);
-    episode.activation = activates(event) ?? episode.activation;
+    episode.activation = activationOf(event) ?? episode.activation;
   }
   return episode;
 };
 
 /** Rewards that teach: in time, of a type that has a weight. */
-export const creditedRewards = ({ rewards }: Episode): RewardEvent[] =>
+export const creditedRewards = ({ rewards }: Pick<Episode, "rewards">): RewardEvent[] =>
   rewards.filter(({ body }) => !body.expired && !body.ignored);
 
 /** The episode's reward, clipped to the case's range and scaled to [-1, 1] so that 0 stays 0. */

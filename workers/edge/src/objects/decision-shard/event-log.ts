@@ -65,21 +65,27 @@ export class EventLog {
     return this.#rowsWritten;
   }
 
-  /** Stores an event and gives it its place. The caller has checked that it is not a duplicate. */
-  append<Event extends NewEvent>(event: Event): Event & { seq: number } {
+  /** Stores an event and gives it its place, or does nothing when today's log has it already. */
+  append<Event extends NewEvent>(event: Event): (Event & { seq: number }) | null {
     const table = this.#tableFor(event.body.at);
     const seq = this.#lastSeq + 1;
     const cursor = this.#sql.exec(
-      `INSERT INTO ${table} (seq, query_id, kind, dedupe_key, body) VALUES (?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO ${table} (seq, query_id, kind, dedupe_key, body) VALUES (?, ?, ?, ?, ?)`,
       seq,
       event.queryId,
       event.kind,
       event.dedupeKey,
       JSON.stringify(event.body),
     );
+    if (cursor.rowsWritten === 0) return null;
     this.#rowsWritten += cursor.rowsWritten;
     this.#lastSeq = seq;
     return { ...event, seq };
+  }
+
+  /** Whether an append at `at` sees every duplicate: all that is stored is in the table it writes to. */
+  seesAll(at: number): boolean {
+    return this.#tables.every((table) => table === this.#tableNameAt(at));
   }
 
   /** All events of a query, oldest first. */
@@ -100,6 +106,20 @@ export class EventLog {
   /** Like `after`, but only decisions and selections: what can be pending. */
   shownAfter(seq: number, limit: number): ShardEvent[] {
     return this.#read("seq > ? AND kind IN ('decision', 'select')", seq, limit);
+  }
+
+  /** The last event stored at `time` or before; 0 when there is none. */
+  lastUntil(time: number): number {
+    // Events are stored in order of time: half the range at each step.
+    let known = 0;
+    let beyond = this.#lastSeq + 1;
+    while (known + 1 < beyond) {
+      const middle = Math.floor((known + beyond) / 2);
+      const [event] = this.after(middle - 1, 1);
+      if (event && event.body.at <= time) known = event.seq;
+      else beyond = middle;
+    }
+    return known;
   }
 
   #read(condition: string, seq: number, limit: number): ShardEvent[] {
@@ -135,11 +155,15 @@ export class EventLog {
     return oldest ? endOf(oldest) : null;
   }
 
-  #tableFor(at: number): string {
+  #tableNameAt(at: number): string {
     const newest = this.#tables.at(-1) ?? "";
     const today = tableOf(at);
     // A clock that went back must not put later events into an earlier table.
-    const table = today > newest ? today : newest;
+    return today > newest ? today : newest;
+  }
+
+  #tableFor(at: number): string {
+    const table = this.#tableNameAt(at);
     if (!this.#tables.includes(table)) {
       this.#sql.exec(
         `CREATE TABLE ${table} (seq INTEGER PRIMARY KEY, query_id TEXT NOT NULL, kind TEXT NOT NULL, dedupe_key TEXT NOT NULL, body TEXT NOT NULL)`,

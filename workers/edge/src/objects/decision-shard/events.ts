@@ -55,7 +55,7 @@ export interface RewardBody extends Stored {
   order?: string;
   /** Weighted value in the shop's unit that counts toward the decision; 0 when it does not. */
   credit: number;
-  /** Age of the decision at its first reward, ms. */
+  /** Ages the decision had crossed when its first reward came. */
   arrival?: number;
   pending?: true;
   expired?: true;
@@ -64,12 +64,14 @@ export interface RewardBody extends Stored {
   mismatch?: true;
 }
 
-/** The decisions with `from < seq <= to` have crossed age number `level`. */
+/**
+ * Decisions have crossed ages: those with `from[level] < seq <= to[level]` have crossed age number
+ * `level` since the tick before.
+ */
 export interface TickBody {
   at: number;
-  level: number;
-  from: number;
-  to: number;
+  from: readonly number[];
+  to: readonly number[];
 }
 
 interface Place {

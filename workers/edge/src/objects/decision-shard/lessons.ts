@@ -1,6 +1,13 @@
 import type { Lesson, Lived } from "../learning-protocol.ts";
-import { creditedRewards, type Delays, type Episode, expectedValue } from "./episode.ts";
+import {
+  activationOf,
+  creditedRewards,
+  type Delays,
+  type Episode,
+  expectedValue,
+} from "./episode.ts";
 import type { ShardEvent, TickEvent } from "./events.ts";
+import { levelOf } from "./settling.ts";
 
 /** Read access to the log that lessons are drawn from. */
 export interface History {
@@ -17,28 +24,43 @@ export interface Teaching {
 
 const NOTHING: Teaching = { lessons: [], lived: [] };
 
+/** The shown decisions that a tick is about, by seq. */
+const crossers = ({ from, to }: TickEvent["body"], history: History): Map<number, ShardEvent> =>
+  new Map(
+    from.flatMap((start, level) =>
+      history.between(start, to[level] ?? start).map((event) => [event.seq, event] as const),
+    ),
+  );
+
 /** A decision that crosses an age without a reward is expected to bring less than before. */
 const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching => {
-  const { level, from, to } = tick.body;
   const lessons: Lesson[] = [];
-  const lived = new Map<string, number>();
-  for (const event of history.between(from, to)) {
-    const episode = history.episodeBefore(event.queryId, tick.seq);
-    const { activation, decision } = episode;
-    if (activation?.seq !== event.seq || !decision) continue;
-    const { action, at, expectation } = activation;
-    lived.set(action, (lived.get(action) ?? 0) + 1);
-    if (creditedRewards(episode).length > 0) continue;
-    const before = expectedValue(expectation, level, delays);
-    const after = expectedValue(expectation, level + 1, delays);
-    if (before === after) continue;
-    const term = { action, count: 0 as const, from: before, to: after, at };
-    lessons.push({ observation: decision.body.observation, terms: [term] });
+  const lived = new Map<string, Lived>();
+  for (const event of crossers(tick.body, history).values()) {
+    const shown = activationOf(event);
+    if (!shown) continue;
+    const { action, at, expectation, seq } = shown;
+    const before = levelOf(tick.body.from, seq);
+    const after = levelOf(tick.body.to, seq);
+    for (let level = before; level < after; level++) {
+      const counted = lived.get(`${level} ${action}`) ?? { level, action, count: 0 };
+      lived.set(`${level} ${action}`, { ...counted, count: counted.count + 1 });
+    }
+    const term = {
+      action,
+      count: 0 as const,
+      from: expectedValue(expectation, before, delays),
+      to: expectedValue(expectation, after, delays),
+      at,
+    };
+    if (term.from === term.to) continue;
+    const { activation, decision, ...episode } = history.episodeBefore(event.queryId, tick.seq);
+    const isPending = creditedRewards(episode).length === 0;
+    if (isPending && decision && activation?.seq === seq) {
+      lessons.push({ observation: decision.body.observation, terms: [term] });
+    }
   }
-  return {
-    lessons,
-    lived: [...lived].map(([action, count]) => ({ level, action, count })),
-  };
+  return { lessons, lived: [...lived.values()] };
 };
 
 /**
@@ -57,7 +79,7 @@ export const teachingOf = (event: ShardEvent, history: History, delays: Delays):
   const { observation } = decision.body;
   const arrival =
     event.kind === "reward" && event.body.arrival !== undefined && activation
-      ? { arrival: { action: activation.action, ageMs: event.body.arrival } }
+      ? { arrival: { action: activation.action, level: event.body.arrival } }
       : {};
   return { lessons: [{ observation, terms, ...arrival }], lived: [] };
 };

@@ -81,7 +81,9 @@ export const reward = (
     call.publishable && creditedRewards(episode).some(({ body }) => body.type === item.eventType);
   const ignored = weight === 0 || repeated;
   const counts = !expired && !ignored;
-  const isFirst = counts && creditedRewards(episode).length === 0;
+  // A reward of 0 says that nothing came: it settles the decision, but it is no arrival.
+  const arrives =
+    counts && item.value !== 0 && creditedRewards(episode).every(({ body }) => body.credit === 0);
   const body: RewardBody = {
     at: call.now,
     request: call.requestId,
@@ -90,9 +92,7 @@ export const reward = (
     value: item.value,
     ...(item.orderId === undefined ? {} : { order: item.orderId }),
     credit: counts ? creditOf(weight, item.value) : 0,
-    ...(isFirst && episode.activation
-      ? { arrival: Math.max(0, call.now - item.ageMs - episode.activation.at) }
-      : {}),
+    ...(arrives && episode.activation ? { arrival: delays.levelOf(episode.activation.seq) } : {}),
     ...(decision ? {} : { pending: true }),
     ...(expired ? { expired: true } : {}),
     ...(ignored ? { ignored: true } : {}),

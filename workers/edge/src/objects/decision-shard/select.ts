@@ -1,4 +1,4 @@
-import type { Replica } from "@nextmove/engine";
+import { predict, type Replica } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { CaseCall, Outcome, Received, SelectItem } from "./calls.ts";
@@ -40,7 +40,8 @@ const learn = (
   if (activation?.action === action) return { terms: [] };
   const scale = call.settings.reward_range;
   const credits = creditedRewards(episode).map(({ body }) => body.credit);
-  const expectation = expectationOf(replica, { observation }, action);
+  const { mean } = predict(replica, observation, action);
+  const expectation = expectationOf(replica, action, mean);
   const value = credits.length > 0 ? scaledReward(credits, scale) : expectation.mean;
   const old = activation ? [retract(activation, learnedValue(episode, scale, delays))] : [];
   return { terms: [...old, begin(action, value, call.now)], expectation };

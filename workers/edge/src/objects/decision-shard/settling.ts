@@ -1,25 +1,40 @@
 import type { EventLog } from "./event-log.ts";
 import type { TickEvent } from "./events.ts";
 
-/** Crossings wait a share of their age, so that a tick covers many decisions at once ... */
-const SLACK_SHARE = 0.25;
-/** ... but not so long that the last one falls behind the retention. */
-const LONGEST_SLACK_MS = 3_600_000;
-/** Decisions one tick looks at; a busy shard ticks again at once. */
+/**
+ * A decision crosses age number `level` when it is that old, or earlier once this many events have
+ * come after it: 8, 48, 288, ... Expectations that wait for the clock alone would feed on themselves
+ * where thousands of decisions are made within the youngest age.
+ */
+const FIRST_CROSSING_EVENTS = 8;
+const CROSSING_GROWTH = 6;
+/** Decisions one tick looks at per age; a busy shard ticks again at once. */
 const TICK_LIMIT_EVENTS = 500;
+/** A shard at rest ticks when a crossing is this much of its age overdue, so that a tick covers several ... */
+const REST_SLACK_SHARE = 2;
+/** ... but not so late that the last one falls behind the retention. */
+const LONGEST_REST_SLACK_MS = 3_600_000;
+/** Events between ticks of a busy shard: often while little is known, then as rarely as it sends batches. */
+const SHORTEST_SPACING_EVENTS = 8;
+const LONGEST_SPACING_EVENTS = 200;
+const SPACING_SHARE = 1 / 16;
 
-/** Up to which event each age has been crossed. */
+/** Up to which event each age has been crossed; never further than the age before it. */
 export type Watermarks = readonly number[];
-
-const dueAfter = (ageMs: number): number => ageMs + Math.min(LONGEST_SLACK_MS, ageMs * SLACK_SHARE);
 
 /** How many ages the decision activated at `seq` has crossed. */
 export const levelOf = (watermarks: Watermarks, seq: number): number =>
   watermarks.filter((watermark) => watermark >= seq).length;
 
+/** Whether so many events have come since the last tick that another is worth its rows. */
+export const isTickWorthwhile = (lastSeq: number, tickedSeq: number): boolean => {
+  const spacing = Math.max(SHORTEST_SPACING_EVENTS, lastSeq * SPACING_SHARE);
+  return lastSeq - tickedSeq >= Math.min(LONGEST_SPACING_EVENTS, spacing);
+};
+
 // Only what was shown crosses ages. If ticks did, each would call for the next, for ever.
 
-/** When the next decision crosses an age, or null when none is left to. */
+/** When a shard at rest has to tick, or null when nothing is left to cross. */
 export const nextCrossing = (
   log: Pick<EventLog, "shownAfter">,
   watermarks: Watermarks,
@@ -27,33 +42,37 @@ export const nextCrossing = (
 ): number | null => {
   const dues = agesMs.flatMap((ageMs, level) => {
     const [next] = log.shownAfter(watermarks[level] ?? 0, 1);
-    return next ? [next.body.at + dueAfter(ageMs)] : [];
+    const slackMs = Math.min(LONGEST_REST_SLACK_MS, ageMs * REST_SLACK_SHARE);
+    return next ? [next.body.at + ageMs + slackMs] : [];
   });
   return dues.length > 0 ? Math.min(...dues) : null;
 };
 
-/** The ticks that are due: which events have crossed which ages by `now`. */
-export const dueTicks = (
-  log: Pick<EventLog, "shownAfter">,
+/** The tick that is due, or null when no decision has crossed an age since the last one. */
+export const dueTick = (
+  log: Pick<EventLog, "shownAfter" | "lastSeq" | "lastUntil">,
   watermarks: Watermarks,
   agesMs: readonly number[],
   now: number,
-): Omit<TickEvent, "seq">[] =>
-  agesMs.flatMap((ageMs, level) => {
+): Omit<TickEvent, "seq"> | null => {
+  const { lastSeq } = log;
+  let below = lastSeq;
+  const to = agesMs.map((ageMs, level) => {
     const from = watermarks[level] ?? 0;
     const [next] = log.shownAfter(from, 1);
-    if (!next || next.body.at + dueAfter(ageMs) > now) return [];
-    const crossed = log
-      .shownAfter(from, TICK_LIMIT_EVENTS)
-      .filter(({ body }) => body.at + ageMs <= now);
-    const to = crossed.at(-1)?.seq;
-    if (to === undefined) return [];
-    return [
-      {
-        kind: "tick" as const,
-        queryId: "",
-        dedupeKey: `${level}:${to}`,
-        body: { at: now, level, from, to },
-      },
-    ];
+    const byEvents = lastSeq - FIRST_CROSSING_EVENTS * CROSSING_GROWTH ** level;
+    const byAge = next && next.body.at + ageMs <= now ? log.lastUntil(now - ageMs) : 0;
+    const reached = Math.min(below, Math.max(byEvents, byAge));
+    const moves = next !== undefined && next.seq <= reached;
+    below = moves ? Math.min(reached, next.seq - 1 + TICK_LIMIT_EVENTS) : from;
+    return below;
   });
+  if (to.every((watermark, level) => watermark === (watermarks[level] ?? 0))) return null;
+  const from = agesMs.map((_, level) => watermarks[level] ?? 0);
+  return {
+    kind: "tick",
+    queryId: "",
+    dedupeKey: String(lastSeq),
+    body: { at: now, from, to },
+  };
+};

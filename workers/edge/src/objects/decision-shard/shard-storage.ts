@@ -26,6 +26,7 @@ const INITIAL: ShardState = {
 /** The shard's tables beside its event log. */
 export class ShardStorage {
   readonly #sql: SqlStorage;
+  #waiting: number;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -39,6 +40,14 @@ export class ShardStorage {
     sql.exec(
       "CREATE TABLE IF NOT EXISTS waiting (query_id TEXT, seq INTEGER, expires_at INTEGER NOT NULL, PRIMARY KEY (query_id, seq)) WITHOUT ROWID",
     );
+    this.#waiting = sql
+      .exec<{ count: number }>("SELECT count(*) AS count FROM waiting")
+      .one().count;
+  }
+
+  /** How many selects and rewards wait for their decision. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   readState(): ShardState {
@@ -99,28 +108,31 @@ export class ShardStorage {
       seq,
       expiresAt,
     );
+    this.#waiting += 1;
   }
 
   /** Its decision has come. */
   attach(queryId: string): void {
-    this.#sql.exec("DELETE FROM waiting WHERE query_id = ?", queryId);
+    const { rowsWritten } = this.#sql.exec("DELETE FROM waiting WHERE query_id = ?", queryId);
+    this.#waiting -= rowsWritten;
   }
 
-  waiting(): { count: number; nextExpiry: number | null } {
-    const { count, next } = this.#sql
-      .exec<{ count: number; next: number | null }>(
-        "SELECT count(*) AS count, min(expires_at) AS next FROM waiting",
-      )
-      .one();
-    return { count, nextExpiry: next };
+  /** When the first of them has waited too long, or null. */
+  get nextExpiry(): number | null {
+    if (this.#waiting === 0) return null;
+    return this.#sql
+      .exec<{ next: number | null }>("SELECT min(expires_at) AS next FROM waiting")
+      .one().next;
   }
 
   /** Gives up on what has waited too long; how many that were. */
   expireWaiting(now: number): number {
+    if (this.#waiting === 0) return 0;
     const { count } = this.#sql
       .exec<{ count: number }>("SELECT count(*) AS count FROM waiting WHERE expires_at <= ?", now)
       .one();
     if (count > 0) this.#sql.exec("DELETE FROM waiting WHERE expires_at <= ?", now);
+    this.#waiting -= count;
     return count;
   }
 }

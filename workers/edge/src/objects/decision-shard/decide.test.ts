@@ -1,0 +1,133 @@
+import { createReplica, learn } from "@nextmove/engine";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  ACTIONS,
+  call,
+  decision,
+  inOrder,
+  observation,
+  reward as rewardItem,
+  selection,
+  START,
+  valueOf,
+  young,
+} from "../../../test/examples.ts";
+import { answer, decide, replay } from "./decide.ts";
+import { foldEpisode } from "./episode.ts";
+import type { DecisionEvent } from "./events.ts";
+import { reward } from "./reward.ts";
+import { select } from "./select.ts";
+
+const NEW = foldEpisode([]);
+const replica = createReplica(160);
+const bodyOf = (...args: Parameters<typeof call>) =>
+  decide(call(...args), decision("q"), replica, NEW).body;
+
+describe("decide", () => {
+  it("orders all actions and says how probable each was to be first", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1 }), (actions) => {
+        const { body } = decide(call(START), decision("q", { actions }), replica, NEW);
+        expect(body.order.toSorted()).toEqual(actions.toSorted());
+        expect(body.probabilities).toHaveLength(actions.length);
+        expect(body.probabilities.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 9);
+        expect(Math.min(...body.probabilities)).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it("keeps each probability and score with its action", () => {
+    const taught = createReplica(160);
+    const at = START;
+    for (let i = 0; i < 50; i++) {
+      learn(taught, observation({}), [{ action: "b", count: 1, from: 0, to: 0.9, at }]);
+      learn(taught, observation({}), [{ action: "a", count: 1, from: 0, to: 0.1, at }]);
+      learn(taught, observation({}), [{ action: "c", count: 1, from: 0, to: 0.1, at }]);
+    }
+    for (let i = 0; i < 20; i++) {
+      const { body } = decide(call(at), decision(`q${i}`), taught, NEW);
+      const best = body.order.indexOf("b");
+      expect(body.scores[best]).toBe(Math.max(...body.scores));
+      expect(body.probabilities[best]).toBe(Math.max(...body.probabilities));
+    }
+  });
+
+  it("draws by the seed alone, not by the order of the list", () => {
+    const first = decide(call(START), decision("q"), replica, NEW).body.order;
+    const turned = decision("q", { actions: ACTIONS.toReversed() });
+    expect(decide(call(START), turned, replica, NEW).body.order).toEqual(first);
+    const orders = Array.from({ length: 40 }, (_, i) =>
+      decide(call(START), decision(`q${i}`), replica, NEW).body.order.join(),
+    );
+    expect(new Set(orders).size).toBeGreaterThan(3);
+  });
+
+  it("learns the first action at once under a server's key, in wait for the select under a browser's", () => {
+    const immediate = bodyOf(START);
+    expect(immediate.terms).toEqual([
+      { action: immediate.order[0], count: 1, from: 0, to: immediate.expectation?.mean, at: START },
+    ]);
+    expect(bodyOf(START, { publishable: true }).terms).toEqual([]);
+    const turned = { publishable: true, settings: { activation: "immediate" } };
+    expect(bodyOf(START, turned).terms).toHaveLength(1);
+    expect(bodyOf(START, { settings: { activation: "deferred" } }).terms).toEqual([]);
+  });
+
+  it("gives the order as it came in holdout and apprentice mode; only the apprentice learns", () => {
+    const held = decide(call(START), decision("q", { holdout: true }), replica, NEW).body;
+    expect(held).toMatchObject({ mode: "holdout", order: ACTIONS, probabilities: [1, 0, 0] });
+    expect(held.terms).toEqual([]);
+    const apprentice = bodyOf(START, { settings: { apprentice: true } });
+    expect(apprentice).toMatchObject({ mode: "apprentice", order: ACTIONS });
+    expect(apprentice.terms).toHaveLength(1);
+  });
+
+  it("teaches nothing with a test or without a catalogue, and ranks the latter evenly", () => {
+    const test = decide(call(START), decision("q", { test: true, holdout: true }), replica, NEW);
+    expect(test.body).toMatchObject({ mode: "test", terms: [] });
+    const stray = decision("q", { uncatalogued: true });
+    const { body } = decide(call(START, { publishable: true }), stray, replica, NEW);
+    expect(body).toMatchObject({ mode: "uncatalogued", terms: [] });
+    for (const probability of body.probabilities) expect(probability).toBeCloseTo(1 / 3, 9);
+  });
+
+  it("takes over what overtook it: the selected action, with the reward that came", () => {
+    const selected = valueOf(select(call(START), selection("q", "b"), NEW, replica, young)).event;
+    if (!selected) throw new Error("the selection is new");
+    const one = foldEpisode(inOrder(selected));
+    const paid = valueOf(reward(call(START), rewardItem("q", 50), one, young)).event;
+    if (!paid) throw new Error("the reward is new");
+    const before = foldEpisode(inOrder(selected, paid));
+    const { body } = decide(call(START + 5), decision("q"), replica, before);
+    expect(body.terms).toEqual([{ action: "b", count: 1, from: 0, to: 0.5, at: START + 5 }]);
+    expect(body.attached).toEqual({ selections: 1, rewards: 1 });
+  });
+
+  it("stores what JSON gives back unchanged", () => {
+    const item = decision("q", { state: { a: 1, b: ["x"] }, aliases: { ga: "1" }, limit: 1 });
+    const { body } = decide(call(START), item, replica, NEW);
+    expect(JSON.parse(JSON.stringify(body))).toEqual(body);
+  });
+});
+
+describe("a replay", () => {
+  const item = decision("q", { limit: 2, explain: true });
+  const stored: DecisionEvent = { ...decide(call(START), item, replica, NEW), seq: 1 };
+
+  it("gives the first answer", () => {
+    const first = answer(stored, item, false);
+    expect(first.actions).toEqual(stored.body.order.slice(0, 2));
+    expect(valueOf(replay(stored, item))).toEqual({ ...first, replay: true });
+    expect(first.explanation?.actions.map(({ action }) => action)).toEqual(stored.body.order);
+  });
+
+  it("is a conflict when the body is another", () => {
+    const other = replay(stored, { ...item, fingerprint: "another" });
+    expect(other).toMatchObject({ ok: false, error: { code: "query_id_conflict" } });
+  });
+
+  it("explains itself only to who asks", () => {
+    expect(answer(stored, { ...item, explain: false }, true).explanation).toBeUndefined();
+  });
+});

@@ -1,0 +1,160 @@
+import { createReplica } from "@nextmove/engine";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  call,
+  DAY_MS,
+  decision,
+  HOUR_MS,
+  inOrder,
+  reward as rewardItem,
+  START,
+  valueOf,
+  young,
+} from "../../../test/examples.ts";
+import type { RewardItem } from "./calls.ts";
+import { decide } from "./decide.ts";
+import { foldEpisode } from "./episode.ts";
+import type { NewEvent } from "./events.ts";
+import { reward } from "./reward.ts";
+
+const replica = createReplica(160);
+const decided = (change = {}): NewEvent =>
+  decide(call(START), decision("q", change), replica, foldEpisode([]));
+
+type Change = NonNullable<Parameters<typeof call>[1]> & { item?: Partial<RewardItem> };
+
+const pay = (events: NewEvent[], value: number, change: Change = {}, now = START) => {
+  const { item = {}, ...ofCall } = change;
+  const episode = foldEpisode(inOrder(...events));
+  return reward(call(now, ofCall), rewardItem("q", value, item), episode, young);
+};
+const paid = (...args: Parameters<typeof pay>) => {
+  const { event } = valueOf(pay(...args));
+  if (!event) throw new Error("the reward is new");
+  return event;
+};
+/** Sum of what the model is told to add. */
+const taught = (events: readonly NewEvent[]): number =>
+  events
+    .flatMap((event) => (event.kind === "tick" ? [] : event.body.terms))
+    .reduce((sum, { from, to }) => sum + to - from, 0);
+
+describe("reward", () => {
+  it("replaces what was expected of the decision", () => {
+    const events = [decided()];
+    const { body } = paid(events, 25);
+    expect(body).toMatchObject({ credit: 25, arrival: 0 });
+    expect(taught([...events, { ...paid(events, 25) }])).toBeCloseTo(0.25, 12);
+  });
+
+  it("adds up to the clipped sum, in whatever order and however many", () => {
+    const range = { min: -50, max: 200 };
+    const values = fc.array(fc.integer({ min: -300, max: 300 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(values, (all) => {
+        const settings = { reward_range: range };
+        const events = [decided()];
+        for (const value of all) events.push(paid(events, value, { settings }));
+        const sum = all.reduce((total, value) => total + value, 0);
+        expect(taught(events)).toBeCloseTo(Math.min(200, Math.max(-50, sum)) / 200, 9);
+      }),
+    );
+  });
+
+  it("is a replay under the same id, a conflict with another body", () => {
+    const item = { rewardId: "r1", fingerprint: "one" };
+    const events = [decided()];
+    events.push(paid(events, 5, { item }));
+    expect(valueOf(pay(events, 5, { item }))).toEqual({
+      event: undefined,
+      received: { replay: true, meta: {} },
+    });
+    const other = pay(events, 6, { item: { ...item, fingerprint: "two" } });
+    expect(other).toMatchObject({ ok: false, error: { code: "reward_conflict" } });
+  });
+
+  it("is told apart by type, order and id, and never equal to another without any of them", () => {
+    const items = [
+      { rewardId: "1" },
+      { rewardId: "2" },
+      { orderId: "1" },
+      { orderId: "1", rewardId: "1" },
+      { rewardId: "1", eventType: "click" },
+      {},
+      {},
+      { rewardId: "#5" },
+    ];
+    const events = [decided()];
+    for (const item of items) events.push(paid(events, 1, { item }));
+    expect(new Set(events.map(({ dedupeKey }) => dedupeKey)).size).toBe(items.length + 1);
+    expect(taught(events)).toBeCloseTo(items.length / 100, 9);
+  });
+
+  it("counts by the weight of its type; with a list, what is not on it counts nothing", () => {
+    const settings = { reward_weights: { purchase: 2 } };
+    const purchase = { item: { eventType: "purchase" }, settings };
+    expect(paid([decided()], 10, purchase).body).toMatchObject({ credit: 20 });
+    for (const eventType of ["click", "constructor", "__proto__"]) {
+      const { body } = paid([decided()], 10, { item: { eventType }, settings });
+      expect(body, eventType).toMatchObject({ credit: 0, ignored: true, terms: [] });
+      expect("arrival" in body).toBe(false);
+    }
+  });
+
+  it("teaches once per type under a browser's key", () => {
+    const browser = { publishable: true };
+    const events = [decided()];
+    events.push(paid(events, 10, browser));
+    expect(paid(events, 10, browser).body).toMatchObject({ ignored: true, credit: 0, terms: [] });
+    const click = { ...browser, item: { eventType: "click" } };
+    expect(paid(events, 10, click).body.terms).toHaveLength(1);
+    expect(paid(events, 10).body.terms).toHaveLength(1);
+  });
+
+  it("is recorded after the window, not learned; its age is when it happened", () => {
+    const late = START + 30 * DAY_MS + HOUR_MS;
+    const events = [decided()];
+    const { event, received } = valueOf(pay(events, 10, {}, late));
+    expect(received.meta).toEqual({ expired: true });
+    expect(event?.body).toMatchObject({ expired: true, value: 10, credit: 0, terms: [] });
+    const inTime = paid(events, 10, { item: { ageMs: 2 * HOUR_MS } }, late).body;
+    expect(inTime).toMatchObject({ credit: 10, arrival: 30 * DAY_MS - HOUR_MS });
+  });
+
+  it("waits for its decision, or is refused when strict", () => {
+    expect(valueOf(pay([], 10)).received.meta).toEqual({ pending: true });
+    const strict = pay([], 10, { item: { strict: true } });
+    expect(strict).toMatchObject({ ok: false, error: { code: "unknown_query" } });
+  });
+
+  it("counts the first arrival only, from the activation", () => {
+    const events = [decided()];
+    events.push(paid(events, 10, {}, START + HOUR_MS));
+    expect(events[1]?.body).toMatchObject({ arrival: HOUR_MS });
+    expect("arrival" in paid(events, 10, {}, START + HOUR_MS).body).toBe(false);
+  });
+
+  it("notes when it names another consumer than the decision did", () => {
+    const events = [decided({ consumerId: "ann" })];
+    expect(paid(events, 1, { item: { consumerId: "bob" } }).body.mismatch).toBe(true);
+    expect("mismatch" in paid(events, 1, { item: { consumerId: "ann" } }).body).toBe(false);
+    expect("mismatch" in paid(events, 1).body).toBe(false);
+  });
+
+  it("stays finite however large the value", () => {
+    const settings = { reward_weights: { reward: 1e6 } };
+    const events = [decided()];
+    for (const value of [1.7e308, 1.7e308, -1.7e308]) {
+      events.push(paid(events, value, { settings }));
+      expect(Number.isFinite(taught(events))).toBe(true);
+      expect(JSON.parse(JSON.stringify(events.at(-1)))).toEqual(events.at(-1));
+    }
+    expect(taught(events)).toBeCloseTo(1, 9);
+  });
+
+  it("stores nothing of a test", () => {
+    expect(valueOf(pay([decided()], 1, { item: { test: true } })).event).toBeUndefined();
+    expect(valueOf(pay([decided({ test: true })], 1)).event).toBeUndefined();
+  });
+});

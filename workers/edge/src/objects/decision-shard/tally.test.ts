@@ -1,0 +1,72 @@
+import { createReplica } from "@nextmove/engine";
+import { describe, expect, it } from "vitest";
+import {
+  call,
+  decision,
+  inOrder,
+  reward as rewardItem,
+  selection,
+  START,
+  valueOf,
+  young,
+} from "../../../test/examples.ts";
+import { decide } from "./decide.ts";
+import { foldEpisode } from "./episode.ts";
+import type { NewEvent } from "./events.ts";
+import { reward } from "./reward.ts";
+import { select } from "./select.ts";
+import { tally } from "./tally.ts";
+
+const replica = createReplica(160);
+
+const decided = (before: NewEvent[] = [], change = {}): NewEvent =>
+  decide(call(START), decision("q", change), replica, foldEpisode(inOrder(...before)));
+const selected = (before: NewEvent[], action: string): NewEvent => {
+  const episode = foldEpisode(inOrder(...before));
+  const { event } = valueOf(select(call(START), selection("q", action), episode, replica, young));
+  if (!event) throw new Error("the selection is new");
+  return event;
+};
+const paid = (before: NewEvent[], change = {}): NewEvent => {
+  const episode = foldEpisode(inOrder(...before));
+  const { event } = valueOf(reward(call(START), rewardItem("q", 1, change), episode, young));
+  if (!event) throw new Error("the reward is new");
+  return event;
+};
+
+describe("tally", () => {
+  it("counts decisions by mode, selections and rewards", () => {
+    const first = decided([], { holdout: true, consumerId: "ann" });
+    const events = [first, selected([first], "b"), paid([first], { consumerId: "bob" })];
+    expect(tally(inOrder(...events))).toEqual({
+      decisions: 1,
+      "mode:holdout": 1,
+      selections: 1,
+      offPolicy: 1,
+      rewards: 1,
+      mismatches: 1,
+    });
+  });
+
+  it("counts no test", () => {
+    expect(tally(inOrder(decided([], { test: true })))).toEqual({});
+  });
+
+  it("counts what waited once, when its decision has come", () => {
+    const waiting = [selected([], "b"), paid([]), paid([])];
+    expect(tally(inOrder(...waiting))).toEqual({});
+    const all = inOrder(...waiting, decided(waiting));
+    expect(tally(all)).toEqual({ decisions: 1, "mode:model": 1, selections: 1, rewards: 2 });
+  });
+
+  it("adds up over any split of the log", () => {
+    const first = decided();
+    const all = inOrder(first, selected([first], "b"), paid([first]), paid([first]));
+    for (let cut = 0; cut <= all.length; cut++) {
+      const [left, right] = [tally(all.slice(0, cut)), tally(all.slice(cut))];
+      const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+      const sum = [...keys].map((key) => [key, (left[key] ?? 0) + (right[key] ?? 0)]);
+      expect(Object.fromEntries(sum)).toEqual(tally(all));
+    }
+  });
+});
