@@ -42,6 +42,7 @@ export default defineConfig({
           include: [
             "packages/*/src/**/*.test.ts",
             "workers/*/src/**/*.test.ts",
+            "demo-site/**/*.test.{ts,js}",
             "scripts/**/*.test.ts",
             "test/harness/*.test.ts",
             "test/performance/*.test.ts",

@@ -30,7 +30,7 @@ if (parts.includes("check")) {
   for (const folder of ["workers/edge", "test/performance/floor"]) {
     step(`binding types of ${folder}`, () => runWrangler("types", "--cwd", folder));
   }
-  for (const project of ["tsconfig.json", "workers/edge", "test/performance/floor"]) {
+  for (const project of ["tsconfig.json", "workers/edge", "demo-site", "test/performance/floor"]) {
     command(`types of ${project}`, "tsc", ["--project", project]);
   }
   command("format", "oxfmt", ["--check"]);
