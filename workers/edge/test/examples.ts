@@ -3,9 +3,12 @@ import { type Observation, observe } from "@nextmove/engine";
 import type {
   CaseCall,
   DecideItem,
+  Outcome,
   RewardItem,
   SelectItem,
 } from "../src/objects/decision-shard/calls.ts";
+import type { Delays } from "../src/objects/decision-shard/episode.ts";
+import type { NewEvent, ShardEvent } from "../src/objects/decision-shard/events.ts";
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -84,3 +87,16 @@ export const reward = (
   strict: false,
   ...change,
 });
+
+/** Puts events that have no place yet into a log's order. */
+export const inOrder = (...events: NewEvent[]): ShardEvent[] =>
+  events.map((event, index) => ({ ...event, seq: index + 1 }));
+
+/** Nothing has crossed an age yet; by each age a tenth more of the rewards has come. */
+export const young: Delays = { levelOf: () => 0, arrived: (_, level) => level / 10 };
+
+/** What came of an outcome that was expected to be good. */
+export const valueOf = <Value>(outcome: Outcome<Value>): Value => {
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+  return outcome.value;
+};

@@ -175,12 +175,13 @@ export class DecisionShard extends DurableObject<Env> {
 
   #decideOne(call: CaseCall, item: DecideItem): Outcome<Decided> {
     // The log refuses a second decision by itself, so the usual case needs no look-up before it.
+    const isOutgrown = call.newestEpoch > this.#place.epoch;
     const before =
-      this.#log.seesAll(call.now) && this.#storage.waiting === 0
+      this.#log.seesAll(call.now) && this.#storage.waiting === 0 && !isOutgrown
         ? NOTHING_YET
         : foldEpisode(this.#log.ofQuery(item.queryId), call.now);
     if (before.decision) return replay(before.decision, item);
-    if (call.newestEpoch > this.#place.epoch) {
+    if (isOutgrown) {
       return fail(failure("newer_epoch", "the case has grown; send the request again"));
     }
     const event = this.#record(decide(call, item, this.#model.replica, before));
