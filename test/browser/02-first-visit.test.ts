@@ -17,7 +17,7 @@ describe("before a visitor has answered the question about consent", () => {
     await page.goto(shop.url);
     expect(await bannerOf(page)).toMatchObject({ source: "edge" });
     expect(await storedIn(context)).toEqual({ cookies: [], local: [], databases: {} });
-    expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 
   it("nothing is sent that could tell who it is", async ({ context, page, shop }) => {

@@ -49,7 +49,7 @@ export type FrontOptions = {
    * How long this shop waits for a decision, instead of its usual 400 ms: which a machine that is
    * busy with tests may exceed, without anything being wrong.
    */
-  deadlineMs?: number;
+  deadlineMs?: number | undefined;
 };
 
 type Trouble = { paths: RegExp; how: Disturbance; over: Promise<void> };

@@ -11,13 +11,19 @@ const question = z.looseObject({
 /** What `decide` sends. */
 export type Question = z.infer<typeof question>;
 
-const selection = z.looseObject({ event_id: z.string(), query_id: z.string(), action: z.string() });
+const selection = z.looseObject({
+  event_id: z.string(),
+  query_id: z.string(),
+  action: z.string(),
+  at: z.number(),
+});
 const reward = z.looseObject({
   reward_id: z.string(),
   query_id: z.string(),
   consumer_id: z.string().optional(),
   event_type: z.string(),
   value: z.number(),
+  at: z.number(),
 });
 
 const post = (path: RegExp) => (call: Call) => call.method === "POST" && path.test(call.path);

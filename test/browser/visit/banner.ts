@@ -13,9 +13,10 @@ export function rememberBanners(): void {
   }).observe(document, { childList: true, subtree: true, characterData: true });
 }
 
-/** Waits until the banner shows something. */
+/** Waits until the banner shows something, and the shop has noticed that it is on the screen. */
 export async function bannerOf(page: Page): Promise<Banner> {
   await page.locator("#banner[data-action] h1").waitFor();
+  await noticed(page);
   return page.locator("#banner").evaluate((banner) => ({
     action: banner.dataset["action"] ?? "",
     source: banner.dataset["source"] ?? "",
@@ -26,3 +27,12 @@ export async function bannerOf(page: Page): Promise<Banner> {
 /** All that the banner has shown since the page was loaded, in order. */
 export const bannersShown = (page: Page): Promise<unknown> =>
   page.evaluate(() => Reflect.get(window, "bannersShown"));
+
+/** Intersection observers are told of a frame right after it: two frames later they know. */
+export const noticed = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+      }),
+  );

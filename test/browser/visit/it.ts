@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 
+import { pageWithScriptTag, startOtherOrigin } from "../edge/other-origin.ts";
 import { type Front, type FrontOptions, startFront } from "../edge/front.ts";
 import { type OwnEdge, startOwnEdge } from "../edge/own-edge.ts";
 import { rememberBanners } from "./banner.ts";
@@ -17,7 +18,7 @@ export type OwnShop = Front & { edge: OwnEdge };
 /**
  * A test with a visitor: `context` is a browser without a past, `page` its first tab. `shop` is the
  * served demo shop behind a web server that sees and can disturb what is sent, `ownShop` the same
- * with a Worker of its own. A test fails when anything in its browser threw and nobody caught it.
+ * with a Worker of its own, `otherSite` a page elsewhere with the script tag of `shop`. A test fails when anything in its browser threw and nobody caught it.
  */
 export const it = test
   .extend("shopUrl", { scope: "worker" }, inject("shopUrl"))
@@ -50,6 +51,11 @@ export const it = test
     };
   })
   .extend("shop", ({ openFront }): Promise<Front> => openFront({}))
+  .extend("otherSite", async ({ shop }, { onCleanup }): Promise<string> => {
+    const site = await startOtherOrigin(pageWithScriptTag(shop.url));
+    onCleanup(() => site.close());
+    return site.url;
+  })
   .extend("ownShop", async ({ openFront }, { onCleanup }): Promise<OwnShop> => {
     const edge = await startOwnEdge(inject("workerdConfigPath"));
     onCleanup(() => edge.close());

@@ -1,5 +1,7 @@
 import type { Page } from "playwright-core";
 
+import { noticed } from "./banner.ts";
+
 /** Answers the shop's question about consent, wherever it stands. */
 export const answerConsent = (page: Page, answer: "granted" | "denied"): Promise<void> =>
   page.locator(`[data-consent=${answer}]`).click();
@@ -19,9 +21,10 @@ export async function addToBasket(page: Page): Promise<void> {
 export const basketCount = (page: Page): Promise<string> =>
   page.locator(".basket-count").innerText();
 
-/** What the checkout offers; waits for it. */
+/** What the checkout offers; waits for it, and until the shop has noticed that it is seen. */
 export async function incentiveOf(page: Page): Promise<{ action: string; source: string }> {
   await page.locator("#place-order:enabled").waitFor();
+  await noticed(page);
   return page.locator("#incentive").evaluate((incentive) => ({
     action: incentive.dataset["action"] ?? "",
     source: incentive.dataset["source"] ?? "",

@@ -1,0 +1,79 @@
+import { describe, expect } from "vitest";
+
+import { openLedger } from "./edge/ledger.ts";
+import { beaconsIn, rewardsIn } from "./edge/wire.ts";
+import { bannerOf } from "./visit/banner.ts";
+import { it } from "./visit/it.ts";
+import { addToBasket, openAccepted } from "./visit/shopping.ts";
+import { flush, waitingIn } from "./visit/storage.ts";
+
+const REWARDS = /^\/v3\/reward\//;
+
+describe("a page that is left in the middle of reporting", () => {
+  it("hands its events to the browser, which sends them without it", async ({ page, shop }) => {
+    const ledger = await openLedger(shop, "shop");
+    await openAccepted(page, shop.url);
+    await bannerOf(page);
+    await page.goto(`${shop.url}/product?id=dune-mug`);
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+    const arrive = shop.disturb(REWARDS, "hold");
+    await addToBasket(page);
+    await page.goto("about:blank");
+    await expect.poll(() => beaconsIn(shop.calls)).toHaveLength(1);
+    arrive();
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
+  });
+
+  it("counts once, though the next page cannot know that the beacon arrived", async ({
+    context,
+    page,
+    shop,
+  }) => {
+    const ledger = await openLedger(shop, "shop");
+    await openAccepted(page, shop.url);
+    await bannerOf(page);
+    await page.goto(`${shop.url}/product?id=dune-mug`);
+    const arrive = shop.disturb(REWARDS, "hold");
+    await addToBasket(page);
+    await page.close();
+    await expect.poll(() => beaconsIn(shop.calls)).not.toHaveLength(0);
+    arrive();
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
+
+    const next = await context.newPage();
+    await next.goto(`${shop.url}/service`);
+    await expect.poll(() => waitingIn(context)).toBe(0);
+    await flush(next);
+    const sent = rewardsIn(shop.calls).map(({ reward_id }) => reward_id);
+    expect(sent.length).toBeGreaterThan(1);
+    expect(new Set(sent).size).toBe(1);
+    expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 1 });
+  });
+
+  it("may even crash: the next visit sends what it had written down", async ({
+    context,
+    page,
+    shop,
+  }) => {
+    const ledger = await openLedger(shop, "shop");
+    await openAccepted(page, shop.url);
+    await bannerOf(page);
+    await page.goto(`${shop.url}/product?id=dune-mug`);
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+    const reconnect = shop.disturb(REWARDS, "refuse");
+    await addToBasket(page);
+    await expect.poll(() => waitingIn(context)).toBe(1);
+    const crash = page.waitForEvent("crash");
+    // No answer comes from a page that is gone.
+    page.goto("chrome://crash").catch(() => undefined);
+    await crash;
+    expect(beaconsIn(shop.calls)).toEqual([]);
+    reconnect();
+
+    const next = await context.newPage();
+    await next.goto(`${shop.url}/service`);
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
+    await flush(next);
+    expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 1 });
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect } from "vitest";
+
+import { openLedger } from "./edge/ledger.ts";
+import { bannerOf } from "./visit/banner.ts";
+import { it } from "./visit/it.ts";
+import { addToBasket, openAccepted } from "./visit/shopping.ts";
+import { flush, waitingIn } from "./visit/storage.ts";
+
+describe("a Worker that is killed and comes back while a page is open", () => {
+  it("gets everything that happened meanwhile, once, without the page doing anything", async ({
+    context,
+    page,
+    ownShop,
+  }) => {
+    const { url, edge } = ownShop;
+    const ledger = await openLedger(ownShop, "shop");
+    await openAccepted(page, url);
+    await bannerOf(page);
+    await page.goto(`${url}/product?id=dune-mug`);
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+
+    await edge.kill();
+    await addToBasket(page);
+    await addToBasket(page);
+    await flush(page);
+    expect(await waitingIn(context)).toBe(2);
+    await edge.restart();
+
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 2 });
+    await expect.poll(() => waitingIn(context)).toBe(0);
+    expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 2 });
+  });
+
+  it("counts once what it had stored when it died before it could answer", async ({
+    context,
+    page,
+    ownShop,
+  }) => {
+    const { url, edge } = ownShop;
+    const ledger = await openLedger(ownShop, "shop");
+    await openAccepted(page, url);
+    await bannerOf(page);
+    await page.goto(`${url}/product?id=dune-mug`);
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+
+    const answerAgain = ownShop.disturb(/^\/v3\/reward\//, "lose the answer");
+    await addToBasket(page);
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
+    expect(await waitingIn(context)).toBe(1);
+    await edge.kill();
+    await edge.restart();
+    answerAgain();
+
+    await expect.poll(() => waitingIn(context), { timeout: 15_000 }).toBe(0);
+    expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 1 });
+  });
+});
