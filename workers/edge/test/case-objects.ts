@@ -43,12 +43,12 @@ export const openCase = (place = PLACE) => {
     },
     /** Another object of the same case. */
     shardAt: (other: typeof PLACE) => decisionShard(env, ACCOUNT, caseId, other),
-    async evictShard() {
+    evictShard: async (): Promise<void> => {
       // Only what runs can be evicted.
       await shard().knows([]);
       await evictDurableObject(rawShard());
     },
-    async evictModel() {
+    evictModel: async (): Promise<void> => {
       await model().status();
       await evictDurableObject(rawModel());
     },

@@ -19,8 +19,8 @@ import type { NewEvent } from "./events.ts";
 import { reward } from "./reward.ts";
 
 const replica = createReplica(160);
-const decided = (change = {}): NewEvent =>
-  decide(call(START), decision("q", change), replica, foldEpisode([]));
+const NEW = foldEpisode([]);
+const decided = (change = {}): NewEvent => decide(call(START), decision("q", change), replica, NEW);
 
 type Change = NonNullable<Parameters<typeof call>[1]> & { item?: Partial<RewardItem> };
 
@@ -119,7 +119,8 @@ describe("reward", () => {
     expect(received.meta).toEqual({ expired: true });
     expect(event?.body).toMatchObject({ expired: true, value: 10, credit: 0, terms: [] });
     const inTime = paid(events, 10, { item: { ageMs: 2 * HOUR_MS } }, late).body;
-    expect(inTime).toMatchObject({ credit: 10, arrival: 30 * DAY_MS - HOUR_MS });
+    expect(inTime).toMatchObject({ credit: 10 });
+    expect("expired" in inTime).toBe(false);
   });
 
   it("waits for its decision, or is refused when strict", () => {
@@ -128,11 +129,21 @@ describe("reward", () => {
     expect(strict).toMatchObject({ ok: false, error: { code: "unknown_query" } });
   });
 
-  it("counts the first arrival only, from the activation", () => {
-    const events = [decided()];
-    events.push(paid(events, 10, {}, START + HOUR_MS));
-    expect(events[1]?.body).toMatchObject({ arrival: HOUR_MS });
-    expect("arrival" in paid(events, 10, {}, START + HOUR_MS).body).toBe(false);
+  it("is an arrival, at the decision's age, when it is the first that brings something", () => {
+    const older = { ...young, levelOf: () => 3 };
+    const arrivalOf = (events: NewEvent[], value: number): number | undefined => {
+      const episode = foldEpisode(inOrder(...events));
+      return valueOf(reward(call(START), rewardItem("q", value), episode, older)).event?.body
+        .arrival;
+    };
+    const nothing = [decided()];
+    expect(arrivalOf(nothing, 0)).toBeUndefined();
+    expect(arrivalOf(nothing, 10)).toBe(3);
+    const zero = [...nothing, paid(nothing, 0)];
+    expect(arrivalOf(zero, 10)).toBe(3);
+    expect(arrivalOf([...zero, paid(zero, 10)], 10)).toBeUndefined();
+    const deferred = decide(call(START, { publishable: true }), decision("q"), replica, NEW);
+    expect(arrivalOf([deferred], 10)).toBeUndefined();
   });
 
   it("notes when it names another consumer than the decision did", () => {
