@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Table } from "./table.ts";
+import { columnIndex, readTable } from "./table.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "nextmove-table-"));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function read(text: string): Promise<Table> {
+  const file = join(folder, "table.csv");
+  await writeFile(file, text);
+  return readTable(file);
+}
+
+describe("readTable", () => {
+  it("tells numbers from texts, trims, and leaves out what is missing", async () => {
+    const table = await read("age, job, label\n39, clerk, yes\n?, , no\n51, chef, yes\n");
+    expect(table).toEqual({
+      columns: ["age", "job", "label"],
+      rows: [
+        [39, "clerk", "yes"],
+        [undefined, undefined, "no"],
+        [51, "chef", "yes"],
+      ],
+    });
+  });
+
+  it.each([
+    ["semicolons and decimal commas", "a;b\n1,5;x\n2,5;y\n"],
+    ["tabs", "a\tb\n1.5\tx\n2.5\ty\n"],
+    ["bars", "a|b\n1.5|x\n2.5|y\n"],
+    ["a byte order mark, quotes and CRLF", '\ufeff"a","b"\r\n1.5,"x"\r\n2.5,"y"\r\n'],
+  ])("reads %s", async (_, text) => {
+    expect(await read(text)).toEqual({
+      columns: ["a", "b"],
+      rows: [
+        [1.5, "x"],
+        [2.5, "y"],
+      ],
+    });
+  });
+
+  it("sees that there is no header, of numbers or of texts", async () => {
+    expect((await read("1,x\n2,y\n")).columns).toEqual(["column1", "column2"]);
+    expect((await read("p,x\ne,y\np,y\ne,x\n")).rows).toHaveLength(4);
+    expect((await read("class,shape\ne,y\np,y\ne,x\n")).rows).toHaveLength(3);
+  });
+
+  it("says in one line what is wrong", async () => {
+    await expect(readTable(join(folder, "none.csv"))).rejects.toThrow(
+      /^there is no file .*none\.csv$/,
+    );
+    await expect(read("only one cell")).rejects.toThrow(/is not a table/);
+    const table = await read("a,b\n1,2\n3,4\n");
+    expect(() => columnIndex(table, "c")).toThrow('there is no column "c"; there are a, b');
+    expect(columnIndex(table, "2")).toBe(1);
+  });
+});
