@@ -27,6 +27,7 @@ import { reward } from "./reward.ts";
 import { type Effect, select } from "./select.ts";
 import { dueTick, isTickWorthwhile, levelOf, nextCrossing } from "./settling.ts";
 import { ShardModel } from "./shard-model.ts";
+import { ShownLog } from "./shown-log.ts";
 import { type ShardState, ShardStorage } from "./shard-storage.ts";
 import { SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
 
@@ -42,6 +43,7 @@ export class DecisionShard extends DurableObject<Env> {
   #storage!: ShardStorage;
   #state!: ShardState;
   #log!: EventLog;
+  #shown!: ShownLog;
   #model!: ShardModel;
   #view!: Delays & History;
   #synchronizer!: Synchronizer;
@@ -62,13 +64,14 @@ export class DecisionShard extends DurableObject<Env> {
     this.#storage = new ShardStorage(sql);
     this.#state = this.#storage.readState();
     this.#log = new EventLog(sql, this.#state.acknowledged);
+    this.#shown = new ShownLog(this.#log);
     this.#model = new ShardModel(this.#storage, this.#state.replica);
     this.#view = {
       levelOf: (seq) => levelOf(this.#state.watermarks, seq),
       arrived: (table, level) => this.#model.arrived(table, level),
       episodeBefore: (queryId, seq) =>
         foldEpisode(this.#log.ofQuery(queryId).filter((event) => event.seq < seq)),
-      between: (from, to) => this.#log.after(from, to - from).filter(({ seq }) => seq <= to),
+      shownBetween: (from, to) => this.#shown.between(from, to),
     };
     this.#synchronizer = new Synchronizer({
       shard: this.#place.label,
@@ -155,7 +158,9 @@ export class DecisionShard extends DurableObject<Env> {
     const unattached = this.#storage.expireWaiting(now);
     if (unattached > 0) this.#write({ unattached: this.#state.unattached + unattached });
     await this.#synchronizer.run(now).catch(() => undefined);
-    if (settings) this.#log.dropBefore(now - retentionMs(settings), this.#settledSeq);
+    if (settings && this.#log.dropBefore(now - retentionMs(settings), this.#settledSeq)) {
+      this.#shown.forgetFirsts();
+    }
     await this.#schedule();
   }
 
@@ -216,13 +221,14 @@ export class DecisionShard extends DurableObject<Env> {
   #record<Event extends NewEvent>(event: Event): (Event & { seq: number }) | null {
     const stored = this.#log.append(event);
     if (!stored) return null;
+    this.#shown.add(stored);
     this.#model.learn(teachingOf(stored, this.#view, this.#view).lessons);
     return stored;
   }
 
   /** Up to which event everything is learned and nothing is pending: what may be forgotten. */
   get #settledSeq(): number {
-    const [pending] = this.#log.shownAfter(this.#state.watermarks.at(-1) ?? 0, 1);
+    const pending = this.#shown.firstAfter(this.#state.watermarks.at(-1) ?? 0);
     const { acknowledged } = this.#state;
     return pending ? Math.min(acknowledged, pending.seq - 1) : acknowledged;
   }
@@ -231,7 +237,7 @@ export class DecisionShard extends DurableObject<Env> {
   #tick(now: number, settings: CaseSettings): void {
     const ages = delayAges(windowMs(settings));
     for (;;) {
-      const tick = dueTick(this.#log, this.#state.watermarks, ages, now);
+      const tick = dueTick(this.#log, this.#shown, this.#state.watermarks, ages, now);
       if (!tick) break;
       this.#record(tick);
       this.#state = { ...this.#state, watermarks: tick.body.to };
@@ -258,7 +264,7 @@ export class DecisionShard extends DurableObject<Env> {
     const { settings } = this.#state;
     const due = earliest([
       this.#synchronizer.dueAt,
-      settings && nextCrossing(this.#log, this.#state.watermarks, delayAges(windowMs(settings))),
+      settings && nextCrossing(this.#shown, this.#state.watermarks, delayAges(windowMs(settings))),
       this.#storage.nextExpiry,
       settings && this.#log.oldestDayEnd && this.#log.oldestDayEnd + retentionMs(settings),
     ]);

@@ -37,6 +37,9 @@ export class EventLog {
   #tables: string[];
   #lastSeq: number;
   #rowsWritten = 0;
+  /** The table that `append` writes to until its day ends. */
+  #current = "";
+  #currentDayEnd = 0;
 
   /** @param floor no event gets a number up to this one, even when all tables are gone */
   constructor(sql: SqlStorage, floor: number) {
@@ -100,12 +103,17 @@ export class EventLog {
 
   /** At most `limit` events after `seq`, oldest first. */
   after(seq: number, limit: number): ShardEvent[] {
-    return this.#read("seq > ?", seq, limit);
-  }
-
-  /** Like `after`, but only decisions and selections: what can be pending. */
-  shownAfter(seq: number, limit: number): ShardEvent[] {
-    return this.#read("seq > ? AND kind IN ('decision', 'select')", seq, limit);
+    const events: ShardEvent[] = [];
+    for (const table of this.#tables) {
+      if (events.length >= limit) break;
+      const rows = this.#sql.exec<Row>(
+        `SELECT * FROM ${table} WHERE seq > ? ORDER BY seq LIMIT ?`,
+        seq,
+        limit - events.length,
+      );
+      events.push(...rows.toArray().map(eventOf));
+    }
+    return events;
   }
 
   /** The last event stored at `time` or before; 0 when there is none. */
@@ -122,22 +130,8 @@ export class EventLog {
     return known;
   }
 
-  #read(condition: string, seq: number, limit: number): ShardEvent[] {
-    const events: ShardEvent[] = [];
-    for (const table of this.#tables) {
-      if (events.length >= limit) break;
-      const rows = this.#sql.exec<Row>(
-        `SELECT * FROM ${table} WHERE ${condition} ORDER BY seq LIMIT ?`,
-        seq,
-        limit - events.length,
-      );
-      events.push(...rows.toArray().map(eventOf));
-    }
-    return events;
-  }
-
-  /** Drops the days that ended before `time`, but nothing after event `upTo`. */
-  dropBefore(time: number, upTo: number): void {
+  /** Drops the days that ended before `time`, but nothing after event `upTo`. Says whether there were any. */
+  dropBefore(time: number, upTo: number): boolean {
     const isDone = (table: string): boolean => {
       const { last } = this.#sql
         .exec<{ last: number | null }>(`SELECT max(seq) AS last FROM ${table}`)
@@ -147,6 +141,7 @@ export class EventLog {
     const old = this.#tables.filter((table) => endOf(table) <= time && isDone(table));
     for (const table of old) this.#sql.exec(`DROP TABLE ${table}`);
     this.#tables = this.#tables.filter((table) => !old.includes(table));
+    return old.length > 0;
   }
 
   /** When the oldest day ends, or null when nothing is stored. */
@@ -156,10 +151,13 @@ export class EventLog {
   }
 
   #tableNameAt(at: number): string {
+    // A clock that went back must not put later events into an earlier table.
+    if (at < this.#currentDayEnd && this.#current) return this.#current;
     const newest = this.#tables.at(-1) ?? "";
     const today = tableOf(at);
-    // A clock that went back must not put later events into an earlier table.
-    return today > newest ? today : newest;
+    this.#current = today > newest ? today : newest;
+    this.#currentDayEnd = endOf(this.#current);
+    return this.#current;
   }
 
   #tableFor(at: number): string {

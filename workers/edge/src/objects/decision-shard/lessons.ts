@@ -1,20 +1,15 @@
 import type { Lesson, Lived } from "../learning-protocol.ts";
-import {
-  activationOf,
-  creditedRewards,
-  type Delays,
-  type Episode,
-  expectedValue,
-} from "./episode.ts";
+import { creditedRewards, type Delays, type Episode, expectedValue } from "./episode.ts";
 import type { ShardEvent, TickEvent } from "./events.ts";
 import { levelOf } from "./settling.ts";
+import type { Shown } from "./shown-log.ts";
 
 /** Read access to the log that lessons are drawn from. */
 export interface History {
   /** The query's episode as it was before event `seq`. */
   episodeBefore(queryId: string, seq: number): Episode;
-  /** Events with `from < seq <= to`. */
-  between(from: number, to: number): ShardEvent[];
+  /** What was shown with `from < seq <= to`. */
+  shownBetween(from: number, to: number): Shown[];
 }
 
 export interface Teaching {
@@ -25,10 +20,10 @@ export interface Teaching {
 const NOTHING: Teaching = { lessons: [], lived: [] };
 
 /** The shown decisions that a tick is about, by seq. */
-const crossers = ({ from, to }: TickEvent["body"], history: History): Map<number, ShardEvent> =>
+const crossers = ({ from, to }: TickEvent["body"], history: History): Map<number, Shown> =>
   new Map(
     from.flatMap((start, level) =>
-      history.between(start, to[level] ?? start).map((event) => [event.seq, event] as const),
+      history.shownBetween(start, to[level] ?? start).map((shown) => [shown.seq, shown] as const),
     ),
   );
 
@@ -36,10 +31,8 @@ const crossers = ({ from, to }: TickEvent["body"], history: History): Map<number
 const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching => {
   const lessons: Lesson[] = [];
   const lived = new Map<string, Lived>();
-  for (const event of crossers(tick.body, history).values()) {
-    const shown = activationOf(event);
-    if (!shown) continue;
-    const { action, at, expectation, seq } = shown;
+  for (const shown of crossers(tick.body, history).values()) {
+    const { action, at, expectation, seq, queryId } = shown;
     const before = levelOf(tick.body.from, seq);
     const after = levelOf(tick.body.to, seq);
     for (let level = before; level < after; level++) {
@@ -54,7 +47,7 @@ const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching =
       at,
     };
     if (term.from === term.to) continue;
-    const { activation, decision, ...episode } = history.episodeBefore(event.queryId, tick.seq);
+    const { activation, decision, ...episode } = history.episodeBefore(queryId, tick.seq);
     const isPending = creditedRewards(episode).length === 0;
     if (isPending && decision && activation?.seq === seq) {
       lessons.push({ observation: decision.body.observation, terms: [term] });

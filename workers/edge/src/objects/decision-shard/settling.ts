@@ -1,5 +1,6 @@
 import type { EventLog } from "./event-log.ts";
 import type { TickEvent } from "./events.ts";
+import type { ShownLog } from "./shown-log.ts";
 
 /**
  * A decision crosses age number `level` when it is that old, or earlier once this many events have
@@ -36,21 +37,22 @@ export const isTickWorthwhile = (lastSeq: number, tickedSeq: number): boolean =>
 
 /** When a shard at rest has to tick, or null when nothing is left to cross. */
 export const nextCrossing = (
-  log: Pick<EventLog, "shownAfter">,
+  shown: Pick<ShownLog, "firstAfter">,
   watermarks: Watermarks,
   agesMs: readonly number[],
 ): number | null => {
   const dues = agesMs.flatMap((ageMs, level) => {
-    const [next] = log.shownAfter(watermarks[level] ?? 0, 1);
+    const next = shown.firstAfter(watermarks[level] ?? 0);
     const slackMs = Math.min(LONGEST_REST_SLACK_MS, ageMs * REST_SLACK_SHARE);
-    return next ? [next.body.at + ageMs + slackMs] : [];
+    return next ? [next.at + ageMs + slackMs] : [];
   });
   return dues.length > 0 ? Math.min(...dues) : null;
 };
 
 /** The tick that is due, or null when no decision has crossed an age since the last one. */
 export const dueTick = (
-  log: Pick<EventLog, "shownAfter" | "lastSeq" | "lastUntil">,
+  log: Pick<EventLog, "lastSeq" | "lastUntil">,
+  shown: Pick<ShownLog, "firstAfter">,
   watermarks: Watermarks,
   agesMs: readonly number[],
   now: number,
@@ -59,9 +61,9 @@ export const dueTick = (
   let below = lastSeq;
   const to = agesMs.map((ageMs, level) => {
     const from = watermarks[level] ?? 0;
-    const [next] = log.shownAfter(from, 1);
+    const next = shown.firstAfter(from);
     const byEvents = lastSeq - FIRST_CROSSING_EVENTS * CROSSING_GROWTH ** level;
-    const byAge = next && next.body.at + ageMs <= now ? log.lastUntil(now - ageMs) : 0;
+    const byAge = next && next.at + ageMs <= now ? log.lastUntil(now - ageMs) : 0;
     const reached = Math.min(below, Math.max(byEvents, byAge));
     const moves = next !== undefined && next.seq <= reached;
     below = moves ? Math.min(reached, next.seq - 1 + TICK_LIMIT_EVENTS) : from;

@@ -1,0 +1,89 @@
+import { type Activation, activationOf } from "./episode.ts";
+import type { EventLog } from "./event-log.ts";
+import type { ShardEvent } from "./events.ts";
+
+/** An activation and the query it belongs to: what crossing an age needs of an event. */
+export interface Shown extends Activation {
+  queryId: string;
+}
+
+/** Activations kept in memory; older ones are read from the log. Some 100 bytes each. */
+const MEMORY_LIMIT_ENTRIES = 8_192;
+/** Events read at once from the log; not all of them were shown. */
+const READ_EVENTS = 100;
+
+const shownBy = (event: ShardEvent): Shown[] => {
+  const activation = activationOf(event);
+  return activation ? [{ ...activation, queryId: event.queryId }] : [];
+};
+
+/** What a shard has shown, in order: the event log seen through its activations. */
+export class ShownLog {
+  readonly #log: Pick<EventLog, "after" | "lastSeq">;
+  /** Every activation after `#since`. */
+  #recent: Shown[] = [];
+  #since: number;
+  /** The first activation after an event, where it had to be read. Never changes: logs only grow. */
+  readonly #firsts = new Map<number, Shown>();
+
+  constructor(log: Pick<EventLog, "after" | "lastSeq">) {
+    this.#log = log;
+    this.#since = log.lastSeq;
+  }
+
+  /** Takes note of an event that was just stored. */
+  add(event: ShardEvent): void {
+    this.#recent.push(...shownBy(event));
+    if (this.#recent.length <= MEMORY_LIMIT_ENTRIES) return;
+    const dropped = this.#recent.splice(0, MEMORY_LIMIT_ENTRIES / 2);
+    this.#since = dropped.at(-1)?.seq ?? this.#since;
+  }
+
+  /** The first activation after event `seq`. */
+  firstAfter(seq: number): Shown | undefined {
+    if (seq >= this.#since) return this.#recent[this.#indexAfter(seq)];
+    const known = this.#firsts.get(seq);
+    if (known) return known;
+    const first = this.#readFirst(seq);
+    if (first) this.#firsts.set(seq, first);
+    return first;
+  }
+
+  /** Activations with `from < seq <= to`. */
+  between(from: number, to: number): Shown[] {
+    if (from >= this.#since) {
+      return this.#recent.slice(this.#indexAfter(from), this.#indexAfter(to));
+    }
+    const first = this.firstAfter(from)?.seq ?? to;
+    return this.#log
+      .after(first - 1, to - first + 1)
+      .filter(({ seq }) => seq <= to)
+      .flatMap(shownBy);
+  }
+
+  /** Days were dropped: what came first may be gone. */
+  forgetFirsts(): void {
+    this.#firsts.clear();
+  }
+
+  #readFirst(seq: number): Shown | undefined {
+    for (let after = seq; after < this.#since;) {
+      const events = this.#log.after(after, READ_EVENTS);
+      const [first] = events.flatMap(shownBy);
+      if (first) return first;
+      after = events.at(-1)?.seq ?? this.#since;
+    }
+    return this.#recent[0];
+  }
+
+  #indexAfter(seq: number): number {
+    let low = 0;
+    let high = this.#recent.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#recent[middle]?.seq ?? 0) <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
