@@ -38,6 +38,18 @@ describe("a visitor who takes the consent back", () => {
     expect(await ledger.read()).toEqual({ decisions: 2, selections: 1, rewards: 0 });
   });
 
+  it("is somebody new after accepting again", async ({ context, page, shop }) => {
+    await openAccepted(page, shop.url);
+    const before = await visitorIdIn(context);
+    for (const answer of ["denied", "granted"] as const) {
+      await page.getByRole("button", { name: "Privacy choices" }).click();
+      await answerConsent(page, answer);
+    }
+    const after = await visitorIdIn(context);
+    expect(after).toMatch(/^[\da-f-]{36}$/);
+    expect(after).not.toBe(before);
+  });
+
   it("still gets decisions, without a name, and nothing is reported", async ({
     context,
     page,
