@@ -1,0 +1,186 @@
+import { createReplica } from "@nextmove/engine";
+import { describe, expect, it } from "vitest";
+import {
+  call,
+  decision,
+  HOUR_MS,
+  reward as rewardItem,
+  selection,
+  START,
+  valueOf,
+} from "../../../test/examples.ts";
+import { decide } from "./decide.ts";
+import { type Delays, foldEpisode } from "./episode.ts";
+import type { NewEvent, SelectBody, ShardEvent, TickEvent } from "./events.ts";
+import { type History, teachingOf, teachingOfAll } from "./lessons.ts";
+import { reward } from "./reward.ts";
+import { select } from "./select.ts";
+import { levelOf, type Watermarks } from "./settling.ts";
+import { ShownLog } from "./shown-log.ts";
+
+/** By each of ten ages a tenth of the rewards has come; the log's own ticks say which were crossed. */
+class Log {
+  #watermarks: Watermarks = [];
+  readonly events: ShardEvent[] = [];
+  readonly #shown = new ShownLog({
+    lastSeq: 0,
+    after: (seq, limit) => this.events.filter((event) => event.seq > seq).slice(0, limit),
+  });
+  readonly delays: Delays = {
+    levelOf: (seq) => levelOf(this.#watermarks, seq),
+    arrived: (_, level) => level / 10,
+  };
+  readonly history: History = {
+    episodeBefore: (queryId, seq) =>
+      foldEpisode(this.events.filter((each) => each.queryId === queryId && each.seq < seq)),
+    shownBetween: (from, to) => this.#shown.between(from, to),
+  };
+
+  add(event: NewEvent | undefined): ShardEvent {
+    if (!event) throw new Error("the event is new");
+    const stored: ShardEvent = { ...event, seq: this.events.length + 1 };
+    this.events.push(stored);
+    this.#shown.add(stored);
+    return stored;
+  }
+
+  episode(queryId: string) {
+    return foldEpisode(this.events.filter((each) => each.queryId === queryId));
+  }
+
+  decide(queryId: string, change = {}): ShardEvent {
+    const replica = createReplica(160);
+    const event = decide(call(START), decision(queryId, change), replica, this.episode(queryId));
+    // A model that expects something; a fresh one expects nothing.
+    const { expectation, terms } = event.body;
+    if (expectation) {
+      event.body.expectation = { mean: 0.5, share: 0.5, table: 0 };
+      event.body.terms = terms.map((term) => ({ ...term, to: term.to || 0.5 }));
+    }
+    return this.add(event);
+  }
+
+  select(queryId: string, action: string): ShardEvent {
+    const item = selection(queryId, action);
+    const episode = this.episode(queryId);
+    return this.add(
+      valueOf(select(call(START), item, episode, createReplica(160), this.delays)).event,
+    );
+  }
+
+  reward(queryId: string, value: number): ShardEvent {
+    const episode = this.episode(queryId);
+    const item = rewardItem(queryId, value);
+    return this.add(valueOf(reward(call(START + HOUR_MS), item, episode, this.delays)).event);
+  }
+
+  /** Lets everything up to `to` cross the ages before number `levels`. */
+  tick(levels: number, to: number): ShardEvent {
+    const from = Array.from({ length: 10 }, (_, level) => this.#watermarks[level] ?? 0);
+    this.#watermarks = from.map((before, level) => (level < levels ? to : before));
+    const tick: Omit<TickEvent, "seq"> = {
+      kind: "tick",
+      queryId: "",
+      dedupeKey: String(this.events.length),
+      body: { at: START, from, to: this.#watermarks },
+    };
+    return this.add(tick);
+  }
+
+  teach(event: ShardEvent) {
+    return teachingOf(event, this.history, this.delays);
+  }
+}
+
+describe("teachingOf", () => {
+  it("gives each event's terms with the state of its decision", () => {
+    const log = new Log();
+    const decided = log.decide("q", { state: { device: "phone" } });
+    const rewarded = log.reward("q", 30);
+    for (const event of [decided, rewarded]) {
+      const [lesson] = log.teach(event).lessons;
+      expect(lesson?.observation.c).toEqual(["device=phone"]);
+      expect(lesson?.terms).toEqual(event.kind === "tick" ? [] : event.body.terms);
+    }
+    const [first] = log.episode("q").decision?.body.order ?? [];
+    expect(log.teach(rewarded).lessons[0]?.arrival).toEqual({ action: first, level: 0 });
+  });
+
+  it("teaches nothing by what waits for its decision", () => {
+    const log = new Log();
+    const early = [log.select("q", "b"), log.reward("q", 30)];
+    log.decide("q");
+    expect(early.map((event) => log.teach(event))).toEqual([
+      { lessons: [], lived: [] },
+      { lessons: [], lived: [] },
+    ]);
+  });
+
+  it("lowers what is expected of the decisions that cross an age without a reward", () => {
+    const log = new Log();
+    log.decide("waits");
+    log.decide("paid");
+    log.reward("paid", 30);
+    const { lessons, lived } = log.teach(log.tick(1, 3));
+    expect(lessons).toHaveLength(1);
+    const [term] = lessons[0]?.terms ?? [];
+    // 0.5·(1 − 0.1)/(1 − 0.5·0.1)
+    expect(term).toMatchObject({ count: 0, from: 0.5, at: START });
+    expect(term?.to).toBeCloseTo((0.5 * 0.9) / 0.95, 12);
+    // Both lived past the age.
+    expect(lived.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    expect(lived.every(({ level }) => level === 0)).toBe(true);
+  });
+
+  it("lowers only the action that a decision is learned from now", () => {
+    const log = new Log();
+    log.decide("moved");
+    const [first] = log.episode("moved").decision?.body.order ?? [];
+    const other = first === "a" ? "b" : "a";
+    const { expectation } = log.select("moved", other).body as SelectBody;
+    if (expectation) expectation.mean = 0.5;
+    const { lessons } = log.teach(log.tick(1, 2));
+    expect(lessons.flatMap(({ terms }) => terms)).toMatchObject([{ action: other, count: 0 }]);
+  });
+
+  it("lets nothing cross an age that is not learned from", () => {
+    const log = new Log();
+    log.decide("test", { test: true });
+    log.decide("held", { holdout: true });
+    log.reward("held", 1);
+    expect(log.teach(log.tick(1, 3))).toEqual({ lessons: [], lived: [] });
+  });
+
+  it("says the same of the past, whatever has happened since", () => {
+    const log = new Log();
+    log.decide("q1");
+    log.decide("q2");
+    log.tick(1, 2);
+    log.reward("q1", 40);
+    const then = log.events.map((event) => log.teach(event));
+    log.tick(2, 2);
+    log.reward("q2", 20);
+    log.select("q1", "c");
+    log.reward("q1", 5);
+    expect(log.events.slice(0, 4).map((event) => log.teach(event))).toEqual(then);
+  });
+
+  it("sums up to the final values once every age is crossed", () => {
+    const log = new Log();
+    for (const query of ["q1", "q2", "q3"]) log.decide(query);
+    log.tick(1, 3);
+    log.reward("q1", 40);
+    log.tick(2, 3);
+    const [first] = log.episode("q2").decision?.body.order ?? [];
+    log.select("q2", first === "b" ? "c" : "b");
+    log.reward("q3", -20);
+    const moved = log.events.length;
+    log.tick(4, moved);
+    log.tick(10, moved);
+    const { lessons } = teachingOfAll(log.events, log.history, log.delays);
+    const terms = lessons.flatMap((lesson) => lesson.terms);
+    expect(terms.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    const total = terms.reduce((sum, { from, to }) => sum + to - from, 0);
+    expect(total).toBeCloseTo(0.4 - 0.2, 9);
+  });
+});
