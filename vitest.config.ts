@@ -63,6 +63,7 @@ export default defineConfig({
         test: {
           name: "edge",
           include: ["workers/edge/test/**/*.test.ts"],
+          testTimeout: BLACK_BOX_TIMEOUT_MS,
           sequence: { groupOrder: 1 },
         },
       },
