@@ -7,9 +7,13 @@ const EXIT_USAGE = 2;
 
 const program = new Command("nextmove")
   .description("Next-best-action for webshops, decided and learned at the edge.")
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE))
-  .addCommand(simulateCommand())
-  .addCommand(keysCommand());
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
+// commander hands the exit code down only where it is asked to, groups' own commands included.
+const commands = [simulateCommand(), keysCommand()];
+for (const command of [...commands, ...commands.flatMap((group) => group.commands)]) {
+  command.copyInheritedSettings(program);
+}
+for (const command of commands) program.addCommand(command);
 
 try {
   await program.parseAsync();
