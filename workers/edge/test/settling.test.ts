@@ -95,6 +95,24 @@ describe("a decision without a reward", () => {
     expect((await total(test)).squares).toBeCloseTo(2.25, 12);
   });
 
+  it("has crossed an age also when the shard is evicted before the model hears of it", async () => {
+    const test = await hopefulCase(4);
+    const later = START + 5 * DAY_MS;
+    const many = (name: string) => Array.from({ length: 8 }, (_, i) => decision(`${name}${i}`));
+    await test.shard.decide(call(START), many("old"));
+    await test.shard.runDue(later);
+    await test.shard.decide(call(later), [decision("q")]);
+    await test.shard.status(later);
+    // Enough events for the youngest age to be crossed at once; none of them is sent.
+    await test.shard.decide(call(later), many("new"));
+    await test.shard.decide(call(later), many("newer"));
+    await test.evictShard();
+    await test.shard.reward(call(later), [reward("q", 50)]);
+    await test.shard.runDue(later + WINDOW_MS + HOUR_MS);
+    expect((await total(test)).sum).toBeCloseTo(4.5, 12);
+    expect((await total(test)).squares).toBeCloseTo(4.25, 12);
+  });
+
   it("takes back exactly what was expected by then when another action is selected", async () => {
     const test = await hopefulCase(2);
     const { shard } = test;
