@@ -20,8 +20,12 @@ export function decayOver(ticks: number): number {
   return 2 ** (-ticks / TICKS_PER_HALF_LIFE);
 }
 
-/** Weight of a term of a decision activated at `atMs`, in sums scaled to `forgetting.tick`. */
+/**
+ * Weight of a term of a decision activated at `atMs`, in sums scaled to `forgetting.tick`; at most 1.
+ * A learner lets its sums decay before it learns; a replica may be some ticks behind, or at tick 0
+ * when nothing was ever learned, and must not take what is new for many times what it is.
+ */
 export function weightOf(forgetting: Forgetting, atMs: number): number {
   if (forgetting.halfLifeMs === null) return 1;
-  return decayOver(forgetting.tick - tickAt(forgetting.halfLifeMs, atMs));
+  return decayOver(Math.max(0, forgetting.tick - tickAt(forgetting.halfLifeMs, atMs)));
 }

@@ -1,3 +1,4 @@
+import { initialSpace } from "../features/space.ts";
 import { allocateSpace } from "../features/allocate.ts";
 import type { Learner } from "./learner.ts";
 import { createLearner, REBUILD_SCHEDULE } from "./learner.ts";
@@ -13,8 +14,15 @@ export function dueForRebuild(learner: Learner): boolean {
  */
 export function beginRebuild(learner: Learner): Learner {
   const { header } = learner.replica;
-  const space = allocateSpace(learner.census, learner.options.dimension, header.space.version + 1);
-  const fresh = createLearner(learner.options, { ...header, space });
+  const { dimension, halfLifeMs } = learner.options;
+  const version = header.space.version + 1;
+  const space =
+    learner.activated === 0
+      ? { ...initialSpace(dimension), version }
+      : allocateSpace(learner.census, dimension, version);
+  // Another half-life counts its ticks differently; from 0 the first event brings it up to now.
+  const tick = halfLifeMs === header.halfLifeMs ? header.tick : 0;
+  const fresh = createLearner(learner.options, { ...header, space, halfLifeMs, tick });
   fresh.version = learner.version + 1;
   fresh.rebuildAt = REBUILD_SCHEDULE.find((due) => due > learner.activated) ?? Infinity;
   fresh.refitAt = 0;

@@ -73,10 +73,10 @@ export class Account extends DurableObject<Env> {
     return definition;
   }
 
-  /** Marks the case deleted; the caller wipes its objects. */
+  /** Marks the case deleted; the caller wipes its objects, again if the last time failed. */
   deleteCase(caseId: string, actor: string, now: number): Result<CaseDefinition, Failure> {
     const definition = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
-    if (!definition || definition.deleted) return fail(failure("unknown_case", "no such case"));
+    if (!definition) return fail(failure("unknown_case", "no such case"));
     this.#storage.putCase({ ...definition, deleted: true });
     this.#storage.audit(now, actor, `delete case ${caseId}`);
     return ok(definition);

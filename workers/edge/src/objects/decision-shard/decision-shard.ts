@@ -31,6 +31,8 @@ import { ShownLog } from "./shown-log.ts";
 import { type ShardState, ShardStorage } from "./shard-storage.ts";
 import { SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
 
+/** Time between alarms at the least. */
+const SHORTEST_ALARM_MS = 100;
 /** Events per page when the model is rebuilt from the log. */
 const PAGE_EVENTS = 500;
 
@@ -270,6 +272,8 @@ export class DecisionShard extends DurableObject<Env> {
     ]);
     if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
     this.#alarmAt = due;
-    await this.ctx.storage.setAlarm(machineTime(due));
+    // What is overdue and stays so (a clock that was set back, a model out of reach) must not spin.
+    const soonest = Date.now() + SHORTEST_ALARM_MS;
+    await this.ctx.storage.setAlarm(Math.max(soonest, machineTime(due)));
   }
 }
