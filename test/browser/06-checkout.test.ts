@@ -5,6 +5,7 @@ import type { Front } from "./edge/front.ts";
 import { openLedger } from "./edge/ledger.ts";
 import { rewardsIn } from "./edge/wire.ts";
 import { bannerOf } from "./visit/banner.ts";
+import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
 import { addToBasket, incentiveOf, openAccepted, placeOrder } from "./visit/shopping.ts";
 import { flush } from "./visit/storage.ts";
@@ -78,7 +79,7 @@ describe("an order", () => {
     });
     const sent = rewardsIn(shop.calls).length;
     await page.reload();
-    await expect.poll(() => rewardsIn(shop.calls).length).toBe(sent + 2);
+    await eventually(() => rewardsIn(shop.calls).length).toBe(sent + 2);
     await flush(page);
     expect(await checkout.read()).toEqual({ decisions: 1, selections: 1, rewards: 1 });
   });

@@ -3,6 +3,7 @@ import { describe, expect } from "vitest";
 import { openLedger } from "./edge/ledger.ts";
 import { questionsIn, rewardsIn } from "./edge/wire.ts";
 import { bannerOf } from "./visit/banner.ts";
+import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
 import { addToBasket, answerConsent, openAccepted } from "./visit/shopping.ts";
 import { flush, storedIn, visitorIdIn } from "./visit/storage.ts";
@@ -27,9 +28,11 @@ describe("a visitor who takes the consent back", () => {
 
     await page.getByRole("button", { name: "Privacy choices" }).click();
     await answerConsent(page, "denied");
-    await expect
-      .poll(() => storedIn(context))
-      .toEqual({ cookies: [], local: SHOPS_OWN, databases: { "nextmove.pk_test_demo": 0 } });
+    await eventually(() => storedIn(context)).toEqual({
+      cookies: [],
+      local: SHOPS_OWN,
+      databases: { "nextmove.pk_test_demo": 0 },
+    });
 
     reconnect();
     await flush(page);

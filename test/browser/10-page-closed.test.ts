@@ -3,6 +3,7 @@ import { describe, expect } from "vitest";
 import { openLedger } from "./edge/ledger.ts";
 import { beaconsIn, rewardsIn } from "./edge/wire.ts";
 import { bannerOf } from "./visit/banner.ts";
+import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
 import { addToBasket, openAccepted } from "./visit/shopping.ts";
 import { flush, waitingIn } from "./visit/storage.ts";
@@ -19,7 +20,7 @@ describe("a page that is left in the middle of reporting", () => {
     const arrive = shop.disturb(REWARDS, "hold");
     await addToBasket(page);
     await page.goto("about:blank");
-    await expect.poll(() => beaconsIn(shop.calls)).toHaveLength(1);
+    await eventually(() => beaconsIn(shop.calls)).toHaveLength(1);
     arrive();
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
   });
@@ -36,13 +37,13 @@ describe("a page that is left in the middle of reporting", () => {
     const arrive = shop.disturb(REWARDS, "hold");
     await addToBasket(page);
     await page.close();
-    await expect.poll(() => beaconsIn(shop.calls)).not.toHaveLength(0);
+    await eventually(() => beaconsIn(shop.calls)).not.toHaveLength(0);
     arrive();
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
 
     const next = await context.newPage();
     await next.goto(`${shop.url}/service`);
-    await expect.poll(() => waitingIn(context)).toBe(0);
+    await eventually(() => waitingIn(context)).toBe(0);
     await flush(next);
     const sent = rewardsIn(shop.calls).map(({ reward_id }) => reward_id);
     expect(sent.length).toBeGreaterThan(1);
@@ -62,7 +63,7 @@ describe("a page that is left in the middle of reporting", () => {
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
     const reconnect = shop.disturb(REWARDS, "refuse");
     await addToBasket(page);
-    await expect.poll(() => waitingIn(context)).toBe(1);
+    await eventually(() => waitingIn(context)).toBe(1);
     const crash = page.waitForEvent("crash");
     // No answer comes from a page that is gone.
     page.goto("chrome://crash").catch(() => undefined);

@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 
 import { openLedger } from "./edge/ledger.ts";
 import { bannerOf } from "./visit/banner.ts";
+import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
 import { addToBasket, openAccepted } from "./visit/shopping.ts";
 import { flush, waitingIn } from "./visit/storage.ts";
@@ -27,7 +28,7 @@ describe("a Worker that is killed and comes back while a page is open", () => {
     await edge.restart();
 
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 2 });
-    await expect.poll(() => waitingIn(context)).toBe(0);
+    await eventually(() => waitingIn(context)).toBe(0);
     expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 2 });
   });
 
@@ -51,7 +52,7 @@ describe("a Worker that is killed and comes back while a page is open", () => {
     await edge.restart();
     answerAgain();
 
-    await expect.poll(() => waitingIn(context), { timeout: 15_000 }).toBe(0);
+    await eventually(() => waitingIn(context)).toBe(0);
     expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 1 });
   });
 });

@@ -21,8 +21,6 @@ const CASES = [
     cookies: { _ga: `GA1.2.${CLIENT}`, _ga_DEMO1: `GS2.1.s${SESSION}$o3$g1$t1712345700$j60$l0$h0` },
     aliases: { ga_client_id: CLIENT, ga_session_id: SESSION },
   },
-  { form: "no session", cookies: { _ga: `GA1.1.${CLIENT}` }, aliases: { ga_client_id: CLIENT } },
-  { form: "a deleted", cookies: { _ga: "deleted" }, aliases: undefined },
   { form: "no", cookies: {}, aliases: undefined },
 ];
 

@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 
 import { openLedger } from "./edge/ledger.ts";
 import { bannerOf, bannersShown } from "./visit/banner.ts";
+import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
 import { openAccepted } from "./visit/shopping.ts";
 import { flush, waitingIn } from "./visit/storage.ts";
@@ -32,7 +33,7 @@ describe("a visitor who goes back", () => {
     await page.locator("#footer .logo").waitFor();
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 2 });
     await flush(page);
-    await expect.poll(() => waitingIn(context)).toBe(0);
+    await eventually(() => waitingIn(context)).toBe(0);
     expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 2 });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 
 import { openLedger } from "./edge/ledger.ts";
 import { beaconsIn, questionsIn, rewardsIn } from "./edge/wire.ts";
+import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
 import { visitorIdIn } from "./visit/storage.ts";
 
@@ -26,7 +27,7 @@ describe("the script tag on a page of another origin", () => {
     const arrive = shop.disturb(/^\/v3\/reward\//, "hold");
     await page.evaluate(() => window.nextmove?.reward?.({ event_type: "add_to_basket" }));
     await page.goto("about:blank");
-    await expect.poll(() => beaconsIn(shop.calls)).toHaveLength(1);
+    await eventually(() => beaconsIn(shop.calls)).toHaveLength(1);
     arrive();
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 2 });
 

@@ -1,6 +1,8 @@
 import { caseStatus } from "@nextmove/contract";
 import { expect } from "vitest";
 
+import { eventually } from "../visit/eventually.ts";
+
 /** What the edge has counted of a case. */
 export type Counts = { decisions: number; selections: number; rewards: number };
 
@@ -12,7 +14,6 @@ export type Ledger = {
 };
 
 const ADMIN = { authorization: "Bearer ak_test_demo" };
-const PATIENCE = { timeout: 15_000, interval: 50 };
 
 /** Asks the Worker itself, so that the calls of a front are the browser's alone. */
 export async function openLedger(
@@ -32,7 +33,7 @@ export async function openLedger(
   };
   return {
     read,
-    reaches: (counts) => expect.poll(read, PATIENCE).toEqual(counts),
+    reaches: (counts) => eventually(read).toEqual(counts),
   };
 }
 
