@@ -41,6 +41,27 @@ describe("a visitor who takes the consent back", () => {
     expect(await ledger.read()).toEqual({ decisions: 2, selections: 1, rewards: 0 });
   });
 
+  it("takes it back in every tab", async ({ context, page, shop }) => {
+    await openAccepted(page, shop.url);
+    await bannerOf(page);
+    await page.goto(`${shop.url}/product?id=dune-mug`);
+    await flush(page);
+    const other = await context.newPage();
+    await other.goto(`${shop.url}/service`);
+    await other.getByRole("button", { name: "Privacy choices" }).click();
+    await answerConsent(other, "denied");
+
+    await page.waitForFunction(() => window.nextmove?.consent?.() === "denied");
+    await addToBasket(page);
+    await flush(page);
+    expect(rewardsIn(shop.calls)).toEqual([]);
+    await eventually(() => storedIn(context)).toEqual({
+      cookies: [],
+      local: SHOPS_OWN,
+      databases: { "nextmove.pk_test_demo": 0 },
+    });
+  });
+
   it("is somebody new after accepting again", async ({ context, page, shop }) => {
     await openAccepted(page, shop.url);
     const before = await visitorIdIn(context);

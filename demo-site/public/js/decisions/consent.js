@@ -15,18 +15,33 @@ export function consent() {
   return stored === "granted" || stored === "denied" ? stored : "pending";
 }
 
+/** What this page goes by. @type {{ state: Consent }} */
+const applied = { state: "pending" };
+
 /** @param {Consent} state */
 function apply(state) {
+  applied.state = state;
   if (state !== "pending") nextmove()?.consent(state);
   keepInterests(state === "granted");
 }
 
 /** @param {Consent} state */
-function answer(state) {
-  lasting.write(KEY, state);
+function settle(state) {
   apply(state);
   document.querySelector(".consent")?.remove();
   document.dispatchEvent(new Event(CHANGED));
+}
+
+/** @param {Consent} state */
+function answer(state) {
+  lasting.write(KEY, state);
+  settle(state);
+}
+
+/** An answer given in another tab is this one's, too. */
+function follow() {
+  const state = consent();
+  if (state !== applied.state && state !== "pending") settle(state);
 }
 
 /** @param {() => void} listener */
@@ -58,5 +73,6 @@ export function startConsent() {
   const state = consent();
   apply(state);
   if (state === "pending") ask();
+  window.addEventListener("storage", follow);
   return { ask };
 }
