@@ -142,3 +142,14 @@ describe("a reward after the window", () => {
     expect((await total(test)).sum).toBeCloseTo(0, 12);
   });
 });
+
+describe("ticks of a busy shard", () => {
+  it("cost few rows beside the decisions they are about", async () => {
+    const { shard } = openCase();
+    const decisions = 200;
+    for (let i = 0; i < decisions; i++) await shard.decide(call(START), [decision(`q${i}`)]);
+    const { rowsWritten } = await shard.status(START);
+    expect(rowsWritten).toBeGreaterThan(2 * decisions);
+    expect(rowsWritten).toBeLessThan(2 * decisions * 1.3);
+  });
+});

@@ -238,8 +238,9 @@ export class DecisionShard extends DurableObject<Env> {
   /** Lets decisions cross ages. The watermarks are in the tick itself until the state is next written. */
   #tick(now: number, settings: CaseSettings): void {
     const ages = delayAges(windowMs(settings));
+    const { lastSeq } = this.#log;
     for (;;) {
-      const tick = dueTick(this.#log, this.#shown, this.#state.watermarks, ages, now);
+      const tick = dueTick(this.#log, lastSeq, this.#shown, this.#state.watermarks, ages, now);
       if (!tick) break;
       this.#record(tick);
       this.#state = { ...this.#state, watermarks: tick.body.to };

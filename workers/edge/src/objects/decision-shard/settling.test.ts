@@ -40,7 +40,7 @@ class Log {
 const settle = (log: Log, before: Watermarks, now: number): Watermarks => {
   let watermarks = before;
   for (;;) {
-    const tick = dueTick(log, log, watermarks, AGES, now);
+    const tick = dueTick(log, log.lastSeq, log, watermarks, AGES, now);
     if (!tick) return watermarks;
     expect(tick.body.from).toEqual(AGES.map((_, level) => watermarks[level] ?? 0));
     watermarks = tick.body.to;
@@ -52,8 +52,8 @@ const ages = fc.array(fc.nat(500 * MINUTE_MS), { maxLength: 60 });
 describe("dueTick", () => {
   it("crosses an age when a decision is that old, and not before", () => {
     const log = new Log([0, 5 * MINUTE_MS]);
-    expect(dueTick(log, log, [], AGES, START + 10 * MINUTE_MS - 1)).toBeNull();
-    const tick = dueTick(log, log, [], AGES, START + 10 * MINUTE_MS);
+    expect(dueTick(log, log.lastSeq, log, [], AGES, START + 10 * MINUTE_MS - 1)).toBeNull();
+    const tick = dueTick(log, log.lastSeq, log, [], AGES, START + 10 * MINUTE_MS);
     expect(tick).toMatchObject({ kind: "tick", body: { at: START + 10 * MINUTE_MS } });
     const crossed = [1, 3].map((seq) => levelOf(tick?.body.to ?? [], seq));
     expect(crossed).toEqual([1, 0]);
@@ -89,7 +89,7 @@ describe("dueTick", () => {
   it("looks at a bounded number of decisions at once and comes back for the rest", () => {
     const log = new Log(Array.from({ length: 1500 }, () => 0));
     const now = START + 1000 * HOUR_MS;
-    const [first = 0] = dueTick(log, log, [], AGES, now)?.body.to ?? [];
+    const [first = 0] = dueTick(log, log.lastSeq, log, [], AGES, now)?.body.to ?? [];
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThan(log.lastShown);
     expect(levelOf(settle(log, [], now), log.lastShown)).toBe(AGES.length);
@@ -103,7 +103,7 @@ describe("nextCrossing", () => {
         const log = new Log(all);
         const watermarks = settle(log, [], START + run);
         const due = nextCrossing(log, watermarks, AGES);
-        if (due !== null) expect(dueTick(log, log, watermarks, AGES, due)).not.toBeNull();
+        if (due !== null) expect(dueTick(log, log.lastSeq, log, watermarks, AGES, due)).not.toBeNull();
       }),
     );
   });

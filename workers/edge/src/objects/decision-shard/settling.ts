@@ -49,15 +49,20 @@ export const nextCrossing = (
   return dues.length > 0 ? Math.min(...dues) : null;
 };
 
-/** The tick that is due, or null when no decision has crossed an age since the last one. */
+/**
+ * The tick that is due, or null when no decision has crossed an age since the last one.
+ *
+ * @param lastSeq the events to count: those before the first of several ticks in a row, or each
+ *   would push the next decision over its age
+ */
 export const dueTick = (
   log: Pick<EventLog, "lastSeq" | "lastUntil">,
+  lastSeq: number,
   shown: Pick<ShownLog, "firstAfter">,
   watermarks: Watermarks,
   agesMs: readonly number[],
   now: number,
 ): Omit<TickEvent, "seq"> | null => {
-  const { lastSeq } = log;
   let below = lastSeq;
   const to = agesMs.map((ageMs, level) => {
     const from = watermarks[level] ?? 0;
@@ -74,7 +79,7 @@ export const dueTick = (
   return {
     kind: "tick",
     queryId: "",
-    dedupeKey: String(lastSeq),
+    dedupeKey: String(log.lastSeq),
     body: { at: now, from, to },
   };
 };
