@@ -18,4 +18,5 @@ export const hashKey = (key: string): string => createHash("sha256").update(key)
 
 /** Compares two hashes in constant time. */
 export const sameHash = (left: string, right: string): boolean =>
-  left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));
+  left.length === right.length &&
+  timingSafeEqual(Buffer.from(left, "latin1"), Buffer.from(right, "latin1"));

@@ -1,5 +1,9 @@
-const OPEN = new Set(["{", "["]);
-const CLOSE = new Set(["}", "]"]);
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
 
 /**
  * Deepest nesting of a JSON text, read off its brackets. V8's JSON.parse takes any depth, but what
@@ -10,13 +14,13 @@ export const jsonDepth = (json: string): number => {
   let deepest = 0;
   let inString = false;
   for (let at = 0; at < json.length; at++) {
-    const character = json.charAt(at);
+    const code = json.charCodeAt(at);
     if (inString) {
-      if (character === "\\") at++;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (OPEN.has(character)) deepest = Math.max(deepest, ++depth);
-    else if (CLOSE.has(character)) depth--;
+      if (code === BACKSLASH) at++;
+      else if (code === QUOTE) inString = false;
+    } else if (code === QUOTE) inString = true;
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) deepest = Math.max(deepest, ++depth);
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
   }
   return deepest;
 };

@@ -4,11 +4,16 @@ import { jsonDepth } from "./depth.ts";
 import { failure, type Failure } from "./problems.ts";
 import { dropTrailingCommas } from "./trailing-commas.ts";
 
-const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array | null> => {
-  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) return null;
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/** Gathers a body of unknown length, no further than the limit. */
+const readChunks = async (
+  body: ReadableStream<Uint8Array>,
+  limitBytes: number,
+): Promise<Uint8Array | null> => {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of body) {
     length += chunk.byteLength;
     if (length > limitBytes) return null;
     chunks.push(chunk);
@@ -20,6 +25,16 @@ const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Arr
     offset += chunk.byteLength;
   }
   return bytes;
+};
+
+const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array | null> => {
+  const length = request.headers.get("content-length");
+  if (Number(length ?? 0) > limitBytes) return null;
+  if (!request.body) return new Uint8Array();
+  // A known length is read in one piece: walking the stream costs as much as ranking.
+  if (length === null) return readChunks(request.body, limitBytes);
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  return bytes.byteLength > limitBytes ? null : bytes;
 };
 
 const parse = (text: string): Result<unknown, Failure> => {
@@ -48,7 +63,7 @@ export const readJson = async (
   if (!bytes) return fail(failure("body_too_large", `the body exceeds ${limitBytes} bytes`));
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    text = decoder.decode(bytes);
   } catch {
     return fail(failure("invalid_encoding", "the body is not valid UTF-8"));
   }

@@ -211,7 +211,7 @@ export class DecisionShard extends DurableObject<Env> {
     const { event, received } = outcome.value;
     if (event) {
       // TypeScript loses that the event without its seq is one of the union's members.
-      const stored = this.#record(event as unknown as NewEvent);
+      const stored = this.#record(event as unknown as NewEvent, episode);
       if (!stored) throw new Error("an event was stored twice though it was looked up before");
       const { seq, body } = stored;
       if (received.meta.pending) this.#storage.wait(queryId, seq, body.at + WAITING_MS);
@@ -219,12 +219,20 @@ export class DecisionShard extends DurableObject<Env> {
     return ok(received);
   }
 
-  /** Stores an event and learns from it, in one synchronous transaction. */
-  #record<Event extends NewEvent>(event: Event): (Event & { seq: number }) | null {
+  /**
+   * Stores an event and learns from it, in one synchronous transaction.
+   *
+   * @param before the query's episode, where it is known already
+   */
+  #record<Event extends NewEvent>(
+    event: Event,
+    before?: Episode,
+  ): (Event & { seq: number }) | null {
     const stored = this.#log.append(event);
     if (!stored) return null;
     this.#shown.add(stored);
-    this.#model.learn(teachingOf(stored, this.#view, this.#view).lessons);
+    const history = before ? { ...this.#view, episodeBefore: () => before } : this.#view;
+    this.#model.learn(teachingOf(stored, history, this.#view).lessons);
     return stored;
   }
 

@@ -103,7 +103,8 @@ describe("nextCrossing", () => {
         const log = new Log(all);
         const watermarks = settle(log, [], START + run);
         const due = nextCrossing(log, watermarks, AGES);
-        if (due !== null) expect(dueTick(log, log.lastSeq, log, watermarks, AGES, due)).not.toBeNull();
+        if (due !== null)
+          expect(dueTick(log, log.lastSeq, log, watermarks, AGES, due)).not.toBeNull();
       }),
     );
   });
