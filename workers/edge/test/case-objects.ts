@@ -1,6 +1,7 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { LearnerHeader } from "@nextmove/engine";
+import { ModelStorage } from "../src/objects/case-model/model-storage.ts";
 import { caseModelName, shardName } from "../src/objects/names.ts";
 import { caseModel, decisionShard } from "../src/objects/stubs.ts";
 
@@ -62,10 +63,10 @@ export const openCase = (place = PLACE) => {
       }),
     /** What the model has stored beside its sums, or null while it has learned nothing. */
     header: (): Promise<LearnerHeader | null> =>
-      runInDurableObject(rawModel(), (_, { storage }) => {
-        const [row] = storage.sql.exec<{ body: string }>("SELECT body FROM state").toArray();
-        return row ? JSON.parse(row.body).header : null;
-      }),
+      runInDurableObject(
+        rawModel(),
+        (_, { storage }) => new ModelStorage(storage.sql).readState()?.header ?? null,
+      ),
   };
 };
 

@@ -1,21 +1,18 @@
 import { absorb, countArrival, countLived, delayAges, type Learner } from "@nextmove/engine";
 import type { Lesson, Lived } from "../learning-protocol.ts";
 
-/** Learns what a shard taught. Changes the learner; returns the actions whose sums changed. */
+/** Learns what a shard taught. Changes the learner. */
 export const absorbLessons = (
   learner: Learner,
   { lessons, lived }: { lessons: readonly Lesson[]; lived: readonly Lived[] },
   now: number,
-): Set<string> => {
-  const touched = new Set<string>();
+): void => {
   const ages = delayAges(learner.options.windowMs);
   for (const { observation, terms, arrival } of lessons) {
     absorb(learner, observation, terms, now);
-    for (const { action } of terms) touched.add(action);
     const age = ages[arrival?.level ?? ages.length];
     if (arrival && age !== undefined) countArrival(learner, arrival.action, age);
   }
   // The engine numbers ages from 1: level 0 is a decision's birth.
   for (const { level, action, count } of lived) countLived(learner, level + 1, action, count);
-  return touched;
 };

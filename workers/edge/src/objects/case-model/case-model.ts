@@ -27,6 +27,8 @@ export class CaseModel extends DurableObject<Env> {
   #storage!: ModelStorage;
   #learner!: Learner;
   #activity!: Activity;
+  /** Version of each action's sums as they are stored. */
+  #stored = new Map<string, number>();
   #rebuilding: Promise<void> | undefined;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -42,6 +44,7 @@ export class CaseModel extends DurableObject<Env> {
       ? restoreLearner(state.header, this.#storage.readSums())
       : createLearner();
     this.#activity = state?.activity ?? noActivity();
+    this.#stored = this.#versions();
   }
 
   /** Takes over the case's settings; another dimension or window means a rebuild. */
@@ -49,7 +52,7 @@ export class CaseModel extends DurableObject<Env> {
     const options = learnerOptions(settings);
     if (sameOptions(options, this.#learner.options)) return;
     this.#learner = { ...this.#learner, options, rebuildAt: this.#learner.activated };
-    this.#writeState();
+    this.#store();
     await this.#rebuildIfDue();
   }
 
@@ -59,31 +62,32 @@ export class CaseModel extends DurableObject<Env> {
     // A batch overlaps what is known only when its answer was lost, and then as a whole: the shard
     // sends from its cursor. Told the cursor, it goes on from there.
     if (batch.fromSeq === known && batch.toSeq > known) {
-      const touched = absorbLessons(this.#learner, batch, clockNow());
+      absorbLessons(this.#learner, batch, clockNow());
       countBatch(this.#activity, batch);
-      for (const action of touched) {
-        this.#storage.writeSums(action, exportAction(this.#learner, action));
-      }
       this.#storage.writeCursor(batch.shard, batch.toSeq);
-      this.#writeState();
     }
     const acknowledged = this.#storage.cursors().get(batch.shard) ?? 0;
-    const publication = this.#publish(held);
+    const publication = publish(this.#learner, held, PUBLICATION_LIMIT_BYTES);
+    // Publishing may fit the prior, and a model that restarts must not give a version twice.
+    this.#store();
     if (dueForRebuild(this.#learner)) await this.ctx.storage.setAlarm(Date.now());
     return { acknowledged, publication };
   }
 
   /** What changed since the version a replica holds. */
   publish(held: Held): Publication {
-    return this.#publish(held);
+    const { version } = this.#learner;
+    const publication = publish(this.#learner, held, PUBLICATION_LIMIT_BYTES);
+    // The first to ask after a rebuild has the prior fitted.
+    if (this.#learner.version !== version) this.#store();
+    return publication;
   }
 
   status() {
-    const { space, version } = this.#learner.replica.header;
+    const { space } = this.#learner.replica.header;
     return {
       activity: this.#activity,
-      activated: this.#learner.activated,
-      version: Math.max(version, this.#learner.version),
+      version: this.#learner.version,
       space: {
         version: space.version,
         dimension: this.#learner.options.dimension,
@@ -107,10 +111,6 @@ export class CaseModel extends DurableObject<Env> {
     await this.#rebuildIfDue();
   }
 
-  #publish(held: Held): Publication {
-    return publish(this.#learner, held, PUBLICATION_LIMIT_BYTES);
-  }
-
   #rebuildIfDue(): Promise<void> {
     if (!dueForRebuild(this.#learner)) return Promise.resolve();
     this.#rebuilding ??= this.#rebuild().finally(() => {
@@ -130,13 +130,21 @@ export class CaseModel extends DurableObject<Env> {
     });
     this.#learner = fresh;
     this.#storage.clearSums();
-    for (const action of fresh.actions.keys()) {
-      this.#storage.writeSums(action, exportAction(fresh, action));
-    }
-    this.#writeState();
+    this.#stored.clear();
+    this.#store();
   }
 
-  #writeState(): void {
+  #versions(): Map<string, number> {
+    return new Map([...this.#learner.actions].map(([action, { version }]) => [action, version]));
+  }
+
+  /** Writes what changed since it was last written: learned, forgotten, or fitted anew. */
+  #store(): void {
+    for (const [action, { version }] of this.#learner.actions) {
+      if (this.#stored.get(action) === version) continue;
+      this.#storage.writeSums(action, exportAction(this.#learner, action));
+    }
+    this.#stored = this.#versions();
     this.#storage.writeState({ header: exportHeader(this.#learner), activity: this.#activity });
   }
 }

@@ -1,19 +1,22 @@
 import type { LearnerHeader } from "@nextmove/engine";
 import type { Activity } from "./activity.ts";
 
-/** What the CaseModel keeps beside the sums; one row. */
+/** A row holds at most 2 MB; what states look like (the census) can take more than that. */
+const STATE_ROW_BYTES = 1_000_000;
+
+/** What the CaseModel keeps beside the sums. */
 export interface ModelState {
   header: LearnerHeader;
   activity: Activity;
 }
 
-/** The CaseModel's tables: sums by action, the cursor of each shard, one state row. */
+/** The CaseModel's tables: sums by action, the cursor of each shard, the state. */
 export class ModelStorage {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    sql.exec("CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+    sql.exec("CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, body BLOB NOT NULL)");
     sql.exec(
       "CREATE TABLE IF NOT EXISTS sums (action TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID",
     );
@@ -23,15 +26,24 @@ export class ModelStorage {
   }
 
   readState(): ModelState | null {
-    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM state").toArray();
-    return row ? JSON.parse(row.body) : null;
+    const rows = this.#sql
+      .exec<{ body: ArrayBuffer }>("SELECT body FROM state ORDER BY id")
+      .toArray();
+    if (rows.length === 0) return null;
+    return JSON.parse(Buffer.concat(rows.map(({ body }) => Buffer.from(body))).toString());
   }
 
   writeState(state: ModelState): void {
-    this.#sql.exec(
-      "INSERT INTO state (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = ?1",
-      JSON.stringify(state),
-    );
+    const bytes = Buffer.from(JSON.stringify(state));
+    const rows = Math.ceil(bytes.length / STATE_ROW_BYTES);
+    for (let id = 0; id < rows; id++) {
+      this.#sql.exec(
+        "INSERT INTO state (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2",
+        id,
+        bytes.subarray(id * STATE_ROW_BYTES, (id + 1) * STATE_ROW_BYTES),
+      );
+    }
+    this.#sql.exec("DELETE FROM state WHERE id >= ?", rows);
   }
 
   readSums(): Map<string, ArrayBuffer> {
