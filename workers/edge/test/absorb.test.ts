@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type { LearningBatch } from "../src/objects/learning-protocol.ts";
 import { openCase } from "./case-objects.ts";
@@ -50,6 +51,27 @@ describe("CaseModel.absorb", () => {
       expect(acknowledged, `${from} to ${to}`).toBe(3);
     }
     expect(await sums()).toEqual(learned);
+  });
+
+  it("learns nothing of a batch that it cannot learn as a whole", async () => {
+    const { rawModel, model, sums } = openCase();
+    await model.absorb(batch(0, 3), NOTHING_HELD);
+    const learned = await sums();
+    const good = batch(3, 5);
+    const bad = {
+      ...good,
+      lessons: [...good.lessons, { terms: good.lessons.flatMap(({ terms }) => terms) }],
+    };
+    // Thrown inside the object: an error that comes back over RPC would count as unhandled.
+    await runInDurableObject(rawModel, async (instance) => {
+      const object = instance as unknown as {
+        absorb(batch: unknown, held: object): Promise<unknown>;
+      };
+      await expect(object.absorb(bad, NOTHING_HELD)).rejects.toThrow();
+    });
+    expect(await sums()).toEqual(learned);
+    await model.absorb(good, NOTHING_HELD);
+    expect((await sums()).get("a")?.n).toBe(2);
   });
 
   it("keeps a cursor for each shard", async () => {

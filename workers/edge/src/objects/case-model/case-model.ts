@@ -58,20 +58,22 @@ export class CaseModel extends DurableObject<Env> {
 
   /** Learns a batch once, however often it is sent, and answers with what changed. */
   async absorb(batch: LearningBatch, held: Held): Promise<Absorbed> {
-    const known = this.#storage.cursors().get(batch.shard) ?? 0;
-    // A batch overlaps what is known only when its answer was lost, and then as a whole: the shard
-    // sends from its cursor. Told the cursor, it goes on from there.
-    if (batch.fromSeq === known && batch.toSeq > known) {
-      absorbLessons(this.#learner, batch, clockNow());
-      countBatch(this.#activity, batch);
-      this.#storage.writeCursor(batch.shard, batch.toSeq);
-    }
-    const acknowledged = this.#storage.cursors().get(batch.shard) ?? 0;
-    const publication = publish(this.#learner, held, PUBLICATION_LIMIT_BYTES);
-    // Publishing may fit the prior, and a model that restarts must not give a version twice.
-    this.#store();
+    const absorbed = this.#wholly(() => {
+      const known = this.#storage.cursors().get(batch.shard) ?? 0;
+      // A batch overlaps what is known only when its answer was lost, and then as a whole: the shard
+      // sends from its cursor. Told the cursor, it goes on from there.
+      if (batch.fromSeq === known && batch.toSeq > known) {
+        absorbLessons(this.#learner, batch, clockNow());
+        countBatch(this.#activity, batch);
+        this.#storage.writeCursor(batch.shard, batch.toSeq);
+      }
+      const publication = publish(this.#learner, held, PUBLICATION_LIMIT_BYTES);
+      // Publishing may fit the prior, and a model that restarts must not give a version twice.
+      this.#store();
+      return { acknowledged: this.#storage.cursors().get(batch.shard) ?? 0, publication };
+    });
     if (dueForRebuild(this.#learner)) await this.ctx.storage.setAlarm(Date.now());
-    return { acknowledged, publication };
+    return absorbed;
   }
 
   /** What changed since the version a replica holds. */
@@ -132,6 +134,16 @@ export class CaseModel extends DurableObject<Env> {
     this.#storage.clearSums();
     this.#stored.clear();
     this.#store();
+  }
+
+  /** Does all of it or nothing: half a batch in memory would be learned again when it is sent again. */
+  #wholly<Value>(work: () => Value): Value {
+    try {
+      return this.ctx.storage.transactionSync(work);
+    } catch (error) {
+      this.#load();
+      throw error;
+    }
   }
 
   #versions(): Map<string, number> {
