@@ -1,3 +1,4 @@
+import { caseSettings } from "@nextmove/contract";
 import { absorb, createLearner, exportAction } from "@nextmove/engine";
 import { describe, expect, it } from "vitest";
 import { openCase, sumsOf, type TestCase } from "./case-objects.ts";
@@ -89,5 +90,22 @@ describe("a rebuild", () => {
     await test.shard.status(START);
     const learned = [...(await test.sums()).values()];
     expect(learned.reduce((total, { n }) => total + n, 0)).toBe(55);
+  });
+
+  it("follows settings that change while it reads", async () => {
+    const test = openCase();
+    await trade(test, 40);
+    const changed = caseSettings.parse({ dimension: 32 });
+    await Promise.all([test.model.runDue(), test.model.configure(changed)]);
+    expect((await test.model.status()).space.dimension).toBe(32);
+    const learned = [...(await test.sums()).values()];
+    expect(learned.reduce((total, { n }) => total + n, 0)).toBe(40);
+  });
+
+  it("brings nothing back when its case is deleted meanwhile", async () => {
+    const test = openCase();
+    await trade(test, 40);
+    await Promise.all([test.model.runDue(), test.model.wipe()]);
+    expect(await test.sums()).toEqual(new Map());
   });
 });

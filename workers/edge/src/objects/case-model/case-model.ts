@@ -115,14 +115,19 @@ export class CaseModel extends DurableObject<Env> {
 
   #rebuildIfDue(): Promise<void> {
     if (!dueForRebuild(this.#learner)) return Promise.resolve();
-    this.#rebuilding ??= this.#rebuild().finally(() => {
+    this.#rebuilding ??= this.#rebuildWhileDue().finally(() => {
       this.#rebuilding = undefined;
     });
     return this.#rebuilding;
   }
 
+  async #rebuildWhileDue(): Promise<void> {
+    while (dueForRebuild(this.#learner)) await this.#rebuild();
+  }
+
   async #rebuild(): Promise<void> {
     const { account, caseId } = parseCaseModelName(this.#name);
+    const storage = this.#storage;
     const fresh = await rebuild({
       learner: this.#learner,
       cursors: () => this.#storage.cursors(),
@@ -130,7 +135,12 @@ export class CaseModel extends DurableObject<Env> {
         decisionShard(this.env, account, caseId, parseShardLabel(shard)).page(after, upTo),
       now: clockNow,
     });
-    this.#learner = fresh;
+    // The case was deleted while the log was read.
+    if (this.#storage !== storage) return;
+    const { options } = this.#learner;
+    this.#learner = sameOptions(options, fresh.options)
+      ? fresh
+      : { ...fresh, options, rebuildAt: fresh.activated };
     this.#storage.clearSums();
     this.#stored.clear();
     this.#store();
