@@ -25,7 +25,7 @@ import { type History, teachingOf, teachingOfAll } from "./lessons.ts";
 import { retentionMs, windowMs } from "./reward-window.ts";
 import { reward } from "./reward.ts";
 import { type Effect, select } from "./select.ts";
-import { dueTick, isTickWorthwhile, levelOf, nextCrossing } from "./settling.ts";
+import { dueTick, isTickWorthwhile, levelOf, nextCrossing, skipUnshown } from "./settling.ts";
 import { ShardModel } from "./shard-model.ts";
 import { ShownLog } from "./shown-log.ts";
 import { type ShardState, ShardStorage } from "./shard-storage.ts";
@@ -253,6 +253,8 @@ export class DecisionShard extends DurableObject<Env> {
       this.#record(tick);
       this.#state = { ...this.#state, watermarks: tick.body.to };
     }
+    const watermarks = skipUnshown(this.#shown, this.#log.lastSeq, this.#state.watermarks, ages);
+    this.#state = { ...this.#state, watermarks };
     this.#tickedSeq = this.#log.lastSeq;
   }
 

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HOUR_MS, MINUTE_MS, START } from "../../../test/examples.ts";
-import { dueTick, isTickWorthwhile, levelOf, nextCrossing, type Watermarks } from "./settling.ts";
+import {
+  dueTick,
+  isTickWorthwhile,
+  levelOf,
+  nextCrossing,
+  skipUnshown,
+  type Watermarks,
+} from "./settling.ts";
 import type { Shown } from "./shown-log.ts";
 
 const AGES = [10 * MINUTE_MS, HOUR_MS, 100 * HOUR_MS];
@@ -93,6 +100,15 @@ describe("dueTick", () => {
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThan(log.lastShown);
     expect(levelOf(settle(log, [], now), log.lastShown)).toBe(AGES.length);
+  });
+});
+
+describe("skipUnshown", () => {
+  it("moves each watermark up to what it waits for, and over it never", () => {
+    const log = new Log([0, 0]);
+    expect(skipUnshown(log, log.lastSeq, [1, 0], AGES)).toEqual([2, 0, 0]);
+    expect(skipUnshown(log, log.lastSeq, [3, 3, 2], AGES)).toEqual([4, 4, 2]);
+    expect(skipUnshown(new Log([]), 7, [], AGES)).toEqual([7, 7, 7]);
   });
 });
 

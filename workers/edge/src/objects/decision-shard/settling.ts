@@ -50,6 +50,22 @@ export const nextCrossing = (
 };
 
 /**
+ * The watermarks, each moved up to just before the decision it waits for: a shard that wakes again
+ * need not look for it among all that was decided and never shown.
+ */
+export const skipUnshown = (
+  shown: Pick<ShownLog, "firstAfter">,
+  lastSeq: number,
+  watermarks: Watermarks,
+  agesMs: readonly number[],
+): Watermarks =>
+  agesMs.map((_, level) => {
+    const from = watermarks[level] ?? 0;
+    const next = shown.firstAfter(from);
+    return next ? next.seq - 1 : Math.max(from, lastSeq);
+  });
+
+/**
  * The tick that is due, or null when no decision has crossed an age since the last one.
  *
  * @param lastSeq the events to count: those before the first of several ticks in a row, or each

@@ -79,6 +79,24 @@ describe("ShownLog", () => {
     }
   });
 
+  it("reads a stretch in which nothing was shown once", () => {
+    const events = new Events();
+    for (let i = 0; i < 1000; i++) events.append(false);
+    const shown = new ShownLog(events);
+    let read = 0;
+    const after = events.after.bind(events);
+    events.after = (seq, limit) => {
+      const found = after(seq, limit);
+      read += found.length;
+      return found;
+    };
+    for (let i = 0; i < 20; i++) expect(shown.firstAfter(i)).toBeUndefined();
+    expect(read).toBeLessThanOrEqual(1000);
+    shown.add(events.append(true));
+    expect(shown.firstAfter(3)?.seq).toBe(1001);
+    expect(read).toBeLessThanOrEqual(1000);
+  });
+
   it("finds what is first again after the oldest events are gone", () => {
     const events = new Events();
     for (let i = 0; i < 10; i++) events.append(true);

@@ -9,6 +9,8 @@ export interface Shown extends Activation {
 
 /** Activations kept in memory; older ones are read from the log. Some 100 bytes each. */
 const MEMORY_LIMIT_ENTRIES = 8_192;
+/** Answers remembered that had to be read: one for each age a watermark stands at, and some to spare. */
+const FIRSTS_LIMIT = 64;
 /** Events read at once from the log; not all of them were shown. */
 const READ_EVENTS = 100;
 
@@ -25,6 +27,8 @@ export class ShownLog {
   #since: number;
   /** The first activation after an event, where it had to be read. Never changes: logs only grow. */
   readonly #firsts = new Map<number, Shown>();
+  /** A stretch that was read and in which nothing was shown: `from < seq <= to`. */
+  #barren = { from: 0, to: 0 };
 
   constructor(log: Pick<EventLog, "after" | "lastSeq">) {
     this.#log = log;
@@ -45,7 +49,7 @@ export class ShownLog {
     const known = this.#firsts.get(seq);
     if (known) return known;
     const first = this.#readFirst(seq);
-    if (first) this.#firsts.set(seq, first);
+    if (first) this.#remember(seq, first);
     return first;
   }
 
@@ -66,13 +70,22 @@ export class ShownLog {
     this.#firsts.clear();
   }
 
+  #remember(seq: number, first: Shown): void {
+    this.#firsts.set(seq, first);
+    const [oldest] = this.#firsts.keys();
+    if (this.#firsts.size > FIRSTS_LIMIT && oldest !== undefined) this.#firsts.delete(oldest);
+  }
+
   #readFirst(seq: number): Shown | undefined {
-    for (let after = seq; after < this.#since;) {
+    const { from, to } = this.#barren;
+    const isWithin = from <= seq && seq <= to;
+    for (let after = isWithin ? to : seq; after < this.#since;) {
       const events = this.#log.after(after, READ_EVENTS);
       const [first] = events.flatMap(shownBy);
       if (first) return first;
       after = events.at(-1)?.seq ?? this.#since;
     }
+    this.#barren = { from: isWithin ? from : seq, to: this.#since };
     return this.#recent[0];
   }
 
