@@ -59,6 +59,7 @@ describe("foldEpisode", () => {
       selections: [],
       rewards: [],
       activation: undefined,
+      held: 0,
     });
   });
 
@@ -75,8 +76,7 @@ describe("foldEpisode", () => {
 });
 
 describe("learnedValue", () => {
-  const valueOf = (...events: NewEvent[]) =>
-    learnedValue(foldEpisode(inOrder(...events)), SCALE, half);
+  const valueOf = (...events: NewEvent[]) => learnedValue(foldEpisode(inOrder(...events)), half);
 
   it("is the expectation at the decision's age while no reward has come", () => {
     // 0.4·(1 − 0.5)/(1 − 0.5·0.5)
@@ -85,9 +85,21 @@ describe("learnedValue", () => {
     expect(valueOf(decision(START, "a"), ...silent)).toBeCloseTo(0.4 * (0.5 / 0.75), 12);
   });
 
-  it("is the sum of the rewards once there is one", () => {
-    expect(valueOf(decision(START, "a"), rewarded(START, 30), rewarded(START, -10))).toBe(0.2);
-    expect(valueOf(decision(START, "a"), rewarded(START, 0))).toBe(0);
+  it("is what the rewards were learned as once there is one", () => {
+    const learned = (from: number, to: number) => ({
+      terms: [{ action: "a", count: 0, from, to, at: START }],
+    });
+    const rewards = [
+      rewarded(START, 30, learned(0.4, 0.3)),
+      rewarded(START, -10, learned(0.3, 0.2)),
+      rewarded(START, 5, { expired: true }),
+    ];
+    expect(valueOf(decision(START, "a"), ...rewards)).toBe(0.2);
+    expect(valueOf(decision(START, "a"), rewarded(START, 0, learned(0.4, 0)))).toBe(0);
+  });
+
+  it("starts over with the action that was selected after the reward", () => {
+    expect(valueOf(decision(START), rewarded(START, 40), selected(START, "b"))).toBe(0.4);
   });
 
   it("is nothing while nothing was shown", () => {

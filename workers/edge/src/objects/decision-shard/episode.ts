@@ -16,6 +16,8 @@ export interface Episode {
   selections: SelectEvent[];
   rewards: RewardEvent[];
   activation: Activation | undefined;
+  /** Where the last event with terms left what the model holds; ticks come on top. */
+  held: number;
 }
 
 /** How many of a decision's ages have been crossed, and what share of rewards has come by then. */
@@ -46,6 +48,7 @@ export const NOTHING_YET: Episode = {
   selections: [],
   rewards: [],
   activation: undefined,
+  held: 0,
 };
 
 /** How long a select or reward that overtook its decision waits for it. */
@@ -69,6 +72,7 @@ export const foldEpisode = (all: readonly ShardEvent[], deciding?: number): Epis
     else if (event.kind === "select") episode.selections.push(event);
     else if (event.kind === "reward") episode.rewards.push(event);
     episode.activation = activationOf(event) ?? episode.activation;
+    if (event.kind !== "tick") episode.held = event.body.terms.at(-1)?.to ?? episode.held;
   }
   return episode;
 };
@@ -90,11 +94,13 @@ export const expectedValue = (
   delays: Delays,
 ): number => impute(mean, share, delays.arrived(table, level));
 
-/** What the model holds for the episode now: its reward once there is one, else the expectation. */
-export const learnedValue = (episode: Episode, scale: RewardScale, delays: Delays): number => {
+/**
+ * What the model holds for the episode now: what its rewards came to once there is one, else the
+ * expectation. Read from the terms, not worked out again: the case's range may have changed since.
+ */
+export const learnedValue = (episode: Episode, delays: Delays): number => {
   if (!episode.activation) return 0;
-  const credits = creditedRewards(episode).map(({ body }) => body.credit);
-  if (credits.length > 0) return scaledReward(credits, scale);
+  if (creditedRewards(episode).length > 0) return episode.held;
   const { expectation, seq } = episode.activation;
   return expectedValue(expectation, delays.levelOf(seq), delays);
 };

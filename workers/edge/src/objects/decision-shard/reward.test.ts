@@ -62,6 +62,13 @@ describe("reward", () => {
     );
   });
 
+  it("takes back just what was learned when the range has changed since", () => {
+    const events = [decided()];
+    events.push(paid(events, 50, { settings: { reward_range: { min: 0, max: 100 } } }));
+    events.push(paid(events, -20, { settings: { reward_range: { min: 0, max: 40 } } }));
+    expect(taught(events)).toBeCloseTo(30 / 40, 12);
+  });
+
   it("is a replay under the same id, a conflict with another body", () => {
     const item = { rewardId: "r1", fingerprint: "one" };
     const events = [decided()];

@@ -46,7 +46,7 @@ const learn = (
   if (!activation) return { terms: [] };
   const scale = call.settings.reward_range;
   const credits = creditedRewards(episode).map(({ body }) => body.credit);
-  const from = learnedValue(episode, scale, delays);
+  const from = learnedValue(episode, delays);
   const to = scaledReward([...credits, credit], scale);
   return { terms: [{ action: activation.action, count: 0, from, to, at: activation.at }] };
 };

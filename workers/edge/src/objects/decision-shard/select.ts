@@ -43,7 +43,7 @@ const learn = (
   const { mean } = predict(replica, observation, action);
   const expectation = expectationOf(replica, action, mean);
   const value = credits.length > 0 ? scaledReward(credits, scale) : expectation.mean;
-  const old = activation ? [retract(activation, learnedValue(episode, scale, delays))] : [];
+  const old = activation ? [retract(activation, learnedValue(episode, delays))] : [];
   return { terms: [...old, begin(action, value, call.now)], expectation };
 };
 
