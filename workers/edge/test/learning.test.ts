@@ -39,3 +39,25 @@ it("learns, through its objects, that two contexts have opposite best actions", 
   expect(phone.get("a")).toBeGreaterThan(phone.get("c") ?? 0);
   expect(desktop.get("c")).toBeGreaterThan(desktop.get("a") ?? 0);
 });
+
+it("keeps what it learned itself when it wakes before the model has heard of it", async () => {
+  const test = openCase();
+  const teacher = test.shardAt({ epoch: 0, shard: 1 });
+  const actions = ["a"];
+  await teacher.decide(call(START), [decision("theirs", { actions })]);
+  await teacher.reward(call(START), [reward("theirs", 10)]);
+  await teacher.status(START);
+
+  const expected = async (query: string) => {
+    const item = decision(query, { actions, test: true, explain: true });
+    const [decided] = await test.shard.decide(call(START), [item]);
+    return decided?.ok ? (decided.value.explanation?.actions[0]?.score ?? 0) : 0;
+  };
+  const before = await expected("before");
+  await test.shard.decide(call(START), [decision("own", { actions })]);
+  await test.shard.reward(call(START), [reward("own", 90)]);
+  const learned = await expected("learned");
+  expect(learned).toBeGreaterThan(before);
+  await test.evictShard();
+  expect(await expected("woken")).toBeCloseTo(learned, 5);
+});

@@ -6,6 +6,7 @@ import {
   decision,
   HOUR_MS,
   MINUTE_MS,
+  observation,
   reward,
   selection,
   START,
@@ -140,6 +141,27 @@ describe("a reward after the window", () => {
     expect(answer).toEqual({ ok: true, value: { replay: false, meta: { expired: true } } });
     await test.shard.runDue(late + HOUR_MS);
     expect((await total(test)).sum).toBeCloseTo(0, 12);
+  });
+});
+
+describe("a shard that wakes late", () => {
+  it("tells the model in pieces that fit a message", async () => {
+    const test = await hopefulCase(4);
+    const words = Array.from({ length: 120 }, (_, i) => `${i} `.padEnd(120, "x"));
+    const large = observation({ words });
+    for (let batch = 0; batch < 5; batch++) {
+      const items = Array.from({ length: 450 }, (_, i) => ({
+        ...decision(`q${batch}.${i}`),
+        observation: large,
+      }));
+      await test.shard.decide(call(START + batch), items);
+      await test.shard.status(START + batch);
+    }
+    const late = START + WINDOW_MS + HOUR_MS;
+    await test.shard.runDue(late);
+    const { standing } = await test.shard.status(late);
+    expect(standing.absorbed_seq).toBe(standing.last_seq);
+    expect((await total(test)).n).toBe(2254);
   });
 });
 

@@ -19,9 +19,9 @@ import type {
 import { caseModel } from "../stubs.ts";
 import { answer, decide, replay } from "./decide.ts";
 import { type Delays, type Episode, foldEpisode, NOTHING_YET, WAITING_MS } from "./episode.ts";
-import { EventLog } from "./event-log.ts";
+import { EventLog, PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
-import { type History, teachingOf, teachingOfAll } from "./lessons.ts";
+import { type History, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
 import { retentionMs, windowMs } from "./reward-window.ts";
 import { reward } from "./reward.ts";
 import { type Effect, select } from "./select.ts";
@@ -29,12 +29,10 @@ import { dueTick, isTickWorthwhile, levelOf, nextCrossing, skipUnshown } from ".
 import { ShardModel } from "./shard-model.ts";
 import { ShownLog } from "./shown-log.ts";
 import { type ShardState, ShardStorage } from "./shard-storage.ts";
-import { SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
+import { BATCH_LIMIT_LESSONS, SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
 
 /** Time between alarms at the least. */
 const SHORTEST_ALARM_MS = 100;
-/** Events per page when the model is rebuilt from the log. */
-const PAGE_EVENTS = 500;
 
 /**
  * Data plane: a share of a case's decisions with their selections and rewards, and a replica of the
@@ -80,15 +78,16 @@ export class DecisionShard extends DurableObject<Env> {
       caseModel: () => caseModel(this.env, this.#place.account, this.#place.caseId),
       log: this.#log,
       model: this.#model,
-      teach: (events) => teachingOfAll(events, this.#view, this.#view),
+      teach: (events, limit) => teachingWithin(limit, events, this.#view, this.#view),
       acknowledged: () => this.#state.acknowledged,
       advance: (acknowledged) => this.#write({ acknowledged, replica: this.#model.replica.header }),
     });
     // What was learned since the last checkpoint is in the log.
-    const unabsorbed = this.#log.after(this.#state.acknowledged, Number.MAX_SAFE_INTEGER);
-    this.#model.learn(teachingOfAll(unabsorbed, this.#view, this.#view).lessons);
-    const lastTick = unabsorbed.findLast(({ kind }) => kind === "tick");
-    if (lastTick?.kind === "tick") this.#state = { ...this.#state, watermarks: lastTick.body.to };
+    for (const unabsorbed of this.#log.pagesAfter(this.#state.acknowledged)) {
+      this.#model.learn(teachingOfAll(unabsorbed, this.#view, this.#view).lessons);
+      const lastTick = unabsorbed.findLast(({ kind }) => kind === "tick");
+      if (lastTick?.kind === "tick") this.#state = { ...this.#state, watermarks: lastTick.body.to };
+    }
     this.#tickedSeq = this.#log.lastSeq;
   }
 
@@ -131,8 +130,14 @@ export class DecisionShard extends DurableObject<Env> {
 
   /** A page of the retained log for a rebuild of the model, up to what it has absorbed. */
   page(after: number, upTo: number): LessonPage {
-    const events = this.#log.after(after, PAGE_EVENTS).filter(({ seq }) => seq <= upTo);
-    return { toSeq: events.at(-1)?.seq ?? upTo, ...teachingOfAll(events, this.#view, this.#view) };
+    const retained = this.#log.after(after, PAGE_EVENTS).filter(({ seq }) => seq <= upTo);
+    const { taken, ...teaching } = teachingWithin(
+      BATCH_LIMIT_LESSONS,
+      retained,
+      this.#view,
+      this.#view,
+    );
+    return { toSeq: retained[taken - 1]?.seq ?? upTo, ...teaching };
   }
 
   /** Brings the model up to date and says how this shard stands. */

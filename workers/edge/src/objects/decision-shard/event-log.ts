@@ -1,6 +1,8 @@
 import type { NewEvent, ShardEvent } from "./events.ts";
 
 const DAY_MS = 86_400_000;
+/** Some megabytes of bodies at the most. */
+export const PAGE_EVENTS = 500;
 
 interface Row extends Record<string, SqlStorageValue> {
   seq: number;
@@ -114,6 +116,14 @@ export class EventLog {
       events.push(...rows.toArray().map(eventOf));
     }
     return events;
+  }
+
+  /** All events after `seq`, oldest first, a page at a time: there may be more than memory takes. */
+  *pagesAfter(seq: number): Generator<ShardEvent[], void> {
+    for (let page = this.after(seq, PAGE_EVENTS); page.length > 0;) {
+      yield page;
+      page = this.after(page.at(-1)?.seq ?? this.#lastSeq, PAGE_EVENTS);
+    }
   }
 
   /** The last event stored at `time` or before; 0 when there is none. */

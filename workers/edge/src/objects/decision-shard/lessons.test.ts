@@ -12,7 +12,7 @@ import {
 import { decide } from "./decide.ts";
 import { type Delays, foldEpisode } from "./episode.ts";
 import type { NewEvent, SelectBody, ShardEvent, TickEvent } from "./events.ts";
-import { type History, teachingOf, teachingOfAll } from "./lessons.ts";
+import { type History, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
 import { reward } from "./reward.ts";
 import { select } from "./select.ts";
 import { levelOf, type Watermarks } from "./settling.ts";
@@ -182,5 +182,26 @@ describe("teachingOf", () => {
     expect(terms.reduce((sum, { count }) => sum + count, 0)).toBe(3);
     const total = terms.reduce((sum, { from, to }) => sum + to - from, 0);
     expect(total).toBeCloseTo(0.4 - 0.2, 9);
+  });
+});
+
+describe("teachingWithin", () => {
+  it("teaches in pieces what it teaches as a whole, one event at least", () => {
+    const log = new Log();
+    for (const query of ["q1", "q2", "q3", "q4"]) log.decide(query);
+    log.tick(1, 4);
+    log.reward("q1", 40);
+    const whole = teachingOfAll(log.events, log.history, log.delays);
+    for (const limit of [1, 2, 3, 5, 100]) {
+      const lessons = [];
+      for (let rest = log.events; rest.length > 0;) {
+        const piece = teachingWithin(limit, rest, log.history, log.delays);
+        expect(piece.taken).toBeGreaterThan(0);
+        if (piece.taken > 1) expect(piece.lessons.length).toBeLessThanOrEqual(limit);
+        lessons.push(...piece.lessons);
+        rest = rest.slice(piece.taken);
+      }
+      expect(lessons).toEqual(whole.lessons);
+    }
   });
 });

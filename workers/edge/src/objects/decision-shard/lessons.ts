@@ -77,15 +77,34 @@ export const teachingOf = (event: ShardEvent, history: History, delays: Delays):
   return { lessons: [{ observation, terms, ...arrival }], lived: [] };
 };
 
+/**
+ * What the first of several events teach, in order, as far as one message goes: a tick brings a lesson
+ * for each decision that crossed an age.
+ *
+ * @returns `taken`: of how many events; of one at least
+ */
+export const teachingWithin = (
+  limitLessons: number,
+  events: readonly ShardEvent[],
+  history: History,
+  delays: Delays,
+): Teaching & { taken: number } => {
+  const lessons: Lesson[] = [];
+  const lived: Lived[] = [];
+  let taken = 0;
+  for (const event of events) {
+    const next = teachingOf(event, history, delays);
+    if (taken > 0 && lessons.length + next.lessons.length > limitLessons) break;
+    lessons.push(...next.lessons);
+    lived.push(...next.lived);
+    taken += 1;
+  }
+  return { lessons, lived, taken };
+};
+
 /** What several events teach, in order. */
 export const teachingOfAll = (
   events: readonly ShardEvent[],
   history: History,
   delays: Delays,
-): Teaching => {
-  const parts = events.map((event) => teachingOf(event, history, delays));
-  return {
-    lessons: parts.flatMap(({ lessons }) => lessons),
-    lived: parts.flatMap(({ lived }) => lived),
-  };
-};
+): Teaching => teachingWithin(Number.POSITIVE_INFINITY, events, history, delays);

@@ -10,6 +10,10 @@ import { tally } from "./tally.ts";
 export const SYNC_AFTER_MS = 2_000;
 /** ... or once so many events wait. */
 const SYNC_AFTER_EVENTS = 200;
+/** Lessons of one batch or page: with the largest states half of the 32 MiB of an RPC. */
+export const BATCH_LIMIT_LESSONS = 1_000;
+/** While more than this is still to be sent, a new version waits: it would mean to learn all of that again. */
+const BACKLOG_EVENTS = 2_000;
 /** One publication's share of an RPC's 32 MiB, with room to spare. */
 export const PUBLICATION_LIMIT_BYTES = 8 * 1024 * 1024;
 /** A new shard ranks without a model rather than wait longer than this for it. */
@@ -28,7 +32,7 @@ interface Deps {
   caseModel(): ModelPeer;
   log: Pick<EventLog, "after" | "lastSeq">;
   model: ShardModel;
-  teach(events: readonly ShardEvent[]): Teaching;
+  teach(events: readonly ShardEvent[], limitLessons: number): Teaching & { taken: number };
   acknowledged(): number;
   /** Writes the cursor and the replica's header, in the same transaction as the checkpoint. */
   advance(acknowledged: number): void;
@@ -78,29 +82,28 @@ export class Synchronizer {
       this.#deps.caseModel().publish(this.#deps.model.held),
       timeout,
     ]).catch(() => null);
-    if (publication) this.#deps.model.install(publication, []);
+    if (publication) this.#install(publication, this.#deps.acknowledged());
   }
 
   async #exchange(now: number): Promise<void> {
     const { log, model } = this.#deps;
     try {
       for (;;) {
-        const acknowledged = this.#deps.acknowledged();
-        const events = log.after(acknowledged, SYNC_AFTER_EVENTS);
+        const fromSeq = this.#deps.acknowledged();
+        const waiting = log.after(fromSeq, SYNC_AFTER_EVENTS);
+        const { taken, ...teaching } = this.#deps.teach(waiting, BATCH_LIMIT_LESSONS);
+        const events = waiting.slice(0, taken);
         const toSeq = events.at(-1)?.seq;
         if (toSeq === undefined) break;
-        const absorbed = await this.#deps.caseModel().absorb(
-          {
-            shard: this.#deps.shard,
-            fromSeq: acknowledged,
-            toSeq,
-            tally: tally(events),
-            ...this.#deps.teach(events),
-          },
-          model.held,
-        );
-        this.#take(absorbed.acknowledged, absorbed.publication);
-        await this.#takeRest(absorbed.publication);
+        const { shard } = this.#deps;
+        const batch = { shard, fromSeq, toSeq, tally: tally(events), ...teaching };
+        const absorbed = await this.#deps.caseModel().absorb(batch, model.held);
+        if (log.lastSeq - absorbed.acknowledged > BACKLOG_EVENTS) {
+          this.#deps.advance(absorbed.acknowledged);
+        } else {
+          this.#take(absorbed.acknowledged, absorbed.publication);
+          await this.#takeRest(absorbed.publication);
+        }
       }
       this.#failures = 0;
     } catch (error) {
@@ -121,8 +124,13 @@ export class Synchronizer {
   }
 
   #take(acknowledged: number, publication: Publication): void {
-    const unabsorbed = this.#deps.log.after(acknowledged, Number.MAX_SAFE_INTEGER);
-    this.#deps.model.install(publication, this.#deps.teach(unabsorbed).lessons);
+    this.#install(publication, acknowledged);
     this.#deps.advance(acknowledged);
+  }
+
+  #install(publication: Publication, acknowledged: number): void {
+    const { log, model, teach } = this.#deps;
+    const unabsorbed = log.after(acknowledged, Number.MAX_SAFE_INTEGER);
+    model.install(publication, teach(unabsorbed, Number.POSITIVE_INFINITY).lessons);
   }
 }
