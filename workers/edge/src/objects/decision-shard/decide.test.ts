@@ -13,7 +13,7 @@ import {
   valueOf,
   young,
 } from "../../../test/examples.ts";
-import { answer, decide, replay } from "./decide.ts";
+import { answer, decide, hasRoom, replay } from "./decide.ts";
 import { foldEpisode } from "./episode.ts";
 import type { DecisionEvent } from "./events.ts";
 import { reward } from "./reward.ts";
@@ -23,6 +23,27 @@ const NEW = foldEpisode([]);
 const replica = createReplica(160);
 const bodyOf = (...args: Parameters<typeof call>) =>
   decide(call(...args), decision("q"), replica, NEW).body;
+
+describe("hasRoom", () => {
+  const full = createReplica(160);
+  for (let i = 0; i < 199; i++) {
+    const terms = [{ action: `known${i}`, count: 1, from: 0, to: 0, at: START } as const];
+    learn(full, observation({}), terms);
+  }
+  const room = (actions: string[], change = {}, settings = {}) =>
+    hasRoom(call(START, { settings }), decision("q", { actions, ...change }), full);
+
+  it("is left for as many actions as a case can have, those it knows included", () => {
+    expect(room(["known1", "known2", "new"])).toBe(true);
+    expect(room(["known1", "new", "newer"])).toBe(false);
+    expect(room(["new", "newer"], {}, { actions: ["newer"] })).toBe(true);
+  });
+
+  it("needs none where nothing is learned", () => {
+    expect(room(["new", "newer"], { test: true })).toBe(true);
+    expect(room(["new", "newer"], { uncatalogued: true })).toBe(true);
+  });
+});
 
 describe("decide", () => {
   it("orders all actions and says how probable each was to be first", () => {

@@ -1,4 +1,4 @@
-import type { Explanation } from "@nextmove/contract";
+import { ACTIONS_LIMIT, type Explanation } from "@nextmove/contract";
 import { predict, rank, type Replica, returningShare } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
@@ -66,6 +66,21 @@ const SILENT: ReadonlySet<Mode> = new Set(["test", "holdout", "uncatalogued"]);
 
 /** Whether decisions of a mode are learned from. */
 export const teaches = (mode: Mode): boolean => !SILENT.has(mode);
+
+/**
+ * Whether the model can learn these actions beside those it knows. Each takes a matrix in every object
+ * of the case, so without a bound ids sent as actions would fill their memory. What is in the catalogue
+ * always has room.
+ */
+export const hasRoom = (call: CaseCall, item: DecideItem, { actions }: Replica): boolean => {
+  const mode = modeOf(call, item);
+  if (mode && !teaches(mode)) return true;
+  const { actions: catalogue } = call.settings;
+  const strangers = item.actions.filter(
+    (action) => !actions.has(action) && !catalogue.includes(action),
+  );
+  return strangers.length === 0 || actions.size + strangers.length <= ACTIONS_LIMIT;
+};
 
 /** The action a decision starts to be learned with, or undefined while none has been shown. */
 const shownAction = (body: DecisionBody, before: Episode): string | undefined => {

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { CaseSettings } from "@nextmove/contract";
+import { ACTIONS_LIMIT, type CaseSettings } from "@nextmove/contract";
 import { delayAges } from "@nextmove/engine";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { failure } from "../../http/problems.ts";
@@ -17,7 +17,7 @@ import type {
   SelectItem,
 } from "./calls.ts";
 import { caseModel } from "../stubs.ts";
-import { answer, decide, replay } from "./decide.ts";
+import { answer, decide, hasRoom, replay } from "./decide.ts";
 import { type Delays, type Episode, foldEpisode, NOTHING_YET, WAITING_MS } from "./episode.ts";
 import { EventLog, PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
@@ -195,6 +195,15 @@ export class DecisionShard extends DurableObject<Env> {
     if (before.decision) return replay(before.decision, item);
     if (isOutgrown) {
       return fail(failure("newer_epoch", "the case has grown; send the request again"));
+    }
+    if (!hasRoom(call, item, this.#model.replica)) {
+      return fail(
+        failure(
+          "too_many_actions",
+          `with these the case would have more than ${ACTIONS_LIMIT} actions; are ids sent as actions?`,
+          "actions",
+        ),
+      );
     }
     const event = this.#record(decide(call, item, this.#model.replica, before));
     if (!event) {
