@@ -3,6 +3,9 @@ import { createHmac, hkdfSync } from "node:crypto";
 /** What the keys derived from the root key are for; each purpose has its own. */
 type Purpose = "draw" | "decision-token" | "access-token";
 
+/** Anybody can name accounts in tokens they made up, so what is remembered has a bound. */
+const REMEMBERED_KEYS = 1_000;
+
 // HKDF per request would cost more than the decision; the root key does not change in an isolate.
 const derived = new Map<string, Buffer>();
 
@@ -16,6 +19,8 @@ export const deriveKey = (root: string, purpose: Purpose, account: string): Buff
   if (known) return known;
   const key = Buffer.from(hkdfSync("sha256", root, "", info, 32));
   derived.set(id, key);
+  const [oldest] = derived.keys();
+  if (derived.size > REMEMBERED_KEYS && oldest !== undefined) derived.delete(oldest);
   return key;
 };
 
