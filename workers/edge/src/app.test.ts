@@ -64,8 +64,8 @@ const mine: AccountSnapshot = {
       caseId: "c",
       settings: caseSettings.parse({ actions: ["a"], shards: 3 }),
       epochs: [
-        { epoch: 0, shards: 1 },
-        { epoch: 1, shards: 3 },
+        { epoch: 0, shards: 1, openedAt: 0 },
+        { epoch: 1, shards: 3, openedAt: Date.now() },
       ],
       deleted: false,
     },

@@ -5,7 +5,9 @@ import { allLocations, type Epoch, locationsOf, makeQueryId } from "./location.t
 /** A case that has grown (or shrunk) any number of times. */
 const epochs = fc
   .tuple(fc.nat(40), fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 6 }))
-  .map(([first, sizes]): Epoch[] => sizes.map((shards, i) => ({ epoch: first + i, shards })));
+  .map(([first, sizes]): Epoch[] =>
+    sizes.map((shards, i) => ({ epoch: first + i, shards, openedAt: i })),
+  );
 
 describe("locationsOf", () => {
   it("finds an id of our own making again, however often the case has grown since", () => {
@@ -34,15 +36,15 @@ describe("locationsOf", () => {
 
   it("goes straight to the place that an id names", () => {
     const two = [
-      { epoch: 0, shards: 64 },
-      { epoch: 1, shards: 64 },
+      { epoch: 0, shards: 64, openedAt: 0 },
+      { epoch: 1, shards: 64, openedAt: 0 },
     ];
     expect(locationsOf(makeQueryId(two), two)).toHaveLength(1);
     expect(locationsOf("nm0.1r.0.x", two)).toEqual([{ epoch: 0, shard: 63 }]);
   });
 
   it("does not follow an id to a place that does not exist", () => {
-    const one = [{ epoch: 0, shards: 2 }];
+    const one = [{ epoch: 0, shards: 2, openedAt: 0 }];
     for (const id of ["nm9.0.0.x", "nm0.2.0.x", "nm0.0.1.x", "nm0.0.x", "nm-x"]) {
       expect(
         locationsOf(id, one).map(({ epoch }) => epoch),
@@ -53,7 +55,7 @@ describe("locationsOf", () => {
   });
 
   it("spreads ids over the shards", () => {
-    const one = [{ epoch: 0, shards: 4 }];
+    const one = [{ epoch: 0, shards: 4, openedAt: 0 }];
     const used = Array.from({ length: 400 }, (_, i) => locationsOf(`q${i}`, one)[0]?.shard ?? -1);
     for (const shard of [0, 1, 2, 3]) {
       expect(used.filter((each) => each === shard).length).toBeGreaterThan(50);
@@ -71,7 +73,7 @@ describe("makeQueryId", () => {
   });
 
   it("differs for another seed, and always without one", () => {
-    const one = [{ epoch: 0, shards: 1 }];
+    const one = [{ epoch: 0, shards: 1, openedAt: 0 }];
     expect(makeQueryId(one, "a")).not.toBe(makeQueryId(one, "b"));
     expect(makeQueryId(one)).not.toBe(makeQueryId(one));
   });

@@ -5,6 +5,8 @@ import type { Location } from "./names.ts";
 export interface Epoch {
   epoch: number;
   shards: number;
+  /** When it began to take the decisions, ms; those before it take none since. */
+  openedAt: number;
 }
 
 // The region part is reserved: placing epochs by region comes later, ids must carry it from the start.

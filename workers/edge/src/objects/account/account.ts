@@ -67,7 +67,7 @@ export class Account extends DurableObject<Env> {
 
   putCase(caseId: string, settings: CaseSettings, actor: string, now: number): CaseDefinition {
     const before = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
-    const definition = define(caseId, settings, before);
+    const definition = define(caseId, settings, before, now);
     this.#storage.putCase(definition);
     this.#storage.audit(now, actor, `put case ${caseId}`);
     return definition;

@@ -1,34 +1,34 @@
 import { caseSettings } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { define } from "./case-definition.ts";
+import { define, retainedEpochs } from "./case-definition.ts";
 import type { CaseDefinition } from "./snapshot.ts";
 
 const settings = (shards: number) => caseSettings.parse({ shards });
 
 describe("define", () => {
   it("starts a case in epoch 0", () => {
-    const made = define("c", settings(3), undefined);
+    const made = define("c", settings(3), undefined, 5);
     expect(made).toEqual({
       caseId: "c",
       settings: settings(3),
-      epochs: [{ epoch: 0, shards: 3 }],
+      epochs: [{ epoch: 0, shards: 3, openedAt: 5 }],
       deleted: false,
     });
   });
 
   it("keeps the epoch when only other settings change", () => {
-    const before = define("c", settings(3), undefined);
-    const after = define("c", caseSettings.parse({ shards: 3, apprentice: true }), before);
+    const before = define("c", settings(3), undefined, 5);
+    const after = define("c", caseSettings.parse({ shards: 3, apprentice: true }), before, 9);
     expect(after.epochs).toEqual(before.epochs);
     expect(after.settings.apprentice).toBe(true);
   });
 
   it("opens a new epoch for another number of shards, and keeps the old ones to be found", () => {
-    const grown = define("c", settings(8), define("c", settings(3), undefined));
+    const grown = define("c", settings(8), define("c", settings(3), undefined, 5), 9);
     expect(grown.epochs).toEqual([
-      { epoch: 0, shards: 3 },
-      { epoch: 1, shards: 8 },
+      { epoch: 0, shards: 3, openedAt: 5 },
+      { epoch: 1, shards: 8, openedAt: 9 },
     ]);
   });
 
@@ -40,7 +40,7 @@ describe("define", () => {
         const opened: number[] = [];
         for (const { shards, deleted } of steps) {
           const epochsBefore = current?.deleted ? [] : (current?.epochs ?? []);
-          current = define("c", settings(shards), current);
+          current = define("c", settings(shards), current, 0);
           expect(current.epochs.slice(0, epochsBefore.length)).toEqual(epochsBefore);
           expect(current.epochs.at(-1)?.shards).toBe(shards);
           opened.push(...current.epochs.slice(epochsBefore.length).map(({ epoch }) => epoch));
@@ -49,5 +49,17 @@ describe("define", () => {
         expect(opened).toEqual(opened.map((_, index) => index));
       }),
     );
+  });
+});
+
+describe("retainedEpochs", () => {
+  it("are those that made decisions within the retention", () => {
+    const windowed = (shards: number) => caseSettings.parse({ shards, reward_window_days: 9 });
+    const day = 86_400_000;
+    const grown = define("c", windowed(2), define("c", windowed(1), undefined, 0), 5 * day);
+    const epochsAt = (now: number) => retainedEpochs(grown, now).map(({ epoch }) => epoch);
+    expect(epochsAt(5 * day)).toEqual([0, 1]);
+    expect(epochsAt(15 * day - 1)).toEqual([0, 1]);
+    expect(epochsAt(15 * day)).toEqual([1]);
   });
 });

@@ -1,4 +1,6 @@
 import type { CaseSettings } from "@nextmove/contract";
+import { retentionMs } from "../decision-shard/reward-window.ts";
+import type { Epoch } from "../location.ts";
 import type { CaseDefinition } from "./snapshot.ts";
 
 /** The definition after a `PUT`: another shard count, or a return from deletion, opens a new epoch. */
@@ -6,6 +8,7 @@ export const define = (
   caseId: string,
   settings: CaseSettings,
   before: CaseDefinition | undefined,
+  now: number,
 ): CaseDefinition => {
   const newest = before?.epochs.at(-1);
   const grows = !newest || before?.deleted || newest.shards !== settings.shards;
@@ -15,7 +18,17 @@ export const define = (
     settings,
     deleted: false,
     epochs: grows
-      ? [...epochs, { epoch: newest ? newest.epoch + 1 : 0, shards: settings.shards }]
+      ? [
+          ...epochs,
+          { epoch: newest ? newest.epoch + 1 : 0, shards: settings.shards, openedAt: now },
+        ]
       : epochs,
   };
 };
+
+/** The epochs that may still hold a decision: of one that was followed long ago all is forgotten. */
+export const retainedEpochs = ({ epochs, settings }: CaseDefinition, now: number): Epoch[] =>
+  epochs.filter((_, index) => {
+    const next = epochs[index + 1];
+    return !next || next.openedAt + retentionMs(settings) > now;
+  });

@@ -46,7 +46,7 @@ export const developmentSeed = (storage: AccountStorage): void => {
   const cases = new Set(storage.cases().map(({ caseId }) => caseId));
   for (const [caseId, settings] of Object.entries(CASES)) {
     if (!cases.has(caseId)) {
-      storage.putCase(define(caseId, caseSettings.parse(settings), undefined));
+      storage.putCase(define(caseId, caseSettings.parse(settings), undefined, 0));
     }
   }
 };

@@ -4,21 +4,54 @@ import type { Outcome } from "../../objects/decision-shard/calls.ts";
 import { decisionShard, type ShardStub } from "../../objects/stubs.ts";
 import type { Scene } from "./scene.ts";
 
-type Placed = { location: Location; index: number };
-
 const stubAt = ({ env, account, caseId }: Scene, location: Location): ShardStub =>
   decisionShard(env, account, caseId, location);
 
-/** Where a query lives: the newest shard that knows it, else the newest that may take it. */
-const place = async (scene: Scene, queryId: string): Promise<Location> => {
-  const [newest = { epoch: 0, shard: 0 }, ...older] = locationsOf(queryId, scene.definition.epochs);
+const nameAt = ({ account, caseId }: Scene, location: Location): string =>
+  shardName(account, caseId, location);
+
+interface Placed {
+  index: number;
+  queryId: string;
+  /** Where the query may live, likeliest first; the first is where it goes when none knows it. */
+  candidates: Location[];
+  location: Location;
+}
+
+/** Asks the shards of all queries' next candidates, one call per shard. */
+const settle = async (scene: Scene, open: readonly Placed[], depth: number): Promise<Placed[]> => {
+  const asked = open.flatMap((placed) => {
+    const location = placed.candidates[depth];
+    return location ? [{ placed, location }] : [];
+  });
+  const groups = Map.groupBy(asked, ({ location }) => nameAt(scene, location));
+  const unknown = await Promise.all(
+    [...groups.values()].map(async (group) => {
+      const [first] = group;
+      if (!first) return [];
+      const { location } = first;
+      const known = await stubAt(scene, location).knows(group.map(({ placed }) => placed.queryId));
+      return group.flatMap(({ placed }, position) => {
+        if (!known[position]) return [placed];
+        placed.location = location;
+        return [];
+      });
+    }),
+  );
+  return unknown.flat();
+};
+
+/** Where each query lives: the newest shard that knows it, else the newest that may take it. */
+const place = async (scene: Scene, queryIds: readonly string[]): Promise<Placed[]> => {
+  const placed = queryIds.map((queryId, index) => {
+    const candidates = locationsOf(queryId, scene.definition.epochs);
+    const [location = { epoch: 0, shard: 0 }] = candidates;
+    return { index, queryId, candidates, location };
+  });
   // One epoch, the usual case: no question to ask.
-  if (older.length === 0) return newest;
-  for (const location of [newest, ...older]) {
-    const [known] = await stubAt(scene, location).knows([queryId]);
-    if (known) return location;
-  }
-  return newest;
+  let open = placed.filter(({ candidates }) => candidates.length > 1);
+  for (let depth = 0; open.length > 0; depth++) open = await settle(scene, open, depth);
+  return placed;
 };
 
 /**
@@ -31,12 +64,11 @@ export const dispatch = async <Item extends { queryId: string }, Value>(
   items: readonly Item[],
   send: (shard: ShardStub, items: Item[]) => Promise<Outcome<Value>[]>,
 ): Promise<Outcome<Value>[]> => {
-  const placed: Placed[] = await Promise.all(
-    items.map(async ({ queryId }, index) => ({ index, location: await place(scene, queryId) })),
+  const placed = await place(
+    scene,
+    items.map(({ queryId }) => queryId),
   );
-  const groups = Map.groupBy(placed, ({ location }) =>
-    shardName(scene.account, scene.caseId, location),
-  );
+  const groups = Map.groupBy(placed, ({ location }) => nameAt(scene, location));
   const outcomes = new Map<number, Outcome<Value>>();
   await Promise.all(
     [...groups.values()].map(async (group) => {

@@ -4,6 +4,7 @@ import { readAccount } from "../../auth/account-directory.ts";
 import { now } from "../../clock.ts";
 import type { App } from "../../http/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
+import { retainedEpochs } from "../../objects/account/case-definition.ts";
 import type { AccountSnapshot, CaseDefinition } from "../../objects/account/snapshot.ts";
 import type { CaseCall } from "../../objects/decision-shard/calls.ts";
 import { fail, ok, type Result } from "../../result.ts";
@@ -24,7 +25,7 @@ export interface Scene {
   explain: boolean;
 }
 
-/** A live case of an account; read again when the remembered snapshot does not know it. */
+/** A live case of an account, with the epochs that matter; read again when the remembered snapshot does not know it. */
 export const findCase = async (
   env: Env,
   account: string,
@@ -35,7 +36,9 @@ export const findCase = async (
   const known =
     caseIdSchema.safeParse(caseId).success &&
     pick(await readAccount(env, account, now(), (snapshot) => pick(snapshot) !== undefined));
-  return known ? ok(known) : fail(failure("unknown_case", "this account has no such case"));
+  return known
+    ? ok({ ...known, epochs: retainedEpochs(known, now()) })
+    : fail(failure("unknown_case", "this account has no such case"));
 };
 
 /** Looks up the case of a request and what the request says beside its body. */
