@@ -129,8 +129,8 @@ export class Synchronizer {
   }
 
   #install(publication: Publication, acknowledged: number): void {
-    const { log, model, teach } = this.#deps;
-    const unabsorbed = log.after(acknowledged, Number.MAX_SAFE_INTEGER);
-    model.install(publication, teach(unabsorbed, Number.POSITIVE_INFINITY).lessons);
+    const unabsorbed = this.#deps.log.after(acknowledged, Number.MAX_SAFE_INTEGER);
+    const { lessons } = this.#deps.teach(unabsorbed, Number.POSITIVE_INFINITY);
+    this.#deps.model.install(publication, lessons);
   }
 }
