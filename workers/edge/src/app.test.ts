@@ -164,3 +164,29 @@ describe("a key", () => {
     }
   });
 });
+
+it("asks for patience when an object is overloaded or was moved", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  onTestFinished(() => log.mockRestore());
+  for (const reason of ["overloaded", "retryable"]) {
+    const { env } = watched();
+    const failing = {
+      ...env,
+      DECISION_SHARD: {
+        getByName: () => ({
+          decide: () => Promise.reject(Object.assign(new Error("busy"), { [reason]: true })),
+          knows: (ids: string[]) => Promise.resolve(ids.map(() => false)),
+        }),
+      },
+    };
+    const headers = { authorization: `Bearer ${TEXT.secret}` };
+    const answer = await app.request(
+      "/v3/action/c",
+      { method: "POST", headers, body: JSON.stringify({ query_id: "q" }) },
+      failing,
+    );
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("retry-after")).toBe("2");
+    expect(await answer.json()).toMatchObject({ error: { code: "overloaded" } });
+  }
+});

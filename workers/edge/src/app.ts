@@ -17,6 +17,10 @@ import { versions } from "./surfaces/nba/version.ts";
 const nba = new Hono<App>().use(anyOrigin).route("/", single).route("/", batch);
 const admin = new Hono<App>().route("/", cases).route("/", status).route("/", keys);
 
+/** An object that is overloaded or was just moved says so on the error; the same request may work soon. */
+const isPassing = (error: Error & { overloaded?: unknown; retryable?: unknown }): boolean =>
+  error.overloaded === true || error.retryable === true;
+
 /** The Worker's routes: the surfaces under `/v3`, their unversioned aliases, and the demo shop's files. */
 export const app: Hono<App> = new Hono<App>();
 app.use(requestId);
@@ -29,6 +33,7 @@ app.route("/", nba);
 app.notFound(unmatched(app));
 app.onError((error, context) => {
   console.error(JSON.stringify({ request: context.var.requestId, error: error.stack }));
+  if (isPassing(error)) return refuse(context, failure("overloaded", "send it again in a moment"));
   return refuse(context, failure("internal", "something went wrong on our side"));
 });
 
