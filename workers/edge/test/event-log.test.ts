@@ -47,6 +47,20 @@ describe("EventLog", () => {
       expect(log.ofQuery("other")).toEqual([]);
     }));
 
+  it("finds a query's events in however many days, also after some were dropped", () =>
+    withSql((sql) => {
+      const log = new EventLog(sql, 0);
+      for (let day = 0; day < 12; day++) {
+        for (const key of ["z", "a"]) log.append(tick(START + day * DAY_MS, "q", key));
+        log.append(tick(START + day * DAY_MS, "other", "a"));
+      }
+      const found = () => log.ofQuery("q").map(({ seq }) => seq);
+      const all = Array.from({ length: 12 }, (_, day) => [3 * day + 1, 3 * day + 2]).flat();
+      expect(found()).toEqual(all);
+      log.dropBefore(START + 4 * DAY_MS, EVERYTHING);
+      expect(found()).toEqual(all.filter((seq) => seq > 12));
+    }));
+
   it("gives back what was stored, also to a log that is opened anew", () =>
     withSql((sql) => {
       const stored = new EventLog(sql, 0).append(tick(START, 'it\'s "q" 🛒'));

@@ -4,6 +4,9 @@ const DAY_MS = 86_400_000;
 /** Some megabytes of bodies at the most. */
 export const PAGE_EVENTS = 500;
 
+/** Durable Objects take compound SELECTs of at most this many terms. */
+const COMPOUND_LIMIT_TABLES = 5;
+
 interface Row extends Record<string, SqlStorageValue> {
   seq: number;
   query_id: string;
@@ -42,6 +45,11 @@ export class EventLog {
   /** The table that `append` writes to until its day ends. */
   #current = "";
   #currentDayEnd = 0;
+  /** The statements of `ofQuery`, for as long as the tables stay the same. */
+  #lookedUp: { tables: readonly string[]; statements: readonly string[] } = {
+    tables: [],
+    statements: [],
+  };
 
   /** @param floor no event gets a number up to this one, even when all tables are gone */
   constructor(sql: SqlStorage, floor: number) {
@@ -95,12 +103,23 @@ export class EventLog {
 
   /** All events of a query, oldest first. */
   ofQuery(queryId: string): ShardEvent[] {
-    return this.#tables.flatMap((table) =>
-      this.#sql
-        .exec<Row>(`SELECT * FROM ${table} WHERE query_id = ? ORDER BY seq`, queryId)
-        .toArray()
-        .map(eventOf),
+    return this.#lookUps().flatMap((lookUp) =>
+      this.#sql.exec<Row>(lookUp, queryId).toArray().map(eventOf),
     );
+  }
+
+  /** The statements that find a query in all tables: a month of tables one by one costs more than ranking. */
+  #lookUps(): readonly string[] {
+    if (this.#lookedUp.tables !== this.#tables) {
+      const statements: string[] = [];
+      for (let at = 0; at < this.#tables.length; at += COMPOUND_LIMIT_TABLES) {
+        const tables = this.#tables.slice(at, at + COMPOUND_LIMIT_TABLES);
+        const each = tables.map((table) => `SELECT * FROM ${table} WHERE query_id = ?1`);
+        statements.push(`${each.join(" UNION ALL ")} ORDER BY seq`);
+      }
+      this.#lookedUp = { tables: this.#tables, statements };
+    }
+    return this.#lookedUp.statements;
   }
 
   /** At most `limit` events after `seq`, oldest first. */
