@@ -23,6 +23,23 @@ it("a shard of an older epoch takes no new decision, and stands by those it made
   expect(await shard.knows(["old", "new"])).toEqual([true, false]);
 });
 
+it("a shard of an older epoch takes the decision that its selects and rewards wait for", async () => {
+  const { shard, sums } = openCase();
+  await shard.select(call(START), [selection("early", "b")]);
+  await shard.reward(call(START), [reward("early", 50, { rewardId: "r" })]);
+  const grown = call(START + 1, { newestEpoch: 1 });
+
+  // What is sent again finds its first copy here, and the decision finds both.
+  expect(await shard.knows(["early", "other"])).toEqual([true, false]);
+  const [again] = await shard.reward(grown, [reward("early", 50, { rewardId: "r" })]);
+  expect(again).toMatchObject({ ok: true, value: { replay: true } });
+  const [decided, other] = await shard.decide(grown, [decision("early"), decision("other")]);
+  expect(decided).toMatchObject({ ok: true, value: { replay: false } });
+  expect(other).toMatchObject({ ok: false, error: { code: "newer_epoch" } });
+  expect(await shard.status(START + 1)).toMatchObject({ waiting: 0, unattached: 0 });
+  expect((await sums()).get("b")).toMatchObject({ n: 1, sum: 0.5 });
+});
+
 it("a decision is answered the same on the next day", async () => {
   const { shard } = openCase();
   const [first] = await shard.decide(call(START), [decision("q")]);

@@ -116,10 +116,12 @@ export class DecisionShard extends DurableObject<Env> {
     return outcomes;
   }
 
-  /** Which of these queries this shard has decided. */
+  /** Which of these queries this shard has decided, or keeps something for that overtook the decision. */
   knows(queryIds: string[]): boolean[] {
-    return queryIds.map((queryId) =>
-      this.#log.ofQuery(queryId).some(({ kind }) => kind === "decision"),
+    return queryIds.map(
+      (queryId) =>
+        this.#storage.isAwaited(queryId) ||
+        this.#log.ofQuery(queryId).some(({ kind }) => kind === "decision"),
     );
   }
 
@@ -193,7 +195,8 @@ export class DecisionShard extends DurableObject<Env> {
         ? NOTHING_YET
         : foldEpisode(this.#log.ofQuery(item.queryId), call.now);
     if (before.decision) return replay(before.decision, item);
-    if (isOutgrown) {
+    // A decision goes where its selects and rewards wait for it: elsewhere they would wait in vain.
+    if (isOutgrown && !this.#storage.isAwaited(item.queryId)) {
       return fail(failure("newer_epoch", "the case has grown; send the request again"));
     }
     if (!hasRoom(call, item, this.#model.replica)) {

@@ -50,6 +50,13 @@ export class ShardStorage {
     return this.#waiting;
   }
 
+  /** Whether something waits for the decision of this query. */
+  isAwaited(queryId: string): boolean {
+    if (this.#waiting === 0) return false;
+    const rows = this.#sql.exec("SELECT 1 FROM waiting WHERE query_id = ? LIMIT 1", queryId);
+    return rows.toArray().length > 0;
+  }
+
   readState(): ShardState {
     const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM state").toArray();
     return row ? { ...INITIAL, ...JSON.parse(row.body) } : INITIAL;
