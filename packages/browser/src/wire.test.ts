@@ -43,7 +43,7 @@ describe("what the SDK sends, read by the contract", () => {
     const { selection, sent_at } = selectBatchRequest.parse(bodyOf("/v3/action/shop/select/batch"));
     expect(sent_at).toBeGreaterThanOrEqual(6000);
     expect(selection.map((item) => selectionInput.parse(item))).toEqual([
-      { queryId: expect.any(String), action: "b", token: "token", at: 5000 },
+      { queryId: expect.any(String), action: "b", token: "token", eventId: expect.any(String) },
     ]);
   });
 

@@ -64,6 +64,7 @@ export const selection = (
 ): SelectItem => ({
   queryId,
   action,
+  requestKey: undefined,
   fingerprint: JSON.stringify([queryId, action]),
   test: false,
   strict: false,
@@ -81,6 +82,7 @@ export const reward = (
   value,
   orderId: undefined,
   rewardId: undefined,
+  requestKey: undefined,
   fingerprint: JSON.stringify([queryId, value]),
   ageMs: 0,
   test: false,

@@ -7,6 +7,7 @@ const selectionObject = z.looseObject({
   action: actionName,
   /** The decision's signed token; needed under a publishable key. */
   token: optional(z.string().max(512)),
+  /** Tells a selection sent again from one that returns to an earlier action. */
   event_id: optional(identifier),
   at: optional(clientTime),
 });
@@ -14,7 +15,7 @@ const toSelection = (body: z.output<typeof selectionObject>) => ({
   queryId: body.query_id,
   action: body.action,
   token: body.token,
-  at: body.at,
+  eventId: body.event_id,
 });
 
 export const selectionInput = selectionObject.transform(toSelection);
@@ -27,7 +28,6 @@ export const selectRequest = selectionObject
   .transform((body) => ({
     ...toSelection(body),
     test: body.test_api ?? false,
-    sentAt: body.sent_at,
   }));
 
 /** What the answer says beyond `status`, and only when there is something to say. */

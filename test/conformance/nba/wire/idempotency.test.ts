@@ -55,6 +55,37 @@ describe("Idempotency-Key", () => {
     refused(other, 409, "query_id_conflict");
   });
 
+  it("used for a reward of another type is a conflict too, and counts nothing", async () => {
+    await putCase("idempotent-reward");
+    const { query_id } = await decide("idempotent-reward", { actions: ["a", "b"] });
+    const pay = (event_type: string) =>
+      call("POST", "/v3/reward/idempotent-reward", {
+        body: { query_id, event_type, value: 1 },
+        headers,
+      });
+    await pay("click");
+    refused(await pay("purchase"), 409, "reward_conflict");
+    expect(replayed(await pay("click"))).toBe("true");
+    expect(await status("idempotent-reward")).toMatchObject({ rewards: 1 });
+  });
+
+  it("tells a selection that comes late again from one that goes back", async () => {
+    await putCase("idempotent-select");
+    const { query_id } = await decide("idempotent-select", { actions: ["a", "b"] });
+    const select = (action: string, key: string) =>
+      call("POST", "/v3/action/idempotent-select/select", {
+        body: { query_id, action },
+        headers: { "idempotency-key": key },
+      });
+    await select("a", "one");
+    await select("b", "two");
+    expect(replayed(await select("a", "one"))).toBe("true");
+    refused(await select("a", "two"), 409, "selection_conflict");
+    expect((await status("idempotent-select")).action_shares).toMatchObject({ b: 1 });
+    expect(replayed(await select("a", "three"))).toBeNull();
+    expect((await status("idempotent-select")).action_shares).toMatchObject({ a: 1 });
+  });
+
   it("belongs to its case", async () => {
     await putCase("idempotent-here");
     await putCase("idempotent-there");

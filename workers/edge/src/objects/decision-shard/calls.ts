@@ -40,6 +40,8 @@ export interface Decided {
 export interface SelectItem {
   queryId: string;
   action: string;
+  /** From the event id or the Idempotency-Key: this very selection, however late it is sent again. */
+  requestKey: string | undefined;
   fingerprint: string;
   test: boolean;
   strict: boolean;
@@ -53,6 +55,8 @@ export interface RewardItem {
   orderId: string | undefined;
   /** Natural key of the reward; undefined: never the same as another. */
   rewardId: string | undefined;
+  /** From the Idempotency-Key: stands in for a missing reward id. */
+  requestKey: string | undefined;
   fingerprint: string;
   /** How long before this call it happened, ms. */
   ageMs: number;

@@ -45,6 +45,8 @@ export interface DecisionBody extends Stored {
 
 export interface SelectBody extends Stored {
   action: string;
+  /** The client's own id of this selection. */
+  key?: string;
   pending?: true;
   offPolicy?: true;
 }

@@ -24,11 +24,16 @@ const CREDIT_LIMIT = 1e15;
 const creditOf = (weight: number, value: number): number =>
   Math.min(CREDIT_LIMIT, Math.max(-CREDIT_LIMIT, weight * value));
 
-/** One reward counts once per query, type, order and reward id; without any id every one is its own. */
-const dedupeKeyOf = (item: RewardItem, episode: Episode): string =>
-  item.rewardId === undefined && item.orderId === undefined
+/**
+ * One reward counts once per query, type, order and reward id, or per request that says it is the
+ * same; without any id every one is its own.
+ */
+const dedupeKeyOf = (item: RewardItem, episode: Episode): string => {
+  if (item.rewardId === undefined && item.requestKey !== undefined) return `=${item.requestKey}`;
+  return item.rewardId === undefined && item.orderId === undefined
     ? `#${episode.rewards.length}`
     : JSON.stringify([item.eventType, item.orderId ?? null, item.rewardId ?? null]);
+};
 
 const metaOf = ({ pending, expired }: RewardBody): Received["meta"] => ({
   ...(pending ? { pending } : {}),

@@ -64,7 +64,13 @@ export const select = (
   if (previous?.body.action === item.action) {
     return answered({ replay: true, meta: metaOf(previous.body) });
   }
-  if (previous && call.publishable) {
+  const sent = episode.selections.find(
+    ({ body }) => item.requestKey !== undefined && body.key === item.requestKey,
+  );
+  if (sent?.body.action === item.action) {
+    return answered({ replay: true, meta: metaOf(sent.body) });
+  }
+  if (sent || (previous && call.publishable)) {
     return fail(
       failure("selection_conflict", "another action was selected for this query", "action"),
     );
@@ -87,6 +93,7 @@ export const select = (
     request: call.requestId,
     fingerprint: item.fingerprint,
     action: item.action,
+    ...(item.requestKey === undefined ? {} : { key: item.requestKey }),
     ...(decision ? {} : { pending: true }),
     ...(decision && decision.body.order[0] !== item.action ? { offPolicy: true } : {}),
     ...(decision ? learn(call, item.action, decision, episode, replica, delays) : { terms: [] }),

@@ -130,7 +130,8 @@ const selections = (context: Context<App>): Promise<Response> =>
       const { values, failed, replay } = await run({
         schema: selectionInput,
         items: envelope.selection,
-        prepare: (input) => prepareSelection(scene, input, { test: envelope.test_api ?? false }),
+        prepare: (input, index) =>
+          prepareSelection(scene, input, { test: envelope.test_api ?? false }, index),
         send: (items) => selectAll(scene, items),
         repeats: false,
       });

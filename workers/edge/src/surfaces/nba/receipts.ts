@@ -32,16 +32,26 @@ const checkToken = (
 const ageOf = (scene: Scene, at: number | undefined, sentAt: number | undefined): number =>
   at === undefined ? 0 : Math.max(0, (sentAt ?? scene.call.now) - at);
 
+/** Says that two requests are the same one sent twice; `index` is the place in a batch. */
+const requestKeyOf = ({ idempotencyKey }: Scene, index: number | undefined): string | undefined =>
+  idempotencyKey === undefined
+    ? undefined
+    : createHash("sha256")
+        .update(JSON.stringify([idempotencyKey, index ?? null]))
+        .digest("base64url");
+
 export const prepareSelection = (
   scene: Scene,
   input: SelectionInput,
   { test }: { test: boolean },
+  index: number | undefined,
 ): Result<SelectItem, Failure> => {
   const refused = checkToken(scene, input);
   if (refused) return fail(refused);
   return ok({
     queryId: input.queryId,
     action: input.action,
+    requestKey: input.eventId ?? requestKeyOf(scene, index),
     fingerprint: fingerprint([input.queryId, input.action]),
     test,
     strict: scene.strict,
@@ -56,19 +66,14 @@ export const prepareReward = (
 ): Result<RewardItem, Failure> => {
   const refused = checkToken(scene, input);
   if (refused) return fail(refused);
-  const { idempotencyKey } = scene;
-  const derived =
-    idempotencyKey &&
-    createHash("sha256")
-      .update(JSON.stringify([idempotencyKey, index ?? null]))
-      .digest("base64url");
   return ok({
     queryId: input.queryId,
     consumerId: input.consumerId,
     eventType: input.eventType,
     value: input.value,
     orderId: input.orderId,
-    rewardId: input.rewardId ?? (derived || undefined),
+    rewardId: input.rewardId,
+    requestKey: requestKeyOf(scene, index),
     fingerprint: fingerprint([input.queryId, input.eventType, input.value, input.orderId]),
     ageMs: ageOf(scene, input.at, sentAt),
     test,

@@ -41,7 +41,7 @@ const select = async (context: Context<App>): Promise<Response> => {
   if (!request.success) return refuse(context, failuresOf(request.error));
   const scene = await enterCase(context);
   if (!scene.ok) return refuse(context, scene.error);
-  const item = prepareSelection(scene.value, request.data, request.data);
+  const item = prepareSelection(scene.value, request.data, request.data, undefined);
   if (!item.ok) return refuse(context, item.error);
   return acknowledge(context, await selectAll(scene.value, [item.value]));
 };
