@@ -82,11 +82,23 @@ export const hasRoom = (call: CaseCall, item: DecideItem, { actions }: Replica):
   return strangers.length === 0 || actions.size + strangers.length <= ACTIONS_LIMIT;
 };
 
+/**
+ * Whether an action may be said to have been shown: it was returned, or the catalogue has it (an
+ * agent's override); a browser cannot override what it was not allowed to rank.
+ */
+export const isSelectable = (
+  { settings, publishable }: CaseCall,
+  { order, limit }: Pick<DecisionBody, "order" | "limit">,
+  action: string,
+): boolean =>
+  order.slice(0, limit).includes(action) ||
+  (settings.actions.includes(action) && (!publishable || order.includes(action)));
+
 /** The action a decision starts to be learned with, or undefined while none has been shown. */
-const shownAction = (body: DecisionBody, before: Episode): string | undefined => {
+const shownAction = (call: CaseCall, body: DecisionBody, before: Episode): string | undefined => {
   if (!teaches(body.mode)) return undefined;
   const early = before.selections.at(-1)?.body.action;
-  if (early !== undefined && body.order.includes(early)) return early;
+  if (early !== undefined && isSelectable(call, body, early)) return early;
   return body.activation === "immediate" ? body.order[0] : undefined;
 };
 
@@ -123,7 +135,7 @@ export const decide = (
     ...(selections + rewards > 0 ? { attached: { selections, rewards } } : {}),
     terms: [],
   };
-  const shown = shownAction(body, before);
+  const shown = shownAction(call, body, before);
   if (shown !== undefined) {
     const score = scores[order.indexOf(shown)] ?? predict(replica, item.observation, shown).mean;
     const expectation = expectationOf(replica, shown, score);

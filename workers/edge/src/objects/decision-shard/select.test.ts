@@ -47,6 +47,25 @@ const chosen = (events: NewEvent[], action: string): NewEvent => {
 };
 
 describe("select", () => {
+  it("takes what was returned, and what only the catalogue has under a server's key", () => {
+    const short = [decided({ limit: 1 })];
+    expect(choose(short, "a").ok).toBe(true);
+    expect(choose(short, "b")).toMatchObject({ ok: false, error: { code: "unknown_action" } });
+    const settings = { actions: ["b", "z"] };
+    expect(choose(short, "b", { settings }).ok).toBe(true);
+    expect(choose(short, "z", { settings }).ok).toBe(true);
+    expect(choose(short, "z", { settings, publishable: true }).ok).toBe(false);
+  });
+
+  it("that came early may name what only the catalogue has", () => {
+    const early = choose([], "z");
+    if (!early.ok || !early.value.event) throw new Error("the selection is new");
+    const before = foldEpisode(inOrder(early.value.event));
+    const own = call(START, { settings: { actions: [...ACTIONS, "z"] } });
+    const { body } = decide(own, decision("q"), replica, before);
+    expect(body.terms).toMatchObject([{ action: "z", count: 1 }]);
+  });
+
   it("moves what is learned to the selected action", () => {
     const { event, received } = valueOf(choose([decided()], "b"));
     expect(received).toEqual({ replay: false, meta: { off_policy: true } });

@@ -2,7 +2,7 @@ import { predict, type Replica } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { CaseCall, Outcome, Received, SelectItem } from "./calls.ts";
-import { expectationOf, teaches } from "./decide.ts";
+import { expectationOf, isSelectable, teaches } from "./decide.ts";
 import {
   begin,
   creditedRewards,
@@ -75,11 +75,7 @@ export const select = (
       failure("selection_conflict", "another action was selected for this query", "action"),
     );
   }
-  const known =
-    !decision ||
-    decision.body.order.includes(item.action) ||
-    (!call.publishable && call.settings.actions.includes(item.action));
-  if (!known) {
+  if (decision && !isSelectable(call, decision.body, item.action)) {
     return fail(
       failure(
         "unknown_action",
