@@ -15,7 +15,7 @@ export const caseStatus = z.object({
   learning_curve: z.array(z.object({ decisions: z.number(), reward_mean: z.number() })),
   /** Share of each action among the activated decisions. */
   action_shares: z.record(z.string(), z.number()),
-  /** Decisions by mode: model, uniform, holdout, apprentice, catalogue. */
+  /** Decisions by mode: model, uniform, holdout, apprentice, uncatalogued; tests are not counted. */
   modes: z.record(z.string(), z.number()),
   model_version: z.number(),
   feature_space: z.object({ version: z.number(), dimension: z.number(), features: z.number() }),

@@ -69,5 +69,5 @@ export interface Received {
   meta: ReceiptMeta;
 }
 
-/** `null`: this shard does not know the query; another epoch may. */
+/** What came of one item of a call. */
 export type Outcome<T> = Result<T, Failure>;

@@ -28,7 +28,7 @@ export interface Delays {
   arrived(table: number, level: number): number;
 }
 
-/** What a scaled reward means: the case's range and the factor that brings it into [-1, 1]. */
+/** The case's range of rewards, in the shop's unit. */
 export interface RewardScale {
   min: number;
   max: number;

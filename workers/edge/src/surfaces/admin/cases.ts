@@ -12,9 +12,9 @@ import { failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
 import { allLocations } from "../../objects/location.ts";
-import { accountName } from "../../objects/names.ts";
 import { caseModel, decisionShard } from "../../objects/stubs.ts";
 import { findCase } from "../nba/scene.ts";
+import { ownAccount } from "./own-account.ts";
 
 const responseOf = ({ caseId, settings }: CaseDefinition): CaseResponse => ({
   status: 1,
@@ -22,17 +22,12 @@ const responseOf = ({ caseId, settings }: CaseDefinition): CaseResponse => ({
   settings,
 });
 
-const accountOf = (context: Context<App>) => {
-  const { account } = context.var.principal.account;
-  return { account, stub: context.env.ACCOUNT.getByName(accountName(account)) };
-};
-
 const put = async (context: Context<App>): Promise<Response> => {
   const caseId = caseIdSchema.safeParse(context.req.param("case_id"));
   if (!caseId.success) return refuse(context, failuresOf(caseId.error, "case_id"));
   const settings = caseSettings.safeParse(context.var.body);
   if (!settings.success) return refuse(context, failuresOf(settings.error));
-  const { account, stub } = accountOf(context);
+  const { account, stub } = ownAccount(context);
   const actor = context.var.principal.key.keyId;
   const definition = await stub.putCase(caseId.data, settings.data, actor, now());
   forgetAccount(account);
@@ -41,13 +36,13 @@ const put = async (context: Context<App>): Promise<Response> => {
 };
 
 const get = async (context: Context<App>): Promise<Response> => {
-  const { account } = accountOf(context);
+  const { account } = ownAccount(context);
   const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
   return found.ok ? context.json(responseOf(found.value)) : refuse(context, found.error);
 };
 
 const list = async (context: Context<App>): Promise<Response> => {
-  const snapshot = await accountOf(context).stub.snapshot();
+  const snapshot = await ownAccount(context).stub.snapshot();
   const cases = (snapshot?.cases ?? [])
     .filter(({ deleted }) => !deleted)
     .map(({ caseId, settings }) => ({ case_id: caseId, settings }));
@@ -60,7 +55,7 @@ const remove = async (context: Context<App>): Promise<Response> => {
   if (!caseIdSchema.safeParse(caseId).success) {
     return refuse(context, failure("unknown_case", "this account has no such case"));
   }
-  const { account, stub } = accountOf(context);
+  const { account, stub } = ownAccount(context);
   const removed = await stub.deleteCase(caseId, context.var.principal.key.keyId, now());
   if (!removed.ok) return refuse(context, removed.error);
   forgetAccount(account);

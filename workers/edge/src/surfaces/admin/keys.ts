@@ -16,6 +16,7 @@ import { failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { StoredKey } from "../../objects/account/snapshot.ts";
 import { accountName } from "../../objects/names.ts";
+import { ownAccount } from "./own-account.ts";
 
 const describe = (key: StoredKey): KeyDescription => ({
   key_id: key.keyId,
@@ -52,27 +53,22 @@ const bootstrap = async (context: Context<App>): Promise<Response> => {
   return made.ok ? created(context, made.value) : refuse(context, made.error);
 };
 
-const accountOf = (context: Context<App>) => {
-  const { account } = context.var.principal.account;
-  return { account, stub: context.env.ACCOUNT.getByName(accountName(account)) };
-};
-
 const create = async (context: Context<App>): Promise<Response> => {
   const request = createKeyRequest.safeParse(context.var.body);
   if (!request.success) return refuse(context, failuresOf(request.error));
-  const { account, stub } = accountOf(context);
+  const { account, stub } = ownAccount(context);
   const made = await stub.createKey(request.data, context.var.principal.key.keyId, now());
   forgetAccount(account);
   return made.ok ? created(context, made.value) : refuse(context, made.error);
 };
 
 const list = async (context: Context<App>): Promise<Response> => {
-  const snapshot = await accountOf(context).stub.snapshot();
+  const snapshot = await ownAccount(context).stub.snapshot();
   return context.json({ status: 1, keys: (snapshot?.keys ?? []).map(describe) });
 };
 
 const revoke = async (context: Context<App>): Promise<Response> => {
-  const { account, stub } = accountOf(context);
+  const { account, stub } = ownAccount(context);
   const keyId = context.req.param("key_id") ?? "";
   const revoked = await stub.revokeKey(keyId, context.var.principal.key.keyId, now());
   forgetAccount(account);

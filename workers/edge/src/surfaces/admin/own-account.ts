@@ -1,0 +1,9 @@
+import type { Context } from "hono";
+import type { App } from "../../http/door.ts";
+import { accountName } from "../../objects/names.ts";
+
+/** The account of the key that asks, and its object. */
+export const ownAccount = (context: Context<App>) => {
+  const { account } = context.var.principal.account;
+  return { account, stub: context.env.ACCOUNT.getByName(accountName(account)) };
+};
