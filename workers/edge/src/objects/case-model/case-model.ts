@@ -134,6 +134,7 @@ export class CaseModel extends DurableObject<Env> {
       page: (shard, after, upTo) =>
         decisionShard(this.env, account, caseId, parseShardLabel(shard)).page(after, upTo),
       now: clockNow,
+      pause: () => scheduler.wait(0),
     });
     // The case was deleted while the log was read.
     if (this.#storage !== storage) return;

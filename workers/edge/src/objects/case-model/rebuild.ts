@@ -10,6 +10,8 @@ interface Deps {
   /** A page of a shard's retained log after `after`, no further than `upTo`. */
   page(shard: string, after: number, upTo: number): Promise<LessonPage>;
   now(): number;
+  /** Lets others have a turn: in one process with its shards a rebuild would keep all visitors waiting. */
+  pause(): Promise<void>;
 }
 
 /**
@@ -26,5 +28,6 @@ export const rebuild = async (deps: Deps): Promise<Learner> => {
     const next = await deps.page(shard, read.get(shard) ?? 0, seq);
     absorbLessons(fresh, next, deps.now());
     read.set(shard, next.toSeq);
+    await deps.pause();
   }
 };
