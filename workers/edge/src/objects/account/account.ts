@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { CaseSettings, CreateKeyRequest } from "@nextmove/contract";
+import type { CaseSettings, CreateKeyRequest, KeyKind } from "@nextmove/contract";
 import { generateKey, hashKey } from "../../auth/api-key.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
@@ -45,9 +45,7 @@ export class Account extends DurableObject<Env> {
     actor: string,
     now: number,
   ): Result<{ key: string; stored: StoredKey }, Failure> {
-    const active = this.#storage
-      .keys()
-      .filter((key) => key.kind === request.kind && key.revokedAt === null);
+    const active = this.#active(request.kind);
     if (active.length >= ACTIVE_KEYS_PER_KIND) {
       return fail(
         failure("too_many_keys", `revoke one of the ${active.length} ${request.kind} keys first`),
@@ -59,6 +57,12 @@ export class Account extends DurableObject<Env> {
   revokeKey(keyId: string, actor: string, now: number): Result<StoredKey, Failure> {
     const key = this.#storage.keys().find((candidate) => candidate.keyId === keyId);
     if (!key) return fail(failure("not_found", "no such key"));
+    const admins = this.#active("admin");
+    if (admins.length === 1 && admins[0]?.keyId === keyId) {
+      return fail(
+        failure("last_admin_key", "without an admin key none can ever be made: create one first"),
+      );
+    }
     const revoked = { ...key, revokedAt: key.revokedAt ?? now };
     this.#storage.putKey(revoked);
     this.#storage.audit(now, actor, `revoke key ${keyId}`);
@@ -76,10 +80,20 @@ export class Account extends DurableObject<Env> {
   /** Marks the case deleted; the caller wipes its objects, again if the last time failed. */
   deleteCase(caseId: string, actor: string, now: number): Result<CaseDefinition, Failure> {
     const definition = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
-    if (!definition) return fail(failure("unknown_case", "no such case"));
+    if (!definition || definition.wiped) return fail(failure("unknown_case", "no such case"));
     this.#storage.putCase({ ...definition, deleted: true });
     this.#storage.audit(now, actor, `delete case ${caseId}`);
     return ok(definition);
+  }
+
+  #active(kind: KeyKind): StoredKey[] {
+    return this.#storage.keys().filter((key) => key.kind === kind && key.revokedAt === null);
+  }
+
+  /** What the deleted case held is gone; it may have been made again in the meantime. */
+  caseWiped(caseId: string): void {
+    const definition = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
+    if (definition?.deleted) this.#storage.putCase({ ...definition, wiped: true });
   }
 
   #makeKey(request: CreateKeyRequest, actor: string, now: number) {

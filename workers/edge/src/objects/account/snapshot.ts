@@ -19,6 +19,8 @@ export interface CaseDefinition {
   epochs: Epoch[];
   /** Not answered any more; kept so that a case of the same name starts in a new epoch. */
   deleted: boolean;
+  /** Its objects hold nothing any more either. */
+  wiped?: true;
 }
 
 /** All that the edge needs to know of an account to answer a request. */

@@ -65,6 +65,7 @@ const remove = async (context: Context<App>): Promise<Response> => {
     ),
   );
   await caseModel(context.env, account, caseId).wipe();
+  await stub.caseWiped(caseId);
   return context.json({ status: 1 });
 };
 
