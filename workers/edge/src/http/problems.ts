@@ -27,6 +27,7 @@ export const STATUS_OF = {
   selection_conflict: 409,
   reward_conflict: 409,
   too_many_keys: 409,
+  last_admin_key: 409,
   account_exists: 409,
   gone: 410,
   body_too_large: 413,
