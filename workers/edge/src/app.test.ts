@@ -88,6 +88,7 @@ const watched = () => {
     ACCOUNT: namespace((name) => ({
       putCase: () => Promise.resolve(mine.cases[0]),
       deleteCase: () => Promise.resolve(ok(mine.cases[0])),
+      caseWiped: () => Promise.resolve(),
       snapshot: () =>
         Promise.resolve(name === "mine" ? mine : { ...mine, account: name, keys: [] }),
     })),
