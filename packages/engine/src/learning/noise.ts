@@ -5,6 +5,8 @@ export interface Pooled {
   readonly n: number;
   /** σ², expected under its posterior. */
   readonly noise: number;
+  /** Mean and standard deviation of the rewards, all features left aside. */
+  readonly rewards: { readonly mean: number; readonly deviation: number };
 }
 
 /** Weight of the prior scale, in observations. */
@@ -33,5 +35,6 @@ export function poolActions(posteriors: Iterable<Posterior>): Pooled {
     noise:
       (PRIOR_OBSERVATIONS * variance + Math.max(0, residual)) /
       (PRIOR_OBSERVATIONS + Math.max(0, n)),
+    rewards: { mean, deviation: Math.sqrt(variance) },
   };
 }

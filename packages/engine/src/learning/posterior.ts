@@ -115,3 +115,13 @@ export function predictPosterior(
     spread: quadraticSparse(posterior.covariance, x),
   };
 }
+
+/**
+ * What xᵀ·covariance·x is on average over the action's own decisions: tr(covariance·A)/n, its
+ * effective dimension d − λ·tr(covariance) per decision. O(d).
+ */
+export function meanSpread({ n, mean, covariance, precision }: Posterior): number {
+  let trace = 0;
+  for (let i = 0; i < mean.length; i++) trace += covariance[(i * (i + 3)) / 2] ?? 0;
+  return (mean.length - precision * trace) / n;
+}

@@ -25,3 +25,42 @@ export function explorationScale(decisions: number, actions: number, precision: 
   );
   return lasting + (1 - lasting) / (1 + decisions / (DECISIONS_PER_ACTION * actions));
 }
+
+/** Least spread, in that of the action's average decision, that counts as unlike what it was tried on. */
+const NOVEL = 8;
+/** v where all speaks for exploring. */
+const GREATEST_SCALE = 2;
+/** Deviations of the reward that the best action must fall short of the usual reward. */
+const DISAPPOINTING = 0.25;
+
+/** Whether the best that is known here is clearly less than what the case usually brings. */
+export function disappoints(
+  best: number,
+  usual: { readonly mean: number; readonly deviation: number },
+): boolean {
+  return best < usual.mean - DISAPPOINTING * usual.deviation;
+}
+
+/**
+ * v for an action in a context that disappoints, wider than `scale` when the action was tried
+ * often, but not on the like of it. A linear model then extrapolates, and is too sure of it: safe
+ * mushrooms are passed for ever, since their features are poisonous in other company. `novelty` is
+ * the context's spread over `meanSpread` of the action. An action with few decisions for its
+ * features is wide enough by its prior.
+ *
+ * Mushroom game, 50,000 steps, 20 runs: 1.45 ± .09 instead of 1.86 ± .17 % of uniform's regret on
+ * seeds that had no part in choosing this; Shuttle, Satellite, Adult and Letter stay within noise.
+ * All conditions are needed (with a first form of this, NOVEL = 2): in contexts that do not
+ * disappoint too, Shuttle's loss grew from .013 to .021; whatever the novelty, Adult's from .149 to
+ * .151 or more; whatever the decisions, Shuttle's from .013 to .015.
+ */
+export function extrapolationScale(
+  scale: number,
+  novelty: number,
+  decisions: number,
+  dimension: number,
+): number {
+  if (!(novelty > NOVEL) || scale >= GREATEST_SCALE) return scale;
+  const widened = Math.min(GREATEST_SCALE, scale * Math.sqrt(novelty / NOVEL));
+  return scale + ((widened - scale) * decisions) / (decisions + dimension);
+}

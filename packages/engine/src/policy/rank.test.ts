@@ -111,6 +111,31 @@ describe("rank", () => {
     scaled.probabilities.forEach((p, i) => expect(p).toBeCloseTo(probabilities[i] ?? NaN, 9));
   });
 
+  it("is less sure of a bad action where it extrapolates, in any unit of the rewards", () => {
+    // Eaten: plain ones (good), now and then with one of two worse features. Never: with both,
+    // which a linear model then takes to be bad, many of its deviations below passing.
+    const both: Observation = { c: ["odor=foul", "ring=none"], n: [] };
+    const eating = (unit: number): number => {
+      const learner = createLearner();
+      const random = createRandom("meals");
+      for (let i = 0; i < 4000; i++) {
+        const kind = random();
+        const c = kind < 0.002 ? ["odor=foul"] : kind < 0.004 ? ["ring=none"] : [];
+        const to = (c.length > 0 ? 0.35 : 1) * unit + (random() - 0.5) * 0.4 * unit;
+        absorb(learner, { c, n: [] }, [{ action: "eat", count: 1, from: 0, to, at: 0 }], 0);
+        const pass = { action: "pass", count: 1, from: 0, to: 0, at: 0 } as const;
+        if (i % 20 === 0) absorb(learner, both, [pass], 0);
+      }
+      const { probabilities } = rank(
+        ranking(learner),
+        request({ observation: both, actions: ["eat", "pass"], floor: 0 }),
+      );
+      return probabilities[0] ?? NaN;
+    };
+    expect(eating(1)).toBeGreaterThan(0.01); // 2e-6 when it is as sure here as elsewhere
+    expect(eating(0.001)).toBeCloseTo(eating(1), 9);
+  });
+
   it("says when the draw was uniform", () => {
     expect(decide({ uniformShare: 1 }).uniform).toBe(true);
     expect(decide({ uniformShare: 0 }).uniform).toBe(false);

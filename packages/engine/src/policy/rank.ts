@@ -1,11 +1,13 @@
 import { encode } from "../features/encode.ts";
 import type { Observation } from "../features/observation.ts";
+import type { Pooled } from "../learning/noise.ts";
+import { meanSpread } from "../learning/posterior.ts";
 import type { Prediction, Replica } from "../learning/replica.ts";
 import { pool, predictEncoded } from "../learning/replica.ts";
 import type { Random, Seed } from "../random/seeded.ts";
 import { createRandom } from "../random/seeded.ts";
 import { bestActionProbabilities } from "./best-action.ts";
-import { explorationScale } from "./exploration.ts";
+import { disappoints, explorationScale, extrapolationScale } from "./exploration.ts";
 
 export interface RankRequest {
   readonly observation: Observation;
@@ -38,12 +40,14 @@ export interface Ranking {
  */
 export function rank(replica: Replica, request: RankRequest): Ranking {
   const { actions, floor, uniformShare } = request;
-  const scores = scoreActions(replica, request.observation, actions);
-  const scale = explorationScale(pool(replica).n, actions.length, replica.header.precision);
+  const pooled = pool(replica);
+  const x = encode(replica.encoder, request.observation);
+  const scores = actions.map((action) => predictEncoded(replica, x, action, pooled));
+  const scales = explorationScales(replica, actions, scores, pooled);
   const even = 1 / actions.length;
   const model = bestActionProbabilities(
     scores.map((score) => score.mean),
-    scores.map((score) => score.deviation * scale),
+    scores.map((score, i) => score.deviation * (scales[i] ?? 1)),
   ).map((probability) => (1 - floor) * probability + floor * even);
 
   const random = createRandom(request.seed);
@@ -65,14 +69,23 @@ export function rank(replica: Replica, request: RankRequest): Ranking {
   };
 }
 
-function scoreActions(
+function explorationScales(
   replica: Replica,
-  observation: Observation,
   actions: readonly string[],
-): Prediction[] {
-  const x = encode(replica.encoder, observation);
-  const pooled = pool(replica);
-  return actions.map((action) => predictEncoded(replica, x, action, pooled));
+  scores: readonly Prediction[],
+  pooled: Pooled,
+): number[] {
+  const scale = explorationScale(pooled.n, actions.length, replica.header.precision);
+  let best = -Infinity;
+  for (const { mean } of scores) best = Math.max(best, mean);
+  if (!disappoints(best, pooled.rewards)) return actions.map(() => scale);
+  return actions.map((action, i) => {
+    const posterior = replica.actions.get(action);
+    if (posterior === undefined || !(posterior.n > 0)) return scale;
+    const spread = (scores[i]?.deviation ?? 0) ** 2 / pooled.noise;
+    const novelty = spread / meanSpread(posterior);
+    return extrapolationScale(scale, novelty, posterior.n, posterior.mean.length);
+  });
 }
 
 function draw(
