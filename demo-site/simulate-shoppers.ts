@@ -13,23 +13,18 @@ import { simulateVisits } from "./shoppers/visits.ts";
 const KEY = "sk_test_demo";
 const CASE = "shop";
 
-const { values } = parseArgs({
-  options: {
-    url: { type: "string", default: "http://localhost:8787" },
-    visitors: { type: "string", default: "4000" },
-    seed: { type: "string", default: "1" },
-  },
-});
-const visitors = Number(values.visitors);
-const seed = Number(values.seed);
+const values = chosenOptions();
+const visitors = Number(values?.visitors);
+const seed = Number(values?.seed);
 if (
+  values === undefined ||
   !URL.canParse(values.url) ||
   !Number.isSafeInteger(seed) ||
   !Number.isSafeInteger(visitors) ||
   visitors < 1
 ) {
   console.error("Usage: npm run simulate:shoppers -- [--url URL] [--visitors N] [--seed N]");
-  process.exit(1);
+  process.exit(2);
 }
 
 const progress = new SingleBar({
@@ -49,3 +44,19 @@ progress.stop();
 if (visits.ok) console.log(`\n${report(visits.value)}`);
 else console.error(`\n${visits.message}`);
 process.exitCode = visits.ok ? 0 : 1;
+
+/** Undefined when there are others than we know. */
+function chosenOptions() {
+  try {
+    return parseArgs({
+      options: {
+        // The port that `npm start` takes with the same variable.
+        url: { type: "string", default: `http://localhost:${process.env["PORT"] ?? 8787}` },
+        visitors: { type: "string", default: "4000" },
+        seed: { type: "string", default: "1" },
+      },
+    }).values;
+  } catch {
+    return undefined;
+  }
+}
