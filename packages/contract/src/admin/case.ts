@@ -2,10 +2,12 @@ import { z } from "zod";
 import { actionName, identifier } from "../identifiers.ts";
 import { ACTIONS_LIMIT } from "../limits.ts";
 
+/** Pairs of features over all actions: 200 actions of the default 160 features fit. */
+const MODEL_LIMIT_PAIRS = 200 * 160 ** 2;
+
 const share = z.number().min(0).max(1);
 
-/** Settings of a case. Every field has a default, so `{}` is a working case. */
-export const caseSettings = z.strictObject({
+const fields = z.strictObject({
   /** The catalogue. Under a publishable key only these are ranked. */
   actions: z
     .array(actionName)
@@ -40,6 +42,19 @@ export const caseSettings = z.strictObject({
   /** Answer 404 to a select or reward of an unknown query instead of keeping it for 24 hours. */
   strict: z.boolean().default(false),
 });
+
+/** How many actions a case of a dimension can learn: each takes 8 bytes per pair of features, in an object of 128 MB. */
+export const actionsFor = (dimension: number): number =>
+  Math.min(ACTIONS_LIMIT, Math.floor(MODEL_LIMIT_PAIRS / dimension ** 2));
+
+/** Settings of a case. Every field has a default, so `{}` is a working case. */
+export const caseSettings = fields.refine(
+  ({ actions, dimension }) => actions.length <= actionsFor(dimension),
+  {
+    path: ["dimension"],
+    message: "too many features for so many actions: their product has to fit in memory",
+  },
+);
 export type CaseSettings = z.output<typeof caseSettings>;
 
 /** Answer of `PUT` and `GET /v3/cases/{case_id}`. */

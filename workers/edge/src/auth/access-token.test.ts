@@ -9,7 +9,7 @@ import {
 } from "./access-token.ts";
 import { deriveKey } from "./derived-keys.ts";
 
-const ROOT = "root key of the test";
+const ROOT = "root key of the test, 32 characters";
 const NOW = Date.UTC(2026, 10, 21);
 
 const secret = deriveKey(ROOT, "access-token", "shop").toString("hex");

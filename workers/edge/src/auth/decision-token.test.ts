@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signDecision, verifyDecision } from "./decision-token.ts";
 
-const ROOT = "root key of the test";
+const ROOT = "root key of the test, 32 characters";
 const subject = { account: "shop", caseId: "banner", queryId: "q-1" };
 const token = signDecision(ROOT, subject);
 
@@ -53,5 +53,12 @@ describe("a decision's token", () => {
     for (const forgery of [...forgeries, token.slice(0, -2), `${token}AAAA`, token.slice(2)]) {
       expect(verifyDecision(ROOT, subject, forgery), forgery).toBe(false);
     }
+  });
+});
+
+describe("a root key that could be guessed", () => {
+  it("signs nothing", () => {
+    const subject = { account: "acme", caseId: "shop", queryId: "q" };
+    expect(() => signDecision("short", subject)).toThrow(/32 characters/);
   });
 });

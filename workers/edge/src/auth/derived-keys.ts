@@ -3,6 +3,8 @@ import { createHmac, hkdfSync } from "node:crypto";
 /** What the keys derived from the root key are for; each purpose has its own. */
 type Purpose = "draw" | "decision-token" | "access-token";
 
+/** 128 bits as hexadecimal digits. */
+const ROOT_KEY_CHARACTERS = 32;
 /** Anybody can name accounts in tokens they made up, so what is remembered has a bound. */
 const REMEMBERED_KEYS = 1_000;
 
@@ -17,6 +19,10 @@ export const deriveKey = (root: string, purpose: Purpose, account: string): Buff
   const id = `${root}\0${info}`;
   const known = derived.get(id);
   if (known) return known;
+  // A short root key could be guessed, and with it every token be forged: answer nothing at all.
+  if (root.length < ROOT_KEY_CHARACTERS) {
+    throw new Error(`NEXTMOVE_ROOT_KEY must have at least ${ROOT_KEY_CHARACTERS} characters`);
+  }
   const key = Buffer.from(hkdfSync("sha256", root, "", info, 32));
   derived.set(id, key);
   const [oldest] = derived.keys();

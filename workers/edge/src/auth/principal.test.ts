@@ -6,7 +6,7 @@ import { hashKey } from "./api-key.ts";
 import { authenticate, credentialOf } from "./principal.ts";
 
 const NOW = Date.UTC(2026, 10, 21);
-const ROOT = "root key of the test";
+const ROOT = "root key of the test, 32 characters";
 const SHOP_ORIGIN = "https://shop.example";
 
 const request = (headers: Record<string, string> = {}, query = ""): Request =>

@@ -1,4 +1,4 @@
-import { ACTIONS_LIMIT, type Explanation } from "@nextmove/contract";
+import { actionsFor, type Explanation } from "@nextmove/contract";
 import { predict, rank, type Replica, returningShare } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
@@ -79,7 +79,9 @@ export const hasRoom = (call: CaseCall, item: DecideItem, { actions }: Replica):
   const strangers = item.actions.filter(
     (action) => !actions.has(action) && !catalogue.includes(action),
   );
-  return strangers.length === 0 || actions.size + strangers.length <= ACTIONS_LIMIT;
+  return (
+    strangers.length === 0 || actions.size + strangers.length <= actionsFor(call.settings.dimension)
+  );
 };
 
 /**

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { ACTIONS_LIMIT, type CaseSettings } from "@nextmove/contract";
+import { actionsFor, type CaseSettings } from "@nextmove/contract";
 import { delayAges } from "@nextmove/engine";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { failure } from "../../http/problems.ts";
@@ -203,7 +203,7 @@ export class DecisionShard extends DurableObject<Env> {
       return fail(
         failure(
           "too_many_actions",
-          `with these the case would have more than ${ACTIONS_LIMIT} actions; are ids sent as actions?`,
+          `with these the case would have more than ${actionsFor(call.settings.dimension)} actions; are ids sent as actions?`,
           "actions",
         ),
       );
