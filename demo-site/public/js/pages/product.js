@@ -72,6 +72,7 @@ const product = productOf(new URLSearchParams(location.search).get("id"));
 startPage(product && { shelf: product.category, viewed: product.category });
 if (product === undefined) {
   render(find("#product"), html`<h1>We do not have that one</h1>`);
+  render(find("#beside-title"), html`Perhaps one of these`);
   render(find("#beside"), productGrid(PRODUCTS.slice(0, BESIDE)));
 } else {
   document.title = `${product.name}: Larkmoor`;
