@@ -331,7 +331,14 @@ describe("assemble", () => {
 
     it("never throws, whatever it is given", () => {
       const { select, reward, attributes, consent, on } = open();
-      for (const nonsense of [undefined, null, 5, "text", [], () => {}]) {
+      const throwing = {
+        get case() {
+          throw new Error("the page's");
+        },
+      };
+      const bare: object = Object.create(null);
+      const nonsenses = [undefined, null, 5, "text", "toString", [], () => {}, throwing, bare];
+      for (const nonsense of nonsenses) {
         // @ts-expect-error as a page without types may do
         expect(() => select(nonsense)).not.toThrow();
         // @ts-expect-error as a page without types may do
@@ -342,6 +349,21 @@ describe("assemble", () => {
         expect(() => consent(nonsense)).not.toThrow();
         // @ts-expect-error as a page without types may do
         expect(() => on(nonsense, nonsense)).not.toThrow();
+      }
+    });
+
+    it("never rejects, whatever it is asked", async () => {
+      const { decide } = open();
+      const throwing = {
+        get actions(): string[] {
+          throw new Error("the page's");
+        },
+      };
+      for (const nonsense of [null, 5, { actions: 5 }, { state: throwing }, throwing]) {
+        // @ts-expect-error as a page without types may do
+        const decided = decide(nonsense);
+        await pass(300);
+        expect((await decided).actions).toBeInstanceOf(Array);
       }
     });
   });

@@ -3,7 +3,7 @@ import { createConsent, readConsent } from "./consent.ts";
 import type { Context } from "./context.ts";
 import { DEADLINE_MS } from "./decide/deadline.ts";
 import { decide } from "./decide/decide.ts";
-import { pageDecision } from "./decide/decision.ts";
+import { copyOf, pageDecision } from "./decide/decision.ts";
 import { createConsumerId } from "./identity/consumer-id.ts";
 import { createIdCookie } from "./identity/id-cookie.ts";
 import type { JournalEvent } from "./journal/event.ts";
@@ -69,24 +69,32 @@ export function assemble(options: NextmoveOptions, platform: Platform): Nextmove
   let declared: Attributes = {};
 
   return {
-    async decide(request = {}) {
+    async decide(request) {
+      const asked = copyOf(request);
       try {
-        return await decide(decider, { ...request, state: { ...declared, ...request.state } });
+        return await decide(decider, { ...asked, state: { ...declared, ...asked.state } });
       } catch (error) {
         report(error);
-        return pageDecision(request);
+        return pageDecision(asked);
       }
     },
     select,
     reward: (reward) => safely(() => submit(rewardEvent(context, reward))),
-    attributes(record) {
-      declared = { ...declared, ...record };
-    },
+    attributes: (record) =>
+      safely(() => {
+        declared = { ...declared, ...record };
+      }),
     consent(state) {
       safely(() => consent.change(state));
       return consent.state();
     },
-    on: listeners.on,
+    on(event, listener) {
+      let off = () => {};
+      safely(() => {
+        off = listeners.on(event, listener);
+      });
+      return off;
+    },
     flush: () => sender.flush().catch(report),
   };
 }

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Nextmove } from "./api.ts";
+import type { DecideRequest, Nextmove } from "./api.ts";
 import { createInert } from "./inert.ts";
 import type { StubCall } from "./script-tag/stub-call.ts";
+
+const THROWING: DecideRequest = {
+  get actions(): string[] {
+    throw new Error("the page's");
+  },
+};
 
 type Page = { nextmove?: Nextmove & { calls: StubCall[] } };
 
@@ -66,6 +72,26 @@ describe("the stub", () => {
     const decision = await decided;
     expect(decision).toMatchObject({ case: "shop", source: "default", action: "b", queryId: "" });
     expect(decision.shown()).toBeUndefined();
+  });
+
+  it.each([null, { actions: 5 }, { fallback: { length: 1 } }, { actions: "abc" }])(
+    "answers %j, which is no request, with an empty order",
+    async (request) => {
+      const stub = await load();
+      const decided = stub.decide(request as unknown as DecideRequest);
+      await vi.advanceTimersByTimeAsync(300);
+      expect(await decided).toMatchObject({ source: "default", actions: [] });
+    },
+  );
+
+  it("answers a request that throws when it is read, and goes on with the calls after it", async () => {
+    const stub = await load();
+    const decided = stub.decide(THROWING);
+    stub.reward({ event_type: "click" });
+    const log: unknown[] = [];
+    arrive(stub, { reward: (reward) => log.push(reward) });
+    expect(await decided).toMatchObject({ source: "default", actions: [] });
+    expect(log).toEqual([{ event_type: "click" }]);
   });
 
   it("stops listening, also when it was asked to before the SDK came", async () => {

@@ -3,8 +3,9 @@
  * calls with their time for the SDK to replay, and answers a `decide` with the page's own order
  * when the SDK does not come within the deadline, for example because it is blocked.
  */
-import type { ConsentState, Decision, Nextmove } from "./api.ts";
+import type { ConsentState, Nextmove } from "./api.ts";
 import { DEADLINE_MS } from "./decide/deadline.ts";
+import { copyOf, pageDecision } from "./decide/decision.ts";
 import type { StubCall, StubCalls } from "./script-tag/stub-call.ts";
 
 if (!window.nextmove?.decide) {
@@ -13,25 +14,14 @@ if (!window.nextmove?.decide) {
 
   const stub: Nextmove & { calls: StubCalls } = {
     calls: new Array<StubCall>(),
-    decide: (request = {}) =>
-      new Promise<Decision>((resolve) => {
-        const deadline = request.deadline ?? DEADLINE_MS;
-        const actions = (request.fallback ?? request.actions ?? []).slice(0, request.limit);
-        const timer = setTimeout(
-          () =>
-            resolve({
-              queryId: "",
-              case: request.case ?? "",
-              source: "default",
-              action: actions[0],
-              actions,
-              shown() {},
-            }),
-          deadline,
-        );
+    decide: (request) =>
+      new Promise((resolve) => {
+        const asked = copyOf(request);
+        const deadline = asked.deadline ?? DEADLINE_MS;
+        const timer = setTimeout(() => resolve(pageDecision(asked)), deadline);
         keep((nextmove, waitedMs) => {
           clearTimeout(timer);
-          resolve(nextmove.decide({ ...request, deadline: Math.max(0, deadline - waitedMs) }));
+          resolve(nextmove.decide({ ...asked, deadline: Math.max(0, deadline - waitedMs) }));
         });
       }),
     select: (...args) => keep((nextmove) => nextmove.select(...args)),

@@ -25,6 +25,15 @@ export function decisionOf(
   return decision;
 }
 
+/** A copy that is safe to read from: empty for what is no request, or throws when it is read. */
+export function copyOf(request: DecideRequest | null | undefined): DecideRequest {
+  try {
+    return { ...request };
+  } catch {
+    return {}; // A getter or proxy of the page.
+  }
+}
+
 /** The page's own order; empty when it gave none, or something else. */
 export const pageOrder = (request: DecideRequest | null): readonly string[] => {
   const order = request?.fallback ?? request?.actions;
