@@ -11,7 +11,7 @@ import { type Kind, KINDS, requestsOf } from "./traffic.ts";
 const ROUNDS = 21;
 const REQUESTS_PER_TURN = 200;
 /** Past the first feature spaces and with code compiled: what is measured is a case at work. */
-const WARM_UP_REQUESTS = 1_200;
+const WARM_UP_REQUESTS = 6_000;
 
 export type Measure = { requestsPerSecond: number; p50Ms: number; p99Ms: number };
 

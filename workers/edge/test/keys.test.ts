@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 
-const REQUEST = { kind: "admin", mode: "live", origins: [] } as const;
+const REQUEST = { kind: "admin", mode: "live", origins: [] as string[] } as const;
 
 it("keeps the last admin key: nothing could make another", async () => {
   const account = env.ACCOUNT.getByName("keys");

@@ -10,6 +10,8 @@ export interface Encoder {
   readonly numbers: ReadonlyMap<string, NumberSpace>;
   /** Work space, one entry per dimension; all zero between calls. */
   readonly scratch: Float64Array;
+  /** The observation encoded last: what is ranked is learned next. */
+  last: { readonly observation: Observation; readonly x: SparseVector } | null;
 }
 
 /** Standard deviations beyond which a number stops counting for more: one typing error must not outweigh the case. */
@@ -21,11 +23,20 @@ export function compileSpace(space: FeatureSpace): Encoder {
     categories: new Map(space.categories),
     numbers: new Map(space.numbers.map((number) => [number.path, number])),
     scratch: new Float64Array(space.dimension),
+    last: null,
   };
 }
 
 /** The features of an observation under the encoder's space, the intercept first. */
 export function encode(encoder: Encoder, observation: Observation): SparseVector {
+  // By identity: an observation is never changed.
+  if (encoder.last?.observation !== observation) {
+    encoder.last = { observation, x: encodeAnew(encoder, observation) };
+  }
+  return encoder.last.x;
+}
+
+function encodeAnew(encoder: Encoder, observation: Observation): SparseVector {
   const { scratch, space } = encoder;
   scratch[0] = 1;
   for (const category of observation.c) {

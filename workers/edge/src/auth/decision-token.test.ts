@@ -20,7 +20,7 @@ describe("a decision's token", () => {
     expect(verifyDecision(ROOT, { ...subject, account: "shop2" }, token)).toBe(false);
     expect(verifyDecision(ROOT, { ...subject, caseId: "banner2" }, token)).toBe(false);
     expect(verifyDecision(ROOT, { ...subject, queryId: "q-2" }, token)).toBe(false);
-    expect(verifyDecision("another root key", subject, token)).toBe(false);
+    expect(verifyDecision("another root key, of 32 characters", subject, token)).toBe(false);
   });
 
   it("keeps case and query apart: moving characters between them gives another token", () => {

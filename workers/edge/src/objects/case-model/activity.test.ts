@@ -45,6 +45,22 @@ describe("countBatch", () => {
     expect(activity.curve.map(({ reward }) => reward)).toEqual([1, 0, 0.5]);
   });
 
+  it("counts a correction where its decision was counted, however many came in the same instant", () => {
+    const instants = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(instants, (sizes) => {
+        const activity = noActivity();
+        for (const [index, size] of sizes.entries()) {
+          const at = index + 1;
+          countBatch(activity, batchOf(Array.from({ length: size }, () => shown("a", at, 0.5))));
+          const zero = { action: "a", count: 0, from: 0.5, to: 0, at } as const;
+          countBatch(activity, batchOf(Array.from({ length: size }, () => zero)));
+        }
+        for (const { reward } of activity.curve) expect(reward).toBeCloseTo(0, 9);
+      }),
+    );
+  });
+
   it("keeps the curve short and loses nothing of it", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10_000 }), (decisions) => {

@@ -18,6 +18,8 @@ export interface Activity {
   curve: Stretch[];
   /** Decisions per stretch; doubles when the curve is full. */
   stretch: number;
+  /** Latest activation counted, ms: a stretch that opens later takes nothing that is counted already. */
+  latest: number;
 }
 
 /** Enough for a curve, little enough for one row. */
@@ -30,6 +32,7 @@ export const noActivity = (): Activity => ({
   reward: 0,
   curve: [],
   stretch: FIRST_STRETCH_DECISIONS,
+  latest: 0,
 });
 
 const add = (tally: Tally, key: string, count: number): void => {
@@ -64,9 +67,11 @@ const openStretch = (activity: Activity, since: number): Stretch => {
   return stretch;
 };
 
+/** The stretch of a term's activation: all terms of a decision fall into the one that counted it. */
 const stretchFor = (activity: Activity, term: Term): Stretch => {
   const last = activity.curve.at(-1);
-  const isFull = !last || last.decisions >= activity.stretch;
+  const isFull = !last || (last.decisions >= activity.stretch && term.at > activity.latest);
+  activity.latest = Math.max(activity.latest, term.at);
   if (term.count === 1 && isFull) return openStretch(activity, term.at);
   return (
     activity.curve.findLast(({ since }) => since <= term.at) ??

@@ -34,6 +34,8 @@ import { BATCH_LIMIT_LESSONS, SYNC_AFTER_MS, Synchronizer } from "./synchronizer
 /** Time between alarms at the least. */
 const SHORTEST_ALARM_MS = 100;
 
+const CASE_DELETED = fail(failure("unknown_case", "this case was deleted"));
+
 /**
  * Data plane: a share of a case's decisions with their selections and rewards, and a replica of the
  * model. Wiring only; what happens is decided in the pure modules beside it.
@@ -55,7 +57,7 @@ export class DecisionShard extends DurableObject<Env> {
     this.#place = parseShardName(state.id.name ?? "");
     this.#load();
     void state.blockConcurrencyWhile(async () => {
-      if (this.#state.replica === null) await this.#synchronizer.pullOnce();
+      if (this.#state.replica === null && !this.#state.deleted) await this.#synchronizer.pullOnce();
     });
   }
 
@@ -93,12 +95,14 @@ export class DecisionShard extends DurableObject<Env> {
 
   /** Ranks, stores, learns what is shown at once. One outcome per item, in order. */
   async decide(call: CaseCall, items: DecideItem[]): Promise<Outcome<Decided>[]> {
+    if (this.#state.deleted) return items.map(() => CASE_DELETED);
     const outcomes = items.map((item) => this.#decideOne(call, item));
     await this.#settle(call);
     return outcomes;
   }
 
   async select(call: CaseCall, items: SelectItem[]): Promise<Outcome<Received>[]> {
+    if (this.#state.deleted) return items.map(() => CASE_DELETED);
     const outcomes = items.map((item) =>
       this.#apply(item.queryId, (episode) =>
         select(call, item, episode, this.#model.replica, this.#view),
@@ -109,6 +113,7 @@ export class DecisionShard extends DurableObject<Env> {
   }
 
   async reward(call: CaseCall, items: RewardItem[]): Promise<Outcome<Received>[]> {
+    if (this.#state.deleted) return items.map(() => CASE_DELETED);
     const outcomes = items.map((item) =>
       this.#apply(item.queryId, (episode) => reward(call, item, episode, this.#view)),
     );
@@ -173,13 +178,17 @@ export class DecisionShard extends DurableObject<Env> {
     await this.#schedule();
   }
 
-  /** Forgets everything: the case was deleted. */
+  /**
+   * Forgets everything: the case was deleted. It stays closed: what still knows the case (an isolate, for
+   * as long as it trusts what it read) would store and teach what nobody ever deletes again.
+   */
   async wipe(): Promise<void> {
     // An answer of the model that is on its way would be written after the deletion.
     await this.#synchronizer.idle();
     await this.ctx.storage.deleteAll();
     this.#alarmAt = null;
     this.#load();
+    this.#write({ deleted: true });
   }
 
   override async alarm(): Promise<void> {

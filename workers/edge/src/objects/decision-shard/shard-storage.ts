@@ -13,6 +13,8 @@ export interface ShardState {
   replica: ModelHeader | null;
   /** Selects and rewards that waited for their decision in vain. */
   unattached: number;
+  /** The case was deleted. A case of the same name gets other shards, so this stays. */
+  deleted: boolean;
 }
 
 const INITIAL: ShardState = {
@@ -21,6 +23,7 @@ const INITIAL: ShardState = {
   settings: null,
   replica: null,
   unattached: 0,
+  deleted: false,
 };
 
 /** The shard's tables beside its event log. */

@@ -58,7 +58,8 @@ export class ShownLog {
     if (from >= this.#since) {
       return this.#recent.slice(this.#indexAfter(from), this.#indexAfter(to));
     }
-    const first = this.firstAfter(from)?.seq ?? to;
+    const first = this.firstAfter(from)?.seq;
+    if (first === undefined || first > to) return [];
     return this.#log
       .after(first - 1, to - first + 1)
       .filter(({ seq }) => seq <= to)
