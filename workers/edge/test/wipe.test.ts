@@ -18,6 +18,9 @@ const rowsOf = (object: TestCase["rawShard"] | TestCase["rawModel"]): Promise<nu
     }, 0);
   });
 
+/** What is left of a shard: what every new one has, and the row that says it is closed. */
+const rowsOfClosed = async (): Promise<number> => (await rowsOf(openCase().rawShard)) + 1;
+
 it("leaves no row and no alarm of a case behind", async () => {
   const { shard, model, rawShard, rawModel } = openCase();
   await shard.decide(call(START), [decision("q1"), decision("q2")]);
@@ -30,7 +33,7 @@ it("leaves no row and no alarm of a case behind", async () => {
   // In the order in which a case is deleted: the shards first.
   await shard.wipe();
   await model.wipe();
-  expect(await rowsOf(rawShard)).toBe(await rowsOf(openCase().rawShard));
+  expect(await rowsOf(rawShard)).toBe(await rowsOfClosed());
   expect(await rowsOf(rawModel)).toBe(0);
   const alarm = await runInDurableObject(rawShard, (_, { storage }) => storage.getAlarm());
   expect(alarm).toBeNull();
@@ -38,25 +41,31 @@ it("leaves no row and no alarm of a case behind", async () => {
   expect(await shard.find("q1")).toBeNull();
 });
 
-it("starts from nothing after a wipe, also when it is evicted in between", async () => {
-  const { shard, model, sums, evictShard } = openCase();
+it("stays closed to those who still know the case, also when it is evicted", async () => {
+  const { shard, model, rawShard, rawModel, evictShard } = openCase();
   await shard.decide(call(START), [decision("q1")]);
   await shard.status(START);
   await shard.wipe();
   await model.wipe();
-  await evictShard();
-  const [decided] = await shard.decide(call(START), [decision("q1", { actions: ["z"] })]);
-  expect(decided).toMatchObject({ ok: true, value: { replay: false, actions: ["z"] } });
-  const { standing } = await shard.status(START);
-  expect(standing).toMatchObject({ last_seq: 1, absorbed_seq: 1 });
-  expect([...(await sums()).keys()]).toEqual(["z"]);
+  for (const evict of [async () => {}, evictShard]) {
+    await evict();
+    const outcomes = [
+      ...(await shard.decide(call(START), [decision("q1"), decision("q2")])),
+      ...(await shard.select(call(START), [selection("q1", "a")])),
+      ...(await shard.reward(call(START), [reward("q1", 1)])),
+    ];
+    const refused = { ok: false, error: { code: "unknown_case" } };
+    expect(outcomes).toMatchObject([refused, refused, refused, refused]);
+  }
+  await shard.runDue(START);
+  expect(await rowsOf(rawShard)).toBe(await rowsOfClosed());
+  expect(await rowsOf(rawModel)).toBe(0);
 });
 
 it("is not undone by an answer of the model that was on its way", async () => {
   const { shard, rawShard } = openCase();
   await shard.decide(call(START), [decision("q1"), decision("q2")]);
   await Promise.all([shard.status(START), shard.wipe()]);
-  expect(await rowsOf(rawShard)).toBe(await rowsOf(openCase().rawShard));
-  await shard.decide(call(START), [decision("q1")]);
-  expect((await shard.status(START)).standing.last_seq).toBe(1);
+  expect(await rowsOf(rawShard)).toBe(await rowsOfClosed());
+  expect((await shard.status(START)).standing.last_seq).toBe(0);
 });
