@@ -12,6 +12,7 @@ const table: Table = {
     const color = i % 2 === 0 ? "red" : "blue";
     return [color, (i * 37) % 11, color === "red" ? "stop" : "go"];
   }),
+  lines: Array.from({ length: 200 }, (_, i) => i + 2),
 };
 
 function play(game: Game, more: Partial<RunOptions> = {}): ReturnType<typeof playOnce> {
@@ -48,6 +49,7 @@ describe("playOnce", () => {
         color === "red" ? unit : 0,
         (i % 3) * 0.4 * unit,
       ]),
+      lines: table.lines,
     });
     const [whole, thousandth] = [1, 0.001].map((unit) =>
       play(rewardColumnsGame(rewards(unit), "reward:")),
@@ -71,6 +73,7 @@ describe("games", () => {
         ["p", -4, 2],
         ["q", 1, undefined],
       ],
+      lines: [2, 3],
     };
     const game = rewardColumnsGame(rewards, "r:");
     expect(game).toMatchObject({ actions: ["a", "b"], scale: 4, range: [-4, 2] });
@@ -86,6 +89,7 @@ describe("games", () => {
           ["e", "n"],
           ["p", "f"],
         ],
+        lines: [2, 3],
       },
       "class",
     );

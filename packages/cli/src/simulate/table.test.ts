@@ -22,7 +22,7 @@ async function read(text: string): Promise<Table> {
 describe("readTable", () => {
   it("tells numbers from texts, trims, and leaves out what is missing", async () => {
     const table = await read("age, job, label\n39, clerk, yes\n?, , no\n51, chef, yes\n");
-    expect(table).toEqual({
+    expect(table).toMatchObject({
       columns: ["age", "job", "label"],
       rows: [
         [39, "clerk", "yes"],
@@ -38,7 +38,7 @@ describe("readTable", () => {
     ["bars", "a|b\n1.5|x\n2.5|y\n"],
     ["a byte order mark, quotes and CRLF", '\ufeff"a","b"\r\n1.5,"x"\r\n2.5,"y"\r\n'],
   ])("reads %s", async (_, text) => {
-    expect(await read(text)).toEqual({
+    expect(await read(text)).toMatchObject({
       columns: ["a", "b"],
       rows: [
         [1.5, "x"],
@@ -51,6 +51,18 @@ describe("readTable", () => {
     expect((await read("1,x\n2,y\n")).columns).toEqual(["column1", "column2"]);
     expect((await read("p,x\ne,y\np,y\ne,x\n")).rows).toHaveLength(4);
     expect((await read("class,shape\ne,y\np,y\ne,x\n")).rows).toHaveLength(3);
+  });
+
+  it("knows the line each row ends at, past empty lines and line breaks in quotes", async () => {
+    expect((await read('a,b\n\n1,2\n"x\ny",3\n  \n4,5\n')).lines).toEqual([3, 5, 7]);
+    expect((await read("1,x\n2,y\n")).lines).toEqual([1, 2]);
+  });
+
+  it.each([
+    ["a cell too few", "a,b\n1,2\n3\n"],
+    ["a cell too many", "a,b\n1,2\n3,4,5\n"],
+  ])("refuses a row with %s and names its line", async (_, text) => {
+    await expect(read(text)).rejects.toThrow(/^cannot read .*expect 2, got [13] on line 3$/);
   });
 
   it("says in one line what is wrong", async () => {

@@ -9,6 +9,8 @@ export type Cell = number | string | undefined;
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** The line of the file, from 1, that each row ends at. */
+  readonly lines: readonly number[];
 }
 
 const NOT_KNOWN = new Set(["", "?", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"]);
@@ -17,18 +19,19 @@ const NOT_KNOWN = new Set(["", "?", "NA", "N/A", "NaN", "nan", "null", "NULL", "
 export async function readTable(file: string): Promise<Table> {
   const text = await readText(file);
   const delimiter = sniffDelimiter(text);
-  const cells = parseCells(file, text, delimiter);
+  const { cells, lines } = parseCells(file, text, delimiter);
   const width = cells[0]?.length ?? 0;
   if (cells.length < 2 || width < 2) {
     throw new CommandFailure(`${file} is not a table: it needs two rows and two columns at least`);
   }
   const header = sniffHeader(cells);
-  const body = header ? cells.slice(1) : cells;
+  const first = header ? 1 : 0;
   const columns = Array.from(
     { length: width },
     (_, i) => (header ? cells[0]?.[i] : undefined) || `column${i + 1}`,
   );
-  return { columns, rows: typeColumns(body, width, delimiter !== ",") };
+  const rows = typeColumns(cells.slice(first), width, delimiter !== ",");
+  return { columns, rows, lines: lines.slice(first) };
 }
 
 /** Index of a column by name, or by its number from 1 when no name matches. */
@@ -52,16 +55,25 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-function parseCells(file: string, text: string, delimiter: string): string[][] {
+function parseCells(
+  file: string,
+  text: string,
+  delimiter: string,
+): { cells: string[][]; lines: number[] } {
+  const lines: number[] = [];
   try {
-    return parse(text, {
+    const cells = parse(text, {
       bom: true,
       delimiter,
       trim: true,
-      relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
+      on_record: (record, { lines: line }) => {
+        lines.push(line);
+        return record;
+      },
     });
+    return { cells, lines };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandFailure(`cannot read ${file}: ${reason}`, { cause: error });
