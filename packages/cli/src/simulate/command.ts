@@ -45,7 +45,10 @@ export function simulateCommand(): Command {
 async function simulate(file: string, options: Options): Promise<void> {
   const table = await readTable(file);
   const game = chooseGame(table, options);
-  const steps = options.steps ?? table.rows.length;
+  if (game.unlabelled > 0) {
+    console.error(`nextmove: left out rows without a label: ${game.unlabelled}`);
+  }
+  const steps = options.steps ?? game.observations.length;
   const syncEvery = options.syncEvery ?? (options.shards > 1 ? DEFAULT_SYNC_EVERY : 0);
   const { runs, delay, shards } = options;
 

@@ -2,12 +2,14 @@ import type { Observation, Random } from "@nextmove/engine";
 import { observe } from "@nextmove/engine";
 import { CommandFailure } from "../failure.ts";
 import type { Cell, Table } from "./table.ts";
-import { columnIndex } from "./table.ts";
+import { columnIndex, numberIn } from "./table.ts";
 
 /** A table turned into a contextual bandit. */
 export interface Game {
   readonly actions: readonly string[];
   readonly observations: readonly Observation[];
+  /** Rows of the table left out because their label is missing. */
+  readonly unlabelled: number;
   /** Rewards are divided by this to lie in [−1, 1] for the engine. */
   readonly scale: number;
   /** Least and greatest reward. */
@@ -20,14 +22,14 @@ export interface Game {
 /** Reward 1 when the action is the row's label. */
 export function labelGame(table: Table, label: string): Game {
   const column = columnIndex(table, label);
-  const labels = table.rows.map((row) => text(row[column]));
+  const { labels, ...shown } = labelledRows(table, column);
   const actions = [...new Set(labels)].sort();
-  if (actions.length < 2) throw new CommandFailure(`column "${label}" has one value only`);
+  if (actions.length < 2) throw new CommandFailure(`column "${label}" has fewer than two values`);
   const right = labels.map((value) => actions.indexOf(value));
   const reward = (row: number, action: number): number => (right[row] === action ? 1 : 0);
   return {
     actions,
-    observations: observeRows(table, new Set([column])),
+    ...shown,
     scale: 1,
     range: [0, 1],
     reward,
@@ -41,13 +43,14 @@ export function rewardColumnsGame(table: Table, prefix: string): Game {
   if (columns.length < 2) {
     throw new CommandFailure(`fewer than two columns begin with "${prefix}"`);
   }
-  const rewards = table.rows.map((row) => columns.map((column) => numberOf(table, row, column)));
+  const rewards = table.rows.map((_, row) => columns.map((column) => rewardIn(table, row, column)));
   const all = rewards.flat();
   const [least, greatest] = bounds(all);
   const expected = (row: number, action: number): number => rewards[row]?.[action] ?? 0;
   return {
     actions: columns.map((column) => (table.columns[column] ?? "").slice(prefix.length)),
-    observations: observeRows(table, new Set(columns)),
+    observations: observeRows(table, table.rows, new Set(columns)),
+    unlabelled: 0,
     scale: Math.max(Math.abs(least), Math.abs(greatest)) || 1,
     range: [least, greatest],
     reward: expected,
@@ -56,16 +59,23 @@ export function rewardColumnsGame(table: Table, prefix: string): Game {
 }
 
 const EAT_SAFE = 5;
+const CLASSES = ["e", "edible", "p", "poisonous"];
 const EAT_POISONOUS: readonly [lucky: number, unlucky: number] = [5, -35];
 
 /** The mushroom game (Blundell et al. 2015): to eat or not to eat, of `e`dible and `p`oisonous ones. */
 export function mushroomGame(table: Table, label: string): Game {
   const column = columnIndex(table, label);
-  const poisonous = table.rows.map((row) => text(row[column]).startsWith("p"));
+  const { labels, ...shown } = labelledRows(table, column);
+  if (labels.length === 0) throw new CommandFailure(`column "${label}" is empty`);
+  const foreign = table.rows.findIndex((row) => !CLASSES.includes(String(row[column] ?? "e")));
+  if (foreign !== -1) {
+    throw badCell(table, foreign, column, "neither e (edible) nor p (poisonous)");
+  }
+  const poisonous = labels.map((value) => value.startsWith("p"));
   const [lucky, unlucky] = EAT_POISONOUS;
   return {
     actions: ["eat", "pass"],
-    observations: observeRows(table, new Set([column])),
+    ...shown,
     scale: Math.abs(unlucky),
     range: [unlucky, EAT_SAFE],
     reward: (row, action, random) => {
@@ -80,8 +90,25 @@ export function mushroomGame(table: Table, label: string): Game {
   };
 }
 
-function observeRows(table: Table, hidden: ReadonlySet<number>): Observation[] {
-  return table.rows.map((row) => {
+/** The rows whose label is known: what is seen of them and, by itself, the label. */
+function labelledRows(
+  table: Table,
+  column: number,
+): { labels: string[]; observations: Observation[]; unlabelled: number } {
+  const rows = table.rows.filter((row) => row[column] !== undefined);
+  return {
+    labels: rows.map((row) => String(row[column])),
+    observations: observeRows(table, rows, new Set([column])),
+    unlabelled: table.rows.length - rows.length,
+  };
+}
+
+function observeRows(
+  table: Table,
+  rows: Table["rows"],
+  hidden: ReadonlySet<number>,
+): Observation[] {
+  return rows.map((row) => {
     const shown = table.columns.flatMap((name, i): [string, Cell][] =>
       hidden.has(i) ? [] : [[name, row[i]]],
     );
@@ -91,14 +118,17 @@ function observeRows(table: Table, hidden: ReadonlySet<number>): Observation[] {
   });
 }
 
-function text(cell: Cell): string {
-  return cell === undefined ? "(missing)" : String(cell);
+/** One cell that is no number makes its whole column texts: the numbers in it are read again. */
+function rewardIn(table: Table, row: number, column: number): number {
+  const cell = table.rows[row]?.[column];
+  const reward = typeof cell === "string" ? numberIn(cell, table.decimalComma) : cell;
+  if (Number.isNaN(reward)) throw badCell(table, row, column, "not a reward");
+  return reward ?? 0;
 }
 
-function numberOf(table: Table, row: readonly Cell[], column: number): number {
-  const cell = row[column] ?? 0;
-  if (typeof cell === "number") return cell;
-  throw new CommandFailure(`column "${table.columns[column]}" holds "${cell}", not a reward`);
+function badCell(table: Table, row: number, column: number, why: string): CommandFailure {
+  const [name, cell, line] = [table.columns[column], table.rows[row]?.[column], table.lines[row]];
+  return new CommandFailure(`column "${name}" holds "${cell}" on line ${line}, ${why}`);
 }
 
 function bounds(values: readonly number[]): [number, number] {

@@ -11,6 +11,8 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   /** The line of the file, from 1, that each row ends at. */
   readonly lines: readonly number[];
+  /** Whether "1,5" is a number: where the comma does not part the cells. */
+  readonly decimalComma: boolean;
 }
 
 const NOT_KNOWN = new Set(["", "?", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"]);
@@ -30,8 +32,9 @@ export async function readTable(file: string): Promise<Table> {
     { length: width },
     (_, i) => (header ? cells[0]?.[i] : undefined) || `column${i + 1}`,
   );
-  const rows = typeColumns(cells.slice(first), width, delimiter !== ",");
-  return { columns, rows, lines: lines.slice(first) };
+  const decimalComma = delimiter !== ",";
+  const rows = typeColumns(cells.slice(first), width, decimalComma);
+  return { columns, rows, lines: lines.slice(first), decimalComma };
 }
 
 /** Index of a column by name, or by its number from 1 when no name matches. */
@@ -80,18 +83,24 @@ function parseCells(
   }
 }
 
+/** A text as a number: `undefined` when it is not known, NaN when it is no number. */
+export function numberIn(text: string, decimalComma: boolean): number | undefined {
+  if (NOT_KNOWN.has(text)) return undefined;
+  const number = Number(decimalComma ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2") : text);
+  return Number.isFinite(number) ? number : NaN;
+}
+
 /** A column is numeric when every known cell of it is a number. */
 function typeColumns(body: string[][], width: number, decimalComma: boolean): Cell[][] {
-  const number = (text: string): number =>
-    Number(decimalComma ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2") : text);
   const numeric = Array.from({ length: width }, (_, i) => {
-    const known = body.map((row) => row[i] ?? "").filter((text) => !NOT_KNOWN.has(text));
-    return known.length > 0 && known.every((text) => Number.isFinite(number(text)));
+    const numbers = body.map((row) => numberIn(row[i] ?? "", decimalComma));
+    const known = numbers.filter((number) => number !== undefined);
+    return known.length > 0 && !known.some(Number.isNaN);
   });
   return body.map((row) =>
     numeric.map((isNumeric, i) => {
       const text = row[i] ?? "";
-      if (isNumeric) return NOT_KNOWN.has(text) ? undefined : number(text);
+      if (isNumeric) return numberIn(text, decimalComma);
       return text === "" ? undefined : text; // "?" in a column of texts is a text like others
     }),
   );
