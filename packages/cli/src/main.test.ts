@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import manifest from "../package.json" with { type: "json" };
 
 const bin = fileURLToPath(new URL("../bin/nextmove.js", import.meta.url));
 
@@ -12,6 +13,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "nextmove-cli-"));
   const rows = Array.from({ length: 60 }, (_, i) => (i % 2 === 0 ? "red,stop" : "blue,go"));
   writeFileSync(join(folder, "signs.csv"), `color,label\n${rows.join("\n")}\n`);
+  writeFileSync(join(folder, "gaps.csv"), `color,label\n${rows.join("\n")}\nred,\nblue,\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -22,6 +24,13 @@ function nextmove(...args: string[]): { status: number | null; stdout: string; s
   });
   return { status, stdout, stderr };
 }
+
+describe("nextmove", () => {
+  it("says its version", () => {
+    const { status, stdout } = nextmove("--version");
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `${manifest.version}\n` });
+  });
+});
 
 describe("nextmove simulate", () => {
   it("prints the report as JSON, from any folder", () => {
@@ -46,10 +55,45 @@ describe("nextmove simulate", () => {
     });
   });
 
+  it("counts the rows it leaves out beside the report, not in it", () => {
+    const { status, stdout, stderr } = nextmove(
+      "simulate",
+      "gaps.csv",
+      "--label",
+      "label",
+      "--json",
+    );
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: "nextmove: left out 2 rows without a label\n",
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ steps: 60, actions: 2 });
+  });
+
+  it("says what an empty reward counts", () => {
+    const help = nextmove("simulate", "--help").stdout.replace(/\s+/g, " ");
+    expect(help).toContain("an empty cell counts as 0");
+  });
+
   it.each([
     ["a file that is not there", ["none.csv", "--label", "label"], "there is no file none.csv"],
     ["a column that is not there", ["signs.csv", "--label", "x"], 'there is no column "x"'],
     ["nothing to reward", ["signs.csv"], "say what is rewarded"],
+    [
+      "labels and reward columns at once",
+      ["signs.csv", "--label", "label", "--reward-prefix", "r:"],
+      "cannot be used with option '--label <column>'",
+    ],
+    [
+      "mushrooms and reward columns at once",
+      ["signs.csv", "--mushroom", "--reward-prefix", "r:"],
+      "cannot be used with option '--mushroom'",
+    ],
+    [
+      "mushrooms of another kind",
+      ["signs.csv", "--mushroom", "--label", "label"],
+      'column "label" holds "stop" on line 2',
+    ],
     ["no whole number", ["signs.csv", "--label", "label", "--runs", "1.5"], "whole number"],
   ])("exits with 2 and one line for %s", (_, args, message) => {
     const { status, stderr } = nextmove("simulate", ...args);

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import manifest from "../package.json" with { type: "json" };
 import { CommandFailure } from "./failure.ts";
 import { keysCommand } from "./keys/command.ts";
 import { simulateCommand } from "./simulate/command.ts";
@@ -6,6 +7,7 @@ import { simulateCommand } from "./simulate/command.ts";
 const EXIT_USAGE = 2;
 
 const program = new Command("nextmove")
+  .version(manifest.version)
   .description("Next-best-action for webshops, decided and learned at the edge.")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
 // commander hands the exit code down only where it is asked to, groups' own commands included.

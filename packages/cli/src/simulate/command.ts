@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { CommandFailure } from "../failure.ts";
 import type { Game } from "./game.ts";
 import { labelGame, mushroomGame, rewardColumnsGame } from "./game.ts";
@@ -30,7 +30,12 @@ export function simulateCommand(): Command {
     .description("Play a labelled table as a bandit with the engine and report the regret.")
     .argument("<file>", "a delimited text file; delimiter, header and column kinds are sniffed")
     .option("--label <column>", "reward 1 when the action equals this column")
-    .option("--reward-prefix <prefix>", "each column with this prefix is the reward of an action")
+    .addOption(
+      new Option(
+        "--reward-prefix <prefix>",
+        "each column with this prefix is the reward of an action; an empty cell counts as 0",
+      ).conflicts(["label", "mushroom"]),
+    )
     .option("--mushroom", "the mushroom game on column `class` (or --label): e edible, p poisonous")
     .option("--steps <n>", "decisions a run (default: one pass over the table)", count)
     .option("--runs <n>", "runs, each with a seed of its own", count, 1)
@@ -45,8 +50,10 @@ export function simulateCommand(): Command {
 async function simulate(file: string, options: Options): Promise<void> {
   const table = await readTable(file);
   const game = chooseGame(table, options);
-  if (game.unlabelled > 0) {
-    console.error(`nextmove: left out rows without a label: ${game.unlabelled}`);
+  const { unlabelled } = game;
+  if (unlabelled > 0) {
+    const rows = unlabelled === 1 ? "1 row" : `${unlabelled} rows`;
+    console.error(`nextmove: left out ${rows} without a label`);
   }
   const steps = options.steps ?? game.observations.length;
   const syncEvery = options.syncEvery ?? (options.shards > 1 ? DEFAULT_SYNC_EVERY : 0);
