@@ -7,13 +7,15 @@ import { CommandFailure } from "../failure.ts";
 export interface Deployment {
   url: string;
   key: string;
+  /** The environment variable the key was taken from. */
+  variable: string;
 }
 
 const revokedResponse = z.object({ status: z.literal(1), ...keyDescription.shape });
 const listResponse = z.object({ status: z.literal(1), keys: z.array(keyDescription) });
 
 async function call<Answer>(
-  { url, key }: Deployment,
+  { url, key, variable }: Deployment,
   method: string,
   path: string,
   schema: z.ZodType<Answer>,
@@ -33,6 +35,10 @@ async function call<Answer>(
   const refused = problemResponse.safeParse(answer);
   if (refused.success) {
     const { code, message, path: place } = refused.data.error;
+    // A key is always sent: "send the root key" would mislead.
+    if (code === "unauthorized") {
+      throw new CommandFailure(`${code}: the key in ${variable} is wrong, expired or revoked`);
+    }
     throw new CommandFailure(`${code}: ${message}${place === undefined ? "" : ` (${place})`}`);
   }
   const parsed = schema.safeParse(answer);

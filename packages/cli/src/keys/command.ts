@@ -1,4 +1,4 @@
-import type { CreatedKeyResponse, KeyDescription } from "@nextmove/contract";
+import type { CreatedKeyResponse, KeyDescription, KeyKind } from "@nextmove/contract";
 import { keyKind } from "@nextmove/contract";
 import { Command, Option } from "commander";
 import { CommandFailure } from "../failure.ts";
@@ -10,7 +10,7 @@ interface Place {
 }
 
 interface NewKey extends Place {
-  readonly kind: string;
+  readonly kind: KeyKind;
   readonly mode: "live" | "test";
   readonly origin: string[];
 }
@@ -20,7 +20,21 @@ function deploymentOf({ url }: Place, variable: string): Deployment {
   const key = process.env[variable];
   if (key === undefined || key === "") throw new CommandFailure(`set ${variable} first`);
   if (!URL.canParse(url)) throw new CommandFailure(`${url} is no address`);
-  return { url, key };
+  return { url, key, variable };
+}
+
+async function create(options: NewKey): Promise<void> {
+  const { kind, mode, origin: origins } = options;
+  if (kind !== "publishable" && origins.length > 0) {
+    throw new CommandFailure(`--origin is for publishable keys, not for a key of kind ${kind}`);
+  }
+  const deployment = deploymentOf(options, "NEXTMOVE_ADMIN_KEY");
+  printCreated(await createKey(deployment, { kind, mode, origins }));
+  if (kind === "publishable" && origins.length === 0) {
+    console.error(
+      "nextmove: made without --origin it refuses every page; make another with its origins",
+    );
+  }
 }
 
 function printCreated({ key, kind, key_id: keyId }: CreatedKeyResponse): void {
@@ -58,18 +72,17 @@ export function keysCommand(): Command {
   keys
     .command("create")
     .description("Make a key (needs NEXTMOVE_ADMIN_KEY).")
-    .requiredOption("--kind <kind>", "secret, publishable or admin")
+    .addOption(
+      new Option("--kind <kind>", "who holds it: a server, a browser or the operator")
+        .choices(keyKind.options)
+        .makeOptionMandatory(),
+    )
     .addOption(
       new Option("--mode <mode>", "what it is for").choices(["live", "test"]).default("live"),
     )
     .option("--origin <origin...>", "pages a publishable key is accepted from", [])
     .addOption(url())
-    .action(async (options: NewKey) => {
-      const kind = keyKind.safeParse(options.kind);
-      if (!kind.success) throw new CommandFailure(`no kind of key: ${options.kind}`);
-      const request = { kind: kind.data, mode: options.mode, origins: options.origin };
-      printCreated(await createKey(deploymentOf(options, "NEXTMOVE_ADMIN_KEY"), request));
-    });
+    .action(create);
   keys
     .command("list")
     .description("List the keys (needs NEXTMOVE_ADMIN_KEY).")
