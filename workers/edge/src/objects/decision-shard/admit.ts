@@ -1,0 +1,52 @@
+import { actionsFor } from "@nextmove/contract";
+import { failure } from "../../http/problems.ts";
+import { fail, ok } from "../../result.ts";
+import type { CaseCall, Decided, DecideItem, Outcome } from "./calls.ts";
+import { answer, decide, hasRoom, replay } from "./decide.ts";
+import { type Episode, foldEpisode, NOTHING_YET } from "./episode.ts";
+import type { Journal } from "./journal.ts";
+
+/**
+ * What is known of a query before it is decided. The log refuses a second decision by itself, so the
+ * usual case needs no look-up.
+ */
+const before = ({ log, storage }: Journal, call: CaseCall, queryId: string): Episode =>
+  log.seesAll(call.now) && storage.waiting === 0
+    ? NOTHING_YET
+    : foldEpisode(log.ofQuery(queryId), call.now);
+
+/**
+ * Decides a query once: a replay gets the first answer, a query that belongs elsewhere is sent on.
+ *
+ * @param epoch the generation this shard is of
+ */
+export const admit = (
+  journal: Journal,
+  epoch: number,
+  call: CaseCall,
+  item: DecideItem,
+): Outcome<Decided> => {
+  const { storage, model } = journal;
+  const isOutgrown = call.newestEpoch > epoch;
+  const known = isOutgrown
+    ? foldEpisode(journal.log.ofQuery(item.queryId), call.now)
+    : before(journal, call, item.queryId);
+  if (known.decision) return replay(known.decision, item);
+  // A decision goes where its selects and rewards wait for it: elsewhere they would wait in vain.
+  if (isOutgrown && !storage.isAwaited(item.queryId)) {
+    return fail(failure("newer_epoch", "the case has grown; send the request again"));
+  }
+  if (!hasRoom(call, item, model.replica)) {
+    const most = actionsFor(call.settings.dimension);
+    const message = `with these the case would have more than ${most} actions; are ids sent as actions?`;
+    return fail(failure("too_many_actions", message, "actions"));
+  }
+  const event = journal.record(decide(call, item, model.replica, known));
+  if (!event) {
+    const { decision } = journal.episodeOf(item.queryId);
+    if (!decision) throw new Error("the log refused a decision that it does not hold");
+    return replay(decision, item);
+  }
+  if (known.selections.length + known.rewards.length > 0) storage.attach(item.queryId);
+  return ok(answer(event, item, false));
+};

@@ -1,0 +1,119 @@
+import type { CaseSettings } from "@nextmove/contract";
+import { delayAges } from "@nextmove/engine";
+import { type Delays, type Episode, foldEpisode } from "./episode.ts";
+import { EventLog } from "./event-log.ts";
+import type { NewEvent, ShardEvent } from "./events.ts";
+import { type History, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
+import { retentionMs, windowMs } from "./reward-window.ts";
+import { dueTick, isTickWorthwhile, levelOf, nextCrossing, skipUnshown } from "./settling.ts";
+import { ShardModel } from "./shard-model.ts";
+import { type ShardState, ShardStorage } from "./shard-storage.ts";
+import { ShownLog } from "./shown-log.ts";
+
+/**
+ * The event log of a shard with all that follows from it: what was shown, which ages it has crossed,
+ * and the replica of the model that has learned it. Everything here is synchronous: what one call
+ * does is one transaction.
+ */
+export class Journal {
+  readonly storage: ShardStorage;
+  readonly log: EventLog;
+  readonly model: ShardModel;
+  /** The log as lessons are drawn from it. */
+  readonly view: Delays & History;
+  readonly #shown: ShownLog;
+  #state: ShardState;
+  #tickedSeq: number;
+
+  constructor(sql: SqlStorage) {
+    this.storage = new ShardStorage(sql);
+    this.#state = this.storage.readState();
+    this.log = new EventLog(sql, this.#state.acknowledged);
+    this.#shown = new ShownLog(this.log);
+    this.model = new ShardModel(this.storage, this.#state.replica);
+    this.view = {
+      levelOf: (seq) => levelOf(this.#state.watermarks, seq),
+      arrived: (table, level) => this.model.arrived(table, level),
+      episodeBefore: (queryId, seq) =>
+        foldEpisode(this.log.ofQuery(queryId).filter((event) => event.seq < seq)),
+      shownBetween: (from, to) => this.#shown.between(from, to),
+    };
+    // What was learned since the last checkpoint is in the log.
+    for (const unabsorbed of this.log.pagesAfter(this.#state.acknowledged)) {
+      this.model.learn(teachingOfAll(unabsorbed, this.view, this.view).lessons);
+      const lastTick = unabsorbed.findLast(({ kind }) => kind === "tick");
+      if (lastTick?.kind === "tick") this.#state = { ...this.#state, watermarks: lastTick.body.to };
+    }
+    this.#tickedSeq = this.log.lastSeq;
+  }
+
+  get state(): Readonly<ShardState> {
+    return this.#state;
+  }
+
+  write(change: Partial<ShardState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.storage.writeState(this.#state);
+  }
+
+  episodeOf(queryId: string): Episode {
+    return foldEpisode(this.log.ofQuery(queryId));
+  }
+
+  /** What the first of these events teach, at most `limit` lessons, and how many events that is. */
+  teach(events: readonly ShardEvent[], limit: number) {
+    return teachingWithin(limit, events, this.view, this.view);
+  }
+
+  /**
+   * Stores an event and learns from it; null when the log has it already.
+   *
+   * @param before the query's episode, where it is known already
+   */
+  record<Event extends NewEvent>(event: Event, before?: Episode): (Event & { seq: number }) | null {
+    const stored = this.log.append(event);
+    if (!stored) return null;
+    this.#shown.add(stored);
+    const history = before ? { ...this.view, episodeBefore: () => before } : this.view;
+    this.model.learn(teachingOf(stored, history, this.view).lessons);
+    return stored;
+  }
+
+  /** Lets decisions cross ages when enough has come since the last time. */
+  tickIfWorthwhile(now: number, settings: CaseSettings): void {
+    if (isTickWorthwhile(this.log.lastSeq, this.#tickedSeq)) this.tick(now, settings);
+  }
+
+  /** Lets decisions cross ages. The watermarks are in the tick itself until the state is next written. */
+  tick(now: number, settings: CaseSettings): void {
+    const ages = delayAges(windowMs(settings));
+    const { lastSeq } = this.log;
+    for (;;) {
+      const tick = dueTick(this.log, lastSeq, this.#shown, this.#state.watermarks, ages, now);
+      if (!tick) break;
+      this.record(tick);
+      this.#state = { ...this.#state, watermarks: tick.body.to };
+    }
+    const watermarks = skipUnshown(this.#shown, this.log.lastSeq, this.#state.watermarks, ages);
+    this.#state = { ...this.#state, watermarks };
+    this.#tickedSeq = this.log.lastSeq;
+  }
+
+  /** When a shard at rest has to tick, or forget a day; null when never. */
+  dueAt(settings: CaseSettings): (number | null)[] {
+    const ages = delayAges(windowMs(settings));
+    const { oldestDayEnd } = this.log;
+    return [
+      nextCrossing(this.#shown, this.#state.watermarks, ages),
+      oldestDayEnd && oldestDayEnd + retentionMs(settings),
+    ];
+  }
+
+  /** Drops the days that are over, learned and settled. */
+  forget(now: number, settings: CaseSettings): void {
+    const pending = this.#shown.firstAfter(this.#state.watermarks.at(-1) ?? 0);
+    const { acknowledged } = this.#state;
+    const settledSeq = pending ? Math.min(acknowledged, pending.seq - 1) : acknowledged;
+    if (this.log.dropBefore(now - retentionMs(settings), settledSeq)) this.#shown.forgetFirsts();
+  }
+}
