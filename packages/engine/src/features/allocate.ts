@@ -58,16 +58,23 @@ type Drafted = {
   -readonly [Key in keyof NumberSpace]: NumberSpace[Key];
 } & { cuts: { above: number; index: number }[] };
 
-function draftNumber(path: string, number: NumberCensus): Drafted {
+/** A deviation this many times that of the middle 90 % comes from a few mistakes, or from malice. */
+const IMPLAUSIBLE_DEVIATION = 100;
+/** From the 5 % to the 95 % quantile of a normal distribution, in standard deviations. */
+const MIDDLE_DEVIATIONS = 3.29;
+
+function locate(number: NumberCensus): { center: number; scale: number } {
   const deviation = Math.sqrt(number.squares / number.count);
-  return {
-    path,
-    presence: null,
-    value: null,
-    center: number.mean,
-    scale: deviation > 0 ? deviation : 1,
-    cuts: [],
-  };
+  const [low = 0, median = 0, high = 0] = quantiles(number.sketch, [0.05, 0.5, 0.95]);
+  const middle = (high - low) / MIDDLE_DEVIATIONS;
+  if (middle > 0 && deviation > IMPLAUSIBLE_DEVIATION * middle) {
+    return { center: median, scale: middle };
+  }
+  return { center: number.mean, scale: deviation > 0 ? deviation : 1 };
+}
+
+function draftNumber(path: string, number: NumberCensus): Drafted {
+  return { path, presence: null, value: null, ...locate(number), cuts: [] };
 }
 
 function numberCandidates(draft: Drafted, number: NumberCensus, observations: number): Candidate[] {

@@ -27,6 +27,8 @@ export interface CensusExport {
 }
 
 const MOST_CATEGORIES = 4096; // twenty times what a space can own
+/** Beyond it a number counts as this: squares of larger ones would leave what a double can hold. */
+const GREATEST_NUMBER = 1e100;
 const MOST_NUMBERS = 256; // as many as one observation may hold
 
 export function createCensus(): Census {
@@ -39,7 +41,7 @@ export function countObservation(census: Census, observation: Observation): void
     census.categories.set(category, (census.categories.get(category) ?? 0) + 1);
   }
   if (census.categories.size > MOST_CATEGORIES) forgetRare(census.categories);
-  for (const [path, value] of observation.n) {
+  for (const [path, exact] of observation.n) {
     let number = census.numbers.get(path);
     if (number === undefined) {
       if (census.numbers.size >= MOST_NUMBERS) continue;
@@ -47,6 +49,7 @@ export function countObservation(census: Census, observation: Observation): void
       census.numbers.set(path, number);
     }
     number.count += 1;
+    const value = Math.max(-GREATEST_NUMBER, Math.min(GREATEST_NUMBER, exact));
     const before = value - number.mean;
     number.mean += before / number.count;
     number.squares += before * (value - number.mean);

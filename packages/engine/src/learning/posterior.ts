@@ -1,6 +1,7 @@
 import { invertRidged } from "../numeric/cholesky.ts";
 import {
   addOuterDense,
+  firstColumnSparse,
   multiplySparse,
   quadraticSparse,
   scaledIdentity,
@@ -109,10 +110,12 @@ export function updatePosterior(
 export function predictPosterior(
   posterior: Posterior,
   x: SparseVector,
-): { mean: number; spread: number } {
+): { mean: number; spread: number; ownIntercept: number } {
+  const { covariance, precision } = posterior;
   return {
     mean: dotSparse(x, posterior.mean),
-    spread: quadraticSparse(posterior.covariance, x),
+    spread: quadraticSparse(covariance, x),
+    ownIntercept: precision * firstColumnSparse(covariance, x),
   };
 }
 

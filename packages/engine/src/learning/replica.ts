@@ -90,6 +90,21 @@ export interface Prediction {
   readonly deviation: number;
 }
 
+/** Decisions per action after which a case is known well enough to presume anything of a newcomer. */
+const KNOWN_CASE_DECISIONS_PER_ACTION = 200;
+/** Decisions after which an action speaks for itself. */
+const NEWCOMER_DECISIONS = 50;
+
+/**
+ * Prior mean of an action's intercept. 0 while the case is young; in a case that is known a newcomer
+ * is presumed to bring what the case usually brings, or it would hardly be tried where that is far
+ * above 0. (Presumed of all actions at all times, it costs: adult .1513 instead of .1500.)
+ */
+function presumedMean(decisions: number, actions: number, { n, rewards }: Pooled): number {
+  if (n < KNOWN_CASE_DECISIONS_PER_ACTION * actions) return 0;
+  return Math.max(0, 1 - decisions / NEWCOMER_DECISIONS) * rewards.mean;
+}
+
 export function predictEncoded(
   replica: Replica,
   x: SparseVector,
@@ -97,16 +112,20 @@ export function predictEncoded(
   pooled: Pooled,
 ): Prediction {
   const posterior = replica.actions.get(action);
+  const presumed = presumedMean(posterior?.n ?? 0, replica.actions.size, pooled);
   if (posterior === undefined) {
     let squares = 0;
     for (const value of x.values) squares += value * value;
     return {
-      mean: 0,
+      mean: presumed,
       deviation: Math.sqrt((pooled.noise * squares) / replica.header.precision),
     };
   }
-  const { mean, spread } = predictPosterior(posterior, x);
-  return { mean, deviation: Math.sqrt(pooled.noise * Math.max(0, spread)) };
+  const { mean, spread, ownIntercept } = predictPosterior(posterior, x);
+  return {
+    mean: mean + presumed * ownIntercept,
+    deviation: Math.sqrt(pooled.noise * Math.max(0, spread)),
+  };
 }
 
 /** Expected reward of an action and how sure the model is of it. */

@@ -79,3 +79,14 @@ export function addOuterSparse(matrix: Float64Array, x: SparseVector, scale: num
     }
   }
 }
+
+/** xᵀMe₀ for a sparse x: what the first column, the intercept's, adds up to. */
+export function firstColumnSparse(matrix: Float64Array, x: SparseVector): number {
+  const { indices, values } = x;
+  let sum = 0;
+  for (let p = 0; p < indices.length; p++) {
+    const row = indices[p] ?? 0;
+    sum += (matrix[(row * (row + 1)) / 2] ?? 0) * (values[p] ?? 0);
+  }
+  return sum;
+}
