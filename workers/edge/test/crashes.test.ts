@@ -45,6 +45,8 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 /** The states of the decisions that were made, to tell a replay from a conflict. */
 type States = Map<string, string>;
 
+/** Fixed, so that a red run speaks of the change it ran on; another number tells other stories. */
+const STORIES_SEED = 20_261_121;
 const LONGEST_RUN_MS = 25 * DAY_MS;
 
 const run = async (test: TestCase, steps: readonly Step[]) => {
@@ -145,7 +147,7 @@ it(
         expectSameSums(await test.sums(), expected);
       }),
       // A failure is worth some time to find its shortest story.
-      { numRuns: 15, interruptAfterTimeLimit: 45_000 },
+      { seed: STORIES_SEED, numRuns: 15, interruptAfterTimeLimit: 45_000 },
     );
   },
 );

@@ -72,4 +72,24 @@ describe("a select and a reward that overtake their decision", () => {
     await shard.decide(call(START), [decision("q")]);
     expect((await learnedOf(test, START)).learned).toMatchObject([{ n: 1, sum: 0.3 }]);
   });
+
+  it("keep their keys when they have waited in vain, so that later ones do not meet them", async () => {
+    const test = openCase();
+    const { shard } = test;
+    await shard.select(call(START), [selection("q", "a")]);
+    await shard.reward(call(START), [reward("q", 10, { rewardId: "r1" }), reward("q", 10)]);
+    const later = START + 25 * HOUR_MS;
+    await shard.select(call(later), [selection("q", "c")]);
+    await shard.decide(call(later), [decision("q")]);
+    const outcomes = [
+      ...(await shard.select(call(later), [selection("q", "a")])),
+      ...(await shard.reward(call(later), [reward("q", 20)])),
+      ...(await shard.reward(call(later), [reward("q", 10, { rewardId: "r1" })])),
+    ];
+    expect(outcomes.map((outcome) => outcome.ok && outcome.value.replay)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
 });

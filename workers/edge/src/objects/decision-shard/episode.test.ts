@@ -58,6 +58,7 @@ describe("foldEpisode", () => {
       decision: undefined,
       selections: [],
       rewards: [],
+      lapsed: [],
       activation: undefined,
       held: 0,
     });

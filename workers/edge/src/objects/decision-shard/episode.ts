@@ -15,6 +15,8 @@ export interface Episode {
   decision: DecisionEvent | undefined;
   selections: SelectEvent[];
   rewards: RewardEvent[];
+  /** What waited too long for its decision: it counts nothing, but its keys are taken. */
+  lapsed: ShardEvent[];
   activation: Activation | undefined;
   /** Where the last event with terms left what the model holds; ticks come on top. */
   held: number;
@@ -47,6 +49,7 @@ export const NOTHING_YET: Episode = {
   decision: undefined,
   selections: [],
   rewards: [],
+  lapsed: [],
   activation: undefined,
   held: 0,
 };
@@ -63,11 +66,11 @@ export const foldEpisode = (all: readonly ShardEvent[], deciding?: number): Epis
   const decided = all.find((event) => event.kind === "decision");
   const decidedAt = decided?.body.at ?? deciding ?? Number.NEGATIVE_INFINITY;
   const decidedSeq = decided?.seq ?? Number.POSITIVE_INFINITY;
-  const events = all.filter(
-    ({ seq, body }) => seq >= decidedSeq || body.at > decidedAt - WAITING_MS,
-  );
-  const episode: Episode = { ...NOTHING_YET, selections: [], rewards: [] };
-  for (const event of events) {
+  const counts = ({ seq, body }: ShardEvent): boolean =>
+    seq >= decidedSeq || body.at > decidedAt - WAITING_MS;
+  const lapsed = all.filter((event) => !counts(event));
+  const episode: Episode = { ...NOTHING_YET, selections: [], rewards: [], lapsed };
+  for (const event of all.filter(counts)) {
     if (event.kind === "decision") episode.decision = event;
     else if (event.kind === "select") episode.selections.push(event);
     else if (event.kind === "reward") episode.rewards.push(event);

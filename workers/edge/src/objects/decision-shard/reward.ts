@@ -31,7 +31,7 @@ const creditOf = (weight: number, value: number): number =>
 const dedupeKeyOf = (item: RewardItem, episode: Episode): string => {
   if (item.rewardId === undefined && item.requestKey !== undefined) return `=${item.requestKey}`;
   return item.rewardId === undefined && item.orderId === undefined
-    ? `#${episode.rewards.length}`
+    ? `#${episode.rewards.length + episode.lapsed.length}`
     : JSON.stringify([item.eventType, item.orderId ?? null, item.rewardId ?? null]);
 };
 
@@ -70,7 +70,10 @@ export const reward = (
   if (item.test || decision?.body.mode === "test") {
     return ok({ event: undefined, received: { replay: false, meta: {} } });
   }
-  const dedupeKey = dedupeKeyOf(item, episode);
+  const key = dedupeKeyOf(item, episode);
+  // What lapsed counted nothing, so it may be sent again; its place in the log is taken, though.
+  const hasLapsed = episode.lapsed.some((event) => event.dedupeKey === key);
+  const dedupeKey = hasLapsed ? `${key} again` : key;
   const known = episode.rewards.find((event) => event.dedupeKey === dedupeKey);
   if (known) {
     return known.body.fingerprint === item.fingerprint

@@ -99,7 +99,7 @@ export const select = (
       kind: "select",
       queryId: item.queryId,
       // A selection may return to an earlier action, so the action alone is no key.
-      dedupeKey: String(episode.selections.length),
+      dedupeKey: String(episode.selections.length + episode.lapsed.length),
       body,
     },
     received: { replay: false, meta: metaOf(body) },
