@@ -3,17 +3,8 @@ import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { CaseCall, Decided, DecideItem, Outcome } from "./calls.ts";
 import { answer, decide, hasRoom, replay } from "./decide.ts";
-import { type Episode, foldEpisode, NOTHING_YET } from "./episode.ts";
+import { foldEpisode, NOTHING_YET } from "./episode.ts";
 import type { Journal } from "./journal.ts";
-
-/**
- * What is known of a query before it is decided. The log refuses a second decision by itself, so the
- * usual case needs no look-up.
- */
-const before = ({ log, storage }: Journal, call: CaseCall, queryId: string): Episode =>
-  log.seesAll(call.now) && storage.waiting === 0
-    ? NOTHING_YET
-    : foldEpisode(log.ofQuery(queryId), call.now);
 
 /**
  * Decides a query once: a replay gets the first answer, a query that belongs elsewhere is sent on.
@@ -26,11 +17,11 @@ export const admit = (
   call: CaseCall,
   item: DecideItem,
 ): Outcome<Decided> => {
-  const { storage, model } = journal;
+  const { log, storage, model } = journal;
   const isOutgrown = call.newestEpoch > epoch;
-  const known = isOutgrown
-    ? foldEpisode(journal.log.ofQuery(item.queryId), call.now)
-    : before(journal, call, item.queryId);
+  // The log refuses a second decision by itself, so the usual case needs no look-up.
+  const needsLookUp = isOutgrown || storage.waiting > 0 || !log.seesAll(call.now);
+  const known = needsLookUp ? foldEpisode(log.ofQuery(item.queryId), call.now) : NOTHING_YET;
   if (known.decision) return replay(known.decision, item);
   // A decision goes where its selects and rewards wait for it: elsewhere they would wait in vain.
   if (isOutgrown && !storage.isAwaited(item.queryId)) {
