@@ -65,7 +65,6 @@ export const selection = (
   queryId,
   action,
   requestKey: undefined,
-  fingerprint: JSON.stringify([queryId, action]),
   test: false,
   strict: false,
   ...change,

@@ -42,7 +42,6 @@ export interface SelectItem {
   action: string;
   /** From the event id or the Idempotency-Key: this very selection, however late it is sent again. */
   requestKey: string | undefined;
-  fingerprint: string;
   test: boolean;
   strict: boolean;
 }

@@ -17,14 +17,14 @@ interface Stored {
   /** Server time of receipt, ms. */
   at: number;
   request: string;
-  /** Tells a replay from another body under the same id. */
-  fingerprint: string;
   /** What this event changes in the model. */
   terms: Term[];
   expectation?: Expectation;
 }
 
 export interface DecisionBody extends Stored {
+  /** Tells a replay from another body under the same id. */
+  fingerprint: string;
   consumer?: string;
   aliases?: Record<string, string>;
   /** The canonical raw state. */
@@ -52,6 +52,8 @@ export interface SelectBody extends Stored {
 }
 
 export interface RewardBody extends Stored {
+  /** Tells a replay from another body under the same id. */
+  fingerprint: string;
   type: string;
   value: number;
   order?: string;

@@ -87,7 +87,6 @@ export const select = (
   const body: SelectBody = {
     at: call.now,
     request: call.requestId,
-    fingerprint: item.fingerprint,
     action: item.action,
     ...(item.requestKey === undefined ? {} : { key: item.requestKey }),
     ...(decision ? {} : { pending: true }),

@@ -52,7 +52,6 @@ export const prepareSelection = (
     queryId: input.queryId,
     action: input.action,
     requestKey: input.eventId ?? requestKeyOf(scene, index),
-    fingerprint: fingerprint([input.queryId, input.action]),
     test,
     strict: scene.strict,
   });
