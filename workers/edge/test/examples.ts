@@ -33,6 +33,7 @@ export const call = (
   settings: caseSettings.parse(settings),
   newestEpoch: 0,
   publishable: false,
+  forBrowser: change.publishable ?? false,
   now,
   requestId: "request",
   ...change,

@@ -23,7 +23,7 @@ const fields = z.strictObject({
     .default({ min: -100, max: 100 }),
   /** Rewards later than this after the decision are recorded, not learned. */
   reward_window_days: z.number().min(0.01).max(60).default(30),
-  /** When a decision counts as shown; `auto`: at once under a secret key, at its select under a publishable one. */
+  /** When a decision counts as shown; `auto`: at once under a secret key, at its select when it is for a browser. */
   activation: z.enum(["auto", "immediate", "deferred"]).default("auto"),
   /** Share of traffic spread evenly over all actions, for ever; keeps propensities off zero. */
   exploration_floor: z.number().min(0.0001).max(1).default(0.005),

@@ -59,7 +59,7 @@ export const explanation = z.object({
 });
 export type Explanation = z.infer<typeof explanation>;
 
-/** One ranking, best action first. `token` only under a publishable key. */
+/** One ranking, best action first. `token` under a publishable key, or with `?token=1`. */
 export const ranking = z.object({
   query_id: z.string(),
   actions: z.array(z.string()),

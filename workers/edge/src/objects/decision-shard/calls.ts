@@ -9,6 +9,8 @@ export interface CaseCall {
   /** Newest epoch of the case: an older shard takes no new decisions. */
   newestEpoch: number;
   publishable: boolean;
+  /** A browser will say what was shown, whoever asks for the decision. */
+  forBrowser: boolean;
   now: number;
   requestId: string;
 }

@@ -84,12 +84,13 @@ describe("decide", () => {
     expect(new Set(orders).size).toBeGreaterThan(3);
   });
 
-  it("learns the first action at once under a server's key, in wait for the select under a browser's", () => {
+  it("learns the first action at once under a server's key, in wait for the select under or for a browser's", () => {
     const immediate = bodyOf(START);
     expect(immediate.terms).toEqual([
       { action: immediate.order[0], count: 1, from: 0, to: immediate.expectation?.mean, at: START },
     ]);
     expect(bodyOf(START, { publishable: true }).terms).toEqual([]);
+    expect(bodyOf(START, { forBrowser: true }).terms).toEqual([]);
     const turned = { publishable: true, settings: { activation: "immediate" } };
     expect(bodyOf(START, turned).terms).toHaveLength(1);
     expect(bodyOf(START, { settings: { activation: "deferred" } }).terms).toEqual([]);

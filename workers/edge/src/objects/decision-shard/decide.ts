@@ -133,7 +133,7 @@ export const decide = (
     mode,
     model: replica.header.version,
     space: replica.header.space.version,
-    activation: activation === "auto" ? (call.publishable ? "deferred" : "immediate") : activation,
+    activation: activation === "auto" ? (call.forBrowser ? "deferred" : "immediate") : activation,
     ...(selections + rewards > 0 ? { attached: { selections, rewards } } : {}),
     terms: [],
   };

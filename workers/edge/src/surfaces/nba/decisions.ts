@@ -81,14 +81,14 @@ export const prepareDecision = (
   });
 };
 
-/** One decided item as the wire spells it; under a publishable key with the token that select and reward need. */
+/** One decided item as the wire spells it; for a browser with the token that its select and reward need. */
 export const rankingOf = (scene: Scene, decided: Decided): Ranking => {
-  const { env, account, caseId, publishable } = scene;
+  const { env, account, caseId, forBrowser } = scene;
   const subject = { account, caseId, queryId: decided.queryId };
   return {
     query_id: decided.queryId,
     actions: decided.actions,
-    ...(publishable ? { token: signDecision(env.NEXTMOVE_ROOT_KEY, subject) } : {}),
+    ...(forBrowser ? { token: signDecision(env.NEXTMOVE_ROOT_KEY, subject) } : {}),
     ...(decided.explanation ? { explain: decided.explanation } : {}),
   };
 };

@@ -32,6 +32,7 @@ const grown = (env: Env): Scene => {
     definition,
     call: call(START, { newestEpoch: 2 }),
     publishable: false,
+    forBrowser: false,
     idempotencyKey: undefined,
     strict: false,
     explain: false,

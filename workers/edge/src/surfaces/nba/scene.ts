@@ -19,6 +19,8 @@ export interface Scene {
   definition: CaseDefinition;
   call: CaseCall;
   publishable: boolean;
+  /** What is decided goes to a browser, through a server of the shop or not: it gets a token. */
+  forBrowser: boolean;
   idempotencyKey: string | undefined;
   /** Answer 404 to unknown queries instead of keeping what came for them. */
   strict: boolean;
@@ -59,6 +61,7 @@ export const enterCase = async (context: Context<App>): Promise<Result<Scene, Fa
   }
   const publishable = key.kind === "publishable";
   const isSet = (name: string) => ["1", "true"].includes(context.req.query(name) ?? "");
+  const forBrowser = publishable || isSet("token");
   return ok({
     env: context.env,
     account: account.account,
@@ -68,10 +71,12 @@ export const enterCase = async (context: Context<App>): Promise<Result<Scene, Fa
       settings: definition.settings,
       newestEpoch: definition.epochs.at(-1)?.epoch ?? 0,
       publishable,
+      forBrowser,
       now: now(),
       requestId: context.var.requestId,
     },
     publishable,
+    forBrowser,
     idempotencyKey: idempotencyKey || undefined,
     strict: definition.settings.strict || isSet("strict"),
     explain: isSet("explain") && !publishable,
