@@ -1,4 +1,7 @@
 /** The public types of the SDK. They depend on nothing else, so that they can be published alone. */
+import type { EventName, ParamsOf } from "./event-map.ts";
+
+export type * from "./event-map.ts";
 
 /**
  * - `pending`: nothing is written to the browser and nothing that identifies is sent; selections
@@ -14,21 +17,40 @@ export type ConsentState = "pending" | "granted" | "denied";
  */
 export type DecisionSource = "edge" | "last-good" | "default";
 
-export interface NextmoveOptions {
+export interface TrackerOptions {
   /** Publishable key, `pk_…`. */
   readonly key: string;
   /** Origin of the edge, e.g. `https://next.example.com`. */
   readonly endpoint: string;
-  /** Case used by calls that name none. */
+  /** Case used by calls that name none. What is tracked is reported under it. */
   readonly case?: string | undefined;
   /** Consent known when the page loads; it is not remembered between pages. Default `pending`. */
   readonly consent?: ConsentState | undefined;
   /** Domain of the visitor's cookie. Default: the widest one the browser allows. */
   readonly cookieDomain?: string | undefined;
-  /** Milliseconds `decide` waits for the edge before it falls back. Default 300. */
-  readonly deadline?: number | undefined;
+  /** Tracks a `page_view` for each page and each change of the address. Default true. */
+  readonly pageViews?: boolean | undefined;
   /** Says on the console what is decided, sent and lost. */
   readonly debug?: boolean | undefined;
+}
+
+export interface NextmoveOptions extends TrackerOptions {
+  /** Milliseconds `decide` waits for the edge before it falls back. Default 300. */
+  readonly deadline?: number | undefined;
+  /**
+   * Tracked events that also reward the decision last selected, with their `value` (negative for a
+   * `refund`) and `transaction_id`. Default `["purchase", "refund"]`.
+   */
+  readonly rewards?: readonly string[] | undefined;
+  /** Decisions made while the page was rendered, by case: each is taken once, instead of asking. */
+  readonly bootstrap?: Readonly<Record<string, BootstrapDecision>> | undefined;
+}
+
+/** A decision as the edge answered it to a server. */
+export interface BootstrapDecision {
+  readonly query_id: string;
+  readonly actions: readonly string[];
+  readonly token?: string | undefined;
 }
 
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -63,6 +85,33 @@ export interface Decision extends DecisionReference {
   readonly shown: () => void;
 }
 
+export interface RecommendRequest {
+  readonly case?: string | undefined;
+  /** How many products are wanted. Default: the edge's. */
+  readonly limit?: number | undefined;
+  /** The products that this place is about, e.g. the one on the page, the latest last. */
+  readonly products?: readonly string[] | undefined;
+  /** More about this visitor and moment; wins over what the visit tells. */
+  readonly state?: Attributes | undefined;
+  /** The page's own product ids when nothing better is known. */
+  readonly fallback?: readonly string[] | undefined;
+  /** Milliseconds to wait, instead of the instance's. */
+  readonly deadline?: number | undefined;
+}
+
+export interface RecommendedItem {
+  readonly id: string;
+  readonly title?: string | undefined;
+  readonly link?: string | undefined;
+  readonly image_link?: string | undefined;
+  readonly price?: number | string | undefined;
+}
+
+/** Products for this visitor, best first. `select(recommendation, id)` says which one was taken. */
+export interface Recommendation extends DecisionReference {
+  readonly items: readonly RecommendedItem[];
+}
+
 export interface Reward {
   /** For example `click`, `add_to_basket`, `purchase`: as weighted by the case. */
   readonly event_type: string;
@@ -76,11 +125,67 @@ export interface Reward {
 }
 
 export interface SentReport {
-  readonly kind: "select" | "reward";
   readonly case: string;
   readonly eventIds: readonly string[];
   /** A beacon is not answered: its events are sent again on the next page, and count once. */
   readonly transport: "fetch" | "beacon";
+}
+
+export interface ConsentReport {
+  readonly state: ConsentState;
+  /** Who said so, in a short word: `page`, or a source such as `tcf: purpose 1 refused`. */
+  readonly reason: string;
+}
+
+/** The page was viewed, or its address changed. */
+export interface PageReport {
+  readonly pageId: string;
+  readonly url: string;
+  /** The address before, or empty. */
+  readonly referrer: string;
+}
+
+export interface TrackReport {
+  readonly name: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly pageId: string;
+}
+
+/** Why an event never reaches the edge. */
+export type DropReason = "too_many" | "too_old" | "too_large" | "storage" | "rejected" | "consent";
+
+/** A visit by Google Analytics' rules: 30 minutes, midnight and another campaign start a new one. */
+export interface Session {
+  readonly id: string;
+  /** 1 for the visitor's first. */
+  readonly number: number;
+  /** ms since 1970 */
+  readonly startedAt: number;
+}
+
+/** What the SDK knows of itself: a plain copy. */
+export interface Inspection {
+  readonly version: string;
+  readonly endpoint: string;
+  readonly key: string;
+  readonly case: string | undefined;
+  readonly consent: ConsentReport;
+  readonly consumerId: string | undefined;
+  readonly session: Session | undefined;
+  readonly tab: string;
+  readonly pageId: string;
+  /** What waits to be confirmed; `durable` when it survives the page. */
+  readonly journal: {
+    readonly events: number;
+    readonly bytes: number;
+    readonly durable: boolean;
+  };
+  /** Events of this page that were given up, by reason. */
+  readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
+  /** Nothing is sent for a minute: the edge does not answer. */
+  readonly circuitOpen: boolean;
+  /** The edge's last answer to a report; status 0 when there was none. */
+  readonly lastAnswer: { readonly at: number; readonly status: number } | undefined;
 }
 
 export type ErrorCode =
@@ -92,7 +197,7 @@ export type ErrorCode =
   | "no_decision"
   /** The edge refused these events for good. */
   | "event_rejected"
-  /** These events were given up: consent denied, too many, or too old. */
+  /** These events were given up: consent denied, too many, too old, or too large. */
   | "event_dropped"
   /** The browser's storage refused; memory is used instead. */
   | "storage_failed"
@@ -107,22 +212,20 @@ export interface ErrorReport {
 
 export interface NextmoveEvents {
   readonly decision: Decision;
+  readonly recommendation: Recommendation;
   readonly sent: SentReport;
   readonly error: ErrorReport;
+  readonly consent: ConsentReport;
+  readonly page: PageReport;
+  readonly track: TrackReport;
 }
 
-/** One running SDK. No method throws, and no promise it returns rejects. */
-export interface Nextmove {
-  /** Ranks the actions for this visitor now, within the deadline, whatever happens. */
-  readonly decide: (request?: DecideRequest) => Promise<Decision>;
-  /** Says which action of a decision is on the screen. Ignored for a fallback. */
-  readonly select: (decision: DecisionReference, action?: string) => void;
-  /** Says what came of a decision. */
-  readonly reward: (reward: Reward) => void;
-  /** Declares facts about the visitor for all later decisions of this page. */
-  readonly attributes: (record: Attributes) => void;
+/** What `createTracker` makes: events, without decisions. No method throws, no promise rejects. */
+export interface Tracker {
+  /** Says what the visitor did, by GA4's names. The params are copied as JSON. */
+  readonly track: <Name extends EventName>(name: Name, params?: ParamsOf<Name>) => void;
   /** Sets the consent when given one; returns the current one. */
-  readonly consent: (state?: ConsentState) => ConsentState;
+  readonly consent: (state?: ConsentState, reason?: string) => ConsentState;
   /** Listens; returns the function that stops it. */
   readonly on: <Name extends keyof NextmoveEvents>(
     event: Name,
@@ -130,4 +233,19 @@ export interface Nextmove {
   ) => () => void;
   /** Sends what is waiting; resolves when the attempt is over. */
   readonly flush: () => Promise<void>;
+  readonly inspect: () => Inspection;
+}
+
+/** One running SDK. No method throws, and no promise it returns rejects. */
+export interface Nextmove extends Tracker {
+  /** Ranks the actions for this visitor now, within the deadline, whatever happens. */
+  readonly decide: (request?: DecideRequest) => Promise<Decision>;
+  /** Products for this visitor now, within the deadline, whatever happens. */
+  readonly recommend: (request?: RecommendRequest) => Promise<Recommendation>;
+  /** Says which action of a decision is on the screen. Ignored for a fallback. */
+  readonly select: (decision: DecisionReference, action?: string) => void;
+  /** Says what came of a decision. */
+  readonly reward: (reward: Reward) => void;
+  /** Declares facts about the visitor for all later decisions of this page. */
+  readonly attributes: (record: Attributes) => void;
 }

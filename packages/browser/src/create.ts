@@ -13,6 +13,6 @@ export function createNextmove(options: NextmoveOptions): Nextmove {
     return assemble(options, browserPlatform);
   } catch (error) {
     if (options.debug) browserPlatform.log("not started", error);
-    return createInert();
+    return createInert(options);
   }
 }

@@ -15,7 +15,15 @@ export interface Listeners {
 
 /** Who listens to what. A listener that throws harms neither the others nor the SDK. */
 export function createListeners(log?: (...parts: readonly unknown[]) => void): Listeners {
-  const registered: Registered = { decision: new Set(), sent: new Set(), error: new Set() };
+  const registered: Registered = {
+    decision: new Set(),
+    recommendation: new Set(),
+    sent: new Set(),
+    error: new Set(),
+    consent: new Set(),
+    page: new Set(),
+    track: new Set(),
+  };
 
   const emit: Listeners["emit"] = (event, detail) => {
     log?.(event, detail);

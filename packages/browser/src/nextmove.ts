@@ -1,10 +1,11 @@
-import type { Attributes, Nextmove, NextmoveOptions } from "./api.ts";
+import type { Attributes, EventParams, Nextmove, NextmoveOptions } from "./api.ts";
 import { createConsent, readConsent } from "./consent.ts";
 import type { Context } from "./context.ts";
 import { DEADLINE_MS } from "./decide/deadline.ts";
 import { decide } from "./decide/decide.ts";
 import { copyOf, pageDecision } from "./decide/decision.ts";
 import { createConsumerId } from "./identity/consumer-id.ts";
+import { pageRecommendation } from "./decide/recommendation.ts";
 import { createIdCookie } from "./identity/id-cookie.ts";
 import type { JournalEvent } from "./journal/event.ts";
 import { createJournal } from "./journal/journal.ts";
@@ -15,6 +16,7 @@ import { rewardEvent } from "./report/reward.ts";
 import { selectionEvent } from "./report/selection.ts";
 import { createSender } from "./sending/sender.ts";
 import { createUuidv7 } from "./uuid.ts";
+import { VERSION } from "./version.ts";
 
 /** Wires one SDK over the given browser. */
 export function assemble(options: NextmoveOptions, platform: Platform): Nextmove {
@@ -78,6 +80,24 @@ export function assemble(options: NextmoveOptions, platform: Platform): Nextmove
         return pageDecision(asked);
       }
     },
+    recommend: async (request) => pageRecommendation(copyOf(request)),
+    track: (name: string, params: EventParams = {}) =>
+      listeners.emit("track", { name, params, pageId: "" }),
+    inspect: () => ({
+      version: VERSION,
+      endpoint,
+      key,
+      case: defaultCase,
+      consent: { state: consent.state(), reason: "page" },
+      consumerId: consumerId(),
+      session: undefined,
+      tab: "",
+      pageId: "",
+      journal: { events: journal.own().length, bytes: 0, durable: false },
+      dropped: {},
+      circuitOpen: false,
+      lastAnswer: undefined,
+    }),
     select,
     reward: (reward) => safely(() => submit(rewardEvent(context, reward))),
     attributes: (record) =>

@@ -22,7 +22,7 @@ async function load(page: Page = {}): Promise<Nextmove & { calls: StubCall[] }> 
 
 /** What the script does when it arrives. */
 function arrive(stub: { calls: StubCall[] }, nextmove: Partial<Nextmove>): void {
-  const sdk = { ...createInert(), ...nextmove };
+  const sdk = { ...createInert({ key: "pk_test", endpoint: "https://edge.example" }), ...nextmove };
   for (const call of stub.calls) call.run(sdk, Date.now() - call.at);
 }
 
@@ -53,7 +53,9 @@ describe("the stub", () => {
     const decided = stub.decide({ actions: ["a"] });
     vi.setSystemTime(1100);
     let deadline: number | undefined;
-    const real = await createInert().decide({ actions: ["real"] });
+    const real = await createInert({ key: "pk_test", endpoint: "https://edge.example" }).decide({
+      actions: ["real"],
+    });
     arrive(stub, {
       decide: async (request) => {
         deadline = request?.deadline;
@@ -117,7 +119,9 @@ describe("the stub", () => {
   });
 
   it("does not take the place of a running SDK", async () => {
-    const page: Page = { nextmove: { ...createInert(), calls: [] } };
+    const page: Page = {
+      nextmove: { ...createInert({ key: "pk_test", endpoint: "https://edge.example" }), calls: [] },
+    };
     const running = page.nextmove;
     expect(await load(page)).toBe(running);
   });

@@ -26,7 +26,9 @@ export function decisionOf(
 }
 
 /** A copy that is safe to read from: empty for what is no request, or throws when it is read. */
-export function copyOf(request: DecideRequest | null | undefined): DecideRequest {
+export function copyOf<Request extends object>(
+  request: Request | null | undefined,
+): Partial<Request> {
   try {
     return { ...request };
   } catch {

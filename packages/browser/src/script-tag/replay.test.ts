@@ -6,7 +6,7 @@ describe("createReplayClock", () => {
   it("is set back during a replayed call, and told how long it waited", () => {
     const clock = createReplayClock(() => 1000);
     const seen: number[] = [];
-    clock.replay(createInert(), {
+    clock.replay(createInert({ key: "pk_test", endpoint: "https://edge.example" }), {
       at: 400,
       run: (_, waitedMs) => seen.push(clock.now(), waitedMs),
     });
@@ -17,7 +17,7 @@ describe("createReplayClock", () => {
   it("goes right again after a call that throws", () => {
     const clock = createReplayClock(() => 1000);
     const failing = () =>
-      clock.replay(createInert(), {
+      clock.replay(createInert({ key: "pk_test", endpoint: "https://edge.example" }), {
         at: 400,
         run() {
           throw new Error("a bug");

@@ -38,7 +38,6 @@ describe("createSender", () => {
     expect(browser.requests).toHaveLength(1);
     expect(sent).toEqual([
       {
-        kind: "select",
         case: "shop",
         eventIds: ["select-000001", "select-000002"],
         transport: "fetch",

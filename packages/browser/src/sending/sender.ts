@@ -81,10 +81,10 @@ export function createSender(
   };
 
   const announce = (
-    [{ kind, case: caseId }]: Batch,
+    [{ case: caseId }]: Batch,
     eventIds: readonly string[],
     transport: SentReport["transport"],
-  ) => listeners.emit("sent", { kind, case: caseId, eventIds, transport });
+  ) => listeners.emit("sent", { case: caseId, eventIds, transport });
 
   const sendAll = async (signal: AbortSignal) => {
     const pending = await journal.all();
