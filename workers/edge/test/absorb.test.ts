@@ -97,7 +97,7 @@ describe("CaseModel.absorb", () => {
   it("is told again by a shard that never got its answer, and learns nothing twice", async () => {
     const { shard, model, sums } = openCase();
     await shard.decide(call(START), [decision("q1"), decision("q2")]);
-    await shard.reward(call(START), [reward("q1", 50)]);
+    await shard.reward(call(START), [reward("q1", 0.5)]);
     // The model has stored the shard's first events, but the shard does not know: its answer was lost.
     const { lessons } = await shard.page(0, 2);
     const lost = { shard: "0.0", fromSeq: 0, toSeq: 2, lessons, lived: [], tally: {} };

@@ -37,7 +37,7 @@ it("a shard of an older epoch takes the decision that its selects and rewards wa
   expect(decided).toMatchObject({ ok: true, value: { replay: false } });
   expect(other).toMatchObject({ ok: false, error: { code: "newer_epoch" } });
   expect(await shard.status(START + 1)).toMatchObject({ waiting: 0, unattached: 0 });
-  expect((await sums()).get("b")).toMatchObject({ n: 1, sum: 0.5 });
+  expect((await sums()).get("b")).toMatchObject({ n: 1, sum: 50 });
 });
 
 it("a decision is answered the same on the next day", async () => {

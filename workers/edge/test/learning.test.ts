@@ -61,3 +61,20 @@ it("keeps what it learned itself when it wakes before the model has heard of it"
   await test.evictShard();
   expect(await expected("woken")).toBeCloseTo(learned, 5);
 });
+
+it("weighs rewards alike that came before and after another range of rewards", async () => {
+  const test = openCase();
+  const actions = ["a"];
+  for (const [query, reward_range] of [
+    ["wide", { min: -100, max: 100 }],
+    ["narrow", { min: 0, max: 2 }],
+  ] as const) {
+    const settings = { reward_range };
+    await test.shard.decide(call(START, { settings }), [decision(query, { actions })]);
+    await test.shard.reward(call(START, { settings }), [reward(query, 1.5)]);
+  }
+  await test.shard.status(START);
+  const sums = (await test.sums()).get("a");
+  expect(sums?.sum).toBeCloseTo(3, 9);
+  expect(sums?.squares).toBeCloseTo(2 * 1.5 ** 2, 9);
+});

@@ -30,7 +30,7 @@ const hopefulCase = async (count: number): Promise<TestCase> => {
   );
   await test.shard.reward(
     call(START),
-    queries.map((queryId) => reward(queryId, 100)),
+    queries.map((queryId) => reward(queryId, 1)),
   );
   await test.shard.status(START);
   return test;
@@ -89,7 +89,7 @@ describe("a decision without a reward", () => {
     const { shard } = test;
     await shard.decide(call(START), [decision("q")]);
     await shard.runDue(START + 2 * DAY_MS);
-    await shard.reward(call(START + 2 * DAY_MS), [reward("q", 50)]);
+    await shard.reward(call(START + 2 * DAY_MS), [reward("q", 0.5)]);
     await shard.runDue(START + 3 * DAY_MS);
     await shard.runDue(START + WINDOW_MS + HOUR_MS);
     expect((await total(test)).sum).toBeCloseTo(2.5, 12);
@@ -108,7 +108,7 @@ describe("a decision without a reward", () => {
     await test.shard.decide(call(later), many("new"));
     await test.shard.decide(call(later), many("newer"));
     await test.evictShard();
-    await test.shard.reward(call(later), [reward("q", 50)]);
+    await test.shard.reward(call(later), [reward("q", 0.5)]);
     await test.shard.runDue(later + WINDOW_MS + HOUR_MS);
     expect((await total(test)).sum).toBeCloseTo(4.5, 12);
     expect((await total(test)).squares).toBeCloseTo(4.25, 12);
@@ -137,7 +137,7 @@ describe("a reward after the window", () => {
     const test = openCase();
     await test.shard.decide(call(START), [decision("q")]);
     const late = START + WINDOW_MS + 1;
-    const [answer] = await test.shard.reward(call(late), [reward("q", 100)]);
+    const [answer] = await test.shard.reward(call(late), [reward("q", 1)]);
     expect(answer).toEqual({ ok: true, value: { replay: false, meta: { expired: true } } });
     await test.shard.runDue(late + HOUR_MS);
     expect((await total(test)).sum).toBeCloseTo(0, 12);

@@ -61,7 +61,7 @@ export class ShadowCase {
       if (decidedAt === undefined) continue;
       const action = selections.at(-1)?.action ?? order[0] ?? "";
       const total = rewards.reduce((sum, { value }) => sum + value, 0);
-      const to = Math.min(100, Math.max(-100, total)) / 100;
+      const to = Math.min(100, Math.max(-100, total));
       absorb(learner, observation(state), [{ action, count: 1, from: 0, to, at: START }], START);
     }
     return new Map(

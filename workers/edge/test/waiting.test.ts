@@ -23,7 +23,7 @@ describe("a select and a reward that overtake their decision", () => {
     await shard.decide(call(now), [decision("q")]);
     const { waiting, unattached, learned } = await learnedOf(test, now);
     expect({ waiting, unattached }).toEqual({ waiting: 0, unattached: 0 });
-    expect(learned).toEqual([{ action: "b", n: 1, sum: 0.5 }]);
+    expect(learned).toEqual([{ action: "b", n: 1, sum: 50 }]);
   });
 
   it("are given up after 24 hours, counted, and teach nothing when it comes after all", async () => {
@@ -42,7 +42,7 @@ describe("a select and a reward that overtake their decision", () => {
 
     // What is reported of the decision from now on counts as ever.
     await shard.reward(call(now), [reward("q", 25)]);
-    expect((await learnedOf(test, now)).learned).toMatchObject([{ n: 1, sum: 0.25 }]);
+    expect((await learnedOf(test, now)).learned).toMatchObject([{ n: 1, sum: 25 }]);
   });
 
   it("are refused at once when the caller is strict", async () => {
@@ -70,7 +70,7 @@ describe("a select and a reward that overtake their decision", () => {
       true,
     ]);
     await shard.decide(call(START), [decision("q")]);
-    expect((await learnedOf(test, START)).learned).toMatchObject([{ n: 1, sum: 0.3 }]);
+    expect((await learnedOf(test, START)).learned).toMatchObject([{ n: 1, sum: 30 }]);
   });
 
   it("keep their keys when they have waited in vain, so that later ones do not meet them", async () => {

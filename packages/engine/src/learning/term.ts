@@ -9,7 +9,7 @@
 export interface Term {
   readonly action: string;
   readonly count: -1 | 0 | 1;
-  /** Rewards in [−1, 1]: scaled by the case so that 0 stays 0. */
+  /** Rewards in any unit, the same for all terms of a learner. */
   readonly from: number;
   readonly to: number;
   /** Activation of the decision, ms since the epoch; all its terms are forgotten alike. */

@@ -104,7 +104,7 @@ describe("rank", () => {
     expect(probabilities[3]).toBeGreaterThan(probabilities[0] ?? NaN);
   });
 
-  it.each([0.001, 2 ** -20])("decides the same with rewards × %d", (unit) => {
+  it.each([0.001, 2 ** -20, 1e9])("decides the same with rewards × %d", (unit) => {
     const scaled = rank(trained(unit), request());
     const { probabilities, order } = decide();
     expect(scaled.order).toEqual(order);

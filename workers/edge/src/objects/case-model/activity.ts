@@ -1,7 +1,7 @@
 import type { Term } from "@nextmove/engine";
 import type { LearningBatch, Tally } from "../learning-protocol.ts";
 
-/** A stretch of the learning curve. `reward` is the sum of what was learned, scaled. */
+/** A stretch of the learning curve. `reward` is the sum of what was learned, in the shop's unit. */
 interface Stretch {
   /** Activation of its first decision, ms: rewards find their stretch by it, however late. */
   since: number;

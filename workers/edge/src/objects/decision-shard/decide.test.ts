@@ -122,7 +122,7 @@ describe("decide", () => {
     if (!paid) throw new Error("the reward is new");
     const before = foldEpisode(inOrder(selected, paid));
     const { body } = decide(call(START + 5), decision("q"), replica, before);
-    expect(body.terms).toEqual([{ action: "b", count: 1, from: 0, to: 0.5, at: START + 5 }]);
+    expect(body.terms).toEqual([{ action: "b", count: 1, from: 0, to: 50, at: START + 5 }]);
     expect(body.attached).toEqual({ selections: 1, rewards: 1 });
   });
 

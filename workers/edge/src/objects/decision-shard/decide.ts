@@ -3,7 +3,14 @@ import { predict, rank, type Replica, returningShare } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { CaseCall, Decided, DecideItem, Outcome } from "./calls.ts";
-import { begin, creditedRewards, type Episode, scaledReward } from "./episode.ts";
+import {
+  begin,
+  clipped,
+  clippedReward,
+  creditedRewards,
+  type Episode,
+  type RewardRange,
+} from "./episode.ts";
 import type { DecisionBody, DecisionEvent, Expectation, Mode } from "./events.ts";
 
 const PROBABILITY_DIGITS = 6;
@@ -11,8 +18,13 @@ const PROBABILITY_DIGITS = 6;
 const rounded = (value: number): number => Number(value.toPrecision(PROBABILITY_DIGITS));
 
 /** What is expected of an action at the moment it is shown; `mean` is its predicted reward. */
-export const expectationOf = (replica: Replica, action: string, mean: number): Expectation => ({
-  mean: Math.min(1, Math.max(-1, mean)),
+export const expectationOf = (
+  replica: Replica,
+  action: string,
+  mean: number,
+  range: RewardRange,
+): Expectation => ({
+  mean: clipped(mean, range),
   share: returningShare(replica, action),
   table: replica.header.delays.version,
 });
@@ -140,10 +152,10 @@ export const decide = (
   const shown = shownAction(call, body, before);
   if (shown !== undefined) {
     const score = scores[order.indexOf(shown)] ?? predict(replica, item.observation, shown).mean;
-    const expectation = expectationOf(replica, shown, score);
+    const range = call.settings.reward_range;
+    const expectation = expectationOf(replica, shown, score, range);
     const credits = creditedRewards(before).map((reward) => reward.body.credit);
-    const value =
-      credits.length > 0 ? scaledReward(credits, call.settings.reward_range) : expectation.mean;
+    const value = credits.length > 0 ? clippedReward(credits, range) : expectation.mean;
     body.expectation = expectation;
     body.terms = [begin(shown, value, call.now)];
   }

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { HOUR_MS, inOrder, observation, START } from "../../../test/examples.ts";
 import {
   begin,
+  clippedReward,
   creditedRewards,
   type Delays,
   foldEpisode,
   learnedValue,
   retract,
-  scaledReward,
   WAITING_MS,
 } from "./episode.ts";
 import type { Expectation, NewEvent } from "./events.ts";
@@ -15,7 +15,7 @@ import type { Expectation, NewEvent } from "./events.ts";
 const stored = (at: number) => ({ at, request: "r", fingerprint: "f" });
 const expectation: Expectation = { mean: 0.4, share: 0.5, table: 0 };
 const half: Delays = { levelOf: () => 3, arrived: (_, level) => (level === 3 ? 0.5 : 0) };
-const SCALE = { min: -100, max: 100 };
+const RANGE = { min: -100, max: 100 };
 
 const decision = (at: number, shown?: string): NewEvent => ({
   kind: "decision",
@@ -108,14 +108,14 @@ describe("learnedValue", () => {
   });
 });
 
-describe("scaledReward", () => {
+describe("clippedReward", () => {
   it("clips the sum, not its parts, and keeps 0 at 0", () => {
-    expect(scaledReward([500, -450], SCALE)).toBe(0.5);
-    expect(scaledReward([500], SCALE)).toBe(1);
-    expect(scaledReward([-500], SCALE)).toBe(-1);
-    expect(scaledReward([], SCALE)).toBe(0);
-    expect(scaledReward([-10, 5], { min: 0, max: 2 })).toBe(0);
-    expect(scaledReward([-30], { min: -100, max: 20 })).toBe(-0.3);
+    expect(clippedReward([500, -450], RANGE)).toBe(50);
+    expect(clippedReward([500], RANGE)).toBe(100);
+    expect(clippedReward([-500], RANGE)).toBe(-100);
+    expect(clippedReward([], RANGE)).toBe(0);
+    expect(clippedReward([-10, 5], { min: 0, max: 2 })).toBe(0);
+    expect(clippedReward([-30], { min: -100, max: 20 })).toBe(-30);
   });
 });
 

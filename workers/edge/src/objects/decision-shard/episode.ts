@@ -30,8 +30,8 @@ export interface Delays {
   arrived(table: number, level: number): number;
 }
 
-/** The case's range of rewards, in the shop's unit. */
-export interface RewardScale {
+/** What a decision's rewards are clipped to, in the shop's unit. */
+export interface RewardRange {
   min: number;
   max: number;
 }
@@ -84,13 +84,18 @@ export const foldEpisode = (all: readonly ShardEvent[], deciding?: number): Epis
 export const creditedRewards = ({ rewards }: Pick<Episode, "rewards">): RewardEvent[] =>
   rewards.filter(({ body }) => !body.expired && !body.ignored);
 
-/** The episode's reward, clipped to the case's range and scaled to [-1, 1] so that 0 stays 0. */
-export const scaledReward = (credits: readonly number[], { min, max }: RewardScale): number => {
-  const total = credits.reduce((sum, credit) => sum + credit, 0);
-  return Math.min(max, Math.max(min, total)) / Math.max(Math.abs(min), Math.abs(max));
-};
+/** A reward as it is learned: within the case's range. */
+export const clipped = (reward: number, { min, max }: RewardRange): number =>
+  Math.min(max, Math.max(min, reward));
 
-/** What a pending decision is still expected to bring at an age, scaled. */
+/** The episode's reward: the sum is clipped, not its parts. */
+export const clippedReward = (credits: readonly number[], range: RewardRange): number =>
+  clipped(
+    credits.reduce((sum, credit) => sum + credit, 0),
+    range,
+  );
+
+/** What a pending decision is still expected to bring at an age. */
 export const expectedValue = (
   { mean, share, table }: Expectation,
   level: number,

@@ -5,7 +5,7 @@ export type Mode = "model" | "uniform" | "test" | "holdout" | "apprentice" | "un
 
 /** What was expected of the action shown, frozen at its activation (see `engine/delays`). */
 export interface Expectation {
-  /** Predicted reward, scaled. */
+  /** Predicted reward, in the shop's unit as all that is learned. */
   mean: number;
   /** Share of this action's decisions that ever bring a reward. */
   share: number;

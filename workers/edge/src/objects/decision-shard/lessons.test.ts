@@ -181,7 +181,7 @@ describe("teachingOf", () => {
     const terms = lessons.flatMap((lesson) => lesson.terms);
     expect(terms.reduce((sum, { count }) => sum + count, 0)).toBe(3);
     const total = terms.reduce((sum, { from, to }) => sum + to - from, 0);
-    expect(total).toBeCloseTo(0.4 - 0.2, 9);
+    expect(total).toBeCloseTo(40 - 20, 9);
   });
 });
 

@@ -45,7 +45,7 @@ describe("reward", () => {
     const events = [decided()];
     const { body } = paid(events, 25);
     expect(body).toMatchObject({ credit: 25, arrival: 0 });
-    expect(taught([...events, { ...paid(events, 25) }])).toBeCloseTo(0.25, 12);
+    expect(taught([...events, { ...paid(events, 25) }])).toBeCloseTo(25, 12);
   });
 
   it("adds up to the clipped sum, in whatever order and however many", () => {
@@ -57,7 +57,7 @@ describe("reward", () => {
         const events = [decided()];
         for (const value of all) events.push(paid(events, value, { settings }));
         const sum = all.reduce((total, value) => total + value, 0);
-        expect(taught(events)).toBeCloseTo(Math.min(200, Math.max(-50, sum)) / 200, 9);
+        expect(taught(events)).toBeCloseTo(Math.min(200, Math.max(-50, sum)), 9);
       }),
     );
   });
@@ -66,7 +66,7 @@ describe("reward", () => {
     const events = [decided()];
     events.push(paid(events, 50, { settings: { reward_range: { min: 0, max: 100 } } }));
     events.push(paid(events, -20, { settings: { reward_range: { min: 0, max: 40 } } }));
-    expect(taught(events)).toBeCloseTo(30 / 40, 12);
+    expect(taught(events)).toBeCloseTo(30, 12);
   });
 
   it("is a replay under the same id, a conflict with another body", () => {
@@ -95,7 +95,7 @@ describe("reward", () => {
     const events = [decided()];
     for (const item of items) events.push(paid(events, 1, { item }));
     expect(new Set(events.map(({ dedupeKey }) => dedupeKey)).size).toBe(items.length + 1);
-    expect(taught(events)).toBeCloseTo(items.length / 100, 9);
+    expect(taught(events)).toBeCloseTo(items.length, 9);
   });
 
   it("counts by the weight of its type; with a list, what is not on it counts nothing", () => {
@@ -168,7 +168,7 @@ describe("reward", () => {
       expect(Number.isFinite(taught(events))).toBe(true);
       expect(JSON.parse(JSON.stringify(events.at(-1)))).toEqual(events.at(-1));
     }
-    expect(taught(events)).toBeCloseTo(1, 9);
+    expect(taught(events)).toBeCloseTo(100, 9);
   });
 
   it("stores nothing of a test", () => {

@@ -4,11 +4,11 @@ import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { CaseCall, Outcome, Received, RewardItem } from "./calls.ts";
 import {
+  clippedReward,
   creditedRewards,
   type Delays,
   type Episode,
   learnedValue,
-  scaledReward,
 } from "./episode.ts";
 import type { RewardBody, RewardEvent } from "./events.ts";
 import { windowMs } from "./reward-window.ts";
@@ -49,10 +49,9 @@ const learn = (
 ): { terms: Term[] } => {
   const { activation } = episode;
   if (!activation) return { terms: [] };
-  const scale = call.settings.reward_range;
   const credits = creditedRewards(episode).map(({ body }) => body.credit);
   const from = learnedValue(episode, delays);
-  const to = scaledReward([...credits, credit], scale);
+  const to = clippedReward([...credits, credit], call.settings.reward_range);
   return { terms: [{ action: activation.action, count: 0, from, to, at: activation.at }] };
 };
 

@@ -95,8 +95,8 @@ describe("select", () => {
     if (!paid) throw new Error("the reward is new");
     const { event } = valueOf(choose([...events, paid], "c"));
     expect(event?.body.terms).toMatchObject([
-      { action: "a", count: -1, from: 0.3, to: 0 },
-      { action: "c", count: 1, from: 0, to: 0.3 },
+      { action: "a", count: -1, from: 30, to: 0 },
+      { action: "c", count: 1, from: 0, to: 30 },
     ]);
   });
 

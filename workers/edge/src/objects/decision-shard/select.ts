@@ -5,12 +5,12 @@ import type { CaseCall, Outcome, Received, SelectItem } from "./calls.ts";
 import { expectationOf, isSelectable, teaches } from "./decide.ts";
 import {
   begin,
+  clippedReward,
   creditedRewards,
   type Delays,
   type Episode,
   learnedValue,
   retract,
-  scaledReward,
 } from "./episode.ts";
 import type { DecisionEvent, SelectBody, SelectEvent } from "./events.ts";
 import { windowMs } from "./reward-window.ts";
@@ -38,11 +38,11 @@ const learn = (
   if (late || !teaches(mode)) return { terms: [] };
   const { activation } = episode;
   if (activation?.action === action) return { terms: [] };
-  const scale = call.settings.reward_range;
+  const range = call.settings.reward_range;
   const credits = creditedRewards(episode).map(({ body }) => body.credit);
   const { mean } = predict(replica, observation, action);
-  const expectation = expectationOf(replica, action, mean);
-  const value = credits.length > 0 ? scaledReward(credits, scale) : expectation.mean;
+  const expectation = expectationOf(replica, action, mean, range);
+  const value = credits.length > 0 ? clippedReward(credits, range) : expectation.mean;
   const old = activation ? [retract(activation, learnedValue(episode, delays))] : [];
   return { terms: [...old, begin(action, value, call.now)], expectation };
 };

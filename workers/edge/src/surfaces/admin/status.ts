@@ -15,7 +15,7 @@ const sum = (values: readonly number[]): number =>
 export const readStatus = async (
   env: Env,
   account: string,
-  { caseId, epochs, settings }: CaseDefinition,
+  { caseId, epochs }: CaseDefinition,
 ): Promise<CaseStatus> => {
   const shards = await Promise.all(
     allLocations(epochs).map((location) =>
@@ -24,8 +24,6 @@ export const readStatus = async (
   );
   const model = await caseModel(env, account, caseId).status();
   const { tally, shown, reward, curve } = model.activity;
-  const { min, max } = settings.reward_range;
-  const unit = Math.max(Math.abs(min), Math.abs(max));
   const activated = sum(Object.values(shown));
   return {
     status: 1,
@@ -34,12 +32,12 @@ export const readStatus = async (
     selections: tally["selections"] ?? 0,
     rewards: tally["rewards"] ?? 0,
     activated,
-    reward_mean: activated > 0 ? (reward * unit) / activated : null,
+    reward_mean: activated > 0 ? reward / activated : null,
     learning_curve: curve
       .filter(({ decisions }) => decisions > 0)
       .map((stretch) => ({
         decisions: stretch.decisions,
-        reward_mean: (stretch.reward * unit) / stretch.decisions,
+        reward_mean: stretch.reward / stretch.decisions,
       })),
     action_shares: Object.fromEntries(
       Object.entries(shown).flatMap(([action, count]) =>
