@@ -8,6 +8,14 @@ const COOKIE = /(?:^|; )nextmove_id=1\.(\d)\.([\da-f-]{36})/;
 /** Browsers keep a cookie for at most 400 days, whatever it asks for (RFC 6265bis, 5.5). */
 const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 
+const find = (cookies: string) => {
+  const [, labels, id] = COOKIE.exec(cookies) ?? [];
+  return id ? { id, labels: Number(labels) } : undefined;
+};
+
+/** The visitor's id in a `document.cookie` string or a Cookie header. */
+export const idOf = (cookies: string): string | undefined => find(cookies)?.id;
+
 export interface IdCookie {
   readonly read: () => string | undefined;
   /** Writes, or renews what is there; false when the browser did not take it. */
@@ -25,10 +33,7 @@ export function createIdCookie(
   platform: Pick<Platform, "cookies" | "setCookie" | "page">,
   givenDomain: string | undefined,
 ): IdCookie {
-  const find = () => {
-    const [, labels, id] = COOKIE.exec(platform.cookies()) ?? [];
-    return id ? { id, labels: Number(labels) } : undefined;
-  };
+  const current = () => find(platform.cookies());
 
   const set = (id: string, labels: number, maxAgeSeconds: number): boolean => {
     const { hostname, protocol } = new URL(platform.page().url);
@@ -37,22 +42,22 @@ export function createIdCookie(
     platform.setCookie(
       `${NAME}=1.${labels}.${id}; path=/; max-age=${maxAgeSeconds}; SameSite=Lax${domain}${secure}`,
     );
-    const found = find();
+    const found = current();
     return found?.id === id && found.labels === labels;
   };
 
   return {
-    read: () => find()?.id,
+    read: () => current()?.id,
     write(id) {
       const all = new URL(platform.page().url).hostname.split(".").length;
       const given = givenDomain?.split(".").filter(Boolean).length;
-      for (let labels = given ?? (find()?.labels || 2); labels <= all; labels += 1) {
+      for (let labels = given ?? (current()?.labels || 2); labels <= all; labels += 1) {
         if (all > 1 && set(id, labels, MAX_AGE_SECONDS)) return true;
       }
       return set(id, 0, MAX_AGE_SECONDS);
     },
     remove() {
-      const found = find();
+      const found = current();
       if (found) set(found.id, found.labels, 0);
     },
   };
