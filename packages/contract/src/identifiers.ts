@@ -5,7 +5,8 @@ import { ACTION_LIMIT_CHARACTERS, IDENTIFIER_LIMIT_CHARACTERS } from "./limits.t
 // ids could become one. Control characters have no place in an id and break logs.
 const isStorable = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
 
-const text = (limit: number) =>
+/** Text that is stored as it came, 1 to `limit` characters. */
+export const storableText = (limit: number) =>
   z
     .string()
     .min(1)
@@ -13,10 +14,10 @@ const text = (limit: number) =>
     .refine(isStorable, "must be well-formed Unicode without control characters");
 
 /** An id chosen by the client: query, consumer, order, reward. Opaque, 1 to 256 characters. */
-export const identifier = text(IDENTIFIER_LIMIT_CHARACTERS);
+export const identifier = storableText(IDENTIFIER_LIMIT_CHARACTERS);
 
 /** Name of an action, 1 to 128 characters. */
-export const actionName = text(ACTION_LIMIT_CHARACTERS);
+export const actionName = storableText(ACTION_LIMIT_CHARACTERS);
 
 /** Name of a case in a path; also part of the names of its objects, so its alphabet is narrow. */
 export const caseId = z

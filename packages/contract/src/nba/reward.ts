@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clientTime, identifier } from "../identifiers.ts";
 import { consumerOf, consumerSpellings, optional } from "./spelling.ts";
 
-const rewardObject = z.looseObject({
+export const rewardObject = z.looseObject({
   query_id: identifier,
   ...consumerSpellings,
   event_type: optional(identifier),
@@ -13,7 +13,7 @@ const rewardObject = z.looseObject({
   order_id: optional(identifier),
   at: optional(clientTime),
 });
-const toReward = (body: z.output<typeof rewardObject>) => ({
+export const toReward = (body: z.output<typeof rewardObject>) => ({
   queryId: body.query_id,
   consumerId: consumerOf(body),
   eventType: body.event_type ?? "reward",

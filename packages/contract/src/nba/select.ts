@@ -2,7 +2,7 @@ import { z } from "zod";
 import { actionName, clientTime, identifier } from "../identifiers.ts";
 import { optional } from "./spelling.ts";
 
-const selectionObject = z.looseObject({
+export const selectionObject = z.looseObject({
   query_id: identifier,
   action: actionName,
   /** The decision's signed token; needed under a publishable key. */
@@ -11,7 +11,7 @@ const selectionObject = z.looseObject({
   event_id: optional(identifier),
   at: optional(clientTime),
 });
-const toSelection = (body: z.output<typeof selectionObject>) => ({
+export const toSelection = (body: z.output<typeof selectionObject>) => ({
   queryId: body.query_id,
   action: body.action,
   token: body.token,
