@@ -1,10 +1,8 @@
-import type { Nextmove } from "../api.ts";
-import { isRecord } from "../shape.ts";
-import { type ConsentModeReading, consentModeSignal, hear, NOTHING_SAID } from "./consent-mode.ts";
-import { hearEntries } from "./data-layer-entries.ts";
+import type { Tracker } from "../api.ts";
+import { followConsentMode } from "./follow-consent-mode.ts";
+import { followTcf } from "./follow-tcf.ts";
 import { gpcSignal } from "./gpc.ts";
 import { type ConsentSignals, mergeConsent } from "./merge.ts";
-import { TCF_WAITS, tcfSignal } from "./tcf.ts";
 
 export interface ConsentOptions {
   /** Name of the page's dataLayer. Default `dataLayer`. */
@@ -24,40 +22,47 @@ export interface ConsentOptions {
   readonly gpc?: boolean | undefined;
 }
 
-/** Consent dialogues load late, but one that has not come by then is not on the page. */
-const SEARCH_MS = 10_000;
-const SEARCH_INTERVAL_MS = 250;
-
-type TcfApi = (command: string, version: number, ...parameters: readonly unknown[]) => void;
-
 /**
  * Feeds the consent of the page's own dialogue to the SDK: Google Consent Mode, TCF 2.2 and 2.3 and
- * Global Privacy Control, now and whenever it changes. What the shop says itself by
- * `nextmove.consent` wins from then on. Returns what stops it.
+ * Global Privacy Control, now and whenever it changes, each with its reason. What the shop says
+ * itself by `consent` wins. Returns what stops it.
  */
-export function attachConsent(nextmove: Nextmove, options: ConsentOptions = {}): () => void {
-  const { dataLayer = "dataLayer", types = ["analytics_storage"], region } = options;
-  const { purposes = [1], vendor, gpc = true } = options;
-  const page = globalThis as unknown as Record<string, unknown>;
-  const stops: (() => void)[] = [];
+export function attachConsent(
+  nextmove: Pick<Tracker, "consent" | "inspect" | "on">,
+  options: ConsentOptions = {},
+): () => void {
+  const { dataLayer = "dataLayer", types = ["analytics_storage"], purposes = [1] } = options;
+  const { globalPrivacyControl } = navigator as { readonly globalPrivacyControl?: unknown };
   let signals: ConsentSignals = {
     page: nextmove.inspect().consent,
-    gpc: gpc ? gpcSignal((page["navigator"] as Record<string, unknown>)["globalPrivacyControl"]) : undefined,
+    gpc: options.gpc === false ? undefined : gpcSignal(globalPrivacyControl),
   };
-  let said = NOTHING_SAID;
-  let waiting = false;
-  let applying = false;
+  let isOurs = false;
+  let started = false;
 
-  const apply = () => {
-    const { state, reason } = mergeConsent(signals);
-    const now = nextmove.inspect().consent;
-    if (state === now.state && (reason === now.reason || signals.page === now)) return;
-    applying = true;
-    nextmove.consent(state, reason);
-    applying = false;
-  };
   const learn = (news: ConsentSignals) => {
     signals = { ...signals, ...news };
-    apply();
+    // One source's grant does nothing before the others have been asked.
+    if (!started) return;
+    const merged = mergeConsent(signals);
+    const current = nextmove.inspect().consent;
+    if (merged === signals.page) return;
+    if (merged.state === current.state && merged.reason === current.reason) return;
+    isOurs = true;
+    nextmove.consent(merged.state, merged.reason);
+    isOurs = false;
   };
+
+  const stops = [
+    nextmove.on("consent", (page) => {
+      if (!isOurs) learn({ page });
+    }),
+    followConsentMode({ dataLayer, types, region: options.region }, (consentMode) =>
+      learn({ consentMode }),
+    ),
+    followTcf({ purposes, vendor: options.vendor }, (tcf) => learn({ tcf })),
+  ];
+  started = true;
+  learn({});
+  return () => stops.forEach((stop) => stop());
 }
