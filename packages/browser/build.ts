@@ -1,11 +1,41 @@
-/** Builds dist/: the npm entry with its types, the script for the tag, and the inline stub. */
+/**
+ * Builds dist/: the npm entries with their types and source maps, and the scripts for the tag with
+ * what they load later.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 
+/** npm: `nextmove` and `nextmove/<name>`. */
+const ENTRIES = [
+  "src/index.ts",
+  "src/tracker/index.ts",
+  "src/datalayer/index.ts",
+  "src/segment/index.ts",
+  "src/consent-sources/index.ts",
+  "src/impressions/index.ts",
+  "src/slots/index.ts",
+  "src/test-cycle/index.ts",
+  "src/check/index.ts",
+  "src/overlay/index.ts",
+  "src/server/index.ts",
+  "src/testing/index.ts",
+];
+
+/** For the tag: classic scripts, by the name they are served under. */
+const SCRIPTS = { stub: "src/stub.ts", nextmove: "src/script.ts", "nextmove.shop": "src/shop.ts" };
+
+/** ES modules that the scripts load when they are asked for. */
+const LAZY = { "nextmove-check": "src/check/index.ts", "nextmove-overlay": "src/overlay/index.ts" };
+
 const folder = fileURLToPath(new URL(".", import.meta.url));
+
+const exists = (path: string): boolean => existsSync(new URL(path, import.meta.url));
+const existing = (named: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(named).filter(([, path]) => exists(path)));
 
 const common: BuildOptions = {
   absWorkingDir: folder,
@@ -13,6 +43,12 @@ const common: BuildOptions = {
   outdir: "dist",
   target: "es2020",
   logLevel: "warning",
+};
+const npm: BuildOptions = {
+  ...common,
+  entryPoints: ENTRIES.filter(exists),
+  outbase: "src",
+  format: "esm",
 };
 
 async function declareTypes(): Promise<void> {
@@ -24,17 +60,15 @@ async function declareTypes(): Promise<void> {
 await rm(new URL("dist", import.meta.url), { recursive: true, force: true });
 await Promise.all([
   build({
-    ...common,
-    entryPoints: ["src/index.ts"],
-    format: "esm",
+    ...npm,
     packages: "external",
+    splitting: true,
+    chunkNames: "shared/[hash]",
     sourcemap: true,
   }),
-  build({
-    ...common,
-    entryPoints: { nextmove: "src/script.ts", stub: "src/stub.ts" },
-    format: "iife",
-    minify: true,
-  }),
+  // What an entry costs the page that uses nothing else, its dependencies included: to be measured.
+  build({ ...npm, minify: true, outdir: "dist/sizes" }),
+  build({ ...common, entryPoints: existing(SCRIPTS), format: "iife", minify: true }),
+  build({ ...common, entryPoints: existing(LAZY), format: "esm", minify: true }),
   declareTypes(),
 ]);

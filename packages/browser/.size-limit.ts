@@ -1,0 +1,20 @@
+import { existsSync } from "node:fs";
+
+/** File of dist/ -> the brotli bytes that it may have. */
+const LIMITS = {
+  "stub.js": 600,
+  "nextmove.js": 9_000,
+  "sizes/index.js": 9_000,
+  "sizes/tracker/index.js": 6_000,
+  "sizes/datalayer/index.js": 2_000,
+  "sizes/segment/index.js": 2_000,
+  "sizes/consent-sources/index.js": 2_000,
+  "sizes/impressions/index.js": 2_000,
+  "sizes/slots/index.js": 2_000,
+  "sizes/test-cycle/index.js": 2_000,
+  "sizes/check/index.js": 2_000,
+};
+
+export default Object.entries(LIMITS)
+  .map(([name, limit]) => ({ name, path: `dist/${name}`, limit: `${limit} B`, brotli: true }))
+  .filter(({ path }) => existsSync(new URL(path, import.meta.url)));
