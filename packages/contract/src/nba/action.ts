@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { aliases } from "../collect/envelope.ts";
 import { actionName, identifier } from "../identifiers.ts";
 import { ACTIONS_LIMIT } from "../limits.ts";
 import { consumerOf, consumerSpellings, optional } from "./spelling.ts";
@@ -26,8 +27,7 @@ export const decisionFields = {
   state: optional(state),
   actions: optional(actions),
   limit: optional(limit),
-  /** Other ids of the same visitor (Google Analytics): linked, never a feature. */
-  aliases: optional(z.record(z.string().max(64), identifier)),
+  aliases: optional(aliases),
 };
 
 const decisionObject = z.looseObject(decisionFields);

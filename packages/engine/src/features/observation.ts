@@ -16,15 +16,16 @@ export interface ObservationError {
   readonly message: string;
 }
 
-/** What one state may hold: far above what a page knows of a visitor, small enough for one row of the log. */
+/** What one state may hold: above what a page knows of a visitor, small enough for one row of the log. */
 export interface ObservationLimits {
   readonly depth: number;
   readonly features: number;
-  readonly characters: number;
+  /** As JSON in UTF-8, the form in which the log keeps it. */
+  readonly bytes: number;
 }
 
 export const OBSERVATION_LIMITS: ObservationLimits = {
   depth: 32,
   features: 256,
-  characters: 16_384,
+  bytes: 4096,
 };

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { OBSERVATION_LIMITS } from "./observation.ts";
 import { observe } from "./observe.ts";
+
+const texts = (count: number, text: string) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, text]));
 
 function observed(state: unknown): unknown {
   const result = observe(state);
@@ -64,8 +68,29 @@ describe("observe", () => {
       "state_too_large",
     ],
     ["a long key", { ["k".repeat(1000)]: 1 }, "state_too_large"],
+    ["texts of 3 bytes a character", texts(12, "€".repeat(128)), "state_too_large"],
+    ["texts that JSON escapes", texts(6, "\u0001".repeat(128)), "state_too_large"],
   ])("refuses %s", (_, state, code) => {
     expect(observed(state)).toBe(code);
+  });
+
+  it("says at which path a state becomes too large", () => {
+    // The 38th in the order of the log.
+    const result = observe({ ...texts(40, "x".repeat(100)), z: "later" });
+    expect(result).toMatchObject({ ok: false, error: { code: "state_too_large", path: "key7" } });
+  });
+
+  it("takes no more bytes than a row of the log has for it, whatever it is made of", () => {
+    const text = fc.string({ unit: "binary", maxLength: 130 });
+    const value = fc.oneof(text, fc.double(), fc.integer(), fc.array(text, { maxLength: 60 }));
+    fc.assert(
+      fc.property(fc.dictionary(text, value, { maxKeys: 60 }), (state) => {
+        const result = observe(state);
+        if (!result.ok) return;
+        const bytes = new TextEncoder().encode(JSON.stringify(result.value)).length;
+        expect(bytes).toBeLessThanOrEqual(OBSERVATION_LIMITS.bytes);
+      }),
+    );
   });
 
   it("never throws on JSON, and what it gives survives JSON", () => {

@@ -1,6 +1,7 @@
 import type { Result } from "../result.ts";
 import { failure, success } from "../result.ts";
 import type { Observation, ObservationError, ObservationLimits } from "./observation.ts";
+import { jsonBytes } from "./json-bytes.ts";
 import { OBSERVATION_LIMITS } from "./observation.ts";
 
 /** A longer value (a search text, a URL) counts by its beginning; a longer path is refused. */
@@ -11,7 +12,6 @@ interface Gathered {
   readonly categories: Set<string>;
   readonly numbers: Map<string, number>;
   readonly limits: ObservationLimits;
-  characters: number;
 }
 
 /**
@@ -29,13 +29,15 @@ export function observe(
   if (typeof state !== "object" || Array.isArray(state)) {
     return failure({ code: "state_invalid", path: "", message: "the state must be an object" });
   }
-  const gathered: Gathered = { categories: new Set(), numbers: new Map(), limits, characters: 0 };
+  const gathered: Gathered = { categories: new Set(), numbers: new Map(), limits };
   const error = gather(gathered, state, "", 0, false);
   if (error) return failure(error);
-  return success({
+  const observation = {
     c: [...gathered.categories].sort(),
     n: [...gathered.numbers].sort(([a], [b]) => (a < b ? -1 : 1)),
-  });
+  };
+  const excess = overBytes(observation, limits.bytes);
+  return excess ? failure(excess) : success(observation);
 }
 
 function gather(
@@ -98,7 +100,7 @@ function addCategory(into: Gathered, path: string, value: string): ObservationEr
   const category = `${path}=${value.slice(0, LONGEST_VALUE_CHARACTERS)}`;
   if (into.categories.has(category)) return undefined;
   into.categories.add(category);
-  return overLimit(into, path, category.length);
+  return overLimit(into, path);
 }
 
 function addNumber(into: Gathered, path: string, value: number): ObservationError | undefined {
@@ -106,27 +108,40 @@ function addNumber(into: Gathered, path: string, value: number): ObservationErro
   const sum = (before ?? 0) + value;
   if (!Number.isFinite(sum)) return invalid(path, "the numbers under this path add up to infinity");
   into.numbers.set(path, sum === 0 ? 0 : sum); // −0 would not survive JSON
-  return before === undefined ? overLimit(into, path, path.length) : undefined;
+  return before === undefined ? overLimit(into, path) : undefined;
 }
 
-function overLimit(into: Gathered, path: string, added: number): ObservationError | undefined {
-  const { limits } = into;
-  into.characters += added;
-  const tooLarge = (message: string): ObservationError => ({
-    code: "state_too_large",
-    path: path.slice(0, LONGEST_PATH_CHARACTERS),
-    message,
-  });
+function overLimit({ categories, numbers, limits }: Gathered, path: string) {
   if (path.length > LONGEST_PATH_CHARACTERS) {
-    return tooLarge(`a path of more than ${LONGEST_PATH_CHARACTERS} characters`);
+    return tooLarge(path, `a path of more than ${LONGEST_PATH_CHARACTERS} characters`);
   }
-  if (into.categories.size + into.numbers.size > limits.features) {
-    return tooLarge(`more than ${limits.features} features`);
+  return categories.size + numbers.size > limits.features
+    ? tooLarge(path, `more than ${limits.features} features`)
+    : undefined;
+}
+
+/** The first path, in the observation's own order, that no longer fits. */
+function overBytes({ c, n }: Observation, limit: number): ObservationError | undefined {
+  let bytes = '{"c":[],"n":[]}'.length;
+  for (const category of c) {
+    bytes += jsonBytes(category) + 1;
+    if (bytes > limit)
+      return tooLarge(pathOf(category), `with this, the state takes more than ${limit} bytes`);
   }
-  if (into.characters > limits.characters) {
-    return tooLarge(`more than ${limits.characters} characters`);
+  for (const [path, value] of n) {
+    bytes += jsonBytes(path) + String(value).length + "[,],".length;
+    if (bytes > limit) return tooLarge(path, `with this, the state takes more than ${limit} bytes`);
   }
   return undefined;
+}
+
+/** Of a category, which is `path=value`; an `=` of the path itself is escaped. */
+function pathOf(category: string): string {
+  return /^(?:[^\\=]|\\.)*/su.exec(category)?.[0] ?? "";
+}
+
+function tooLarge(path: string, message: string): ObservationError {
+  return { code: "state_too_large", path: path.slice(0, LONGEST_PATH_CHARACTERS), message };
 }
 
 function invalid(path: string, message: string): ObservationError {

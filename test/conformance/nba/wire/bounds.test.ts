@@ -36,6 +36,19 @@ describe("bounds of a request", () => {
     expect(refused(answer, 400, "state_too_large").path).toMatch(/^state/);
   });
 
+  it("refuses a state of few but large texts", async () => {
+    const state = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`key-${index}`, "x".repeat(120)]),
+    );
+    const answer = await decideRaw({ actions: ["a"], state });
+    expect(refused(answer, 400, "state_too_large").path).toMatch(/^state\.key-/);
+  });
+
+  it("refuses more aliases than a visitor has", async () => {
+    const aliases = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`a${i}`, "x"]));
+    refused(await decideRaw({ actions: ["a"], aliases }), 400, "invalid_body");
+  });
+
   it("refuses a state too large in one item of a batch only", async () => {
     await putCase("bounds");
     const customers = [

@@ -52,7 +52,7 @@ describe("decide", () => {
         const { body } = decide(call(START), decision("q", { actions }), replica, NEW);
         expect(body.order.toSorted()).toEqual(actions.toSorted());
         expect(body.probabilities).toHaveLength(actions.length);
-        expect(body.probabilities.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 9);
+        expect(body.probabilities.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 8);
         expect(Math.min(...body.probabilities)).toBeGreaterThan(0);
       }),
     );
@@ -72,6 +72,28 @@ describe("decide", () => {
       expect(body.scores[best]).toBe(Math.max(...body.scores));
       expect(body.probabilities[best]).toBe(Math.max(...body.probabilities));
     }
+  });
+
+  it("is stored in 4 kB of ids beside its state and 50 bytes for each of its actions", () => {
+    const actions = Array.from({ length: 200 }, (_, i) => `action-${i}`);
+    const taught = createReplica(160);
+    for (const [i, action] of actions.entries()) {
+      const terms = [{ action, count: 1, from: 0, to: -1 / (i + 3), at: START }] as const;
+      learn(taught, observation({}), terms);
+    }
+    const most = Object.fromEntries(
+      Array.from({ length: 170 }, (_, i) => [`key${i}`, `val-of-${i}`]),
+    );
+    const item = decision("q".repeat(256), {
+      state: most,
+      actions,
+      consumerId: "c".repeat(256),
+      aliases: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`a${i}`, "x".repeat(256)])),
+    });
+    const { body } = decide(call(START), item, taught, NEW);
+    const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+    expect(bytes(item.observation)).toBeGreaterThan(3_000);
+    expect(bytes(body)).toBeLessThan(4096 + 4096 + 200 * 50);
   });
 
   it("draws by the seed alone, not by the order of the list", () => {

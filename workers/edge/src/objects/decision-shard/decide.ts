@@ -13,9 +13,12 @@ import {
 } from "./episode.ts";
 import type { DecisionBody, DecisionEvent, Expectation, Mode } from "./events.ts";
 
-const PROBABILITY_DIGITS = 6;
+/** A propensity divides rewards when policies are compared: far more digits than the data can tell. */
+const PROBABILITY_DIGITS = 9;
+const SCORE_DIGITS = 6;
 
-const rounded = (value: number): number => Number(value.toPrecision(PROBABILITY_DIGITS));
+const rounded = (values: readonly number[], digits: number): number[] =>
+  values.map((value) => Number(value.toPrecision(digits)));
 
 /** What is expected of an action at the moment it is shown; `mean` is its predicted reward. */
 export const expectationOf = (
@@ -139,8 +142,8 @@ export const decide = (
     ...(item.aliases === undefined ? {} : { aliases: item.aliases }),
     observation: item.observation,
     order,
-    probabilities,
-    scores: scores.map(rounded),
+    probabilities: rounded(probabilities, PROBABILITY_DIGITS),
+    scores: rounded(scores, SCORE_DIGITS),
     ...(item.limit === undefined ? {} : { limit: item.limit }),
     mode,
     model: replica.header.version,
