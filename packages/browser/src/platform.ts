@@ -66,7 +66,8 @@ export const browserPlatform: Platform = {
   page: () => ({
     url: location.href,
     referrer: document.referrer,
-    coarsePointer: matchMedia("(pointer: coarse)").matches,
+    // Test environments such as jsdom have none.
+    coarsePointer: typeof matchMedia === "function" && matchMedia("(pointer: coarse)").matches,
     shortSidePixels: Math.min(screen.width, screen.height),
   }),
   // A sandboxed frame without allow-same-origin throws on both.

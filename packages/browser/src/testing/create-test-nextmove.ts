@@ -1,0 +1,197 @@
+import type {
+  ConsentState,
+  DecideRequest,
+  DecisionReference,
+  DecisionSource,
+  EventParams,
+  Nextmove,
+  RecommendRequest,
+} from "../api.ts";
+import { DEADLINE_MS } from "../decide/deadline.ts";
+import { decisionOf, pageOrder } from "../decide/decision.ts";
+import { createListeners } from "../listeners.ts";
+import { createFakeClock, type FakeClock } from "./fake-clock.ts";
+import { newRecording, type Recorded, type Selection } from "./recorded.ts";
+
+/**
+ * How the edge ranks in a test: these, best first; as computed from the request; or not at all, and
+ * the page gets its own order.
+ */
+export type TestAnswer<Request> =
+  | readonly string[]
+  | ((request: Request) => readonly string[])
+  | "unreachable";
+
+export interface TestNextmoveOptions {
+  /** Case used by calls that name none. Default `test`. */
+  readonly case?: string | undefined;
+  /** Rankings by case. Default: the order of the request. */
+  readonly decisions?: Readonly<Record<string, TestAnswer<DecideRequest>>> | undefined;
+  /** Product ids by case. Default: the request's `fallback`. */
+  readonly recommendations?: Readonly<Record<string, TestAnswer<RecommendRequest>>> | undefined;
+  /** Default `granted`. */
+  readonly consent?: ConsentState | undefined;
+  /** Milliseconds on `clock` until the edge answers. Default 0: it answers without the clock. */
+  readonly latency?: number | undefined;
+  readonly clock?: FakeClock | undefined;
+  /** Tracked events that also are rewards. Default `["purchase", "refund"]`. */
+  readonly rewards?: readonly string[] | undefined;
+}
+
+/** A Nextmove in memory. */
+export interface TestNextmove extends Nextmove {
+  readonly recorded: Recorded;
+  readonly clock: FakeClock;
+  /** Ranks so from now on. */
+  readonly decides: (caseId: string, answer: TestAnswer<DecideRequest>) => void;
+  readonly recommends: (caseId: string, answer: TestAnswer<RecommendRequest>) => void;
+  /** The visitor goes to another page: tells the listeners of `page`. */
+  readonly visit: (url: string) => void;
+}
+
+const sourceOf = (ranked: readonly string[] | undefined): DecisionSource =>
+  ranked ? "edge" : "default";
+
+/** What is possible now of a ranking, at most as much as was asked for. */
+const eligible = (
+  ranked: readonly string[],
+  { actions, limit }: Pick<DecideRequest, "actions" | "limit">,
+): readonly string[] =>
+  ranked.filter((action) => !actions || actions.includes(action)).slice(0, limit);
+
+export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextmove {
+  const { case: defaultCase = "test", latency = 0, rewards = ["purchase", "refund"] } = options;
+  const clock = options.clock ?? createFakeClock();
+  const decisions = new Map(Object.entries(options.decisions ?? {}));
+  const recommendations = new Map(Object.entries(options.recommendations ?? {}));
+  const recorded = newRecording();
+  const { on, emit, fail } = createListeners();
+  let consent = { state: options.consent ?? "granted", reason: "page" };
+  let page = { pageId: "page-1", url: "https://shop.test/", referrer: "" };
+  const latest = new Map<string, Selection>();
+  let asked = 0;
+
+  /** The edge's ranking once it has answered, or undefined at the deadline. */
+  const answerOf = async <Request extends { readonly deadline?: number | undefined }>(
+    request: Request,
+    answer: TestAnswer<Request>,
+  ): Promise<readonly string[] | undefined> => {
+    const { deadline = DEADLINE_MS } = request;
+    if (latency > 0) {
+      await new Promise<void>((resolve) => clock.after(Math.min(latency, deadline), resolve));
+    }
+    if (answer === "unreachable" || latency > deadline) return undefined;
+    return typeof answer === "function" ? answer(request) : answer;
+  };
+
+  const select: Nextmove["select"] = (decision, action = decision.action) => {
+    if (decision.source !== "edge" || !action) return;
+    const { queryId, case: caseId, source, token } = decision;
+    const previous = latest.get(caseId);
+    if (previous?.queryId === queryId && previous.action === action) return;
+    const selection = { queryId, case: caseId, source, action, token };
+    latest.set(caseId, selection);
+    recorded.select.push(selection);
+  };
+
+  const reward: Nextmove["reward"] = ({ event_type, value = 1, order_id, ...given }) => {
+    const caseId = given.decision?.case ?? given.case ?? defaultCase;
+    const decision: DecisionReference | undefined = given.decision ?? latest.get(caseId);
+    if (!event_type || !Number.isFinite(value)) {
+      fail("invalid_call", "a reward needs an event_type and a finite value");
+    } else if (decision?.source !== "edge") {
+      fail("no_decision", `nothing was selected that ${event_type} could reward`);
+    } else {
+      recorded.reward.push({ event_type, value, order_id, case: caseId, decision });
+    }
+  };
+
+  /** A tracked purchase or refund counts for the decision last selected, and silently for none. */
+  const rewardEvent = (name: string, { value, transaction_id: order }: EventParams) => {
+    if (!rewards.includes(name) || !latest.has(defaultCase)) return;
+    const amount = typeof value === "number" ? value : undefined;
+    reward({
+      event_type: name,
+      value: name === "refund" && amount !== undefined ? -amount : amount,
+      order_id: typeof order === "string" ? order : undefined,
+    });
+  };
+
+  return {
+    recorded,
+    clock,
+    decides: (caseId, answer) => void decisions.set(caseId, answer),
+    recommends: (caseId, answer) => void recommendations.set(caseId, answer),
+    visit(url) {
+      page = { pageId: `page-${Number(page.pageId.slice(5)) + 1}`, url, referrer: page.url };
+      emit("page", page);
+    },
+    async decide(request = {}) {
+      recorded.decide.push(request);
+      const { case: caseId = defaultCase, actions = [] } = request;
+      const queryId = `query-${(asked += 1)}`;
+      const answer = await answerOf(request, decisions.get(caseId) ?? actions);
+      const ranked = answer && eligible(answer, request);
+      if (!ranked) fail("decide_failed", "the edge of this test did not answer in time");
+      const made = {
+        source: sourceOf(ranked),
+        actions: ranked ?? pageOrder(request),
+        token: ranked && `token of ${queryId}`,
+      };
+      const decision = decisionOf(queryId, caseId, made, select);
+      emit("decision", decision);
+      return decision;
+    },
+    async recommend(request = {}) {
+      recorded.recommend.push(request);
+      const { case: caseId = defaultCase, fallback = [], limit } = request;
+      const queryId = `query-${(asked += 1)}`;
+      const answer = await answerOf(request, recommendations.get(caseId) ?? fallback);
+      const items = (answer ?? fallback).slice(0, limit).map((id) => ({ id }));
+      const recommendation = {
+        queryId,
+        case: caseId,
+        source: sourceOf(answer),
+        action: items[0]?.id,
+        items,
+      };
+      emit("recommendation", recommendation);
+      return recommendation;
+    },
+    select,
+    reward,
+    track(name, given) {
+      const params: EventParams = given ?? {};
+      const report = { name, params, pageId: page.pageId };
+      recorded.track.push(report);
+      emit("track", report);
+      rewardEvent(name, params);
+    },
+    attributes: (record) => void recorded.attributes.push(record),
+    consent(state, reason = "page") {
+      if (state && state !== consent.state) {
+        consent = { state, reason };
+        recorded.consent.push(consent);
+        emit("consent", consent);
+      }
+      return consent.state;
+    },
+    on,
+    flush: async () => {},
+    inspect: () => ({
+      version: "test",
+      endpoint: "https://edge.test",
+      key: "pk_test",
+      case: defaultCase,
+      consent,
+      consumerId: consent.state === "granted" ? "visitor-1" : undefined,
+      session: undefined,
+      tab: "tab-1",
+      pageId: page.pageId,
+      journal: { events: 0, bytes: 0, durable: false },
+      dropped: {},
+      circuitOpen: false,
+      lastAnswer: undefined,
+    }),
+  };
+}
