@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 
 import { buildAll, SITE_FOLDER } from "./build.ts";
 import { portProblem, startDevelopmentServer } from "./development-server.ts";
+import { claimStateFolder } from "./state-folder.ts";
 
 const DEFAULT_PORT = 8787;
 
@@ -21,6 +22,13 @@ if (problem !== undefined) {
   console.error(`Port ${port} ${reason}. Choose another: PORT=${port + 1} npm start`);
   process.exit(1);
 }
+const claim = claimStateFolder(stateFolder, port);
+if (!claim.ok) {
+  console.error(
+    `The state folder ${stateFolder} ${claim.reason}. Choose another: NEXTMOVE_STATE=folder npm start`,
+  );
+  process.exit(1);
+}
 buildAll();
 const server = startDevelopmentServer({ port, stateFolder, siteFolder: SITE_FOLDER });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void server.stop());
@@ -30,3 +38,4 @@ if (await server.ready) {
   );
 }
 process.exitCode = (await server.ended) ?? 0;
+claim.release();

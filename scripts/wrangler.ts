@@ -7,6 +7,8 @@ const PROGRAM = join(
   "bin/wrangler.js",
 );
 
+const DIE_WITH_PARENT = new URL("die-with-parent.ts", import.meta.url).href;
+
 /** Where Wrangler says nothing of itself, asks nothing of the network and keeps no traces. */
 export const QUIET_ENVIRONMENT: NodeJS.ProcessEnv = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
@@ -27,10 +29,11 @@ export function runWrangler(...parameters: string[]): void {
 
 /**
  * Starts a Wrangler command that goes on. In a process group of its own, so that Ctrl-C reaches
- * only us and everything Wrangler started can be ended together; its messages come by IPC.
+ * only us and everything Wrangler started can be ended together, also by itself when we are killed;
+ * its messages come by IPC.
  */
 export function spawnWrangler(parameters: string[], environment: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, [PROGRAM, ...parameters], {
+  return spawn(process.execPath, ["--import", DIE_WITH_PARENT, PROGRAM, ...parameters], {
     detached: true,
     env: { ...process.env, ...QUIET_ENVIRONMENT, ...environment },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
