@@ -1,0 +1,60 @@
+import type { BootstrapDecision, DecideRequest, Decision, Nextmove } from "nextmove";
+import { type RefCallback, useEffect } from "react";
+import { useProvided } from "./provider.ts";
+import { useAnswer } from "./use-answer.ts";
+import { useSeen } from "./use-seen.ts";
+
+export interface DecisionOptions {
+  /** Another value asks for another decision. */
+  readonly key?: string | number | undefined;
+  /** `manual`: the component calls `decision.shown()` itself. Default `auto`, by `ref`. */
+  readonly shown?: "auto" | "manual" | undefined;
+}
+
+export interface UsedDecision {
+  /** Undefined while it is pending, at most for the request's deadline. */
+  readonly decision: Decision | undefined;
+  readonly pending: boolean;
+  /**
+   * For the element that shows the action: it is shown when half of it is on the screen. Where the
+   * ref is not used, when the component is rendered.
+   */
+  readonly ref: RefCallback<Element>;
+}
+
+/** The server's decision, as the SDK would have answered it. */
+function bootstrapped(
+  nextmove: Nextmove,
+  caseId: string,
+  { query_id: queryId, actions, token }: BootstrapDecision,
+): Decision {
+  const reference = { queryId, case: caseId, source: "edge", action: actions[0], token } as const;
+  return { ...reference, actions, shown: () => nextmove.select(reference) };
+}
+
+/**
+ * Asks for one decision per mounted component, and for another one when the case, the actions, the
+ * limit or `options.key` change; the state is read when it asks. A decision made on the server, for
+ * the `case` that the request names, is there from the first render.
+ */
+export function useDecision(
+  request: DecideRequest = {},
+  { key: ownKey, shown = "auto" }: DecisionOptions = {},
+): UsedDecision {
+  const { nextmove, bootstrap, taken } = useProvided();
+  const { case: caseId = "", actions, limit } = request;
+  const key = JSON.stringify([caseId, actions, limit, ownKey]);
+
+  const decision = useAnswer(
+    key,
+    () => nextmove.decide(request),
+    () => {
+      const made = taken.has(caseId) ? undefined : bootstrap[caseId];
+      return made && bootstrapped(nextmove, caseId, made);
+    },
+  );
+  useEffect(() => void taken.add(caseId), [taken, caseId]);
+
+  const ref = useSeen(key, shown === "auto" ? decision?.shown : undefined);
+  return { decision, pending: decision === undefined, ref };
+}
