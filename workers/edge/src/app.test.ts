@@ -97,6 +97,7 @@ const watched = () => {
       knows: (ids: string[]) => Promise.resolve(ids.map(() => false)),
     })),
     CASE_MODEL: namespace(() => ({})),
+    CUSTOMER_SHARD: namespace(() => ({})),
   };
   return { env, names };
 };
@@ -118,6 +119,17 @@ const body = fc.record(
     actions: fc.array(hostile, { minLength: 1 }),
     value: fc.double({ noNaN: true }),
     kind: fc.constantFrom("secret", "admin"),
+    tab: fc.constant("a-tab-of-it"),
+    events: fc.array(
+      fc.record({
+        type: fc.constant("track"),
+        seq: fc.integer({ min: 1 }),
+        event_id: hostile,
+        at: fc.nat(),
+        name: hostile,
+      }),
+      { maxLength: 3 },
+    ),
     customers: fc.array(fc.record({ query_id: hostile }), { maxLength: 3 }),
     rewards: fc.array(fc.record({ query_id: hostile, value: fc.integer() }), { maxLength: 3 }),
   },
@@ -175,7 +187,7 @@ it("asks for patience when an object is overloaded or was moved", async () => {
       ...env,
       DECISION_SHARD: {
         getByName: () => ({
-          decide: () => Promise.reject(Object.assign(new Error("busy"), { [reason]: true })),
+          serve: () => Promise.reject(Object.assign(new Error("busy"), { [reason]: true })),
           knows: (ids: string[]) => Promise.resolve(ids.map(() => false)),
         }),
       },

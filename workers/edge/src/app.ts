@@ -9,12 +9,17 @@ import { cases } from "./surfaces/admin/cases.ts";
 import { keys } from "./surfaces/admin/keys.ts";
 import { login } from "./surfaces/admin/login.ts";
 import { status } from "./surfaces/admin/status.ts";
+import { collecting } from "./surfaces/collect/collect.ts";
 import { development } from "./surfaces/development/development.ts";
 import { batch } from "./surfaces/nba/batch.ts";
 import { single } from "./surfaces/nba/single.ts";
 import { versions } from "./surfaces/nba/version.ts";
 
-const nba = new Hono<App>().use(anyOrigin).route("/", single).route("/", batch);
+const nba = new Hono<App>()
+  .use(anyOrigin)
+  .route("/", single)
+  .route("/", batch)
+  .route("/", collecting);
 const admin = new Hono<App>().route("/", cases).route("/", status).route("/", keys);
 
 /** An object that is overloaded or was just moved says so on the error; the same request may work soon. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   accountName,
   caseModelName,
+  customerShardName,
   parseCaseModelName,
   parseShardLabel,
   parseShardName,
@@ -24,6 +25,10 @@ describe("names of objects", () => {
           account: owner,
           caseId: name,
         });
+        expect(customerShardName(owner, place.shard).split(":")).toEqual([
+          owner,
+          String(place.shard),
+        ]);
       }),
     );
   });
@@ -34,7 +39,10 @@ describe("names of objects", () => {
       fc.property(bad, bad, location, (owner, name, place) => {
         const isAccount = /^[a-z0-9-]{1,32}$/.test(owner);
         const isCase = /^[A-Za-z0-9_-]{1,64}$/.test(name);
-        if (!isAccount) expect(() => accountName(owner)).toThrow();
+        if (!isAccount) {
+          expect(() => accountName(owner)).toThrow();
+          expect(() => customerShardName(owner, place.shard)).toThrow();
+        }
         if (isAccount && isCase) return;
         expect(() => caseModelName(owner, name)).toThrow();
         expect(() => shardName(owner, name, place)).toThrow();

@@ -29,6 +29,12 @@ export const caseModelName = (account: string, caseName: string): string => {
 export const shardName = (account: string, caseName: string, { epoch, shard }: Location): string =>
   `${caseModelName(account, caseName)}:${epoch}.${shard}`;
 
+/** Name of a CustomerShard object. */
+export const customerShardName = (account: string, shard: number): string => {
+  validated(account);
+  return `${account}:${shard}`;
+};
+
 /** What a DecisionShard's own name says; `label` is how the model knows the shard. */
 export const parseShardName = (
   name: string,

@@ -29,7 +29,7 @@ const checkToken = (
  * How long ago something happened, ms. The client's clock may be wrong, so only the difference
  * between its two readings is used; without `sentAt` its clock has to be trusted.
  */
-const ageOf = (scene: Scene, at: number | undefined, sentAt: number | undefined): number =>
+export const ageOf = (scene: Scene, at: number | undefined, sentAt: number | undefined): number =>
   at === undefined ? 0 : Math.max(0, (sentAt ?? scene.call.now) - at);
 
 /** Says that two requests are the same one sent twice; `index` is the place in a batch. */

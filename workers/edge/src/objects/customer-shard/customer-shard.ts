@@ -1,0 +1,67 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Delivery, VisitState } from "@nextmove/contract";
+import { machineTime, now as clockNow } from "../../clock.ts";
+import { earliest } from "../alarm-schedule.ts";
+import { type ConsumerPage, Customers } from "./customers.ts";
+import type { Envelope } from "./visitor.ts";
+
+/** Time between alarms at the least. */
+const SHORTEST_ALARM_MS = 1_000;
+
+/** A share of an account's consumers: who they are and what their browsers reported. Wiring only. */
+export class CustomerShard extends DurableObject<Env> {
+  readonly #customers: Customers;
+  #alarmAt: number | null = null;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#customers = new Customers(state.storage.sql);
+  }
+
+  async receive(envelope: Envelope, now: number): Promise<void> {
+    this.#customers.receive(envelope, now);
+    if (this.#alarmAt === null) await this.#schedule();
+  }
+
+  states(consumers: string[]): VisitState[] {
+    return this.#customers.states(consumers);
+  }
+
+  page(consumer: string, before: number): ConsumerPage | null {
+    return this.#customers.page(consumer, before);
+  }
+
+  erase(consumer: string): void {
+    this.#customers.erase(consumer);
+  }
+
+  delivery(caseId: string): Delivery {
+    return this.#customers.delivery(caseId);
+  }
+
+  forgetCase(caseId: string): void {
+    this.#customers.forgetCase(caseId);
+  }
+
+  rowsWritten(): number {
+    return this.#customers.rowsWritten;
+  }
+
+  /** Does what is due: also what the alarm does. */
+  async runDue(now: number): Promise<void> {
+    this.#customers.forget(now);
+    await this.#schedule();
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    await this.runDue(clockNow());
+  }
+
+  async #schedule(): Promise<void> {
+    const due = earliest([this.#customers.forgetAt]);
+    if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
+    this.#alarmAt = due;
+    await this.ctx.storage.setAlarm(Math.max(Date.now() + SHORTEST_ALARM_MS, machineTime(due)));
+  }
+}

@@ -1,0 +1,175 @@
+import type { ConsumerProfile, Delivery, StoredEnvelope, VisitState } from "@nextmove/contract";
+import { type Checkpoint, CustomerStorage, type Placed } from "./customer-storage.ts";
+import { addDelivery, NO_DELIVERY } from "./ledger.ts";
+import { stateOf } from "./visit-state.ts";
+import { type Envelope, newVisitor, receive } from "./visitor.ts";
+
+const DAY_MS = 86_400_000;
+/** How long what visitors did is kept: a season of a shop, as Google Analytics' shortest but one. */
+const HISTORY_MS = 90 * DAY_MS;
+/** Envelopes kept of one consumer: months of visits; a script's would have no end. */
+const CONSUMER_LIMIT_ENVELOPES = 400;
+/** Deleted at once when there are more, so that not every envelope pays for it. */
+const CONSUMER_EXCESS_ENVELOPES = 40;
+/** History kept in one shard, of the 10 GB that an object holds. */
+const SHARD_LIMIT_BYTES = 6e9;
+/** The sums are stored as often; what came since is counted again when the object wakes. */
+const CHECKPOINT_ENVELOPES = 200;
+/** Entries one round of forgetting deletes. */
+const FORGET_LIMIT_ENTRIES = 500;
+export const PAGE_ENVELOPES = 50;
+
+/** A page of what is known of a consumer. */
+export interface ConsumerPage {
+  profile: ConsumerProfile;
+  history: StoredEnvelope[];
+  /** Where the next page begins; null when this is the last. */
+  before: number | null;
+}
+
+/**
+ * The consumers of a shard with their history, and what became of what their browsers reported.
+ * Everything here is synchronous: what one call does is one transaction.
+ */
+export class Customers {
+  readonly #storage: CustomerStorage;
+  #last: number;
+  #checkpointAt: number;
+  #bytes: number;
+  readonly #delivery: Map<string, Delivery>;
+  #oldestAt: number | null;
+
+  constructor(sql: SqlStorage) {
+    this.#storage = new CustomerStorage(sql);
+    const { counted, bytes, delivery } = this.#storage.readCheckpoint();
+    this.#last = counted;
+    this.#checkpointAt = counted;
+    this.#bytes = bytes;
+    this.#delivery = new Map(Object.entries(delivery));
+    for (const placed of this.#storage.after(counted)) this.#count(placed);
+    this.#oldestAt = this.#storage.oldest(1)[0]?.at ?? null;
+  }
+
+  /** Rows written since the object woke. */
+  get rowsWritten(): number {
+    return this.#storage.rowsWritten;
+  }
+
+  /** When the oldest entry has to be forgotten, or null. */
+  get forgetAt(): number | null {
+    return this.#oldestAt === null ? null : this.#oldestAt + HISTORY_MS;
+  }
+
+  receive(envelope: Envelope, now: number): void {
+    const { consumer } = envelope;
+    const before = this.#storage.readVisitor(consumer) ?? newVisitor(now);
+    const received = receive(before, envelope, now);
+    if (!received) return;
+    const { visitor, stored, change } = received;
+    if (!stored) return this.#storage.writeVisitor(consumer, visitor);
+    const n = this.#last + 1;
+    const entry = { envelope: stored, change };
+    const bytes = this.#storage.append(n, consumer, entry);
+    this.#count({ n, bytes, ...entry });
+    this.#oldestAt ??= stored.at;
+    const all = [...visitor.envelopes, n];
+    const excess =
+      all.length > CONSUMER_LIMIT_ENVELOPES ? all.slice(0, CONSUMER_EXCESS_ENVELOPES) : [];
+    this.#storage.writeVisitor(consumer, { ...visitor, envelopes: all.slice(excess.length) });
+    if (excess.length > 0) this.#delete(excess);
+    if (n - this.#checkpointAt >= CHECKPOINT_ENVELOPES) this.#checkpoint();
+    if (this.#bytes > SHARD_LIMIT_BYTES) this.#forgetOldest(Number.POSITIVE_INFINITY);
+  }
+
+  /** What is known of the visits of these consumers; nothing of strangers. */
+  states(consumers: readonly string[]): VisitState[] {
+    return consumers.map((consumer) => {
+      const visitor = this.#storage.readVisitor(consumer);
+      return visitor ? stateOf(visitor.visit) : {};
+    });
+  }
+
+  /** What is known of a consumer, newest first; null of a stranger. */
+  page(consumer: string, before: number): ConsumerPage | null {
+    const visitor = this.#storage.readVisitor(consumer);
+    if (!visitor) return null;
+    const older = visitor.envelopes.filter((n) => n < before);
+    const numbers = older.slice(-PAGE_ENVELOPES);
+    const { aliases, session, visit, firstSeenAt, lastSeenAt } = visitor;
+    return {
+      profile: {
+        consumer_id: consumer,
+        aliases,
+        ...(session ? { session } : {}),
+        state: stateOf(visit),
+        first_seen_at: firstSeenAt,
+        last_seen_at: lastSeenAt,
+      },
+      history: this.#storage.entries(numbers).map(({ envelope }) => envelope),
+      before: older.length > numbers.length ? (numbers[0] ?? null) : null,
+    };
+  }
+
+  /** Forgets a consumer; what was counted stays counted. */
+  erase(consumer: string): void {
+    const visitor = this.#storage.readVisitor(consumer);
+    if (!visitor) return;
+    this.#storage.deleteVisitor(consumer);
+    this.#delete(visitor.envelopes);
+  }
+
+  /** What became of the events of a case. */
+  delivery(caseId: string): Delivery {
+    return this.#delivery.get(caseId) ?? NO_DELIVERY;
+  }
+
+  /** Forgets what was reported to a case. */
+  forgetCase(caseId: string): void {
+    this.#storage.deleteLedgers(caseId);
+    this.#delivery.delete(caseId);
+    this.#delete(this.#storage.numbersOfCase(caseId));
+  }
+
+  /** Forgets what is too old, a round of it at the most. */
+  forget(now: number): void {
+    if (this.forgetAt !== null && this.forgetAt <= now) this.#forgetOldest(now - HISTORY_MS);
+  }
+
+  #count({ n, bytes, envelope, change }: Placed): void {
+    const before = this.#delivery.get(envelope.case_id) ?? NO_DELIVERY;
+    this.#delivery.set(envelope.case_id, addDelivery(before, change));
+    this.#bytes += bytes;
+    this.#last = n;
+  }
+
+  #checkpoint(): void {
+    const checkpoint: Checkpoint = {
+      counted: this.#last,
+      bytes: this.#bytes,
+      delivery: Object.fromEntries(this.#delivery),
+    };
+    this.#storage.writeCheckpoint(checkpoint);
+    this.#checkpointAt = this.#last;
+  }
+
+  #delete(numbers: readonly number[]): void {
+    this.#bytes -= this.#storage.deleteEntries(numbers);
+    this.#oldestAt = this.#storage.oldest(1)[0]?.at ?? null;
+    // What is deleted cannot be counted again.
+    this.#checkpoint();
+  }
+
+  /** Deletes the oldest entries up to a time, and the consumers of whom nothing else is kept. */
+  #forgetOldest(until: number): void {
+    const old = this.#storage.oldest(FORGET_LIMIT_ENTRIES).filter(({ at }) => at <= until);
+    const last = old.at(-1)?.n ?? 0;
+    for (const consumer of new Set(old.map((entry) => entry.consumer))) {
+      const visitor = this.#storage.readVisitor(consumer);
+      const kept = visitor?.envelopes.filter((n) => n > last) ?? [];
+      if (visitor && kept.length > 0) {
+        this.#storage.writeVisitor(consumer, { ...visitor, envelopes: kept });
+      } else this.#storage.deleteVisitor(consumer);
+    }
+    this.#delete(old.map(({ n }) => n));
+  }
+}

@@ -1,0 +1,88 @@
+import { observe } from "@nextmove/engine";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { afterEvent, NEW_VISIT, stateOf, type TrackedEvent } from "./visit-state.ts";
+
+const event = (
+  name: string,
+  params: Record<string, unknown> = {},
+  pageId?: string,
+): TrackedEvent => ({
+  type: "track",
+  seq: 1,
+  at: 0,
+  name,
+  params,
+  ...(pageId === undefined ? {} : { page_id: pageId }),
+});
+const items = (...ids: unknown[]) => ({ items: ids.map((item_id) => ({ item_id })) });
+const stateAfter = (...events: TrackedEvent[]) => stateOf(events.reduce(afterEvent, NEW_VISIT));
+
+describe("the state of a visit", () => {
+  it("is empty at first", () => {
+    expect(stateAfter()).toEqual({});
+  });
+
+  it("says where the visitor is, what was looked at, searched for and bought", () => {
+    expect(
+      stateAfter(
+        event("page_view", {}, "/shoes"),
+        event("search", { search_term: " red shoes " }, "/search"),
+        event("item_impression", items("sku-1", "sku-2")),
+        event("view_item", items("sku-1"), "/shoes/1"),
+        event("view_item", items("sku-2"), "/shoes/2"),
+        event("view_item", items("sku-1"), "/shoes/1"),
+        event("purchase", items("sku-9"), "/thanks"),
+      ),
+    ).toEqual({
+      page_id: "/thanks",
+      search_strings: ["red shoes"],
+      products_scrolled: ["sku-1", "sku-2"],
+      products_viewed: ["sku-2", "sku-1"],
+      products_bought: ["sku-9"],
+    });
+  });
+
+  it("counts the basket", () => {
+    const two = { items: [{ item_id: "a", quantity: 2 }] };
+    const added = [event("add_to_cart", two), event("add_to_cart", items("b"))];
+    const one = event("remove_from_cart", items("a"));
+    expect(stateAfter(...added, one).products_basket).toEqual(["a", "b"]);
+    expect(stateAfter(...added, one, one).products_basket).toEqual(["b"]);
+    expect(stateAfter(...added, event("view_cart", items("c"))).products_basket).toEqual(["c"]);
+    expect(stateAfter(...added, event("purchase", items("a", "b")))).toEqual({
+      products_bought: ["a", "b"],
+    });
+  });
+
+  it("keeps the last twenty", () => {
+    const views = Array.from({ length: 50 }, (_, index) => event("view_item", items(index)));
+    expect(stateAfter(...views).products_viewed).toEqual(
+      Array.from({ length: 20 }, (_, index) => String(index + 30)),
+    );
+  });
+
+  it("is one that every decision takes, whatever is tracked", () => {
+    const name = fc.constantFrom(
+      "view_item",
+      "item_impression",
+      "add_to_cart",
+      "remove_from_cart",
+      "view_cart",
+      "purchase",
+      "search",
+    );
+    const long = fc.string({ minLength: 55, maxLength: 70, unit: "binary" });
+    const item = fc.oneof(fc.record({ item_id: long, quantity: fc.double() }), fc.jsonValue());
+    const params = fc.oneof(
+      fc.record({ items: fc.array(item, { maxLength: 60 }), search_term: long }),
+      fc.dictionary(fc.string(), fc.jsonValue()),
+    );
+    const tracked = fc.tuple(name, params, long).map(([...all]) => event(...all));
+    fc.assert(
+      fc.property(fc.array(tracked, { maxLength: 60 }), (events) => {
+        expect(observe(stateAfter(...events))).toMatchObject({ ok: true });
+      }),
+    );
+  });
+});

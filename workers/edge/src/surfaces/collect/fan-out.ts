@@ -1,0 +1,100 @@
+import {
+  collectEvent,
+  type CollectEvent,
+  type CollectRequest,
+  type RefusedEvent,
+} from "@nextmove/contract";
+import { type Failure, failuresOf } from "../../http/problems.ts";
+import type { Outcome, Received } from "../../objects/decision-shard/calls.ts";
+import { prepareReward, prepareSelection, rewardAll, selectAll } from "../nba/receipts.ts";
+import type { Scene } from "../nba/scene.ts";
+
+/** An event that could be read, and its place in the envelope. */
+interface Read {
+  index: number;
+  event: CollectEvent;
+}
+
+/** What came of an envelope's events. */
+export interface Sorted {
+  taken: Read[];
+  failed: RefusedEvent[];
+}
+
+const refusedAt = (index: number, { code, message, path }: Failure): RefusedEvent => ({
+  index,
+  code,
+  message,
+  ...(path === undefined ? {} : { path }),
+});
+
+/** Brings good items to their shards, and tells those that were stored from those that were not. */
+const deliver = async <Item>(
+  prepared: readonly { read: Read; item: Outcome<Item> }[],
+  send: (items: Item[]) => Promise<Outcome<Received>[]>,
+): Promise<Sorted> => {
+  const taken: Read[] = [];
+  const failed: RefusedEvent[] = [];
+  const good = prepared.flatMap(({ read, item }) => {
+    if (item.ok) return [{ read, item: item.value }];
+    failed.push(refusedAt(read.index, item.error));
+    return [];
+  });
+  const outcomes = good.length > 0 ? await send(good.map(({ item }) => item)) : [];
+  for (const [position, { read }] of good.entries()) {
+    const outcome = outcomes[position];
+    if (outcome?.ok) taken.push(read);
+    else if (outcome) failed.push(refusedAt(read.index, outcome.error));
+  }
+  return { taken, failed };
+};
+
+/**
+ * Checks every event by itself, and brings selections and rewards to the shards that hold their
+ * decisions. Selections go first: a reward counts for what was shown.
+ */
+export const fanOut = async (scene: Scene, request: CollectRequest): Promise<Sorted> => {
+  const failed: RefusedEvent[] = [];
+  const read = request.events.flatMap((raw, index): Read[] => {
+    const parsed = collectEvent.safeParse(raw);
+    if (parsed.success) return [{ index, event: parsed.data }];
+    const [failure] = failuresOf(parsed.error);
+    if (failure) failed.push(refusedAt(index, failure));
+    return [];
+  });
+  const { consumerId, sentAt } = request;
+  const selections = read.flatMap(({ index, event }) =>
+    event.type === "select"
+      ? [
+          {
+            read: { index, event },
+            item: prepareSelection(scene, event.selection, { test: false }, index),
+          },
+        ]
+      : [],
+  );
+  const rewards = read.flatMap(({ index, event }) =>
+    event.type === "reward"
+      ? [
+          {
+            read: { index, event },
+            item: prepareReward(
+              scene,
+              { ...event.reward, consumerId: event.reward.consumerId ?? consumerId },
+              { test: false, sentAt },
+              index,
+            ),
+          },
+        ]
+      : [],
+  );
+  const selected = await deliver(selections, (items) => selectAll(scene, items));
+  const rewarded = await deliver(rewards, (items) => rewardAll(scene, items));
+  const tracked = read.filter(({ event }) => event.type === "track");
+  return {
+    taken: [...selected.taken, ...rewarded.taken, ...tracked],
+    failed: [...failed, ...selected.failed, ...rewarded.failed].sort(
+      (left, right) => left.index - right.index,
+    ),
+  };
+};

@@ -1,0 +1,22 @@
+import type { CollectEvent, StoredEvent } from "@nextmove/contract";
+
+/** An event as it is kept: on the server's clock, without the token that proved it. */
+export const storedEvent = (event: CollectEvent, at: number): StoredEvent => {
+  const { seq } = event;
+  switch (event.type) {
+    case "select": {
+      const { queryId, action } = event.selection;
+      return { type: "select", seq, at, query_id: queryId, action };
+    }
+    case "reward": {
+      const { queryId, eventType, value, orderId } = event.reward;
+      const order = orderId === undefined ? {} : { order_id: orderId };
+      return { type: "reward", seq, at, query_id: queryId, event_type: eventType, value, ...order };
+    }
+    case "track": {
+      const { name, params, pageId } = event;
+      const page = pageId === undefined ? {} : { page_id: pageId };
+      return { type: "track", seq, at, name, ...page, params };
+    }
+  }
+};
