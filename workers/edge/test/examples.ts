@@ -48,6 +48,7 @@ export const decision = (
   aliases: undefined,
   observation: observation(state),
   actions: ACTIONS,
+  refused: undefined,
   limit: undefined,
   fingerprint: JSON.stringify(state),
   seed: `seed of ${queryId}`,

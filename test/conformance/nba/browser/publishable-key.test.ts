@@ -17,6 +17,25 @@ describe("a publishable key is public, so it is bounded", () => {
     expect(await status("bounded-catalogue")).toMatchObject({ decisions: 0 });
   });
 
+  it.each([
+    ["has lost one of its actions", { actions: ["a", "b"] }],
+    ["is gone", {}],
+  ])("gives a replay its first answer after the catalogue %s", async (what, settings) => {
+    const caseId = `bounded-replay-${Object.keys(settings).length}`;
+    await putCase(caseId, { actions: ACTIONS });
+    const asked = { query_id: "q", actions: ["a", "c"] };
+    const first = await decide(caseId, asked, { key });
+    const whole = await decide(caseId, { query_id: "all" }, { key });
+    await putCase(caseId, settings);
+    expect(await decide(caseId, asked, { key }), what).toEqual(first);
+    expect(await decide(caseId, { query_id: "all" }, { key }), what).toEqual(whole);
+    const other = await call("POST", `/v3/action/${caseId}`, {
+      key,
+      body: { ...asked, actions: ["c"] },
+    });
+    refused(other, 409, "query_id_conflict");
+  });
+
   it("ranks without a catalogue, and teaches nothing", async () => {
     await putCase("bounded-none");
     const body = { query_id: "q", actions: ["x", "y"] };

@@ -1,10 +1,19 @@
 import { actionsFor } from "@nextmove/contract";
-import { failure } from "../../http/problems.ts";
+import type { Replica } from "@nextmove/engine";
+import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { CaseCall, Decided, DecideItem, Outcome } from "./calls.ts";
 import { answer, decide, hasRoom, replay } from "./decide.ts";
 import { foldEpisode, NOTHING_YET } from "./episode.ts";
 import type { Journal } from "./journal.ts";
+
+/** Why a query that was not decided before cannot be decided now. */
+const refusalOf = (call: CaseCall, item: DecideItem, replica: Replica): Failure | undefined => {
+  if (item.refused || hasRoom(call, item, replica)) return item.refused;
+  const most = actionsFor(call.settings.dimension);
+  const message = `with these the case would have more than ${most} actions; are ids sent as actions?`;
+  return failure("too_many_actions", message, "actions");
+};
 
 /**
  * Decides a query once: a replay gets the first answer, a query that belongs elsewhere is sent on.
@@ -27,16 +36,13 @@ export const admit = (
   if (isOutgrown && !storage.isAwaited(item.queryId)) {
     return fail(failure("newer_epoch", "the case has grown; send the request again"));
   }
-  if (!hasRoom(call, item, model.replica)) {
-    const most = actionsFor(call.settings.dimension);
-    const message = `with these the case would have more than ${most} actions; are ids sent as actions?`;
-    return fail(failure("too_many_actions", message, "actions"));
-  }
-  const event = journal.record(decide(call, item, model.replica, known));
+  const refused = refusalOf(call, item, model.replica);
+  const event = refused ? null : journal.record(decide(call, item, model.replica, known));
   if (!event) {
     const { decision } = journal.episodeOf(item.queryId);
-    if (!decision) throw new Error("the log refused a decision that it does not hold");
-    return replay(decision, item);
+    if (decision) return replay(decision, item);
+    if (refused) return fail(refused);
+    throw new Error("the log refused a decision that it does not hold");
   }
   if (known.selections.length + known.rewards.length > 0) storage.attach(item.queryId);
   return ok(answer(event, item, false));

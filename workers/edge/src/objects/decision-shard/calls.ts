@@ -21,6 +21,8 @@ export interface DecideItem {
   aliases: Record<string, string> | undefined;
   observation: Observation;
   actions: string[];
+  /** Why it cannot be decided now. It may have been before: a replay gets its first answer whatever has changed. */
+  refused: Failure | undefined;
   limit: number | undefined;
   fingerprint: string;
   /** Seed of the draw: secret, fixed for case and query. */

@@ -57,8 +57,9 @@ export const prepareDecision = (
     return fail(failure(code, message, path ? `state.${path}` : "state"));
   }
   const actions = eligible(scene, input.actions);
-  if (!actions.ok) return actions;
   const { account, caseId, idempotencyKey, publishable } = scene;
+  const mayBeReplay = input.queryId !== undefined || idempotencyKey !== undefined;
+  if (!actions.ok && !mayBeReplay) return actions;
   const queryId =
     input.queryId ??
     makeQueryId(
@@ -70,7 +71,8 @@ export const prepareDecision = (
     consumerId: input.consumerId,
     aliases: input.aliases,
     observation: observed.value,
-    actions: actions.value,
+    actions: actions.ok ? actions.value : [],
+    refused: actions.ok ? undefined : actions.error,
     limit: input.limit,
     fingerprint: fingerprint([input.consumerId, input.state, input.actions, input.limit, test]),
     seed: sign(drawKey(scene), JSON.stringify(["draw", caseId, queryId])).toString("base64url"),
