@@ -39,6 +39,8 @@ export type { Encoder } from "./features/encode.ts";
 export { compileSpace, encode } from "./features/encode.ts";
 export type { SparseVector } from "./numeric/sparse.ts";
 
+export { hash32 } from "./random/hash.ts";
+
 export type { Term } from "./learning/term.ts";
 export type { Learner, LearnerOptions } from "./learning/learner.ts";
 export { absorb, countArrival, countLived, createLearner } from "./learning/learner.ts";

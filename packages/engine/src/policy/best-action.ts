@@ -50,7 +50,7 @@ export function bestActionProbabilities(
 
   const mean = Float64Array.from(hopeful, (i) => means[i] ?? 0);
   const scale = Float64Array.from(hopeful, (i) => 1 / Math.max(floor, deviations[i] ?? 0));
-  const mass = integrate(mean, scale, knotsBetween(low, high, mean, scale));
+  const mass = integrate(low, high, mean, scale);
   let total = 0;
   for (const share of mass) total += share;
   hopeful.forEach((i, k) => {
@@ -59,48 +59,74 @@ export function bestActionProbabilities(
   return probabilities;
 }
 
-function knotsBetween(
+/**
+ * Every action has its own row of evenly spaced knots around its mean; the rows are merged on the way,
+ * so that nothing has to be sorted. The masses are those between `low` and `high`.
+ */
+function integrate(
   low: number,
   high: number,
   mean: Float64Array,
   scale: Float64Array,
 ): Float64Array {
-  const knots: number[] = [low, high];
-  const spacing = Math.min(WIDEST_SPACING, (2 * REACH * mean.length) / KNOTS);
-  const last = Math.floor(REACH / spacing);
-  for (let i = 0; i < mean.length; i++) {
-    const step = spacing / (scale[i] ?? 0);
-    const center = mean[i] ?? 0;
-    for (let k = -last; k <= last; k++) {
-      const at = center + k * step;
-      if (at > low && at < high) knots.push(at);
-    }
-  }
-  return Float64Array.from(knots).sort();
-}
-
-function integrate(mean: Float64Array, scale: Float64Array, knots: Float64Array): Float64Array {
   const count = mean.length;
+  const spacing = Math.min(WIDEST_SPACING, (2 * REACH * count) / KNOTS);
+  const last = Math.floor(REACH / spacing);
   const mass = new Float64Array(count);
   const before = new Float64Array(count);
   const after = new Float64Array(count);
+  const step = new Float64Array(count);
+  /** The next knot of each row, counted from its mean. */
+  const next = new Float64Array(count);
+  const upcoming = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const width = spacing / (scale[i] ?? 0);
+    const center = mean[i] ?? 0;
+    // The first knot above `low`.
+    const first = Math.max(-last, Math.floor((low - center) / width) + 1);
+    step[i] = width;
+    next[i] = first;
+    upcoming[i] = first > last ? Infinity : center + first * width;
+  }
+
+  let score = low;
   let logBefore = 0;
-  for (let knot = 0; knot < knots.length; knot++) {
-    const score = knots[knot] ?? 0;
+  let productBefore = 0;
+  let isFirst = true;
+  for (;;) {
     let logAfter = 0;
     for (let i = 0; i < count; i++) {
       const value = logNormalCdf((score - (mean[i] ?? 0)) * (scale[i] ?? 0));
       after[i] = value;
       logAfter += value;
     }
-    if (knot > 0 && logAfter > logBefore) {
-      const density = (Math.exp(logAfter) - Math.exp(logBefore)) / (logAfter - logBefore);
-      for (let i = 0; i < count; i++) {
-        mass[i] = (mass[i] ?? 0) + density * ((after[i] ?? 0) - (before[i] ?? 0));
+    const productAfter = Math.exp(logAfter);
+    const density =
+      !isFirst && logAfter > logBefore
+        ? (productAfter - productBefore) / (logAfter - logBefore)
+        : 0;
+    for (let i = 0; i < count; i++) {
+      const value = after[i] ?? 0;
+      mass[i] = (mass[i] ?? 0) + density * (value - (before[i] ?? 0));
+      before[i] = value;
+    }
+    logBefore = logAfter;
+    productBefore = productAfter;
+    isFirst = false;
+    if (score >= high) return mass;
+
+    let row = 0;
+    let nearest = Infinity;
+    for (let i = 0; i < count; i++) {
+      const at = upcoming[i] ?? Infinity;
+      if (at < nearest) {
+        nearest = at;
+        row = i;
       }
     }
-    before.set(after);
-    logBefore = logAfter;
+    score = Math.min(high, nearest);
+    const following = (next[row] ?? 0) + 1;
+    next[row] = following;
+    upcoming[row] = following > last ? Infinity : (mean[row] ?? 0) + following * (step[row] ?? 0);
   }
-  return mass;
 }

@@ -30,6 +30,21 @@ const remembered = (hash: string): Uint8Array => {
   return bytes;
 };
 
+/** Hashes of keys that were found valid, so that the next request with the same key needs no SHA-256. */
+const hashOf = new Map<string, string>();
+
+/** The hash of a key, remembered once the caller says that the key is good. */
+export const hashOfKey = (key: string): { hash: string; remember: () => void } => {
+  const hash = hashOf.get(key) ?? hashKey(key);
+  return {
+    hash,
+    remember() {
+      if (hashOf.size >= REMEMBERED_HASHES) hashOf.clear();
+      hashOf.set(key, hash);
+    },
+  };
+};
+
 /** Compares two hashes in constant time. */
 export const sameHash = (left: string, right: string): boolean =>
   left.length === right.length && timingSafeEqual(remembered(left), remembered(right));

@@ -4,7 +4,7 @@ import { failure, type Failure } from "../http/problems.ts";
 import type { AccountSnapshot, StoredKey } from "../objects/account/snapshot.ts";
 import { claimedAccount, verifyAccessToken } from "./access-token.ts";
 import { readAccount } from "./account-directory.ts";
-import { accountOf, hashKey, sameHash } from "./api-key.ts";
+import { accountOf, hashOfKey, sameHash } from "./api-key.ts";
 
 /** Who asks: the account comes from the key alone. */
 export interface Principal {
@@ -42,11 +42,13 @@ export const findKey = async (
 ): Promise<Principal | null> => {
   const account = accountOf(credential);
   if (account) {
-    const hash = hashKey(credential);
+    const { hash, remember } = hashOfKey(credential);
     const matches = (key: StoredKey) => isActive(key) && sameHash(key.hash, hash);
     const snapshot = await readAccount(env, account, nowMs, ({ keys }) => keys.some(matches));
     const key = snapshot?.keys.find(matches);
-    return snapshot && key ? { account: snapshot, key } : null;
+    if (!snapshot || !key) return null;
+    remember();
+    return { account: snapshot, key };
   }
   const claimed = claimedAccount(credential);
   if (!claimed) return null;

@@ -1,3 +1,4 @@
+import { hash32 } from "@nextmove/engine";
 import { createHash, randomBytes } from "node:crypto";
 import type { Location } from "./names.ts";
 
@@ -12,8 +13,8 @@ export interface Epoch {
 // The region part is reserved: placing epochs by region comes later, ids must carry it from the start.
 const LOCATOR = /^nm([0-9a-z]{1,4})\.([0-9a-z]{1,2})\.0\./;
 
-const shardOf = (queryId: string, shards: number): number =>
-  createHash("sha256").update(queryId).digest().readUInt32BE() % shards;
+// An even spread is all it takes: clients choose ids, so no hash could keep them from one shard.
+const shardOf = (queryId: string, shards: number): number => hash32(queryId) % shards;
 
 const newestFirst = (epochs: readonly Epoch[]): Epoch[] =>
   [...epochs].sort((left, right) => right.epoch - left.epoch);

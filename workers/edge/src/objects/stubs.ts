@@ -1,4 +1,15 @@
 import type { CaseModel } from "./case-model/case-model.ts";
+import { writeCall } from "./decision-shard/call-text.ts";
+import type {
+  CaseCall,
+  Decided,
+  DecideItem,
+  Outcome,
+  Received,
+  RewardItem,
+  SelectItem,
+  Verb,
+} from "./decision-shard/calls.ts";
 import type { DecisionShard } from "./decision-shard/decision-shard.ts";
 import type { ModelPeer } from "./decision-shard/synchronizer.ts";
 import { caseModelName, type Location, shardName } from "./names.ts";
@@ -11,12 +22,16 @@ type Remote<Methods> = {
     : never;
 };
 
-export type ShardStub = Remote<
-  Pick<
-    DecisionShard,
-    "decide" | "select" | "reward" | "knows" | "find" | "page" | "status" | "runDue" | "wipe"
-  >
+type RawShardStub = Remote<
+  Pick<DecisionShard, "serve" | "knows" | "find" | "page" | "status" | "runDue" | "wipe">
 >;
+
+/** A DecisionShard as its callers see it. */
+export interface ShardStub extends Omit<RawShardStub, "serve"> {
+  decide(call: CaseCall, items: readonly DecideItem[]): Promise<Outcome<Decided>[]>;
+  select(call: CaseCall, items: readonly SelectItem[]): Promise<Outcome<Received>[]>;
+  reward(call: CaseCall, items: readonly RewardItem[]): Promise<Outcome<Received>[]>;
+}
 export type ModelStub = ModelPeer &
   Remote<Pick<CaseModel, "configure" | "status" | "runDue" | "wipe">>;
 
@@ -26,8 +41,24 @@ export const decisionShard = (
   account: string,
   caseId: string,
   location: Location,
-): ShardStub =>
-  env.DECISION_SHARD.getByName(shardName(account, caseId, location)) as unknown as ShardStub;
+): ShardStub => {
+  const stub = env.DECISION_SHARD.getByName(
+    shardName(account, caseId, location),
+  ) as unknown as RawShardStub;
+  const serve = async (verb: Verb, call: CaseCall, items: readonly unknown[]) =>
+    JSON.parse(await stub.serve(verb, ...writeCall(call, items)));
+  return {
+    decide: (call, items) => serve("decide", call, items),
+    select: (call, items) => serve("select", call, items),
+    reward: (call, items) => serve("reward", call, items),
+    knows: (queryIds) => stub.knows(queryIds),
+    find: (queryId) => stub.find(queryId),
+    page: (after, upTo) => stub.page(after, upTo),
+    status: (now) => stub.status(now),
+    runDue: (now) => stub.runDue(now),
+    wipe: () => stub.wipe(),
+  };
+};
 
 /** The object that holds a case's model. */
 export const caseModel = (env: Env, account: string, caseId: string): ModelStub =>

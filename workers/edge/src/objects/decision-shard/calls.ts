@@ -72,5 +72,8 @@ export interface Received {
   meta: ReceiptMeta;
 }
 
+/** What a shard is asked to do with the items of a call. */
+export type Verb = "decide" | "select" | "reward";
+
 /** What came of one item of a call. */
 export type Outcome<T> = Result<T, Failure>;

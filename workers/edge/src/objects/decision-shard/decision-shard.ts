@@ -1,3 +1,4 @@
+import type { CaseSettings } from "@nextmove/contract";
 import { DurableObject } from "cloudflare:workers";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { failure } from "../../http/problems.ts";
@@ -15,7 +16,9 @@ import type {
   Received,
   RewardItem,
   SelectItem,
+  Verb,
 } from "./calls.ts";
+import { CallReader } from "./call-text.ts";
 import { type Episode, WAITING_MS } from "./episode.ts";
 import { PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
@@ -36,6 +39,9 @@ export class DecisionShard extends DurableObject<Env> {
   readonly #place: ReturnType<typeof parseShardName>;
   #journal!: Journal;
   #synchronizer!: Synchronizer;
+  readonly #calls = new CallReader();
+  /** Settings that are known to be stored. */
+  #known: CaseSettings | null = null;
   #alarmAt: number | null = null;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -63,31 +69,35 @@ export class DecisionShard extends DurableObject<Env> {
     });
   }
 
-  /** Ranks, stores, learns what is shown at once. One outcome per item, in order. */
-  async decide(call: CaseCall, items: DecideItem[]): Promise<Outcome<Decided>[]> {
-    if (this.#journal.state.deleted) return items.map(() => CASE_DELETED);
-    const outcomes = items.map((item) => admit(this.#journal, this.#place.epoch, call, item));
+  /**
+   * Decides, selects or rewards: see `ShardStub` for what goes in and comes out, and call-text.ts for
+   * how. One outcome per item, in order.
+   */
+  async serve(verb: Verb, settings: string, request: string): Promise<string> {
+    const { call, items } = this.#calls.read(settings, request);
+    if (this.#journal.state.deleted) return JSON.stringify(items.map(() => CASE_DELETED));
+    const outcomes = this.#serveAll(verb, call, items);
     await this.#settle(call);
-    return outcomes;
+    return JSON.stringify(outcomes);
   }
 
-  async select(call: CaseCall, items: SelectItem[]): Promise<Outcome<Received>[]> {
-    const { model, view, state } = this.#journal;
-    if (state.deleted) return items.map(() => CASE_DELETED);
-    const outcomes = items.map((item) =>
-      this.#apply(item.queryId, (episode) => select(call, item, episode, model.replica, view)),
-    );
-    await this.#settle(call);
-    return outcomes;
-  }
-
-  async reward(call: CaseCall, items: RewardItem[]): Promise<Outcome<Received>[]> {
-    if (this.#journal.state.deleted) return items.map(() => CASE_DELETED);
-    const outcomes = items.map((item) =>
-      this.#apply(item.queryId, (episode) => reward(call, item, episode, this.#journal.view)),
-    );
-    await this.#settle(call);
-    return outcomes;
+  /** Each item has the form that the verb takes: `ShardStub` sees to it. */
+  #serveAll(verb: Verb, call: CaseCall, items: unknown[]): Outcome<Decided | Received>[] {
+    const { model, view } = this.#journal;
+    switch (verb) {
+      case "decide":
+        return (items as DecideItem[]).map((item) =>
+          admit(this.#journal, this.#place.epoch, call, item),
+        );
+      case "select":
+        return (items as SelectItem[]).map((item) =>
+          this.#apply(item.queryId, (episode) => select(call, item, episode, model.replica, view)),
+        );
+      case "reward":
+        return (items as RewardItem[]).map((item) =>
+          this.#apply(item.queryId, (episode) => reward(call, item, episode, view)),
+        );
+    }
   }
 
   /** Which of these queries this shard has decided, or keeps something for that overtook the decision. */
@@ -180,8 +190,12 @@ export class DecisionShard extends DurableObject<Env> {
 
   async #settle(call: CaseCall): Promise<void> {
     const journal = this.#journal;
-    if (JSON.stringify(journal.state.settings) !== JSON.stringify(call.settings)) {
-      journal.write({ settings: call.settings });
+    // The reader gives the same object for the same text.
+    if (this.#known !== call.settings) {
+      this.#known = call.settings;
+      if (JSON.stringify(journal.state.settings) !== this.#calls.settingsText) {
+        journal.write({ settings: call.settings });
+      }
     }
     journal.tickIfWorthwhile(call.now, call.settings);
     if (this.#synchronizer.isFull) this.ctx.waitUntil(this.#synchronizer.run(call.now));

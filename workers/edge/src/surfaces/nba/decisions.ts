@@ -74,7 +74,7 @@ export const prepareDecision = (
     actions: actions.ok ? actions.value : [],
     refused: actions.ok ? undefined : actions.error,
     limit: input.limit,
-    fingerprint: fingerprint([input.consumerId, input.state, input.actions, input.limit, test]),
+    fingerprint: fingerprint([input.consumerId, observed.value, input.actions, input.limit, test]),
     seed: sign(drawKey(scene), JSON.stringify(["draw", caseId, queryId])).toString("base64url"),
     holdout: isHeldOut(scene, input.consumerId ?? queryId),
     uncatalogued: publishable && scene.definition.settings.actions.length === 0,

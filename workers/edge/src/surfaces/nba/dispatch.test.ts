@@ -1,6 +1,6 @@
 import { caseSettings } from "@nextmove/contract";
 import { expect, it } from "vitest";
-import { call, START } from "../../../test/examples.ts";
+import { call, decision, START } from "../../../test/examples.ts";
 import { ok } from "../../result.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Scene } from "./scene.ts";
@@ -13,9 +13,12 @@ const shards = (known: Record<string, string[]>) => {
       calls.push(`knows ${name}`);
       return Promise.resolve(queryIds.map((id) => known[name]?.includes(id)));
     },
-    decide: (_: unknown, items: { queryId: string }[]) => {
-      calls.push(`decide ${name}`);
-      return Promise.resolve(items.map(({ queryId }) => ok(`${queryId} at ${name}`)));
+    serve: (verb: string, _: string, request: string) => {
+      calls.push(`${verb} ${name}`);
+      const { items }: { items: { queryId: string }[] } = JSON.parse(request);
+      return Promise.resolve(
+        JSON.stringify(items.map(({ queryId }) => ok(`${queryId} at ${name}`))),
+      );
     },
   });
   return { calls, env: { DECISION_SHARD: { getByName } } as unknown as Env };
@@ -41,13 +44,9 @@ const grown = (env: Env): Scene => {
 
 it("asks each shard once where the queries of a batch live, the newest first", async () => {
   const { env, calls } = shards({ "mine:c:1.0": ["q1"], "mine:c:0.0": ["q0", "q1"] });
-  const items = ["q2", "q1", "q0", "new"].map((queryId) => ({ queryId }));
-  const outcomes = await dispatch(grown(env), items, (shard, mine) =>
-    (shard as unknown as { decide(call: null, items: typeof mine): Promise<never[]> }).decide(
-      null,
-      mine,
-    ),
-  );
+  const scene = grown(env);
+  const items = ["q2", "q1", "q0", "new"].map((queryId) => ({ ...decision(queryId) }));
+  const outcomes = await dispatch(scene, items, (shard, mine) => shard.decide(scene.call, mine));
   expect(outcomes).toEqual([
     ok("q2 at mine:c:2.0"),
     ok("q1 at mine:c:1.0"),

@@ -64,6 +64,12 @@ export const dispatch = async <Item extends { queryId: string }, Value>(
   items: readonly Item[],
   send: (shard: ShardStub, items: Item[]) => Promise<Outcome<Value>[]>,
 ): Promise<Outcome<Value>[]> => {
+  const [only] = items;
+  if (only && items.length === 1 && scene.definition.epochs.length === 1) {
+    // The usual request: one item, and one place for it to be.
+    const [location = { epoch: 0, shard: 0 }] = locationsOf(only.queryId, scene.definition.epochs);
+    return send(stubAt(scene, location), [only]);
+  }
   const placed = await place(
     scene,
     items.map(({ queryId }) => queryId),
