@@ -1,0 +1,32 @@
+import type { Item } from "../api.ts";
+import { isRecord } from "../shape.ts";
+import { take } from "./fields.ts";
+
+/** Items an event may have, as in GA4. */
+const MAX_ITEMS = 200;
+
+// Only what is known to describe a product: a page may put personal data anywhere else. Other names
+// are those of Universal Analytics and of Segment.
+const FIELDS =
+  "item_id|product_id|id|sku item_name|name item_brand|brand item_category|category item_variant|variant item_list_id|list_id item_list_name|list_name|list coupon price# quantity# discount# index|list_position|position#";
+
+const itemOf = (entry: unknown): readonly Item[] => {
+  const item: Item = isRecord(entry) ? take([entry], FIELDS) : {};
+  return item.item_id || item.item_name ? [item] : [];
+};
+
+/**
+ * The items of a list, without those that have neither an id nor a name. A single item may stand for
+ * its list, and PHP writes lists with gaps as objects.
+ */
+export function itemsOf(list: unknown): readonly Item[] {
+  const single = itemOf(list);
+  if (single.length > 0 || !isRecord(list)) return single;
+  return (Array.isArray(list) ? list : Object.values(list)).slice(0, MAX_ITEMS).flatMap(itemOf);
+}
+
+/** What the items cost together; undefined when no price is known. */
+export function valueOf(items: readonly Item[]): number | undefined {
+  const sum = items.reduce((sum, { price = 0, quantity = 1 }) => sum + price * quantity, 0);
+  return sum ? Number(sum.toFixed(4)) : undefined; // Without the noise of binary fractions.
+}
