@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ConsentState, Nextmove } from "../api.ts";
 import { createInert } from "../inert.ts";
-import { attachDataLayer, followLayer } from "./attach.ts";
-import { createFakePage } from "./page.fake.ts";
+import { attachDataLayer } from "./attach.ts";
+import { openFakePage } from "./page.fake.ts";
+
+afterEach(() => vi.unstubAllGlobals());
 
 const microtasks = () => Promise.resolve();
 
@@ -27,7 +29,7 @@ interface Visit {
 
 /** A page of a shop with the SDK on it. */
 function open({ consent = "pending", storage = createFakeStorage(), dataLayer = [] }: Visit = {}) {
-  const page = createFakePage(dataLayer);
+  const page = openFakePage(dataLayer, storage);
   const tracked: { name: string; params: unknown }[] = [];
   const told: (() => void)[] = [];
   const inert = createInert({ key: "pk_test_1", endpoint: "https://next.example.com" });
@@ -40,7 +42,7 @@ function open({ consent = "pending", storage = createFakeStorage(), dataLayer = 
       return () => {};
     },
   };
-  const stop = followLayer(nextmove, page, "dataLayer", () => storage);
+  const stop = attachDataLayer(nextmove);
   return {
     tracked,
     stop,
@@ -161,6 +163,7 @@ describe("attachDataLayer", () => {
 
   it("does nothing on a server", () => {
     const inert = createInert({ key: "pk_test_1", endpoint: "https://next.example.com" });
+    vi.unstubAllGlobals();
     attachDataLayer(inert)();
     expect(globalThis).not.toHaveProperty("dataLayer");
   });

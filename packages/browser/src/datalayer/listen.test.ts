@@ -1,14 +1,16 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { listen } from "./listen.ts";
-import { createFakePage } from "./page.fake.ts";
+import { openFakePage } from "./page.fake.ts";
+
+afterEach(() => vi.unstubAllGlobals());
 
 const microtasks = () => Promise.resolve();
 
 function listenTo(dataLayer?: unknown) {
-  const page = createFakePage(dataLayer);
+  const page = openFakePage(dataLayer);
   const heard: unknown[] = [];
-  const stop = listen(page, "dataLayer", (entry) => heard.push(entry));
+  const stop = listen("dataLayer", (entry) => heard.push(entry));
   const layer = () => page["dataLayer"] as unknown[];
   return { page, heard, stop, layer };
 }
@@ -85,9 +87,9 @@ describe("listen", () => {
   });
 
   it("hears the other entries when one of them throws", () => {
-    const page = createFakePage([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    openFakePage([{ n: 1 }, { n: 2 }, { n: 3 }]);
     const heard: unknown[] = [];
-    listen(page, "dataLayer", (entry) => {
+    listen("dataLayer", (entry) => {
       if (heard.push(entry) === 2) throw new Error("hostile");
     });
     expect(heard).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);

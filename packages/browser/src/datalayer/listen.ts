@@ -1,12 +1,9 @@
 import { isRecord } from "../shape.ts";
 
-/** The page's window, as far as it is needed. */
-export type LayerPage = Pick<EventTarget, "addEventListener"> & Record<string, unknown>;
-
 /** Entries looked through for news; the Tag Manager itself keeps 300. */
 const MAX_ENTRIES = 1_000;
 
-/** When entries that went round our `push` are looked for: the page is complete, or may end. */
+/** When what went round our `push` are looked for: the page is complete, or may end. */
 const MOMENTS = ["load", "visibilitychange"];
 
 /**
@@ -15,7 +12,8 @@ const MOMENTS = ["load", "visibilitychange"];
  * result and exception. Others may wrap it again; where they replace it or the whole dataLayer, the
  * entries are found at the next of the moments above. Returns what stops it.
  */
-export function listen(page: LayerPage, name: string, hear: (entry: unknown) => void): () => void {
+export function listen(name: string, hear: (entry: unknown) => void): () => void {
+  const page = window as unknown as Record<string, unknown>;
   let stopped = false;
   let layer: unknown;
   const heard = new WeakSet();
@@ -53,7 +51,7 @@ export function listen(page: LayerPage, name: string, hear: (entry: unknown) => 
     }
   };
 
-  for (const moment of MOMENTS) page.addEventListener(moment, look, true);
+  for (const moment of MOMENTS) window.addEventListener(moment, look, true);
   look();
   return () => {
     stopped = true;

@@ -1,7 +1,14 @@
-import type { LayerPage } from "./listen.ts";
+import { vi } from "vitest";
 
-/** A window with a dataLayer, and nothing else. */
-export function createFakePage(dataLayer?: unknown): LayerPage & EventTarget {
-  const page = new EventTarget() as LayerPage & EventTarget;
-  return dataLayer === undefined ? page : Object.assign(page, { dataLayer });
+/** From now on the test runs in a window with this dataLayer and storage, and nothing else. */
+export function openFakePage(
+  dataLayer?: unknown,
+  localStorage?: Storage,
+): EventTarget & Record<string, unknown> {
+  const page = new EventTarget() as EventTarget & Record<string, unknown>;
+  if (dataLayer !== undefined) page["dataLayer"] = dataLayer;
+  vi.stubGlobal("window", page);
+  vi.stubGlobal("document", {});
+  vi.stubGlobal("localStorage", localStorage);
+  return page;
 }
