@@ -147,7 +147,7 @@ describe("a reward after the window", () => {
 describe("a shard that wakes late", () => {
   it("tells the model in pieces that fit a message", async () => {
     const test = await hopefulCase(4);
-    const words = Array.from({ length: 120 }, (_, i) => `${i} `.padEnd(120, "x"));
+    const words = Array.from({ length: 32 }, (_, i) => `${i} `.padEnd(110, "x"));
     const large = observation({ words });
     for (let batch = 0; batch < 5; batch++) {
       const items = Array.from({ length: 450 }, (_, i) => ({
