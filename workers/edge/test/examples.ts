@@ -67,6 +67,7 @@ export const selection = (
   queryId,
   action,
   requestKey: undefined,
+  ageMs: 0,
   test: false,
   strict: false,
   ...change,

@@ -20,7 +20,7 @@ describe("collectEvent", () => {
         type: "select",
         seq: 1,
         at: 5,
-        selection: { queryId: "q", action: "a", token: "t", eventId: "e" },
+        selection: { queryId: "q", action: "a", token: "t", eventId: "e", at: 5 },
       },
       {
         type: "reward",

@@ -16,6 +16,7 @@ export const toSelection = (body: z.output<typeof selectionObject>) => ({
   action: body.action,
   token: body.token,
   eventId: body.event_id,
+  at: body.at,
 });
 
 export const selectionInput = selectionObject.transform(toSelection);
@@ -28,6 +29,7 @@ export const selectRequest = selectionObject
   .transform((body) => ({
     ...toSelection(body),
     test: body.test_api ?? false,
+    sentAt: body.sent_at,
   }));
 
 /** What the answer says beyond `status`, and only when there is something to say. */

@@ -5,7 +5,7 @@ import { apiAt, DAY_MS, HOUR_MS } from "../client/api.ts";
 
 const server = await startServer();
 afterAll(() => server.close());
-const { call, advance, decide, reward, status, putCase } = apiAt(server.url);
+const { call, advance, decide, select, reward, status, putCase } = apiAt(server.url);
 
 describe("the reward window", () => {
   it("is 30 days by default", async () => {
@@ -43,6 +43,18 @@ describe("the reward window", () => {
     const body = { query_id: "offline", value: 2, ...times };
     expect(await reward("window-offline", body)).toEqual({ status: 1 });
     expect((await status("window-offline")).reward_mean).toBeCloseTo(2, 6);
+  });
+
+  it("looks at when an action was selected, not at when that was sent", async () => {
+    await putCase("window-select", { reward_window_days: 1, activation: "deferred" });
+    await decide("window-select", { query_id: "offline", actions: ["a", "b"] });
+    await decide("window-select", { query_id: "late", actions: ["a", "b"] });
+    await advance(DAY_MS + HOUR_MS);
+    const at = Date.parse("2001-02-03T04:05:06Z");
+    const times = { at, sent_at: at + 2 * HOUR_MS };
+    await select("window-select", { query_id: "offline", action: "a", ...times });
+    await select("window-select", { query_id: "late", action: "a" });
+    expect(await status("window-select")).toMatchObject({ selections: 2, activated: 1 });
   });
 
   it("and a day is as long as replays are recognised", async () => {

@@ -40,7 +40,17 @@ describe("locationsOf", () => {
       { epoch: 1, shards: 64, openedAt: 0 },
     ];
     expect(locationsOf(makeQueryId(two), two)).toHaveLength(1);
-    expect(locationsOf("nm0.1r.0.x", two)).toEqual([{ epoch: 0, shard: 63 }]);
+    expect(locationsOf("nm1.1r.0.x", two)).toEqual([{ epoch: 1, shard: 63 }]);
+  });
+
+  it("looks where an id says that an older epoch decided it, but lets the newest decide a forged one", () => {
+    const two = [
+      { epoch: 0, shards: 64, openedAt: 0 },
+      { epoch: 1, shards: 1, openedAt: 0 },
+    ];
+    const [first, ...others] = locationsOf("nm0.1r.0.x", two);
+    expect(first).toEqual({ epoch: 1, shard: 0 });
+    expect(others).toContainEqual({ epoch: 0, shard: 63 });
   });
 
   it("does not follow an id to a place that does not exist", () => {

@@ -31,22 +31,29 @@ export const makeQueryId = (epochs: readonly Epoch[], seed?: string): string => 
   return `nm${newest.epoch.toString(36)}.${shard.toString(36)}.0.${unique}`;
 };
 
+/** The place that an id names, if there is such a place. */
+const namedBy = (queryId: string, epochs: readonly Epoch[]): Location | undefined => {
+  const [, epochText, shardText] = LOCATOR.exec(queryId) ?? [];
+  if (!epochText || !shardText) return undefined;
+  const epoch = Number.parseInt(epochText, 36);
+  const shard = Number.parseInt(shardText, 36);
+  const known = epochs.find((candidate) => candidate.epoch === epoch);
+  return known && shard < known.shards ? { epoch, shard } : undefined;
+};
+
 /**
- * Where a query may live, likeliest first: the place its id names, else its hash in every epoch
- * from the newest to the oldest.
+ * Where a query may live, first where it goes when it is new: the place its id names if that is of
+ * the newest epoch, else its hash in every epoch from the newest to the oldest. An id that names an
+ * older place was made there, or is forged and has to be decided like any other new one.
  */
 export const locationsOf = (queryId: string, epochs: readonly Epoch[]): Location[] => {
-  const [, epochText, shardText] = LOCATOR.exec(queryId) ?? [];
-  if (epochText && shardText) {
-    const epoch = Number.parseInt(epochText, 36);
-    const shard = Number.parseInt(shardText, 36);
-    const known = epochs.find((candidate) => candidate.epoch === epoch);
-    if (known && shard < known.shards) return [{ epoch, shard }];
-  }
-  return newestFirst(epochs).map(({ epoch, shards }) => ({
+  const named = namedBy(queryId, epochs);
+  const [newest, ...older] = newestFirst(epochs).map(({ epoch, shards }) => ({
     epoch,
     shard: shardOf(queryId, shards),
   }));
+  if (!newest || named?.epoch === newest.epoch) return named ? [named] : [];
+  return named ? [newest, named, ...older] : [newest, ...older];
 };
 
 /** Every shard of every epoch. */

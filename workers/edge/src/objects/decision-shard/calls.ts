@@ -46,6 +46,8 @@ export interface SelectItem {
   action: string;
   /** From the event id or the Idempotency-Key: this very selection, however late it is sent again. */
   requestKey: string | undefined;
+  /** How long before this call it happened, ms. */
+  ageMs: number;
   test: boolean;
   strict: boolean;
 }

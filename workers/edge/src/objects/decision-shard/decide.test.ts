@@ -145,7 +145,7 @@ describe("decide", () => {
     const before = foldEpisode(inOrder(selected, paid));
     const { body } = decide(call(START + 5), decision("q"), replica, before);
     expect(body.terms).toEqual([{ action: "b", count: 1, from: 0, to: 50, at: START + 5 }]);
-    expect(body.attached).toEqual({ selections: 1, rewards: 1 });
+    expect(body.attached).toMatchObject({ selections: 1, rewards: 1 });
   });
 
   it("stores what JSON gives back unchanged", () => {

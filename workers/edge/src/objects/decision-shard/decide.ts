@@ -99,25 +99,47 @@ export const hasRoom = (call: CaseCall, item: DecideItem, { actions }: Replica):
   );
 };
 
+/** What was ranked, and how much of it was returned. */
+interface Returned {
+  order: readonly string[];
+  limit?: number | undefined;
+}
+
 /**
  * Whether an action may be said to have been shown: it was returned, or the catalogue has it (an
  * agent's override); a browser cannot override what it was not allowed to rank.
  */
 export const isSelectable = (
   { settings, publishable }: CaseCall,
-  { order, limit }: Pick<DecisionBody, "order" | "limit">,
+  { order, limit }: Returned,
   action: string,
 ): boolean =>
   order.slice(0, limit).includes(action) ||
   (settings.actions.includes(action) && (!publishable || order.includes(action)));
 
-/** The action a decision starts to be learned with, or undefined while none has been shown. */
-const shownAction = (call: CaseCall, body: DecisionBody, before: Episode): string | undefined => {
-  if (!teaches(body.mode)) return undefined;
-  const early = before.selections.at(-1)?.body.action;
-  if (early !== undefined && isSelectable(call, body, early)) return early;
-  return body.activation === "immediate" ? body.order[0] : undefined;
+/** The action that was selected before its decision came; what cannot have been shown is ignored. */
+const selectedEarly = (
+  call: CaseCall,
+  returned: Returned,
+  { selections }: Episode,
+): string | undefined => {
+  const early = selections.at(-1)?.body.action;
+  return early !== undefined && isSelectable(call, returned, early) ? early : undefined;
 };
+
+/** What had been waiting for a decision, or undefined. */
+const attachedTo = (
+  { selections, rewards }: Episode,
+  early: string | undefined,
+  drawn: string | undefined,
+): DecisionBody["attached"] =>
+  selections.length + rewards.length === 0
+    ? undefined
+    : {
+        selections: selections.length,
+        rewards: rewards.length,
+        ...(early !== undefined && early !== drawn ? { offPolicy: true } : {}),
+      };
 
 /**
  * Ranks and says what to store. Pure but for the replica it reads.
@@ -132,8 +154,8 @@ export const decide = (
 ): Omit<DecisionEvent, "seq"> => {
   const { order, probabilities, scores, mode } = draw(call, item, replica);
   const { activation } = call.settings;
-  const selections = before.selections.length;
-  const rewards = before.rewards.length;
+  const early = selectedEarly(call, { order, limit: item.limit }, before);
+  const attached = attachedTo(before, early, order[0]);
   const body: DecisionBody = {
     at: call.now,
     request: call.requestId,
@@ -149,11 +171,11 @@ export const decide = (
     model: replica.header.version,
     space: replica.header.space.version,
     activation: activation === "auto" ? (call.forBrowser ? "deferred" : "immediate") : activation,
-    ...(selections + rewards > 0 ? { attached: { selections, rewards } } : {}),
+    ...(attached ? { attached } : {}),
     terms: [],
   };
-  const shown = shownAction(call, body, before);
-  if (shown !== undefined) {
+  const shown = early ?? (body.activation === "immediate" ? order[0] : undefined);
+  if (shown !== undefined && teaches(mode)) {
     const score = scores[order.indexOf(shown)] ?? predict(replica, item.observation, shown).mean;
     const range = call.settings.reward_range;
     const expectation = expectationOf(replica, shown, score, range);

@@ -39,8 +39,8 @@ export interface DecisionBody extends Stored {
   model: number;
   space: number;
   activation: "immediate" | "deferred";
-  /** Selects and rewards that had been waiting for it. */
-  attached?: { selections: number; rewards: number };
+  /** Selects and rewards that had been waiting for it; `offPolicy`: selected was not what was drawn. */
+  attached?: { selections: number; rewards: number; offPolicy?: true };
 }
 
 export interface SelectBody extends Stored {

@@ -150,6 +150,9 @@ describe("select", () => {
     expect(held.event?.body.terms).toEqual([]);
     const late = valueOf(choose([decided()], "b", {}, START + 31 * DAY_MS));
     expect(late.event?.body.terms).toEqual([]);
+    const item = { ageMs: 2 * DAY_MS };
+    const inTime = valueOf(choose([decided()], "b", { item }, START + 31 * DAY_MS));
+    expect(inTime.event?.body.terms).toHaveLength(2);
   });
 
   it("stores nothing of a test", () => {

@@ -27,14 +27,14 @@ const answered = (received: Partial<Received>): Outcome<Effect<SelectEvent>> =>
 /** The terms that move learning to the selected action, and what is expected of it. */
 const learn = (
   call: CaseCall,
-  action: string,
+  { action, ageMs }: SelectItem,
   decision: DecisionEvent,
   episode: Episode,
   replica: Replica,
   delays: Delays,
 ): Pick<SelectBody, "terms" | "expectation"> => {
   const { mode, at, observation } = decision.body;
-  const late = call.now - at > windowMs(call.settings);
+  const late = call.now - ageMs - at > windowMs(call.settings);
   if (late || !teaches(mode)) return { terms: [] };
   const { activation } = episode;
   if (activation?.action === action) return { terms: [] };
@@ -91,7 +91,7 @@ export const select = (
     ...(item.requestKey === undefined ? {} : { key: item.requestKey }),
     ...(decision ? {} : { pending: true }),
     ...(decision && decision.body.order[0] !== item.action ? { offPolicy: true } : {}),
-    ...(decision ? learn(call, item.action, decision, episode, replica, delays) : { terms: [] }),
+    ...(decision ? learn(call, item, decision, episode, replica, delays) : { terms: [] }),
   };
   return ok({
     event: {

@@ -19,8 +19,13 @@ import { tally } from "./tally.ts";
 
 const replica = createReplica(160);
 
-const decided = (before: NewEvent[] = [], change = {}): NewEvent =>
-  decide(call(START), decision("q", change), replica, foldEpisode(inOrder(...before)));
+const decided = (before: NewEvent[] = [], change = {}, settings = {}): NewEvent =>
+  decide(
+    call(START, { settings }),
+    decision("q", change),
+    replica,
+    foldEpisode(inOrder(...before)),
+  );
 const selected = (before: NewEvent[], action: string): NewEvent => {
   const episode = foldEpisode(inOrder(...before));
   const { event } = valueOf(select(call(START), selection("q", action), episode, replica, young));
@@ -56,7 +61,22 @@ describe("tally", () => {
     const waiting = [selected([], "b"), paid([]), paid([])];
     expect(tally(inOrder(...waiting))).toEqual({});
     const all = inOrder(...waiting, decided(waiting));
-    expect(tally(all)).toEqual({ decisions: 1, "mode:model": 1, selections: 1, rewards: 2 });
+    const counts = { decisions: 1, "mode:model": 1, selections: 1, rewards: 2 };
+    expect(tally(all)).toMatchObject(counts);
+  });
+
+  it("counts a selection that waited as off policy when something else was drawn", () => {
+    const off = (action: string): number => {
+      const waiting = [selected([], action)];
+      const all = inOrder(
+        ...waiting,
+        decided(waiting, { actions: ["a", "b"] }, { apprentice: true }),
+      );
+      return tally(all)["offPolicy"] ?? 0;
+    };
+    expect(off("a")).toBe(0);
+    expect(off("b")).toBe(1);
+    expect(off("never returned")).toBe(0);
   });
 
   it("adds up over any split of the log", () => {

@@ -11,6 +11,7 @@ const keysOf = (event: ShardEvent): string[] => {
             `mode:${event.body.mode}`,
             ...Array<string>(event.body.attached?.selections ?? 0).fill("selections"),
             ...Array<string>(event.body.attached?.rewards ?? 0).fill("rewards"),
+            ...(event.body.attached?.offPolicy ? ["offPolicy"] : []),
           ];
     case "select":
       // What waits counts once its decision has come: see `attached`.

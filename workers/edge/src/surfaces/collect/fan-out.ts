@@ -68,7 +68,7 @@ export const fanOut = async (scene: Scene, request: CollectRequest): Promise<Sor
       ? [
           {
             read: { index, event },
-            item: prepareSelection(scene, event.selection, { test: false }, index),
+            item: prepareSelection(scene, event.selection, { test: false, sentAt }, index),
           },
         ]
       : [],

@@ -127,11 +127,11 @@ const selections = (context: Context<App>): Promise<Response> =>
     selectBatchRequest,
     ({ selection }) => selection,
     async (scene, envelope) => {
+      const common = { test: envelope.test_api ?? false, sentAt: envelope.sent_at };
       const { values, failed, replay } = await run({
         schema: selectionInput,
         items: envelope.selection,
-        prepare: (input, index) =>
-          prepareSelection(scene, input, { test: envelope.test_api ?? false }, index),
+        prepare: (input, index) => prepareSelection(scene, input, common, index),
         send: (items) => selectAll(scene, items),
         repeats: false,
       });

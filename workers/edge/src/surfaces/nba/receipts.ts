@@ -43,7 +43,7 @@ const requestKeyOf = ({ idempotencyKey }: Scene, index: number | undefined): str
 export const prepareSelection = (
   scene: Scene,
   input: SelectionInput,
-  { test }: { test: boolean },
+  { test, sentAt }: { test: boolean; sentAt: number | undefined },
   index: number | undefined,
 ): Result<SelectItem, Failure> => {
   const refused = checkToken(scene, input);
@@ -52,6 +52,7 @@ export const prepareSelection = (
     queryId: input.queryId,
     action: input.action,
     requestKey: input.eventId ?? requestKeyOf(scene, index),
+    ageMs: ageOf(scene, input.at, sentAt),
     test,
     strict: scene.strict,
   });
