@@ -2,7 +2,7 @@ import { z } from "zod";
 import { aliases } from "../collect/envelope.ts";
 import { actionName, identifier } from "../identifiers.ts";
 import { ACTIONS_LIMIT } from "../limits.ts";
-import { consumerOf, consumerSpellings, optional } from "./spelling.ts";
+import { consumerOf, consumerSpellings } from "./spelling.ts";
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -22,22 +22,24 @@ const limit = z.int().min(1);
 
 /** What one decision needs, as `customers[]` of a batch spell it. */
 export const decisionFields = {
-  query_id: optional(identifier),
+  query_id: identifier.nullish(),
   ...consumerSpellings,
-  state: optional(state),
-  actions: optional(actions),
-  limit: optional(limit),
-  aliases: optional(aliases),
+  state: state.nullish(),
+  actions: actions.nullish(),
+  limit: limit.nullish(),
+  aliases: aliases.nullish(),
 };
 
 const decisionObject = z.looseObject(decisionFields);
 const toDecision = (body: z.output<typeof decisionObject>) => ({
-  queryId: body.query_id,
+  queryId: body.query_id ?? undefined,
   consumerId: consumerOf(body),
   state: body.state ?? {},
+  /** Whether the client sent a state, be it empty: if not, the server may know one. */
+  hasState: (body.state ?? undefined) !== undefined,
   actions: body.actions ?? [],
-  limit: body.limit,
-  aliases: body.aliases,
+  limit: body.limit ?? undefined,
+  aliases: body.aliases ?? undefined,
 });
 
 export const decisionInput = decisionObject.transform(toDecision);
@@ -46,7 +48,7 @@ export type DecisionInput = z.output<typeof decisionInput>;
 
 /** `POST /action/{case_id}` */
 export const actionRequest = decisionObject
-  .extend({ test_api: optional(z.boolean()) })
+  .extend({ test_api: z.boolean().nullish() })
   .transform((body) => ({ ...toDecision(body), test: body.test_api ?? false }));
 
 export const explanation = z.object({

@@ -1,27 +1,27 @@
 import { z } from "zod";
 import { clientTime, identifier } from "../identifiers.ts";
-import { consumerOf, consumerSpellings, optional } from "./spelling.ts";
+import { consumerOf, consumerSpellings } from "./spelling.ts";
 
 export const rewardObject = z.looseObject({
   query_id: identifier,
   ...consumerSpellings,
-  event_type: optional(identifier),
+  event_type: identifier.nullish(),
   value: z.number(),
-  token: optional(z.string().max(512)),
-  reward_id: optional(identifier),
-  event_id: optional(identifier),
-  order_id: optional(identifier),
-  at: optional(clientTime),
+  token: z.string().max(512).nullish(),
+  reward_id: identifier.nullish(),
+  event_id: identifier.nullish(),
+  order_id: identifier.nullish(),
+  at: clientTime.nullish(),
 });
 export const toReward = (body: z.output<typeof rewardObject>) => ({
   queryId: body.query_id,
   consumerId: consumerOf(body),
   eventType: body.event_type ?? "reward",
   value: body.value,
-  token: body.token,
-  rewardId: body.reward_id ?? body.event_id,
-  orderId: body.order_id,
-  at: body.at,
+  token: body.token ?? undefined,
+  rewardId: body.reward_id ?? body.event_id ?? undefined,
+  orderId: body.order_id ?? undefined,
+  at: body.at ?? undefined,
 });
 
 export const rewardInput = rewardObject.transform(toReward);
@@ -30,5 +30,9 @@ export type RewardInput = z.output<typeof rewardInput>;
 
 /** `POST /reward/{case_id}` */
 export const rewardRequest = rewardObject
-  .extend({ test_api: optional(z.boolean()), sent_at: optional(clientTime) })
-  .transform((body) => ({ ...toReward(body), test: body.test_api ?? false, sentAt: body.sent_at }));
+  .extend({ test_api: z.boolean().nullish(), sent_at: clientTime.nullish() })
+  .transform((body) => ({
+    ...toReward(body),
+    test: body.test_api ?? false,
+    sentAt: body.sent_at ?? undefined,
+  }));

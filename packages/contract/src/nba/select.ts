@@ -1,22 +1,21 @@
 import { z } from "zod";
 import { actionName, clientTime, identifier } from "../identifiers.ts";
-import { optional } from "./spelling.ts";
 
 export const selectionObject = z.looseObject({
   query_id: identifier,
   action: actionName,
   /** The decision's signed token; needed under a publishable key. */
-  token: optional(z.string().max(512)),
+  token: z.string().max(512).nullish(),
   /** Tells a selection sent again from one that returns to an earlier action. */
-  event_id: optional(identifier),
-  at: optional(clientTime),
+  event_id: identifier.nullish(),
+  at: clientTime.nullish(),
 });
 export const toSelection = (body: z.output<typeof selectionObject>) => ({
   queryId: body.query_id,
   action: body.action,
-  token: body.token,
-  eventId: body.event_id,
-  at: body.at,
+  token: body.token ?? undefined,
+  eventId: body.event_id ?? undefined,
+  at: body.at ?? undefined,
 });
 
 export const selectionInput = selectionObject.transform(toSelection);
@@ -25,11 +24,11 @@ export type SelectionInput = z.output<typeof selectionInput>;
 
 /** `POST /action/{case_id}/select` and its alias `PATCH /action/{case_id}` */
 export const selectRequest = selectionObject
-  .extend({ test_api: optional(z.boolean()), sent_at: optional(clientTime) })
+  .extend({ test_api: z.boolean().nullish(), sent_at: clientTime.nullish() })
   .transform((body) => ({
     ...toSelection(body),
     test: body.test_api ?? false,
-    sentAt: body.sent_at,
+    sentAt: body.sent_at ?? undefined,
   }));
 
 /** What the answer says beyond `status`, and only when there is something to say. */

@@ -108,7 +108,7 @@ const actions = (context: Context<App>): Promise<Response> =>
           const own = {
             ...input,
             actions: input.actions.length > 0 ? input.actions : (envelope.actions ?? []),
-            limit: input.limit ?? envelope.limit,
+            limit: input.limit ?? envelope.limit ?? undefined,
           };
           return prepareDecision(scene, own, envelope.test_api ?? false, index);
         },
