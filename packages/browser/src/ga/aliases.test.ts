@@ -16,6 +16,23 @@ describe("gaAliases", () => {
     });
   });
 
+  it("reads cookies under the shop's own prefix, and then those alone", () => {
+    const cookies =
+      "_ga=GA1.1.1111111111.1700000001; shop_ga=GA1.1.2222222222.1700000002; shop_ga_ABC123=GS1.1.1712345000.4.1.1712345678.0";
+    expect(gaAliases(cookies, { cookiePrefix: "shop" })).toEqual({
+      ga_client_id: "2222222222.1700000002",
+      ga_session_id: "1712345000",
+    });
+    expect(gaAliases(cookies)).toEqual({ ga_client_id: "1111111111.1700000001" });
+  });
+
+  it("reads the session of the stream that is asked for", () => {
+    const cookies =
+      "_ga_OLD=GS1.1.1712345000.4.1.1712345678.0; _ga_NEW=GS2.1.s1715555000$o4$g1$t1715555678";
+    expect(gaAliases(cookies, { measurementId: "G-OLD" })).toEqual({ ga_session_id: "1712345000" });
+    expect(gaAliases(cookies)).toEqual({ ga_session_id: "1715555000" });
+  });
+
   it("is undefined without Google Analytics", () => {
     expect(gaAliases("theme=dark; _ga=deleted")).toBeUndefined();
   });

@@ -3,14 +3,27 @@ import type { Aliases } from "../wire.ts";
 import { gaClientId } from "./client-id.ts";
 import { gaSession } from "./session.ts";
 
+/** How the shop has set up Google Analytics. */
+export interface GaSettings {
+  /** Its `cookie_prefix`. Default: none. */
+  readonly cookiePrefix?: string | undefined;
+  /** The stream whose session counts, e.g. `G-ABC123`. Default: the one with the latest hit. */
+  readonly measurementId?: string | undefined;
+}
+
 /** Other names of the same visitor, or undefined when Google Analytics has set none. */
-export function gaAliases(cookieHeader: string): Aliases | undefined {
-  const cookies = parseCookies(cookieHeader);
+export function gaAliases(
+  cookieHeader: string,
+  { cookiePrefix: prefix = "", measurementId }: GaSettings = {},
+): Aliases | undefined {
+  const cookies = parseCookies(cookieHeader)
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, value]) => [name.slice(prefix.length), value] as const);
   const clientId = gaClientId(cookies);
-  const session = gaSession(cookies);
+  const session = gaSession(cookies, measurementId)?.sessionId;
   if (!clientId && !session) return undefined;
   return {
     ...(clientId && { ga_client_id: clientId }),
-    ...(session && { ga_session_id: session.sessionId }),
+    ...(session && { ga_session_id: session }),
   };
 }

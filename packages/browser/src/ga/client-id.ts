@@ -1,23 +1,22 @@
 import type { Cookie } from "../identity/cookies.ts";
-import { lowestDepth, splitVersioned } from "./versioned-value.ts";
-
-/** `<random>.<first seen, Unix seconds>`: what analytics.js and gtag.js make. */
-const NUMERIC = /^\d+\.\d{10}$/;
-/** A client id set by other software: a UUID, an AMP id, any name with a letter or dash in it. */
-const NAMED = /^(?=.*[a-z-])[\w.-]{8,128}$/i;
+import { lowestDepth } from "./lowest-depth.ts";
 
 /**
- * The Google Analytics client id, from `_ga` = `GA1.<depth>.<client id>`: all that follows the
- * second dot, since the id may contain dots and dashes. AMP pages write `amp-…` without a prefix.
- * Undefined when there is none, or when it is no id (`deleted`, truncated values).
+ * `GA1.<depth>.<client id>`; an old form writes the depth as `<domain>-<path>`, and AMP pages write
+ * `amp-…` alone. The client id is all that follows, since it may contain dots and dashes:
+ * - `<random>.<first seen, Unix seconds>` from analytics.js and gtag.js;
+ * - what other software sets: a UUID, an AMP id, any name with a letter or dash in it.
+ */
+const VALUE = /^(?:GA\d\.(\d+)(?:-\d+)?\.|(?=amp-))(\d+\.\d{10}|(?=.*[a-z-])[\w.-]{8,128})$/i;
+
+/**
+ * The Google Analytics client id, from `_ga`; undefined when there is none, or when it is no id
+ * (`deleted`, truncated values).
  */
 export function gaClientId(cookies: readonly Cookie[]): string | undefined {
-  const candidates = cookies.flatMap(([name, value]) => {
-    if (name !== "_ga") return [];
-    if (value.startsWith("amp-")) return [{ depth: 0, rest: value }];
-    const parts = splitVersioned(value);
-    return parts?.form.startsWith("GA") ? [parts] : [];
+  const found = cookies.flatMap(([name, value]) => {
+    const [, depth = 0, id] = (name === "_ga" && VALUE.exec(value)) || [];
+    return id ? [{ depth: Number(depth), id }] : [];
   });
-  const valid = candidates.filter(({ rest }) => NUMERIC.test(rest) || NAMED.test(rest));
-  return lowestDepth(valid)?.rest;
+  return lowestDepth(found)?.id;
 }

@@ -16,6 +16,10 @@ describe("gaSession", () => {
     ["GS2", "GS2.1.s1688888888$o4$g1$t1688889999$j60$l0$h0"],
     ["GS2 that is not engaged", "GS2.2.s1688888888$o4$g0$t1688889999$j60$l0$h0"],
     ["GS2 with unknown letters and dashes", "GS2.1.s1688888888$o4$g1$t1688889999$h7$dQ-w_E-rT"],
+    ["GS2 with its letters alone", "GS2.3.s1688888888$t1688889999"],
+    ["GS2 of many sessions", "GS2.1.s1688888888$o10431$g1$t1688889999$j0$l1$h1234567890"],
+    ["GS1 of a visitor who is logged in", "GS1.2.1688888888.12.0.1688889999.7.1.a1b2c3"],
+    ["GS1 with a path part in its depth", "GS1.2-2.1688888888.4.1.1688889999.0"],
     ["GS2 in another order", "GS2.1.t1688889999$h0$l0$j60$g1$o4$s1688888888"],
   ])("reads %s", (_, value) => {
     expect(read(value)).toMatchObject({
@@ -54,6 +58,15 @@ describe("gaSession", () => {
         ["_ga_OLDER", "GS2.1.s1680000000$o1$g1$t1680000001"],
       ]),
     ).toMatchObject({ stream: "NEW", sessionId: "1690000000" });
+  });
+
+  it("answers the stream of the measurement id, or none", () => {
+    const cookies = [
+      ["_ga_OLD", "GS1.1.1688888888.4.1.1688889999.0"],
+      ["_ga_NEW", "GS2.1.s1690000000$o1$g1$t1690000001"],
+    ] as const;
+    expect(gaSession(cookies, "G-OLD")).toMatchObject({ stream: "OLD", sessionId: "1688888888" });
+    expect(gaSession(cookies, "G-OTHER")).toBeUndefined();
   });
 
   it("prefers the cookie of the widest domain within a stream", () => {

@@ -1,5 +1,5 @@
 import type { Cookie } from "../identity/cookies.ts";
-import { lowestDepth, splitVersioned } from "./versioned-value.ts";
+import { lowestDepth } from "./lowest-depth.ts";
 
 export interface GaSession {
   /** Measurement id without `G-`. */
@@ -12,31 +12,31 @@ export interface GaSession {
 
 const COOKIE_NAME = /^_ga_([A-Z0-9]+)$/;
 
-// Seconds have ten digits: other software writes `GS1.2.<16 digits>…` under the same name.
+// Both forms give depth, start and last hit. Seconds have ten digits: other software writes
+// `GS1.2.<16 digits>…` under the same name.
 
-/** GS1, until May 2025: `<start>.<number>.<engaged>.<last hit>.…`, by position. */
-const FIRST_FORM = /^(\d{10})\.\d+\.\d\.(\d{10})(?:\.|$)/;
+/** Until May 2025: `GS1.<depth>.<start>.<number>.<engaged>.<last hit>.…`, by position. */
+const FIRST_FORM = /^GS1\.(\d+)(?:-\d+)?\.(\d{10})\.\d+\.\d\.(\d{10})(?:\.|$)/;
 
-/** GS2: `s<start>$o<number>$g<engaged>$t<last hit>$…`, by letter, in any order. */
-const START = /(?:^|\$)s(\d{10})(?:\$|$)/;
-const LAST_HIT = /(?:^|\$)t(\d{10})(?:\$|$)/;
-
-function parse([name, value]: Cookie): (GaSession & { readonly depth: number }) | undefined {
-  const stream = COOKIE_NAME.exec(name)?.[1];
-  const { form, depth = 0, rest = "" } = splitVersioned(value) ?? {};
-  const first = form === "GS1" ? FIRST_FORM.exec(rest) : undefined;
-  const isSecond = form === "GS2";
-  const sessionId = (isSecond ? START.exec(rest) : first)?.[1];
-  const lastHit = isSecond ? LAST_HIT.exec(rest)?.[1] : first?.[2];
-  return stream && sessionId && lastHit ? { stream, depth, sessionId, lastHit } : undefined;
-}
+/** `GS2.<depth>.s<start>$o<number>$g<engaged>$t<last hit>$…`, by letter, in any order. */
+const SECOND_FORM =
+  /^GS2\.(\d+)(?:-\d+)?\.(?=(?:.*\$)?s(\d{10})(?:\$|$))(?=(?:.*\$)?t(\d{10})(?:\$|$))/;
 
 /**
- * The Google Analytics session, from `_ga_<STREAM>`. A shop with several streams has one each: the
- * one with the latest hit is the running one.
+ * The Google Analytics session, from `_ga_<STREAM>`. A shop with several streams has one each: that
+ * of the measurement id (`G-<STREAM>`) counts, without one the running one, which has the latest hit.
  */
-export function gaSession(cookies: readonly Cookie[]): GaSession | undefined {
-  const sessions = cookies.flatMap((cookie) => parse(cookie) ?? []);
-  const [latest] = [...sessions].sort((a, b) => (a.lastHit < b.lastHit ? 1 : -1));
-  return lowestDepth(sessions.filter(({ stream }) => stream === latest?.stream));
+export function gaSession(
+  cookies: readonly Cookie[],
+  measurementId?: string,
+): GaSession | undefined {
+  const sessions = cookies.flatMap(([name, value]) => {
+    const stream = COOKIE_NAME.exec(name)?.[1];
+    const [, depth, sessionId, lastHit] = FIRST_FORM.exec(value) ?? SECOND_FORM.exec(value) ?? [];
+    if (!stream || !sessionId || !lastHit) return [];
+    return [{ stream, depth: Number(depth), sessionId, lastHit }];
+  });
+  const [latest] = [...sessions].sort((a, b) => Number(b.lastHit) - Number(a.lastHit));
+  const running = measurementId?.replace("G-", "") ?? latest?.stream;
+  return lowestDepth(sessions.filter(({ stream }) => stream === running));
 }
