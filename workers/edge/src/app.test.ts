@@ -36,7 +36,14 @@ describe("the route table", () => {
   it("opens the admin surface to admin keys, and deciding to servers and browsers", () => {
     for (const [route, kinds] of doors) {
       const isAdmin = /\/(cases|keys)(\/|$)/.test(route);
-      const expected: KeyKind[] = isAdmin ? ["admin"] : ["secret", "publishable"];
+      const isOfConsumer = /\/consumers\//.test(route);
+      const expected: KeyKind[] = isAdmin
+        ? ["admin"]
+        : isOfConsumer
+          ? route.startsWith("DELETE")
+            ? ["secret", "admin"]
+            : ["secret"]
+          : ["secret", "publishable"];
       expect(kinds, route).toEqual(expected);
     }
   });
@@ -175,6 +182,7 @@ describe("a key", () => {
     for (const name of ["mine", "mine:c", "mine:c:0.0", "mine:c:1.2"]) {
       expect([...reached]).toContain(name);
     }
+    expect([...reached]).toContainEqual(expect.stringMatching(/^mine:\d+$/));
   });
 });
 

@@ -6,6 +6,7 @@ import { requestId } from "./http/request-id.ts";
 import { refuse } from "./http/respond.ts";
 import { unmatched } from "./http/unmatched.ts";
 import { cases } from "./surfaces/admin/cases.ts";
+import { consumers } from "./surfaces/admin/consumers.ts";
 import { keys } from "./surfaces/admin/keys.ts";
 import { login } from "./surfaces/admin/login.ts";
 import { status } from "./surfaces/admin/status.ts";
@@ -20,7 +21,11 @@ const nba = new Hono<App>()
   .route("/", single)
   .route("/", batch)
   .route("/", collecting);
-const admin = new Hono<App>().route("/", cases).route("/", status).route("/", keys);
+const admin = new Hono<App>()
+  .route("/", cases)
+  .route("/", status)
+  .route("/", keys)
+  .route("/", consumers);
 
 /** An object that is overloaded or was just moved says so on the error; the same request may work soon. */
 const isPassing = (error: Error & { overloaded?: unknown; retryable?: unknown }): boolean =>

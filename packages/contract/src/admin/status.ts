@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { delivery } from "../collect/delivery.ts";
 
 /** Answer of `GET /v3/cases/{case_id}/status`. */
 export const caseStatus = z.object({
@@ -36,5 +37,7 @@ export const caseStatus = z.object({
   expired_rewards: z.number(),
   off_policy_selections: z.number(),
   identity_mismatches: z.number(),
+  /** What became of the events that browsers reported. */
+  delivery,
 });
 export type CaseStatus = z.infer<typeof caseStatus>;

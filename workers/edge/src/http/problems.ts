@@ -22,6 +22,7 @@ export const STATUS_OF = {
   not_found: 404,
   unknown_case: 404,
   unknown_query: 404,
+  unknown_consumer: 404,
   method_not_allowed: 405,
   query_id_conflict: 409,
   selection_conflict: 409,

@@ -23,7 +23,18 @@ type Remote<Methods> = {
 };
 
 type RawShardStub = Remote<
-  Pick<DecisionShard, "serve" | "knows" | "find" | "page" | "status" | "runDue" | "wipe">
+  Pick<
+    DecisionShard,
+    | "serve"
+    | "knows"
+    | "find"
+    | "page"
+    | "consumerDay"
+    | "forgetConsumer"
+    | "status"
+    | "runDue"
+    | "wipe"
+  >
 >;
 
 /** A DecisionShard as its callers see it. */
@@ -54,6 +65,8 @@ export const decisionShard = (
     knows: (queryIds) => stub.knows(queryIds),
     find: (queryId) => stub.find(queryId),
     page: (after, upTo) => stub.page(after, upTo),
+    consumerDay: (consumer, after) => stub.consumerDay(consumer, after),
+    forgetConsumer: (consumer) => stub.forgetConsumer(consumer),
     status: (now) => stub.status(now),
     runDue: (now) => stub.runDue(now),
     wipe: () => stub.wipe(),

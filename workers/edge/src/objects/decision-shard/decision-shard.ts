@@ -19,6 +19,7 @@ import type {
   Verb,
 } from "./calls.ts";
 import { CallReader } from "./call-text.ts";
+import { type ConsumerDay, consumerDay, forgetConsumer } from "./consumer-events.ts";
 import { type Episode, WAITING_MS } from "./episode.ts";
 import { PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
@@ -119,6 +120,18 @@ export class DecisionShard extends DurableObject<Env> {
     const retained = this.#journal.log.after(after, PAGE_EVENTS).filter(({ seq }) => seq <= upTo);
     const { taken, ...teaching } = this.#journal.teach(retained, BATCH_LIMIT_LESSONS);
     return { toSeq: retained[taken - 1]?.seq ?? upTo, ...teaching };
+  }
+
+  /** A day of what is known of a consumer: see consumer-events.ts. */
+  consumerDay(consumer: string, after: string): ConsumerDay {
+    return consumerDay(this.ctx.storage.sql, consumer, after, (queryId) =>
+      this.#journal.log.ofQuery(queryId),
+    );
+  }
+
+  /** Takes a consumer's name off the decisions made for them. */
+  forgetConsumer(consumer: string): number {
+    return forgetConsumer(this.ctx.storage.sql, consumer);
   }
 
   /** Brings the model up to date and says how this shard stands. */

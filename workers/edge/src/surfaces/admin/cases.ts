@@ -11,6 +11,8 @@ import { type App, door } from "../../http/door.ts";
 import { failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
+import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
+import { customerShardAt } from "../../objects/customer-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
 import { caseModel, decisionShard } from "../../objects/stubs.ts";
 import { findCase } from "../nba/scene.ts";
@@ -65,6 +67,11 @@ const remove = async (context: Context<App>): Promise<Response> => {
     ),
   );
   await caseModel(context.env, account, caseId).wipe();
+  await Promise.all(
+    allCustomerShards().map((shard) =>
+      customerShardAt(context.env, account, shard).forgetCase(caseId),
+    ),
+  );
   await stub.caseWiped(caseId);
   return context.json({ status: 1 });
 };

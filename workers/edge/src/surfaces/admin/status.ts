@@ -6,6 +6,7 @@ import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
 import { allLocations } from "../../objects/location.ts";
 import { caseModel, decisionShard } from "../../objects/stubs.ts";
+import { readDelivery } from "../collect/delivery.ts";
 import { findCase } from "../nba/scene.ts";
 
 const sum = (values: readonly number[]): number =>
@@ -17,11 +18,12 @@ export const readStatus = async (
   account: string,
   { caseId, epochs }: CaseDefinition,
 ): Promise<CaseStatus> => {
-  const shards = await Promise.all(
-    allLocations(epochs).map((location) =>
+  const [delivery, ...shards] = await Promise.all([
+    readDelivery(env, account, caseId),
+    ...allLocations(epochs).map((location) =>
       decisionShard(env, account, caseId, location).status(now()),
     ),
-  );
+  ]);
   const model = await caseModel(env, account, caseId).status();
   const { tally, shown, reward, curve } = model.activity;
   const activated = sum(Object.values(shown));
@@ -57,6 +59,7 @@ export const readStatus = async (
     expired_rewards: tally["expired"] ?? 0,
     off_policy_selections: tally["offPolicy"] ?? 0,
     identity_mismatches: tally["mismatches"] ?? 0,
+    delivery,
   };
 };
 

@@ -17,7 +17,7 @@ import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { ageOf } from "../nba/receipts.ts";
 import { enterCase, type Scene } from "../nba/scene.ts";
 import { fanOut, type Sorted } from "./fan-out.ts";
-import { firstPartyAliases, renewId } from "./first-party.ts";
+import { renewId, withFirstPartyAliases } from "./first-party.ts";
 import { storedEvent } from "./stored-event.ts";
 
 /** Refusals that pass: these events are to be sent again, so nothing is noted of them. */
@@ -52,7 +52,6 @@ const envelopeOf = (
   scene: Scene,
   request: CollectRequest,
   { taken, failed }: Sorted,
-  aliases: Record<string, string>,
 ): Envelope | undefined => {
   const { consumerId, tab, session, sentAt, dropped, events } = request;
   if (consumerId === undefined || tab === undefined) return undefined;
@@ -60,7 +59,7 @@ const envelopeOf = (
     consumer: consumerId,
     caseId: scene.caseId,
     tab,
-    aliases: { ...request.aliases, ...aliases },
+    aliases: request.aliases,
     session,
     events: taken.map(({ event }) =>
       storedEvent(event, scene.call.now - ageOf(scene, event.at, sentAt)),
@@ -73,13 +72,13 @@ const envelopeOf = (
 const collect = async (context: Context<App>): Promise<Response> => {
   const parsed = collectRequest.safeParse(context.var.body);
   if (!parsed.success) return refuse(context, failuresOf(parsed.error));
-  const request = parsed.data;
+  const request = withFirstPartyAliases(context, parsed.data);
   const refusal = refusalOf(request);
   if (refusal) return refuse(context, refusal);
   const scene = await enterCase(context);
   if (!scene.ok) return refuse(context, scene.error);
   const sorted = await fanOut(scene.value, request);
-  const envelope = envelopeOf(scene.value, request, sorted, firstPartyAliases(context));
+  const envelope = envelopeOf(scene.value, request, sorted);
   if (envelope) {
     const { env, account, call } = scene.value;
     await customerShard(env, account, envelope.consumer).receive(envelope, call.now);

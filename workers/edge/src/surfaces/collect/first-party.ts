@@ -55,9 +55,14 @@ export const renewId = (context: Context, consumer: string | undefined): void =>
   if (renewed !== undefined) context.header("set-cookie", renewed);
 };
 
-/** Ids of the visitor that only the server sees. */
-export const firstPartyAliases = (context: Context): Record<string, string> => {
-  if (!isSameOrigin(context)) return {};
+/** What is said of a visitor, with the ids that only the server sees. */
+export const withFirstPartyAliases = <
+  Told extends { aliases: Readonly<Record<string, string>> | undefined },
+>(
+  context: Context,
+  told: Told,
+): Told => {
+  if (!isSameOrigin(context)) return told;
   const fpid = identifier.safeParse(getCookie(context, GOOGLE_SERVER_COOKIE));
-  return fpid.success ? { fpid: fpid.data } : {};
+  return fpid.success ? { ...told, aliases: { ...told.aliases, fpid: fpid.data } } : told;
 };

@@ -7,6 +7,8 @@ import { readJson } from "../../http/json-body.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { DEVELOPMENT_ACCOUNT } from "../../objects/account/development-account.ts";
+import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
+import { customerShardAt } from "../../objects/customer-shard/stub.ts";
 import { allLocations, locationsOf } from "../../objects/location.ts";
 import { caseModel, decisionShard } from "../../objects/stubs.ts";
 import { readStatus } from "../admin/status.ts";
@@ -19,7 +21,7 @@ const clockRequest = z.strictObject({
     .max(400 * 86_400_000),
 });
 
-/** Everything due in every case of the demo account, as its alarms would do it. */
+/** Everything due in every object of the demo account, as its alarms would do it. */
 const runDue = async (env: Env): Promise<void> => {
   const snapshot = await env.ACCOUNT.getByName(DEVELOPMENT_ACCOUNT).snapshot();
   const live = (snapshot?.cases ?? []).filter(({ deleted }) => !deleted);
@@ -28,6 +30,9 @@ const runDue = async (env: Env): Promise<void> => {
       await decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, location).runDue(now());
     }
     await caseModel(env, DEVELOPMENT_ACCOUNT, caseId).runDue();
+  }
+  for (const shard of allCustomerShards()) {
+    await customerShardAt(env, DEVELOPMENT_ACCOUNT, shard).runDue(now());
   }
 };
 

@@ -10,6 +10,8 @@ import { type App, door } from "../../http/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Outcome, Received } from "../../objects/decision-shard/calls.ts";
+import { renewId, withFirstPartyAliases } from "../collect/first-party.ts";
+import { withVisitState } from "../collect/visit-state.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
 import { prepareReward, prepareSelection, receiptOf, rewardAll, selectAll } from "./receipts.ts";
 import { enterCase } from "./scene.ts";
@@ -28,10 +30,14 @@ const action = async (context: Context<App>): Promise<Response> => {
   if (!scene.ok) return refuse(context, scene.error);
   const item = prepareDecision(scene.value, request.data, request.data.test, undefined);
   if (!item.ok) return refuse(context, item.error);
-  const [outcome] = await decideAll(scene.value, [item.value]);
+  const asked = request.data.hasState
+    ? item.value
+    : await withVisitState(scene.value, request.data, item.value);
+  const [outcome] = await decideAll(scene.value, [withFirstPartyAliases(context, asked)]);
   if (!outcome) throw new Error("one item was sent, no outcome came back");
   if (!outcome.ok) return refuse(context, outcome.error);
   markReplay(context, outcome.value.replay);
+  renewId(context, request.data.consumerId);
   const { query_id, actions, ...rest } = rankingOf(scene.value, outcome.value);
   return context.json({ query_id, actions, status: 1, ...rest } satisfies ActionResponse);
 };

@@ -1,0 +1,121 @@
+import { type ConsumerResponse, identifier } from "@nextmove/contract";
+import { type Context, Hono } from "hono";
+import { stream } from "hono/streaming";
+import { type App, door } from "../../http/door.ts";
+import { failure, type Failure, failuresOf } from "../../http/problems.ts";
+import { refuse } from "../../http/respond.ts";
+import type { CaseDefinition } from "../../objects/account/snapshot.ts";
+import { customerShard } from "../../objects/customer-shard/stub.ts";
+import { allLocations } from "../../objects/location.ts";
+import { decisionShard, type ShardStub } from "../../objects/stubs.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { ownAccount } from "./own-account.ts";
+
+const consumerOf = (context: Context<App>): Result<string, Failure[]> => {
+  const consumer = identifier.safeParse(context.req.param("consumer_id"));
+  return consumer.success ? ok(consumer.data) : fail(failuresOf(consumer.error, "consumer_id"));
+};
+
+/** Where a page of the history begins: `?before=`, as the page before said. */
+const beforeOf = (context: Context<App>): Result<number, Failure> => {
+  const text = context.req.query("before");
+  if (text === undefined) return ok(Number.MAX_SAFE_INTEGER);
+  const isPlace = /^\d{1,15}$/.test(text);
+  return isPlace
+    ? ok(Number(text))
+    : fail(failure("invalid_body", "must be the `before` of another page", "before"));
+};
+
+const history = async (context: Context<App>): Promise<Response> => {
+  const consumer = consumerOf(context);
+  if (!consumer.ok) return refuse(context, consumer.error);
+  const before = beforeOf(context);
+  if (!before.ok) return refuse(context, before.error);
+  const { account } = ownAccount(context);
+  const page = await customerShard(context.env, account, consumer.value).page(
+    consumer.value,
+    before.value,
+  );
+  if (!page) return refuse(context, failure("unknown_consumer", "nothing was reported of them"));
+  return context.json({
+    status: 1,
+    ...page.profile,
+    history: page.history,
+    before: page.before,
+  } satisfies ConsumerResponse);
+};
+
+/** Every object that may hold a decision, of all cases of the account. */
+const decisionShards = async (
+  context: Context<App>,
+): Promise<{ caseId: string; shard: ShardStub }[]> => {
+  const { account, stub } = ownAccount(context);
+  const cases: CaseDefinition[] = (await stub.snapshot())?.cases ?? [];
+  return cases
+    .filter(({ deleted }) => !deleted)
+    .flatMap(({ caseId, epochs }) =>
+      allLocations(epochs).map((location) => ({
+        caseId,
+        shard: decisionShard(context.env, account, caseId, location),
+      })),
+    );
+};
+
+/** All that is held of a consumer, a line at a time: there may be more than memory takes. */
+async function* linesOf(context: Context<App>, consumer: string): AsyncGenerator<object, void> {
+  const { account } = ownAccount(context);
+  const customers = customerShard(context.env, account, consumer);
+  let before: number | null = Number.MAX_SAFE_INTEGER;
+  for (let isFirst = true; before !== null; isFirst = false) {
+    const page: Awaited<ReturnType<typeof customers.page>> = await customers.page(consumer, before);
+    if (page && isFirst) yield { kind: "profile", ...page.profile };
+    for (const envelope of page?.history ?? []) yield { kind: "envelope", ...envelope };
+    before = page?.before ?? null;
+  }
+  for (const { caseId, shard } of await decisionShards(context)) {
+    let day: string | null = "";
+    while (day !== null) {
+      const found: Awaited<ReturnType<typeof shard.consumerDay>> = await shard.consumerDay(
+        consumer,
+        day,
+      );
+      for (const { kind, query_id, body } of found.events) {
+        yield { kind, case_id: caseId, query_id, body };
+      }
+      day = found.next;
+    }
+  }
+  // Who reads a stream that broke off must be able to tell.
+  yield { kind: "end" };
+}
+
+const everything = (context: Context<App>): Response => {
+  const consumer = consumerOf(context);
+  if (!consumer.ok) return refuse(context, consumer.error);
+  context.header("content-type", "application/x-ndjson; charset=utf-8");
+  return stream(context, async (out) => {
+    for await (const line of linesOf(context, consumer.value)) {
+      await out.write(`${JSON.stringify(line)}\n`);
+    }
+  });
+};
+
+/** Forgets who it was, everywhere. Of a stranger there is nothing to forget: the same answer. */
+const erase = async (context: Context<App>): Promise<Response> => {
+  const consumer = consumerOf(context);
+  if (!consumer.ok) return refuse(context, consumer.error);
+  const { account } = ownAccount(context);
+  await customerShard(context.env, account, consumer.value).erase(consumer.value);
+  for (const { shard } of await decisionShards(context)) {
+    await shard.forgetConsumer(consumer.value);
+  }
+  return context.json({ status: 1 });
+};
+
+const NO_BODY = 0;
+
+/** What is known of one consumer: to read, to hand over, to erase. */
+export const consumers = new Hono<App>()
+  .get("/consumers/:consumer_id", door(["secret"], NO_BODY), history)
+  .get("/consumers/:consumer_id/export", door(["secret"], NO_BODY), everything)
+  .delete("/consumers/:consumer_id", door(["secret", "admin"], NO_BODY), erase);
