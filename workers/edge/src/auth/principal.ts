@@ -78,12 +78,12 @@ export const authenticate = async (
     return fail(
       failure(
         "unauthorized",
-        `a ${kind} key is accepted in a header only; this one is now exposed`,
+        `keys of the kind ${kind} are accepted in a header only; this one is now exposed`,
       ),
     );
   }
   if (!kinds.includes(kind)) {
-    return fail(failure("forbidden", `this route takes a ${kinds.join(" or ")} key`));
+    return fail(failure("forbidden", `this route is for keys of the kind ${kinds.join(" or ")}`));
   }
   if (kind === "publishable" && !origins.includes("*")) {
     const origin = request.headers.get("origin");

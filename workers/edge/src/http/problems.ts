@@ -1,5 +1,6 @@
 import type { Problem } from "@nextmove/contract";
 import type { z } from "zod";
+import { issueMessage } from "./issue-message.ts";
 
 /** Every code the Worker answers with, and the HTTP status it means. */
 export const STATUS_OF = {
@@ -57,7 +58,7 @@ export const failuresOf = (error: z.ZodError, prefix = ""): Failure[] =>
     const isActionList = issue.code === "too_big" && issue.path.at(-1) === "actions";
     return failure(
       isActionList ? "too_many_actions" : "invalid_body",
-      issue.message,
+      issueMessage(issue),
       path || undefined,
     );
   });

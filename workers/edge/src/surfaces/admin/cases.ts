@@ -15,7 +15,7 @@ import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
 import { customerShardAt } from "../../objects/customer-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
 import { caseModel, decisionShard } from "../../objects/stubs.ts";
-import { findCase } from "../nba/scene.ts";
+import { findCase, NO_SUCH_CASE } from "../nba/scene.ts";
 import { ownAccount } from "./own-account.ts";
 
 const responseOf = ({ caseId, settings }: CaseDefinition): CaseResponse => ({
@@ -55,7 +55,7 @@ const list = async (context: Context<App>): Promise<Response> => {
 const remove = async (context: Context<App>): Promise<Response> => {
   const caseId = context.req.param("case_id") ?? "";
   if (!caseIdSchema.safeParse(caseId).success) {
-    return refuse(context, failure("unknown_case", "this account has no such case"));
+    return refuse(context, failure("unknown_case", NO_SUCH_CASE));
   }
   const { account, stub } = ownAccount(context);
   const removed = await stub.deleteCase(caseId, context.var.principal.key.keyId, now());

@@ -11,6 +11,9 @@ import { fail, ok, type Result } from "../../result.ts";
 
 const IDEMPOTENCY_KEY_LIMIT_CHARACTERS = 255;
 
+export const NO_SUCH_CASE =
+  "this account has no such case; PUT /v3/cases/{case_id} with {} and an admin key makes one";
+
 /** What is fixed for one request: who asks, of which case, when. */
 export interface Scene {
   env: Env;
@@ -40,7 +43,7 @@ export const findCase = async (
     pick(await readAccount(env, account, now(), (snapshot) => pick(snapshot) !== undefined));
   return known
     ? ok({ ...known, epochs: retainedEpochs(known, now()) })
-    : fail(failure("unknown_case", "this account has no such case"));
+    : fail(failure("unknown_case", NO_SUCH_CASE));
 };
 
 /** Looks up the case of a request and what the request says beside its body. */
