@@ -1,0 +1,40 @@
+import { CATEGORIES } from "../../../public/js/shop/catalogue.js";
+import { search } from "../../../public/js/shop/search.js";
+import { itemOf } from "../item.ts";
+import { Link, useRoute } from "../router.tsx";
+import { ProductGrid } from "../view/product-card.tsx";
+import { useTitle } from "../view/use-title.ts";
+import { useTracked } from "../view/use-tracked.ts";
+
+export function SearchPage() {
+  const query = (useRoute().query.get("q") ?? "").trim();
+  const results = search(query);
+  useTitle(`${query}: Larkmoor`);
+  useTracked("view_search_results", {
+    search_term: query,
+    items: results.map((product) => itemOf(product)),
+  });
+  if (results.length === 0) {
+    return (
+      <>
+        <h1>Nothing found for “{query}”</h1>
+        <p>Nothing on our shelves goes by that name. Try one of these:</p>
+        <ul className="chips">
+          {CATEGORIES.map(({ id, name }) => (
+            <li key={id}>
+              <Link to={`/category?c=${id}`}>{name}</Link>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  }
+  return (
+    <>
+      <h1>
+        {results.length === 1 ? "One thing" : `${results.length} things`} for “{query}”
+      </h1>
+      <ProductGrid products={results} />
+    </>
+  );
+}
