@@ -1,8 +1,8 @@
 import { quietly } from "../attach/quietly.ts";
 import { searchUntilFound } from "../attach/search.ts";
+import { listen } from "../datalayer/listen.ts";
 import { isRecord } from "../shape.ts";
 import { consentModeSignal, hear, NOTHING_SAID } from "./consent-mode.ts";
-import { hearEntries } from "./data-layer-entries.ts";
 import type { ConsentSignal } from "./signal.ts";
 
 export interface ConsentModeOptions {
@@ -45,9 +45,9 @@ export function followConsentMode(
     }, ms);
   };
 
-  const stopHearing = hearEntries(dataLayer, (entries) => {
+  const stopListening = listen(dataLayer, (entry) => {
     const { waitMs } = heard;
-    heard = entries.reduce(hear, heard);
+    heard = hear(heard, entry);
     if (heard.waitMs > waitMs) wait(heard.waitMs);
     read();
   });
@@ -57,7 +57,7 @@ export function followConsentMode(
     read();
   });
   return () => {
-    stopHearing();
+    stopListening();
     stopSearching();
     clearTimeout(waitTimer);
   };
