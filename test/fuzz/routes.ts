@@ -58,6 +58,32 @@ export const ROUTES: readonly Route[] = [
     body: (n) => ({ rewards: [gain(n)] }),
   },
   {
+    method: "POST",
+    path: `/v3/collect/${CASE}`,
+    key: secret,
+    body: (n) => ({
+      consumer_id: `c-${n % 100}`,
+      aliases: { ga_client_id: "123.456" },
+      tab: `tab-${n % 10}-of-many`,
+      session: { id: "s-1", number: 3, started_at: 1_700_000_000_000 },
+      sent_at: 1_700_000_060_000,
+      events: [
+        { seq: 1, event_id: `e-${n}`, at: 1_700_000_000_000, type: "select", ...selection(n) },
+        { seq: 2, event_id: `f-${n}`, at: 1_700_000_000_000, type: "reward", ...gain(n) },
+        {
+          seq: 3,
+          event_id: `g-${n}`,
+          at: 1_700_000_000_000,
+          type: "track",
+          name: "view_item",
+          page_id: "/shoes",
+          params: { items: [{ item_id: "sku-1", price: 9.5, quantity: 1 }] },
+        },
+      ],
+      dropped: [{ seq: 4, reason: "too_old" }],
+    }),
+  },
+  {
     method: "PUT",
     path: `/v3/cases/${CASE}-settings`,
     key: admin,

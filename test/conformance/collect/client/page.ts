@@ -21,7 +21,11 @@ export interface Page {
   sent: (events: readonly unknown[], more?: Body) => Promise<CollectResponse>;
 }
 
-export function openPage(api: Pick<Api, "call">, caseId: string, consumer = randomUUID()): Page {
+export function openPage(
+  api: Pick<Api, "call">,
+  caseId: string,
+  consumer: string = randomUUID(),
+): Page {
   const tab = randomUUID();
   let seq = 0;
   const numbered = (event: Body): Body => {
