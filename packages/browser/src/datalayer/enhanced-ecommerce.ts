@@ -1,6 +1,6 @@
 import { isRecord } from "../shape.ts";
 import type { Source } from "./fields.ts";
-import { shopEvent, type ShopEvent } from "./shop-event.ts";
+import { asPromotion, shopEvent, type ShopEvent } from "./shop-event.ts";
 
 /** What the keys of an `ecommerce` object are in GA4. */
 const EVENTS = {
@@ -29,20 +29,16 @@ export function enhancedEcommerce(ecommerce: Source): readonly ShopEvent[] {
     const action = ecommerce[key];
     if (!isRecord(action)) return [];
     const { actionField, products, promotions } = action;
-    const event = (source: unknown, renamed: (source: Source) => Source, items?: unknown) => {
-      const record = isRecord(source) ? source : {};
-      return shopEvent("ua", name, [renamed(record), record, ecommerce], items);
-    };
     if (Array.isArray(promotions)) {
       return promotions
         .slice(0, MAX_PROMOTIONS)
-        .flatMap((promotion) => event(promotion, asPromotion));
+        .filter(isRecord)
+        .flatMap((promotion) => shopEvent("ua", name, [asPromotion(promotion)]));
     }
+    const field = isRecord(actionField) ? actionField : {};
     // Later steps of the checkout are shops' own: their meaning is not known.
-    if (key === "checkout" && isRecord(actionField) && Number(actionField["step"]) > 1) return [];
-    return event(actionField, asOrder, Array.isArray(action) ? action : products);
+    if (key === "checkout" && Number(field["step"]) > 1) return [];
+    const sources = [field, { transaction_id: field["id"] }, ecommerce];
+    return shopEvent("ua", name, sources, Array.isArray(action) ? action : products);
   });
 }
-
-const asOrder = ({ id }: Source): Source => ({ transaction_id: id });
-const asPromotion = ({ id, name }: Source): Source => ({ promotion_id: id, promotion_name: name });

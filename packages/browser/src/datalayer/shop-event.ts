@@ -19,7 +19,15 @@ const NAMES =
 
 // Only parameters with a meaning here: pages also push names, addresses and telephone numbers.
 const FIELDS =
-  "transaction_id currency|currencyCode coupon affiliation shipping_tier payment_type item_list_id item_list_name|list search_term method promotion_id promotion_name creative_name|creative creative_slot|position value|revenue# tax# shipping#";
+  "transaction_id currency|currencyCode coupon affiliation shipping_tier payment_type item_list_id item_list_name|list search_term method promotion_id promotion_name creative_name creative_slot value|revenue# tax# shipping#";
+
+/** The fields of a promotion, where they are not called as in GA4. */
+export const asPromotion = ({ id, name, creative, position }: Source): Source => ({
+  promotion_id: id,
+  promotion_name: name,
+  creative_name: creative,
+  creative_slot: position,
+});
 
 /** GA4's name for a name in any of the usual spellings, e.g. `addToCart`; undefined for others. */
 export function eventNameOf(name: unknown): string | undefined {
