@@ -1,3 +1,4 @@
+import { ranking } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 
 import { sharedApi } from "../nba/client/api.ts";
@@ -37,6 +38,24 @@ describe("a decision asked for without a state", () => {
     const empty = await chance({ state: {} });
     expect(await chance({ consumer_id: page.consumer, state: {} })).toBeCloseTo(empty, 6);
     expect(await chance({ consumer_id: "a stranger" })).toBeCloseTo(empty, 6);
+
+    // The same holds for many at once.
+    const customers = [
+      { query_id: "known", consumer_id: page.consumer },
+      { query_id: "told", consumer_id: page.consumer, state: sawHats },
+      { query_id: "stranger", consumer_id: "a stranger" },
+    ];
+    const answer = await call("POST", `/v3/action/${caseId}/batch?explain=1`, {
+      body: { customers, test_api: true },
+    });
+    const chances = ranking
+      .array()
+      .parse(answer.json)
+      .map(({ explain }) => explain?.actions.find(({ action }) => action === "shoes")?.probability);
+    const [inBatch, told, stranger] = chances;
+    expect(inBatch).toBeCloseTo(known, 6);
+    expect(told).toBeLessThan(0.2);
+    expect(stranger).toBeCloseTo(empty, 6);
   });
 
   it("is the same request when sent again, whatever was reported in between", async () => {

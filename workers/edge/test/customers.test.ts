@@ -8,6 +8,7 @@ import { env } from "cloudflare:workers";
 import type { Delivery } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Customers } from "../src/objects/customer-shard/customers.ts";
 import { customerShardAt } from "../src/objects/customer-shard/stub.ts";
 import type { Envelope } from "../src/objects/customer-shard/visitor.ts";
 import { customerShardName } from "../src/objects/names.ts";
@@ -179,6 +180,27 @@ describe("a CustomerShard", () => {
     expect(JSON.stringify(texts)).not.toContain("someone");
     expect(JSON.stringify(texts)).toContain("another");
     expect(await test.shard.delivery("shop")).toMatchObject({ received: 3, missing: 1 });
+  });
+
+  it("lets the oldest go when it is full, and still counts it", async () => {
+    const { raw } = openShard();
+    await runInDurableObject(raw, (_, { storage }) => {
+      const customers = new Customers(storage.sql, 100_000);
+      const visitors = 1_200;
+      for (let index = 0; index < visitors; index++) {
+        customers.receive(envelope([1], { consumer: `consumer-${index}` }), START + index);
+      }
+      const woken = new Customers(storage.sql, 100_000);
+      for (const each of [customers, woken]) {
+        expect(each.delivery("shop")).toMatchObject({ received: visitors });
+        expect(each.page("consumer-0", Infinity)).toBeNull();
+        expect(each.page(`consumer-${visitors - 1}`, Infinity)?.history).toHaveLength(1);
+      }
+      const { bytes } = storage.sql
+        .exec<{ bytes: number }>("SELECT sum(octet_length(body)) AS bytes FROM history")
+        .one();
+      expect(bytes).toBeLessThanOrEqual(100_000);
+    });
   });
 
   it("leaves nothing of a case that is deleted", async () => {

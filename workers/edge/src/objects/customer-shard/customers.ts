@@ -11,7 +11,7 @@ const HISTORY_MS = 90 * DAY_MS;
 const CONSUMER_LIMIT_ENVELOPES = 400;
 /** Deleted at once when there are more, so that not every envelope pays for it. */
 const CONSUMER_EXCESS_ENVELOPES = 40;
-/** History kept in one shard, of the 10 GB that an object holds. */
+/** History kept in one shard, of the 10 GB that an object holds; when there is more the oldest goes. */
 const SHARD_LIMIT_BYTES = 6e9;
 /** The sums are stored as often; what came since is counted again when the object wakes. */
 const CHECKPOINT_ENVELOPES = 200;
@@ -33,13 +33,15 @@ export interface ConsumerPage {
  */
 export class Customers {
   readonly #storage: CustomerStorage;
+  readonly #limitBytes: number;
   #last: number;
   #checkpointAt: number;
   #bytes: number;
   readonly #delivery: Map<string, Delivery>;
   #oldestAt: number | null;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, limitBytes = SHARD_LIMIT_BYTES) {
+    this.#limitBytes = limitBytes;
     this.#storage = new CustomerStorage(sql);
     const { counted, bytes, delivery } = this.#storage.readCheckpoint();
     this.#last = counted;
@@ -78,7 +80,7 @@ export class Customers {
     this.#storage.writeVisitor(consumer, { ...visitor, envelopes: all.slice(excess.length) });
     if (excess.length > 0) this.#delete(excess);
     if (n - this.#checkpointAt >= CHECKPOINT_ENVELOPES) this.#checkpoint();
-    if (this.#bytes > SHARD_LIMIT_BYTES) this.#forgetOldest(Number.POSITIVE_INFINITY);
+    if (this.#bytes > this.#limitBytes) this.#forgetOldest(Number.POSITIVE_INFINITY);
   }
 
   /** What is known of the visits of these consumers; nothing of strangers. */

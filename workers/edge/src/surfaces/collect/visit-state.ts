@@ -1,23 +1,43 @@
-import type { DecisionInput } from "@nextmove/contract";
 import { observe } from "@nextmove/engine";
-import { customerShard } from "../../objects/customer-shard/stub.ts";
+import { customerShardOf } from "../../objects/customer-shard/placement.ts";
+import { customerShardAt } from "../../objects/customer-shard/stub.ts";
 import type { DecideItem } from "../../objects/decision-shard/calls.ts";
 import type { Scene } from "../nba/scene.ts";
 
+/** What the pages of these consumers have told, asked of each object once. */
+const statesOf = async (
+  { env, account }: Pick<Scene, "env" | "account">,
+  consumers: Iterable<string>,
+): Promise<Map<string, unknown>> => {
+  const groups = Map.groupBy(consumers, customerShardOf);
+  const found = await Promise.all(
+    [...groups].map(async ([shard, mine]) => {
+      const states = await customerShardAt(env, account, shard).states(mine);
+      return mine.map((consumer, index) => [consumer, states[index]] as const);
+    }),
+  );
+  return new Map(found.flat());
+};
+
 /**
- * A decision asked for without a state, with what the consumer's pages have told instead. Costs a
- * second object call. The fingerprint stays the request's, so a request sent again is the same one
- * whatever was reported in between.
+ * Decisions asked for without a state, with what their consumers' pages have told instead; the others
+ * as they are. Costs a second object call. Fingerprints stay the requests', so a request sent again is
+ * the same one whatever was reported in between.
  */
-export const withVisitState = async (
-  { env, account }: Scene,
-  { hasState, consumerId }: DecisionInput,
-  item: DecideItem,
-): Promise<DecideItem> => {
-  if (hasState || consumerId === undefined) return item;
-  const [state] = await customerShard(env, account, consumerId).states([consumerId]);
-  const observed = observe(state);
-  if (!observed.ok)
-    throw new Error(`the state of a visit is out of bounds: ${observed.error.code}`);
-  return { ...item, observation: observed.value };
+export const withVisitStates = async (
+  scene: Pick<Scene, "env" | "account">,
+  items: readonly DecideItem[],
+  isStateless: (item: DecideItem) => boolean,
+): Promise<readonly DecideItem[]> => {
+  const consumerOf = (item: DecideItem) => (isStateless(item) ? item.consumerId : undefined);
+  const consumers = new Set(items.flatMap((item) => consumerOf(item) ?? []));
+  if (consumers.size === 0) return items;
+  const states = await statesOf(scene, consumers);
+  return items.map((item) => {
+    const consumer = consumerOf(item);
+    if (consumer === undefined) return item;
+    const observed = observe(states.get(consumer));
+    if (!observed.ok) throw new Error(`a visit's state is out of bounds: ${observed.error.code}`);
+    return { ...item, observation: observed.value };
+  });
 };

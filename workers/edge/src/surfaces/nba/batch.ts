@@ -15,8 +15,9 @@ import type { z } from "zod";
 import { type App, door } from "../../http/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
-import type { Outcome } from "../../objects/decision-shard/calls.ts";
+import type { DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
 import type { Result } from "../../result.ts";
+import { withVisitStates } from "../collect/visit-state.ts";
 import { answerBatch, failedItem, refuseBatch } from "./batch-answer.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "./receipts.ts";
@@ -101,6 +102,7 @@ const actions = (context: Context<App>): Promise<Response> =>
     actionBatchRequest,
     ({ customers }) => customers,
     async (scene, envelope) => {
+      const stateless = new Set<DecideItem>();
       const { values, failed, replay } = await run({
         schema: decisionInput,
         items: envelope.customers,
@@ -110,9 +112,12 @@ const actions = (context: Context<App>): Promise<Response> =>
             actions: input.actions.length > 0 ? input.actions : (envelope.actions ?? []),
             limit: input.limit ?? envelope.limit ?? undefined,
           };
-          return prepareDecision(scene, own, envelope.test_api ?? false, index);
+          const item = prepareDecision(scene, own, envelope.test_api ?? false, index);
+          if (item.ok && !input.hasState) stateless.add(item.value);
+          return item;
         },
-        send: (items) => decideAll(scene, items),
+        send: async (items) =>
+          decideAll(scene, await withVisitStates(scene, items, (item) => stateless.has(item))),
         repeats: false,
       });
       markReplay(context, replay);

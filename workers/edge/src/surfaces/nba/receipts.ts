@@ -29,8 +29,11 @@ const checkToken = (
  * How long ago something happened, ms. The client's clock may be wrong, so only the difference
  * between its two readings is used; without `sentAt` its clock has to be trusted.
  */
-export const ageOf = (scene: Scene, at: number | undefined, sentAt: number | undefined): number =>
-  at === undefined ? 0 : Math.max(0, (sentAt ?? scene.call.now) - at);
+export const ageOf = (
+  scene: Pick<Scene, "call">,
+  at: number | undefined,
+  sentAt: number | undefined,
+): number => (at === undefined ? 0 : Math.max(0, (sentAt ?? scene.call.now) - at));
 
 /** Says that two requests are the same one sent twice; `index` is the place in a batch. */
 const requestKeyOf = ({ idempotencyKey }: Scene, index: number | undefined): string | undefined =>

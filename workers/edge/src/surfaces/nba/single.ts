@@ -11,7 +11,7 @@ import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Outcome, Received } from "../../objects/decision-shard/calls.ts";
 import { renewId, withFirstPartyAliases } from "../collect/first-party.ts";
-import { withVisitState } from "../collect/visit-state.ts";
+import { withVisitStates } from "../collect/visit-state.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
 import { prepareReward, prepareSelection, receiptOf, rewardAll, selectAll } from "./receipts.ts";
 import { enterCase } from "./scene.ts";
@@ -30,10 +30,11 @@ const action = async (context: Context<App>): Promise<Response> => {
   if (!scene.ok) return refuse(context, scene.error);
   const item = prepareDecision(scene.value, request.data, request.data.test, undefined);
   if (!item.ok) return refuse(context, item.error);
-  const asked = request.data.hasState
-    ? item.value
-    : await withVisitState(scene.value, request.data, item.value);
-  const [outcome] = await decideAll(scene.value, [withFirstPartyAliases(context, asked)]);
+  const told = [withFirstPartyAliases(context, item.value)];
+  const [outcome] = await decideAll(
+    scene.value,
+    request.data.hasState ? told : await withVisitStates(scene.value, told, () => true),
+  );
   if (!outcome) throw new Error("one item was sent, no outcome came back");
   if (!outcome.ok) return refuse(context, outcome.error);
   markReplay(context, outcome.value.replay);
