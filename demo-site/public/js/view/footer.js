@@ -41,7 +41,8 @@ export function renderFooter({ onPrivacy }) {
       </div>
       <p class="footer-note">
         Larkmoor is a demonstration shop: the offers are decided by Nextmove, nothing is sold and no
-        payment is taken.
+        payment is taken. The same shop <a href="/spa/">as a single page, with React</a>, and
+        <a href="/tagged/">tagged for Google Analytics</a>.
       </p>`,
   );
   find("#privacy-choices", footer).addEventListener("click", onPrivacy);

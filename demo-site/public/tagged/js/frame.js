@@ -1,0 +1,96 @@
+// @ts-check
+import { basket, countOf, onBasketChange } from "../../js/shop/basket.js";
+import { find, html, render } from "../../js/view/html.js";
+import { badge, picture, price } from "../../js/view/product-card.js";
+import { askConsent, startConsent } from "./consent.js";
+import { startPanel } from "./panel.js";
+
+/** @typedef {import("../../js/shop/products.js").Product} Product */
+
+/** @param {Element} header */
+function showBasketCount(header) {
+  const count = countOf(basket().lines);
+  const badge = find(".basket-count", header);
+  badge.textContent = String(count);
+  badge.hidden = count === 0;
+}
+
+function renderHeader() {
+  const header = find("#header");
+  render(
+    header,
+    html`<p class="announcement">Free delivery from €60 <i>·</i> 60 days to change your mind</p>
+      <div class="tagged-masthead">
+        <a class="logo" href="/tagged/"
+          ><img src="/pictures/mark.svg" alt="" width="38" height="38" />Larkmoor</a
+        >
+        <a class="basket-link" href="/tagged/basket"
+          ><svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M3.5 9.5h17l-1.8 10.5H5.3z" />
+            <path d="M8 9.5l3-6M16 9.5l-3-6" /></svg
+          ><span>Basket</span><b class="basket-count" hidden></b
+        ></a>
+      </div>`,
+  );
+  showBasketCount(header);
+  onBasketChange(() => showBasketCount(header));
+}
+
+function renderFooter() {
+  const footer = find("#footer");
+  render(
+    footer,
+    html`<div class="footer-columns">
+        <div class="footer-about">
+          <a class="logo" href="/tagged/"
+            ><img src="/pictures/mark.svg" alt="" width="34" height="34" />Larkmoor</a
+          >
+          <p>
+            This form of the shop was tagged for Google Analytics 4 long before. Nextmove came with
+            one script tag, and reads what the tags say.
+          </p>
+        </div>
+        <div>
+          <h2>The same shop</h2>
+          <ul>
+            <li><a href="/">With page loads</a></li>
+            <li><a href="/spa/">As a single page, with React</a></li>
+          </ul>
+        </div>
+        <div>
+          <h2>Privacy</h2>
+          <ul>
+            <li><button class="link" id="privacy-choices">Cookies</button></li>
+          </ul>
+        </div>
+      </div>
+      <p class="footer-note">
+        Larkmoor is a demonstration shop: nothing is sold, and nobody but Nextmove is called.
+      </p>`,
+  );
+  find("#privacy-choices", footer).addEventListener("click", askConsent);
+}
+
+/** @param {readonly Product[]} products */
+export const productGrid = (products) =>
+  html`<ul class="grid">
+    ${products.map(
+      (product) =>
+        html`<li data-nextmove-product="${product.id}">
+          <a class="card" href="/tagged/product?id=${product.id}">
+            ${picture(product)} ${badge(product)}
+            <span class="card-name">${product.name}</span>
+            <span class="card-material">${product.material}</span>
+            <span class="card-price">${price(product)}</span>
+          </a>
+        </li>`,
+    )}
+  </ul>`;
+
+/** What every page of this shop does. */
+export function startPage() {
+  renderHeader();
+  startConsent();
+  renderFooter();
+  startPanel();
+}
