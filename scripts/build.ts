@@ -1,6 +1,6 @@
 // `npm run build`: everything a server, a deployment or a test needs, into dist/.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 import { buildSync } from "esbuild";
 
@@ -9,8 +9,17 @@ const SDK_FOLDER = "dist/sdk";
 /** What `npm start` serves beside the API: the demo shop and the SDK. */
 export const SITE_FOLDER = "dist/site";
 
+/** Where the SDK's package is built. */
+const SDK_BUILT = "packages/browser/dist";
 /** Name under which a page loads a file of the SDK -> its name in the package. */
-const SDK_FILES = { "nextmove.js": "nextmove.js", "nextmove-stub.js": "stub.js" };
+const SDK_FILES = {
+  "nextmove.js": "nextmove.js",
+  "nextmove-stub.js": "stub.js",
+  "nextmove.shop.js": "nextmove.shop.js",
+  "nextmove-check.js": "nextmove-check.js",
+  "nextmove-overlay.js": "nextmove-overlay.js",
+  "nextmove-integrity.json": "integrity.json",
+};
 
 /** In this order: the second is built upon the first. */
 const PACKAGES = ["nextmove", "@nextmove/react"];
@@ -24,12 +33,27 @@ export function buildAll(): void {
   for (const folder of [SDK_FOLDER, SITE_FOLDER]) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const [served, built] of Object.entries(SDK_FILES)) {
-      cpSync(`packages/browser/dist/${built}`, `${folder}/${served}`);
-    }
+    copySdk(folder);
   }
   cpSync("demo-site/public", SITE_FOLDER, { recursive: true });
   buildSinglePageShop();
+}
+
+/** The SDK's files, and those of this version under names that a browser may keep for ever. */
+function copySdk(folder: string): void {
+  for (const [served, built] of Object.entries(SDK_FILES)) {
+    if (existsSync(`${SDK_BUILT}/${built}`)) cpSync(`${SDK_BUILT}/${built}`, `${folder}/${served}`);
+  }
+  const { integrity }: { integrity: Record<string, string> } = JSON.parse(
+    readFileSync(`${SDK_BUILT}/integrity.json`, "utf8"),
+  );
+  const rules = Object.keys(integrity).map((name) => {
+    cpSync(`${SDK_BUILT}/${name}`, `${folder}/${name}`);
+    // A page of another origin checks the hash only of what it may read.
+    return `/${name}\n  Cache-Control: public, max-age=31536000, immutable\n  Access-Control-Allow-Origin: *\n`;
+  });
+  // Read by Workers' static assets.
+  writeFileSync(`${folder}/_headers`, rules.join("\n"));
 }
 
 /** The demo shop as a single page: from the built packages, as a shop would install them. */

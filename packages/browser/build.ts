@@ -8,6 +8,8 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
+import packageJson from "./package.json" with { type: "json" };
+import { writeVersioned } from "./versioned.ts";
 
 /** npm: `nextmove` and `nextmove/<name>`. */
 const ENTRIES = [
@@ -27,6 +29,13 @@ const ENTRIES = [
 
 /** For the tag: classic scripts, by the name they are served under. */
 const SCRIPTS = { stub: "src/stub.ts", nextmove: "src/script.ts", "nextmove.shop": "src/shop.ts" };
+
+/** What a page that pins a version loads, as `<name>-<version>.js`. */
+const PINNED = {
+  "nextmove-stub": "stub.js",
+  nextmove: "nextmove.js",
+  "nextmove.shop": "nextmove.shop.js",
+};
 
 /** ES modules that the scripts load when they are asked for. */
 const LAZY = { "nextmove-check": "src/check/index.ts", "nextmove-overlay": "src/overlay/index.ts" };
@@ -72,3 +81,9 @@ await Promise.all([
   build({ ...common, entryPoints: existing(LAZY), format: "esm", minify: true }),
   declareTypes(),
 ]);
+const pinned = Object.entries(PINNED).filter(([, file]) => exists(`dist/${file}`));
+await writeVersioned(
+  new URL("dist/", import.meta.url),
+  packageJson.version,
+  Object.fromEntries(pinned),
+);
