@@ -46,8 +46,8 @@ function open({ consent = "pending", storage = createFakeStorage(), dataLayer = 
   return {
     tracked,
     stop,
-    grant: () => {
-      inert.consent("granted");
+    answer: (state: ConsentState) => {
+      inert.consent(state);
       for (const tell of told) tell();
     },
     push: async (...entries: readonly unknown[]) => {
@@ -116,14 +116,35 @@ describe("attachDataLayer", () => {
 
   it("keeps nothing before consent, then what this page has seen", async () => {
     const storage = createFakeStorage();
-    const { push, grant } = open({ storage });
+    const { push, answer } = open({ storage });
     await push(order("L-1001"));
     expect(storage).toHaveLength(0);
-    grant();
+    answer("granted");
     expect(storage.getItem("nextmove.pk_test_1.orders")).toBe("L-1001");
     const reloaded = open({ storage, consent: "granted" });
     await reloaded.push(order("L-1001"));
     expect(reloaded.tracked).toEqual([]);
+  });
+
+  it("forgets its orders when consent is withdrawn", async () => {
+    const storage = createFakeStorage();
+    const { push, answer } = open({ storage, consent: "granted" });
+    await push(order("L-1001"));
+    storage.setItem("nextmove.pk_test_1.orders", ""); // The SDK purges what is under its prefix.
+    answer("denied");
+    answer("granted");
+    await push(order("L-1002"));
+    expect(storage.getItem("nextmove.pk_test_1.orders")).not.toContain("L-1001");
+  });
+
+  it("does not take an order for known that could not be reported", async () => {
+    const storage = createFakeStorage();
+    const { push, answer } = open({ storage, consent: "denied" });
+    await push(order("L-1001"));
+    answer("granted");
+    const reloaded = open({ storage, consent: "granted" });
+    await reloaded.push(order("L-1001"));
+    expect(reloaded.tracked).toEqual([ordered("L-1001")]);
   });
 
   it("remembers the latest twenty orders", async () => {

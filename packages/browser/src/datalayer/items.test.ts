@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { itemsOf, valueOf } from "./items.ts";
+import { itemsOf } from "./items.ts";
 
 describe("itemsOf", () => {
   it("takes what describes a product, numbers as numbers, and nothing else", () => {
@@ -77,15 +77,5 @@ describe("itemsOf", () => {
 
   it.each([[undefined], [null], ["mug-7"], [7], [[]], [{}]])("finds none in %j", (list) => {
     expect(itemsOf(list)).toEqual([]);
-  });
-});
-
-describe("valueOf", () => {
-  it("sums price times quantity without the noise of binary fractions", () => {
-    expect(valueOf([{ price: 0.1, quantity: 3 }, { price: 18 }, { item_id: "gift" }])).toBe(18.3);
-  });
-
-  it("is undefined without prices", () => {
-    expect(valueOf([{ item_id: "mug-7" }])).toBeUndefined();
   });
 });

@@ -24,9 +24,3 @@ export function itemsOf(list: unknown): readonly Item[] {
   if (single.length > 0 || !isRecord(list)) return single;
   return (Array.isArray(list) ? list : Object.values(list)).slice(0, MAX_ITEMS).flatMap(itemOf);
 }
-
-/** What the items cost together; undefined when no price is known. */
-export function valueOf(items: readonly Item[]): number | undefined {
-  const sum = items.reduce((sum, { price = 0, quantity = 1 }) => sum + price * quantity, 0);
-  return sum ? Number(sum.toFixed(4)) : undefined; // Without the noise of binary fractions.
-}

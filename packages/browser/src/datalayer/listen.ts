@@ -55,5 +55,6 @@ export function listen(name: string, hear: (entry: unknown) => void): () => void
   look();
   return () => {
     stopped = true;
+    for (const moment of MOMENTS) window.removeEventListener(moment, look, true);
   };
 }

@@ -24,13 +24,17 @@ export function createOrderFilter(nextmove: Nextmove): (event: ShopEvent) => boo
       // Full or blocked: this page still knows.
     }
   };
-  nextmove.on("consent", share);
+  nextmove.on("consent", ({ state }) => {
+    if (state === "denied") known = [];
+    share();
+  });
 
   return ({ name, params: { transaction_id: order } }) => {
-    if (name !== "purchase" || !isString(order)) return false;
+    // What nobody may report is not known: it may be reported when the page is loaded again.
+    if (name !== "purchase" || !isString(order) || nextmove.consent() === "denied") return false;
     share();
     const isKnown = known.includes(order);
-    known = [...known, order];
+    known = [...known, order].slice(-MAX_ORDERS);
     share();
     return isKnown;
   };

@@ -1,7 +1,7 @@
 import type { EventName, EventParams } from "../api.ts";
 import { isRecord, isString } from "../shape.ts";
 import { type Source, take } from "./fields.ts";
-import { itemsOf, valueOf } from "./items.ts";
+import { itemsOf } from "./items.ts";
 
 /** Something that happened in the shop, by GA4's names. */
 export interface ShopEvent {
@@ -49,11 +49,8 @@ export function shopEvent(
   const params = take(sources, FIELDS);
   const items = itemsOf(list);
   if (isRecord(list)) params["items"] = items;
-  if (name === "purchase") {
-    params["value"] ??= valueOf(items);
-    // Tools push bare `purchase` events to trigger one another.
-    if (!params["transaction_id"] && !params["value"]) return [];
-  }
+  // Tools push bare `purchase` events to trigger one another.
+  if (name === "purchase" && !params["transaction_id"] && !params["value"] && !items[0]) return [];
   // In the Tag Manager a bare name is a trigger, whose data are elsewhere.
   const isTrigger = form === TAG_MANAGER && Object.keys(params).length === 0;
   return isTrigger || (name.includes("search") && !params["search_term"])
