@@ -55,6 +55,14 @@ export type FrontOptions = {
 type Trouble = { paths: RegExp; how: Disturbance; over: Promise<void> };
 
 const API_PATH = /^\/(v3|dev)\//;
+/** The addresses of the single-page shop. */
+const SINGLE_PAGE = /^\/spa\/[^.]*$/;
+/** Where the forms of the shop say how long they wait for a decision. */
+const DEADLINES = [
+  { file: /^\/js\/decisions\/ask\.js$/, value: /(?<=DEADLINE_MS = )\d+/ },
+  { file: /^\/spa\/[^.]*$/, value: /(?<=data-deadline=")\d+/ },
+  { file: /^\/tagged\/$/, value: /(?<=data-nextmove-deadline=")\d+/ },
+];
 const CONTENT_TYPES: Record<string, string> = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",
@@ -78,7 +86,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     const answer = await (API_PATH.test(path)
       ? ask(edgeUrl, { method, path, headers, body })
       : readPage(path, pageHeaders));
-    if (path === "/js/decisions/ask.js") answer.body = withDeadline(answer.body, deadlineMs);
+    const ownDeadline = DEADLINES.find(({ file }) => file.test(path))?.value;
+    if (ownDeadline) answer.body = withDeadline(answer.body, ownDeadline, deadlineMs);
     if (suffers("lose the answer")) return outgoing.destroy();
     return outgoing.writeHead(answer.status, answer.headers).end(answer.body);
   };
@@ -113,21 +122,25 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 
 type Answer = { status: number; headers: OutgoingHttpHeaders; body: Buffer };
 
-/** A file of the built shop; pages have no extension in their address. Rejects if there is none. */
+/**
+ * A file of the built shop; pages have no extension in their address, and those of the single-page
+ * shop are one. Rejects if there is none.
+ */
 async function readPage(path: string, headers: OutgoingHttpHeaders): Promise<Answer> {
   const { pathname } = new URL(path, "http://shop");
-  const name = pathname === "/" ? "/index" : pathname;
+  const page = SINGLE_PAGE.test(pathname) ? "/spa/" : pathname;
+  const name = page.endsWith("/") ? `${page}index` : page;
   const file = extname(name) === "" ? `${name}.html` : name;
   const type = CONTENT_TYPES[extname(file)];
   const body = await readFile(join(SITE_FOLDER, file));
   return { status: 200, headers: { "content-type": type, ...headers }, body };
 }
 
-/** The shop's script that asks for decisions, with another deadline. */
-function withDeadline(script: Buffer, deadlineMs: number | undefined): Buffer {
-  if (deadlineMs === undefined) return script;
-  const [before, after, ...more] = script.toString().split(/(?<=DEADLINE_MS = )\d+/);
-  if (after === undefined || more.length > 0) throw new Error("the shop has no one deadline");
+/** A file of the shop, with another deadline in the place of its own. */
+function withDeadline(file: Buffer, value: RegExp, deadlineMs: number | undefined): Buffer {
+  if (deadlineMs === undefined) return file;
+  const [before, after, ...more] = file.toString().split(value);
+  if (after === undefined || more.length > 0) throw new Error("the file has no one deadline");
   return Buffer.from(`${before}${deadlineMs}${after}`);
 }
 
