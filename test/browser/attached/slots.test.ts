@@ -129,6 +129,15 @@ describe("attachSlots", () => {
     expect(seen.before.height).toBe(seen.after.height);
   });
 
+  it("ends the wait of the page's own styles", async ({ page }) => {
+    const head = `<style>
+      [data-nextmove-slot]:not([data-nextmove-ready]) { animation: wait 600s step-end }
+      @keyframes wait { from { visibility: hidden } }
+    </style>`;
+    await openPage(page, { script: "slots", body: slot(), head });
+    await eventually(() => visible(page)).toEqual(["Gift wrap"]);
+  });
+
   it("releases the slot when there never is an answer, and stays with it", async ({ page }) => {
     await page.clock.install();
     await openPage(page, { script: "slots", body: "<main></main>" });
