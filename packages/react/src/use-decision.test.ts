@@ -131,6 +131,13 @@ describe("useDecision", () => {
     expect(nextmove.recorded.decide).toHaveLength(1);
   });
 
+  it("asks when the action that the server chose is not possible here", async () => {
+    const props = { request: { case: "shop", actions: ["a"] } };
+    const { nextmove, text } = await mount(Banner, { bootstrap, props });
+    expect(text()).toBe("a");
+    expect(nextmove.recorded.decide).toHaveLength(1);
+  });
+
   it("hydrates what the server rendered, with a decision and without", async () => {
     for (const given of [bootstrap, {}]) {
       const nextmove = createTestNextmove({ case: "shop", decisions: { shop: ["b", "a"] } });

@@ -22,13 +22,19 @@ export interface UsedDecision {
   readonly ref: RefCallback<Element>;
 }
 
-/** The server's decision, as the SDK would have answered it. */
+/**
+ * The server's decision, as the SDK would have answered it; undefined when the action it chose is not
+ * possible here.
+ */
 function bootstrapped(
   nextmove: Nextmove,
-  caseId: string,
-  { query_id: queryId, actions, token }: BootstrapDecision,
-): Decision {
-  const reference = { queryId, case: caseId, source: "edge", action: actions[0], token } as const;
+  { case: caseId = "", actions: possible, limit }: DecideRequest,
+  { query_id: queryId, actions: ranked, token }: BootstrapDecision,
+): Decision | undefined {
+  const actions = ranked.filter((action) => possible?.includes(action) ?? true).slice(0, limit);
+  const action = ranked[0];
+  if (action === undefined || action !== actions[0]) return undefined;
+  const reference = { queryId, case: caseId, source: "edge", action, token } as const;
   return { ...reference, actions, shown: () => nextmove.select(reference) };
 }
 
@@ -50,7 +56,7 @@ export function useDecision(
     () => nextmove.decide(request),
     () => {
       const made = taken.has(caseId) ? undefined : bootstrap[caseId];
-      return made && bootstrapped(nextmove, caseId, made);
+      return made && bootstrapped(nextmove, request, made);
     },
   );
   useEffect(() => void taken.add(caseId), [taken, caseId]);
