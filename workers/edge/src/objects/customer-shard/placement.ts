@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash32 } from "@nextmove/engine";
 
 /**
  * Objects the consumers of an account are spread over. Each takes some hundred envelopes a second and
@@ -8,8 +8,7 @@ import { createHash } from "node:crypto";
 export const CUSTOMER_SHARDS = 16;
 
 /** Which of them knows a consumer. */
-export const customerShardOf = (consumer: string): number =>
-  createHash("sha256").update(consumer).digest().readUInt32BE() % CUSTOMER_SHARDS;
+export const customerShardOf = (consumer: string): number => hash32(consumer) % CUSTOMER_SHARDS;
 
 export const allCustomerShards = (): number[] =>
   Array.from({ length: CUSTOMER_SHARDS }, (_, shard) => shard);
