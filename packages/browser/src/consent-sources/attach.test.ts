@@ -58,6 +58,7 @@ describe("attachConsent", () => {
     // Node has most of a browser's globals, and no window.
     vi.stubGlobal("window", globalThis);
     vi.stubGlobal("addEventListener", () => {});
+    vi.stubGlobal("removeEventListener", () => {});
   });
   afterEach(() => {
     vi.unstubAllGlobals();

@@ -1,4 +1,5 @@
 import type { Tracker } from "../api.ts";
+import { attached } from "../attach/attached.ts";
 import { followConsentMode } from "./follow-consent-mode.ts";
 import { followTcf } from "./follow-tcf.ts";
 import { gpcSignal } from "./gpc.ts";
@@ -27,10 +28,12 @@ export interface ConsentOptions {
  * Global Privacy Control, now and whenever it changes, each with its reason. What the shop says
  * itself by `consent` wins. Returns what stops it.
  */
-export function attachConsent(
-  nextmove: Pick<Tracker, "consent" | "inspect" | "on">,
-  options: ConsentOptions = {},
-): () => void {
+export const attachConsent = (nextmove: Consenting, options: ConsentOptions = {}): (() => void) =>
+  attached(() => followConsent(nextmove, options));
+
+type Consenting = Pick<Tracker, "consent" | "inspect" | "on">;
+
+function followConsent(nextmove: Consenting, options: ConsentOptions): () => void {
   const { dataLayer = "dataLayer", types = ["analytics_storage"], purposes = [1] } = options;
   const { globalPrivacyControl } = navigator as { readonly globalPrivacyControl?: unknown };
   let signals: ConsentSignals = {

@@ -1,4 +1,5 @@
 import type { Item, Tracker } from "../api.ts";
+import { attached } from "../attach/attached.ts";
 import { beforeLeaving } from "../attach/before-leaving.ts";
 import { followElements } from "../attach/follow-elements.ts";
 import { watchVisible } from "../attach/watch-visible.ts";
@@ -12,7 +13,10 @@ const DWELL_MS = 1000;
  * visitor had on the screen for a second: once for each product and page view. The nearest
  * `data-nextmove-list="<list id>"` around it says in which list. Returns what stops it.
  */
-export function attachImpressions(nextmove: Pick<Tracker, "track" | "on">): () => void {
+export const attachImpressions = (nextmove: Pick<Tracker, "track" | "on">): (() => void) =>
+  attached(() => trackImpressions(nextmove));
+
+function trackImpressions(nextmove: Pick<Tracker, "track" | "on">): () => void {
   const seen = new Set<string>();
   const batch = createBatch<Item>((items) => nextmove.track("item_impression", { items }));
   const view = watchVisible(DWELL_MS, (element) => {

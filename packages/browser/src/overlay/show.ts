@@ -1,4 +1,5 @@
 import type { NextmoveEvents, Tracker } from "../api.ts";
+import { attached } from "../attach/attached.ts";
 import { check } from "../check/index.ts";
 import { type Entry, ENTRY_OF } from "./entry.ts";
 import { createPanel } from "./panel.ts";
@@ -20,7 +21,10 @@ let open: (() => void) | undefined;
  * Shows, in a corner of the page, what the SDK knows and does: consent and its reason, the visitor,
  * decisions, events sent, waiting and given up, errors. Escape closes it. Returns what closes it.
  */
-export function showOverlay(nextmove: Watched, options: OverlayOptions = {}): () => void {
+export const showOverlay = (nextmove: Watched, options: OverlayOptions = {}): (() => void) =>
+  attached(() => openOverlay(nextmove, options));
+
+function openOverlay(nextmove: Watched, options: OverlayOptions): () => void {
   open?.();
   const panel = createPanel();
   const host = document.createElement("nextmove-overlay");

@@ -1,4 +1,5 @@
 import type { Nextmove } from "../api.ts";
+import { attached } from "../attach/attached.ts";
 import { followElements } from "../attach/follow-elements.ts";
 import { quietly } from "../attach/quietly.ts";
 import { watchVisible } from "../attach/watch-visible.ts";
@@ -15,9 +16,12 @@ const MIDDLE_BUTTON = 1;
  * half of it is on the screen, and the first click on it as the reward `click`. Once for each slot
  * and page view. Returns what stops it.
  */
-export function attachSlots(
-  nextmove: Pick<Nextmove, "decide" | "select" | "reward" | "on">,
-): () => void {
+export const attachSlots = (nextmove: Deciding): (() => void) =>
+  attached(() => fillSlots(nextmove));
+
+type Deciding = Pick<Nextmove, "decide" | "select" | "reward" | "on">;
+
+function fillSlots(nextmove: Deciding): () => void {
   /** Addresses for which slots were filled: a page that comes back from the cache has its own. */
   const filledFor = new WeakMap<Element, string>();
   const busy = new WeakSet<Element>();
