@@ -14,7 +14,7 @@ const batch = (fromSeq: number, toSeq: number, to = 0.5): LearningBatch => ({
     {
       observation: observation({ device: "phone" }),
       terms: [{ action: "a", count: 1, from: 0, to, at: START }],
-      arrival: { action: "a", level: 0 },
+      arrivals: [{ action: "a", level: 0, count: 1 }],
     },
   ],
   lived: [{ level: 0, action: "a", count: 1 }],
@@ -99,7 +99,7 @@ describe("CaseModel.absorb", () => {
     await shard.decide(call(START), [decision("q1"), decision("q2")]);
     await shard.reward(call(START), [reward("q1", 0.5)]);
     // The model has stored the shard's first events, but the shard does not know: its answer was lost.
-    const { lessons } = await shard.page(0, 2);
+    const { lessons } = await shard.replay(0, 2);
     const lost = { shard: "0.0", fromSeq: 0, toSeq: 2, lessons, lived: [], tally: {} };
     await model.absorb(lost, NOTHING_HELD);
     const { standing } = await shard.status(START);

@@ -1,9 +1,10 @@
+import { runInDurableObject } from "cloudflare:test";
 import { caseSettings } from "@nextmove/contract";
 import { absorb, createLearner, exportAction } from "@nextmove/engine";
 import { describe, expect, it } from "vitest";
 import { openCase, sumsOf, type TestCase } from "./case-objects.ts";
 import { expectSameSums } from "./same-sums.ts";
-import { call, decision, MINUTE_MS, reward, selection, START } from "./examples.ts";
+import { call, DAY_MS, decision, MINUTE_MS, reward, selection, START } from "./examples.ts";
 
 const DEVICES = ["phone", "desktop", "tablet"];
 
@@ -35,7 +36,7 @@ describe("a rebuild", () => {
     const [[, lastSeq] = ["", 0]] = (await test.model.status()).cursors;
     const reference = createLearner(header.options, header.model);
     for (let after = 0; after < lastSeq;) {
-      const page = await test.shard.page(after, lastSeq);
+      const page = await test.shard.replay(after, lastSeq);
       for (const { observation, terms } of page.lessons) {
         absorb(reference, observation, terms, START);
       }
@@ -100,6 +101,31 @@ describe("a rebuild", () => {
     expect((await test.model.status()).space.dimension).toBe(32);
     const learned = [...(await test.sums()).values()];
     expect(learned.reduce((total, { n }) => total + n, 0)).toBe(40);
+  });
+
+  it("is not waited for by whoever changes the settings, who can see that it is under way", async () => {
+    const test = openCase();
+    await trade(test, 15);
+    const then = await runInDurableObject(test.rawModel, async (model) => {
+      await model.configure(caseSettings.parse({ dimension: 32 }));
+      return model.status();
+    });
+    expect(then).toMatchObject({ rebuilding: true, space: { version: 0 } });
+    await test.model.runDue();
+    expect(await test.model.status()).toMatchObject({ rebuilding: false, space: { version: 1 } });
+  });
+
+  it("knows as much of when rewards come as the model that was there all along", async () => {
+    const test = openCase();
+    await trade(test, 15);
+    await test.shard.runDue(START + 3 * DAY_MS);
+    const before = (await test.header())?.arrivals;
+    await test.model.configure(caseSettings.parse({ half_life_days: 1000 }));
+    await test.model.runDue();
+    const after = (await test.header())?.arrivals;
+    expect(before?.inInterval.reduce((sum, count) => sum + count, 0)).toBe(5);
+    expect(after?.inInterval).toEqual(before?.inInterval);
+    expect(new Map(after?.actions)).toEqual(new Map(before?.actions));
   });
 
   it("brings nothing back when its case is deleted meanwhile", async () => {

@@ -19,6 +19,8 @@ export const caseStatus = z.object({
   /** Decisions by mode: model, uniform, holdout, apprentice, uncatalogued; tests are not counted. */
   modes: z.record(z.string(), z.number()),
   model_version: z.number(),
+  /** The model is being learned anew from the retained log; until it is done, the old one decides. */
+  rebuilding: z.boolean(),
   feature_space: z.object({ version: z.number(), dimension: z.number(), features: z.number() }),
   shards: z.array(
     z.object({

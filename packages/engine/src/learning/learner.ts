@@ -152,16 +152,21 @@ function advance(learner: Learner, now: number): void {
 }
 
 /**
- * Counts the first reward of a decision, `ageMs` after its activation. Changes the estimate of when
- * rewards come.
+ * Counts the first reward of a decision, `ageMs` after its activation, or with −1 takes it back.
+ * Changes the estimate of when rewards come.
  */
-export function countArrival(learner: Learner, action: string, ageMs: number): void {
+export function countArrival(
+  learner: Learner,
+  action: string,
+  ageMs: number,
+  count: 1 | -1 = 1,
+): void {
   const ages = delayAges(learner.options.windowMs);
   const interval = ages.findIndex((age) => ageMs <= age);
   if (interval === -1) return;
   const { arrivals } = learner;
-  arrivals.inInterval[interval] = (arrivals.inInterval[interval] ?? 0) + 1;
-  actionArrivals(arrivals, action).rewarded += 1;
+  arrivals.inInterval[interval] = (arrivals.inInterval[interval] ?? 0) + count;
+  actionArrivals(arrivals, action).rewarded += count;
 }
 
 /** Counts decisions for `action` that have crossed age #level (1: the first of `delayAges`), rewarded or not. */

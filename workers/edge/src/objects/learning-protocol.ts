@@ -4,11 +4,17 @@ import type { Observation, Publication, Term } from "@nextmove/engine";
 export interface Lesson {
   observation: Observation;
   terms: Term[];
-  /** The decision's first reward, and how many ages it had crossed. */
-  arrival?: { action: string; level: number };
+  arrivals?: Arrival[];
 }
 
-/** How many decisions of an action have crossed age number `level`. */
+/** The first reward of a shown action, and how many ages that had crossed; -1 takes one back. */
+export interface Arrival {
+  action: string;
+  level: number;
+  count: 1 | -1;
+}
+
+/** How many decisions of an action have crossed age number `level`; negative when they are taken back. */
 export interface Lived {
   level: number;
   action: string;

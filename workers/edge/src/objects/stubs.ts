@@ -28,7 +28,8 @@ type RawShardStub = Remote<
     | "serve"
     | "knows"
     | "find"
-    | "page"
+    | "recap"
+    | "replay"
     | "consumerDay"
     | "forgetConsumer"
     | "status"
@@ -64,7 +65,8 @@ export const decisionShard = (
     reward: (call, items) => serve("reward", call, items),
     knows: (queryIds) => stub.knows(queryIds),
     find: (queryId) => stub.find(queryId),
-    page: (after, upTo) => stub.page(after, upTo),
+    recap: (after, upTo) => stub.recap(after, upTo),
+    replay: (after, upTo) => stub.replay(after, upTo),
     consumerDay: (consumer, after) => stub.consumerDay(consumer, after),
     forgetConsumer: (consumer) => stub.forgetConsumer(consumer),
     status: (now) => stub.status(now),

@@ -8,10 +8,12 @@ export const absorbLessons = (
   now: number,
 ): void => {
   const ages = delayAges(learner.options.windowMs);
-  for (const { observation, terms, arrival } of lessons) {
+  for (const { observation, terms, arrivals = [] } of lessons) {
     absorb(learner, observation, terms, now);
-    const age = ages[arrival?.level ?? ages.length];
-    if (arrival && age !== undefined) countArrival(learner, arrival.action, age);
+    for (const { action, level, count } of arrivals) {
+      const age = ages[level];
+      if (age !== undefined) countArrival(learner, action, age, count);
+    }
   }
   // The engine numbers ages from 1: level 0 is a decision's birth.
   for (const { level, action, count } of lived) countLived(learner, level + 1, action, count);

@@ -47,13 +47,14 @@ export class CaseModel extends DurableObject<Env> {
     this.#stored = this.#versions();
   }
 
-  /** Takes over the case's settings; another dimension or window means a rebuild. */
+  /** Takes over the case's settings; another dimension, window or half-life means a rebuild, which is not waited for. */
   async configure(settings: CaseSettings): Promise<void> {
     const options = learnerOptions(settings);
     if (sameOptions(options, this.#learner.options)) return;
     this.#learner = { ...this.#learner, options, rebuildAt: this.#learner.activated };
     this.#store();
-    await this.#rebuildIfDue();
+    const isNew = this.#storage.cursors().size === 0;
+    await (isNew ? this.#rebuildIfDue() : this.#rebuildSoon());
   }
 
   /** Learns a batch once, however often it is sent, and answers with what changed. */
@@ -72,7 +73,7 @@ export class CaseModel extends DurableObject<Env> {
       this.#store();
       return { acknowledged: this.#storage.cursors().get(batch.shard) ?? 0, publication };
     });
-    if (dueForRebuild(this.#learner)) await this.ctx.storage.setAlarm(Date.now());
+    if (dueForRebuild(this.#learner)) await this.#rebuildSoon();
     return absorbed;
   }
 
@@ -90,6 +91,7 @@ export class CaseModel extends DurableObject<Env> {
     return {
       activity: this.#activity,
       version: this.#learner.version,
+      rebuilding: dueForRebuild(this.#learner),
       space: {
         version: space.version,
         dimension: this.#learner.options.dimension,
@@ -113,6 +115,11 @@ export class CaseModel extends DurableObject<Env> {
     await this.#rebuildIfDue();
   }
 
+  /** By the alarm, which is repeated when it fails: whoever caused the rebuild need not wait for it. */
+  #rebuildSoon(): Promise<void> {
+    return this.ctx.storage.setAlarm(Date.now());
+  }
+
   #rebuildIfDue(): Promise<void> {
     if (!dueForRebuild(this.#learner)) return Promise.resolve();
     this.#rebuilding ??= this.#rebuildWhileDue().finally(() => {
@@ -128,11 +135,13 @@ export class CaseModel extends DurableObject<Env> {
   async #rebuild(): Promise<void> {
     const { account, caseId } = parseCaseModelName(this.#name);
     const storage = this.#storage;
+    const shardOf = (label: string) =>
+      decisionShard(this.env, account, caseId, parseShardLabel(label));
     const fresh = await rebuild({
       learner: this.#learner,
       cursors: () => this.#storage.cursors(),
-      page: (shard, after, upTo) =>
-        decisionShard(this.env, account, caseId, parseShardLabel(shard)).page(after, upTo),
+      recap: (shard, after, upTo) => shardOf(shard).recap(after, upTo),
+      replay: (shard, after, upTo) => shardOf(shard).replay(after, upTo),
       now: clockNow,
       pause: () => scheduler.wait(0),
     });

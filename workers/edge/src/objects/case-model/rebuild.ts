@@ -7,8 +7,10 @@ interface Deps {
   learner: Learner;
   /** How far the live learner is in each shard's log, now. */
   cursors(): ReadonlyMap<string, number>;
-  /** A page of a shard's retained log after `after`, no further than `upTo`. */
-  page(shard: string, after: number, upTo: number): Promise<LessonPage>;
+  /** A page of what a shard's retained log after `after` has come to by `upTo`. */
+  recap(shard: string, after: number, upTo: number): Promise<LessonPage>;
+  /** A page of what it teaches after `after`, event by event, up to `upTo`. */
+  replay(shard: string, after: number, upTo: number): Promise<LessonPage>;
   now(): number;
   /** Lets others have a turn: in one process with its shards a rebuild would keep all visitors waiting. */
   pause(): Promise<void>;
@@ -20,14 +22,22 @@ interface Deps {
  */
 export const rebuild = async (deps: Deps): Promise<Learner> => {
   const fresh = beginRebuild(deps.learner);
+  const learn = async (page: LessonPage): Promise<number> => {
+    absorbLessons(fresh, page, deps.now());
+    await deps.pause();
+    return page.toSeq;
+  };
   const read = new Map<string, number>();
   for (;;) {
     const behind = [...deps.cursors()].find(([shard, seq]) => (read.get(shard) ?? 0) < seq);
     if (!behind) return fresh;
-    const [shard, seq] = behind;
-    const next = await deps.page(shard, read.get(shard) ?? 0, seq);
-    absorbLessons(fresh, next, deps.now());
-    read.set(shard, next.toSeq);
-    await deps.pause();
+    const [shard, upTo] = behind;
+    const known = read.get(shard);
+    // What all of the past has come to, first; what has happened meanwhile changes that event by event.
+    const next = (after: number): Promise<LessonPage> =>
+      known === undefined ? deps.recap(shard, after, upTo) : deps.replay(shard, after, upTo);
+    let after = known ?? 0;
+    while (after < upTo) after = await learn(await next(after));
+    read.set(shard, after);
   }
 };

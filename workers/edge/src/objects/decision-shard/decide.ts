@@ -9,6 +9,7 @@ import {
   clippedReward,
   creditedRewards,
   type Episode,
+  hasArrived,
   type RewardRange,
 } from "./episode.ts";
 import type { DecisionBody, DecisionEvent, Expectation, Mode } from "./events.ts";
@@ -182,6 +183,7 @@ export const decide = (
     const credits = creditedRewards(before).map((reward) => reward.body.credit);
     const value = credits.length > 0 ? clippedReward(credits, range) : expectation.mean;
     body.expectation = expectation;
+    if (hasArrived(before)) body.arrival = 0;
     body.terms = [begin(shown, value, call.now)];
   }
   return { kind: "decision", queryId: item.queryId, dedupeKey: "", body };

@@ -21,12 +21,11 @@ import type {
 import { CallReader } from "./call-text.ts";
 import { type ConsumerDay, consumerDay, forgetConsumer } from "./consumer-events.ts";
 import { type Episode, WAITING_MS } from "./episode.ts";
-import { PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
 import { Journal } from "./journal.ts";
 import { reward } from "./reward.ts";
 import { type Effect, select } from "./select.ts";
-import { BATCH_LIMIT_LESSONS, SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
+import { SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
 
 /** Time between alarms at the least. */
 const SHORTEST_ALARM_MS = 100;
@@ -115,11 +114,14 @@ export class DecisionShard extends DurableObject<Env> {
     return this.#journal.episodeOf(queryId).decision?.body ?? null;
   }
 
-  /** A page of the retained log for a rebuild of the model, up to what it has absorbed. */
-  page(after: number, upTo: number): LessonPage {
-    const retained = this.#journal.log.after(after, PAGE_EVENTS).filter(({ seq }) => seq <= upTo);
-    const { taken, ...teaching } = this.#journal.teach(retained, BATCH_LIMIT_LESSONS);
-    return { toSeq: retained[taken - 1]?.seq ?? upTo, ...teaching };
+  /** For a rebuild of the model: a page of what the log has come to by `upTo`, which is absorbed. */
+  recap(after: number, upTo: number): LessonPage {
+    return this.#journal.recap(after, upTo);
+  }
+
+  /** For a rebuild of the model: a page of what was absorbed since. */
+  replay(after: number, upTo: number): LessonPage {
+    return this.#journal.replay(after, upTo);
   }
 
   /** A day of what is known of a consumer: see consumer-events.ts. */

@@ -18,6 +18,8 @@ export interface Episode {
   /** What waited too long for its decision: it counts nothing, but its keys are taken. */
   lapsed: ShardEvent[];
   activation: Activation | undefined;
+  /** Ages the activation had crossed when the first reward came; undefined while none has. */
+  arrival: number | undefined;
   /** Where the last event with terms left what the model holds; ticks come on top. */
   held: number;
 }
@@ -51,6 +53,7 @@ export const NOTHING_YET: Episode = {
   rewards: [],
   lapsed: [],
   activation: undefined,
+  arrival: undefined,
   held: 0,
 };
 
@@ -74,8 +77,12 @@ export const foldEpisode = (all: readonly ShardEvent[], deciding?: number): Epis
     if (event.kind === "decision") episode.decision = event;
     else if (event.kind === "select") episode.selections.push(event);
     else if (event.kind === "reward") episode.rewards.push(event);
-    episode.activation = activationOf(event) ?? episode.activation;
-    if (event.kind !== "tick") episode.held = event.body.terms.at(-1)?.to ?? episode.held;
+    if (event.kind === "tick") continue;
+    const activation = activationOf(event);
+    // What is shown anew has arrivals of its own.
+    episode.arrival = event.body.arrival ?? (activation ? undefined : episode.arrival);
+    episode.activation = activation ?? episode.activation;
+    episode.held = event.body.terms.at(-1)?.to ?? episode.held;
   }
   return episode;
 };
@@ -87,6 +94,10 @@ export const creditedRewards = ({ rewards }: Pick<Episode, "rewards">): RewardEv
 /** A reward as it is learned: within the case's range. */
 export const clipped = (reward: number, { min, max }: RewardRange): number =>
   Math.min(max, Math.max(min, reward));
+
+/** Whether a reward has come: a reward of 0 says that nothing did. */
+export const hasArrived = (episode: Pick<Episode, "rewards">): boolean =>
+  creditedRewards(episode).some(({ body }) => body.credit !== 0);
 
 /** The episode's reward: the sum is clipped, not its parts. */
 export const clippedReward = (credits: readonly number[], range: RewardRange): number =>

@@ -1,4 +1,4 @@
-import type { NewEvent, ShardEvent } from "./events.ts";
+import type { NewEvent, ShardEvent, TickEvent } from "./events.ts";
 
 const DAY_MS = 86_400_000;
 /** Some megabytes of bodies at the most. */
@@ -143,6 +143,21 @@ export class EventLog {
       yield page;
       page = this.after(page.at(-1)?.seq ?? this.#lastSeq, PAGE_EVENTS);
     }
+  }
+
+  /** The last tick up to event `upTo`. */
+  lastTick(upTo: number): TickEvent | undefined {
+    for (const table of this.#tables.toReversed()) {
+      const [row] = this.#sql
+        .exec<Row>(
+          `SELECT * FROM ${table} WHERE kind = 'tick' AND seq <= ? ORDER BY seq DESC LIMIT 1`,
+          upTo,
+        )
+        .toArray();
+      const event = row && eventOf(row);
+      if (event?.kind === "tick") return event;
+    }
+    return undefined;
   }
 
   /** The last event stored at `time` or before; 0 when there is none. */

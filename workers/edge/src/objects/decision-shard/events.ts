@@ -20,6 +20,8 @@ interface Stored {
   /** What this event changes in the model. */
   terms: Term[];
   expectation?: Expectation;
+  /** Ages the shown action had crossed when the decision's first reward came: with or after it. */
+  arrival?: number;
 }
 
 export interface DecisionBody extends Stored {
@@ -47,6 +49,8 @@ export interface SelectBody extends Stored {
   action: string;
   /** The client's own id of this selection. */
   key?: string;
+  /** What had been counted of the action that this selection takes back. */
+  left?: { level: number; arrival?: number };
   pending?: true;
   offPolicy?: true;
 }
@@ -59,8 +63,6 @@ export interface RewardBody extends Stored {
   order?: string;
   /** Weighted value in the shop's unit that counts toward the decision; 0 when it does not. */
   credit: number;
-  /** Ages the decision had crossed when its first reward came. */
-  arrival?: number;
   pending?: true;
   expired?: true;
   /** Not learned: its type has no weight, or a publishable key had sent one of its type before. */

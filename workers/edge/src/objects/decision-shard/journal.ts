@@ -1,13 +1,15 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { delayAges } from "@nextmove/engine";
+import type { LessonPage } from "../learning-protocol.ts";
 import { type Delays, type Episode, foldEpisode } from "./episode.ts";
-import { EventLog } from "./event-log.ts";
+import { EventLog, PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
-import { type History, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
+import { type History, recapOf, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
 import { retentionMs, windowMs } from "./reward-window.ts";
 import { dueTick, isTickWorthwhile, levelOf, nextCrossing, skipUnshown } from "./settling.ts";
 import { ShardModel } from "./shard-model.ts";
 import { type ShardState, ShardStorage } from "./shard-storage.ts";
+import { BATCH_LIMIT_LESSONS } from "./synchronizer.ts";
 import { ShownLog } from "./shown-log.ts";
 
 /**
@@ -63,6 +65,21 @@ export class Journal {
   /** What the first of these events teach, at most `limit` lessons, and how many events that is. */
   teach(events: readonly ShardEvent[], limit: number) {
     return teachingWithin(limit, events, this.view, this.view);
+  }
+
+  /** A page of what the queries of the log have come to by event `upTo`: see `recapOf`. */
+  recap(after: number, upTo: number): LessonPage {
+    const page = this.log.after(after, PAGE_EVENTS).filter(({ seq }) => seq <= upTo);
+    const watermarks = this.log.lastTick(upTo)?.body.to ?? [];
+    const then = { ...this.view, levelOf: (seq: number) => levelOf(watermarks, seq) };
+    return { toSeq: page.at(-1)?.seq ?? upTo, ...recapOf(page, upTo, this.view, then) };
+  }
+
+  /** A page of what the log teaches after event `after`, event by event, up to `upTo`. */
+  replay(after: number, upTo: number): LessonPage {
+    const page = this.log.after(after, PAGE_EVENTS).filter(({ seq }) => seq <= upTo);
+    const { taken, ...teaching } = this.teach(page, BATCH_LIMIT_LESSONS);
+    return { toSeq: page[taken - 1]?.seq ?? upTo, ...teaching };
   }
 
   /**

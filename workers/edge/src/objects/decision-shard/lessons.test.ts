@@ -1,4 +1,5 @@
 import { createReplica } from "@nextmove/engine";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   call,
@@ -12,7 +13,14 @@ import {
 import { decide } from "./decide.ts";
 import { type Delays, foldEpisode } from "./episode.ts";
 import type { NewEvent, SelectBody, ShardEvent, TickEvent } from "./events.ts";
-import { type History, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
+import {
+  type History,
+  recapOf,
+  type Teaching,
+  teachingOf,
+  teachingOfAll,
+  teachingWithin,
+} from "./lessons.ts";
 import { reward } from "./reward.ts";
 import { select } from "./select.ts";
 import { levelOf, type Watermarks } from "./settling.ts";
@@ -48,9 +56,10 @@ class Log {
     return foldEpisode(this.events.filter((each) => each.queryId === queryId));
   }
 
-  decide(queryId: string, change = {}): ShardEvent {
+  decide(queryId: string, change = {}, settings = {}): ShardEvent {
     const replica = createReplica(160);
-    const event = decide(call(START), decision(queryId, change), replica, this.episode(queryId));
+    const item = decision(queryId, change);
+    const event = decide(call(START, { settings }), item, replica, this.episode(queryId));
     // A model that expects something; a fresh one expects nothing.
     const { expectation, terms } = event.body;
     if (expectation) {
@@ -103,7 +112,9 @@ describe("teachingOf", () => {
       expect(lesson?.terms).toEqual(event.kind === "tick" ? [] : event.body.terms);
     }
     const [first] = log.episode("q").decision?.body.order ?? [];
-    expect(log.teach(rewarded).lessons[0]?.arrival).toEqual({ action: first, level: 0 });
+    expect(log.teach(rewarded).lessons[0]?.arrivals).toEqual([
+      { action: first, level: 0, count: 1 },
+    ]);
   });
 
   it("teaches nothing by what waits for its decision", () => {
@@ -182,6 +193,124 @@ describe("teachingOf", () => {
     expect(terms.reduce((sum, { count }) => sum + count, 0)).toBe(3);
     const total = terms.reduce((sum, { from, to }) => sum + to - from, 0);
     expect(total).toBeCloseTo(40 - 20, 9);
+  });
+});
+
+/** All that lessons add up to: sums, and what is counted of when rewards come. */
+const totalOf = ({ lessons, lived }: Teaching): Record<string, number> => {
+  const total: Record<string, number> = {};
+  const add = (key: string, value: number) => {
+    total[key] = (total[key] ?? 0) + value;
+  };
+  for (const { terms, arrivals = [] } of lessons) {
+    for (const { action, count, from, to } of terms) {
+      add(`n ${action}`, count);
+      add(`sum ${action}`, to - from);
+      add(`squares ${action}`, to ** 2 - from ** 2);
+    }
+    for (const { action, level, count } of arrivals) add(`arrived ${action} ${level}`, count);
+  }
+  for (const { action, level, count } of lived) add(`lived ${action} ${level}`, count);
+  return Object.fromEntries(
+    Object.entries(total)
+      .map(([key, value]) => [key, Math.round(value * 1e6) / 1e6] as const)
+      .filter(([, value]) => value !== 0),
+  );
+};
+
+const query = fc.constantFrom("q1", "q2", "q3", "q4");
+const step = fc.oneof(
+  fc.record({ kind: fc.constant("decide" as const), query }),
+  fc.record({ kind: fc.constant("reward" as const), query, value: fc.nat(9) }),
+  fc.record({
+    kind: fc.constant("select" as const),
+    query,
+    action: fc.constantFrom("a", "b", "c"),
+  }),
+  fc.record({ kind: fc.constant("tick" as const), levels: fc.integer({ min: 1, max: 9 }) }),
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What happened, deferred or not: a decision once, a selection only of another action. */
+const logOf = (steps: readonly Step[], settings: object): Log => {
+  const log = new Log();
+  for (const each of steps) {
+    if (each.kind === "tick") log.tick(each.levels, log.events.length);
+    else if (each.kind === "reward") log.reward(each.query, each.value);
+    else {
+      const { decision, selections } = log.episode(each.query);
+      if (each.kind === "decide" && !decision) log.decide(each.query, {}, settings);
+      if (each.kind === "select" && selections.at(-1)?.body.action !== each.action) {
+        log.select(each.query, each.action);
+      }
+    }
+  }
+  return log;
+};
+
+describe("recapOf", () => {
+  it("comes to the same as all that the log teaches event by event", () => {
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 40 }),
+        fc.constantFrom("immediate", "deferred"),
+        (steps, activation) => {
+          const log = logOf(steps, { activation });
+          const { events, history, delays } = log;
+          const recap = recapOf(events, events.length, history, delays);
+          expect(totalOf(recap)).toEqual(totalOf(teachingOfAll(events, history, delays)));
+        },
+      ),
+    );
+  });
+
+  it("has one lesson a query, however often that has crossed an age", () => {
+    const log = new Log();
+    log.decide("q1");
+    log.reward("q1", 40);
+    log.decide("q2");
+    for (let levels = 1; levels < 10; levels++) log.tick(levels, 3);
+    expect(recapOf(log.events, 12, log.history, log.delays).lessons).toHaveLength(2);
+  });
+});
+
+describe("what is counted of when rewards come", () => {
+  const countsOf = (log: Log): string[] =>
+    Object.keys(totalOf(teachingOfAll(log.events, log.history, log.delays)))
+      .filter((key) => /^(arrived|lived)/.test(key))
+      .sort();
+  const moved = (): { log: Log; other: string } => {
+    const log = new Log();
+    log.decide("q");
+    const [first] = log.episode("q").decision?.body.order ?? [];
+    return { log, other: first === "a" ? "b" : "a" };
+  };
+
+  it("follows a decision to the action that is selected", () => {
+    const { log, other } = moved();
+    log.tick(2, 1);
+    log.reward("q", 5);
+    log.select("q", other);
+    expect(countsOf(log)).toEqual([`arrived ${other} 0`]);
+    log.tick(3, log.events.length);
+    expect(countsOf(log)).toEqual([
+      `arrived ${other} 0`,
+      ...[0, 1, 2].map((level) => `lived ${other} ${level}`),
+    ]);
+  });
+
+  it("minds a reward that came before anything was shown", () => {
+    const log = new Log();
+    log.decide("q", {}, { activation: "deferred" });
+    log.reward("q", 5);
+    expect(countsOf(log)).toEqual([]);
+    log.select("q", "b");
+    expect(countsOf(log)).toEqual(["arrived b 0"]);
+    const early = new Log();
+    early.select("q", "b");
+    early.reward("q", 5);
+    early.decide("q");
+    expect(countsOf(early)).toEqual(["arrived b 0"]);
   });
 });
 

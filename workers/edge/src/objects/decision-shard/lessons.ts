@@ -1,5 +1,14 @@
-import type { Lesson, Lived } from "../learning-protocol.ts";
-import { creditedRewards, type Delays, type Episode, expectedValue } from "./episode.ts";
+import type { Arrival, Lesson, Lived } from "../learning-protocol.ts";
+import {
+  activationOf,
+  begin,
+  creditedRewards,
+  type Delays,
+  type Episode,
+  expectedValue,
+  learnedValue,
+  NOTHING_YET,
+} from "./episode.ts";
 import type { ShardEvent, TickEvent } from "./events.ts";
 import { levelOf } from "./settling.ts";
 import type { Shown } from "./shown-log.ts";
@@ -27,18 +36,36 @@ const crossers = ({ from, to }: TickEvent["body"], history: History): Map<number
     ),
   );
 
+/** Counts what crosses ages, by age and action. */
+class LivedCounter {
+  readonly #counts = new Map<string, Lived>();
+
+  /** Counts ages `from <= level < to`, or takes them back. */
+  add(action: string, from: number, to: number, count: 1 | -1 = 1): void {
+    for (let level = from; level < to; level++) {
+      const key = `${level} ${action}`;
+      const counted = this.#counts.get(key) ?? { level, action, count: 0 };
+      this.#counts.set(key, { ...counted, count: counted.count + count });
+    }
+  }
+
+  get lived(): Lived[] {
+    return [...this.#counts.values()];
+  }
+}
+
 /** A decision that crosses an age without a reward is expected to bring less than before. */
 const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching => {
   const lessons: Lesson[] = [];
-  const lived = new Map<string, Lived>();
+  const counter = new LivedCounter();
   for (const shown of crossers(tick.body, history).values()) {
     const { action, at, expectation, seq, queryId } = shown;
+    const { activation, decision, ...episode } = history.episodeBefore(queryId, tick.seq);
+    // Another action was selected since.
+    if (!decision || activation?.seq !== seq) continue;
     const before = levelOf(tick.body.from, seq);
     const after = levelOf(tick.body.to, seq);
-    for (let level = before; level < after; level++) {
-      const counted = lived.get(`${level} ${action}`) ?? { level, action, count: 0 };
-      lived.set(`${level} ${action}`, { ...counted, count: counted.count + 1 });
-    }
+    counter.add(action, before, after);
     const term = {
       action,
       count: 0 as const,
@@ -46,14 +73,26 @@ const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching =
       to: expectedValue(expectation, after, delays),
       at,
     };
-    if (term.from === term.to) continue;
-    const { activation, decision, ...episode } = history.episodeBefore(queryId, tick.seq);
-    const isPending = creditedRewards(episode).length === 0;
-    if (isPending && decision && activation?.seq === seq) {
+    if (term.from !== term.to && creditedRewards(episode).length === 0) {
       lessons.push({ observation: decision.body.observation, terms: [term] });
     }
   }
-  return { lessons, lived: [...lived.values()] };
+  return { lessons, lived: counter.lived };
+};
+
+/** What an event says of when rewards come: `before` is its query's episode. */
+const arrivalsOf = (event: ShardEvent, before: Episode): { arrivals?: Arrival[] } => {
+  if (event.kind === "tick") return {};
+  const taken = event.kind === "select" ? event.body.left?.arrival : undefined;
+  const action = (activationOf(event) ?? before.activation)?.action;
+  const arrivals: Arrival[] = [];
+  if (taken !== undefined && before.activation) {
+    arrivals.push({ action: before.activation.action, level: taken, count: -1 });
+  }
+  if (event.body.arrival !== undefined && action !== undefined) {
+    arrivals.push({ action, level: event.body.arrival, count: 1 });
+  }
+  return arrivals.length > 0 ? { arrivals } : {};
 };
 
 /**
@@ -63,18 +102,49 @@ const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching =
 export const teachingOf = (event: ShardEvent, history: History, delays: Delays): Teaching => {
   if (event.kind === "tick") return crossing(event, history, delays);
   const { terms } = event.body;
-  if (event.kind === "decision") {
-    const { observation } = event.body;
-    return terms.length > 0 ? { lessons: [{ observation, terms }], lived: [] } : NOTHING;
-  }
-  const { decision, activation } = history.episodeBefore(event.queryId, event.seq);
-  if (!decision || terms.length === 0) return NOTHING;
+  if (terms.length === 0) return NOTHING;
+  const before =
+    event.kind === "decision" ? NOTHING_YET : history.episodeBefore(event.queryId, event.seq);
+  const decision = event.kind === "decision" ? event : before.decision;
+  if (!decision) return NOTHING;
   const { observation } = decision.body;
-  const arrival =
-    event.kind === "reward" && event.body.arrival !== undefined && activation
-      ? { arrival: { action: activation.action, level: event.body.arrival } }
-      : {};
-  return { lessons: [{ observation, terms, ...arrival }], lived: [] };
+  const counter = new LivedCounter();
+  if (event.kind === "select" && before.activation) {
+    counter.add(before.activation.action, 0, event.body.left?.level ?? 0, -1);
+  }
+  const lesson = { observation, terms, ...arrivalsOf(event, before) };
+  return { lessons: [lesson], lived: counter.lived };
+};
+
+/**
+ * What the queries shown in these events have come to by event `upTo`: the same sums and counts as all
+ * that the log up to there teaches, with one lesson a query instead of one for every age it crossed.
+ *
+ * @param delays as they stood at `upTo`
+ */
+export const recapOf = (
+  events: readonly ShardEvent[],
+  upTo: number,
+  history: History,
+  delays: Delays,
+): Teaching => {
+  const lessons: Lesson[] = [];
+  const counter = new LivedCounter();
+  for (const event of events) {
+    if (!activationOf(event)) continue;
+    const episode = history.episodeBefore(event.queryId, upTo + 1);
+    const { activation, decision, arrival: level } = episode;
+    // Another action was selected later: the query comes with that.
+    if (!decision || activation?.seq !== event.seq) continue;
+    const { action, at, seq } = activation;
+    counter.add(action, 0, delays.levelOf(seq));
+    lessons.push({
+      observation: decision.body.observation,
+      terms: [begin(action, learnedValue(episode, delays), at)],
+      ...(level === undefined ? {} : { arrivals: [{ action, level, count: 1 }] }),
+    });
+  }
+  return { lessons, lived: counter.lived };
 };
 
 /**

@@ -8,6 +8,7 @@ import {
   creditedRewards,
   type Delays,
   type Episode,
+  hasArrived,
   learnedValue,
 } from "./episode.ts";
 import type { RewardBody, RewardEvent } from "./events.ts";
@@ -89,8 +90,7 @@ export const reward = (
   const ignored = weight === 0 || repeated;
   const counts = !expired && !ignored;
   // A reward of 0 says that nothing came: it settles the decision, but it is no arrival.
-  const arrives =
-    counts && item.value !== 0 && creditedRewards(episode).every(({ body }) => body.credit === 0);
+  const arrives = counts && item.value !== 0 && !hasArrived(episode);
   const body: RewardBody = {
     at: call.now,
     request: call.requestId,

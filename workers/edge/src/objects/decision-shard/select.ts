@@ -4,11 +4,13 @@ import { fail, ok } from "../../result.ts";
 import type { CaseCall, Outcome, Received, SelectItem } from "./calls.ts";
 import { expectationOf, isSelectable, teaches } from "./decide.ts";
 import {
+  type Activation,
   begin,
   clippedReward,
   creditedRewards,
   type Delays,
   type Episode,
+  hasArrived,
   learnedValue,
   retract,
 } from "./episode.ts";
@@ -32,7 +34,7 @@ const learn = (
   episode: Episode,
   replica: Replica,
   delays: Delays,
-): Pick<SelectBody, "terms" | "expectation"> => {
+): Pick<SelectBody, "terms" | "expectation" | "arrival" | "left"> => {
   const { mode, at, observation } = decision.body;
   const late = call.now - ageMs - at > windowMs(call.settings);
   if (late || !teaches(mode)) return { terms: [] };
@@ -43,9 +45,26 @@ const learn = (
   const { mean } = predict(replica, observation, action);
   const expectation = expectationOf(replica, action, mean, range);
   const value = credits.length > 0 ? clippedReward(credits, range) : expectation.mean;
-  const old = activation ? [retract(activation, learnedValue(episode, delays))] : [];
-  return { terms: [...old, begin(action, value, call.now)], expectation };
+  return {
+    terms: [
+      ...(activation ? [retract(activation, learnedValue(episode, delays))] : []),
+      begin(action, value, call.now),
+    ],
+    expectation,
+    ...(hasArrived(episode) ? { arrival: 0 } : {}),
+    ...(activation ? { left: countedOf(activation, episode, delays) } : {}),
+  };
 };
+
+/** What has been counted of an activation. */
+const countedOf = (
+  { seq }: Activation,
+  { arrival }: Episode,
+  delays: Delays,
+): NonNullable<SelectBody["left"]> => ({
+  level: delays.levelOf(seq),
+  ...(arrival === undefined ? {} : { arrival }),
+});
 
 /** Decides what a selection means. Pure but for the replica it reads. */
 export const select = (

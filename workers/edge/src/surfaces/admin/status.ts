@@ -53,6 +53,7 @@ export const readStatus = async (
     ),
     model_version: model.version,
     feature_space: model.space,
+    rebuilding: model.rebuilding,
     shards: shards.map(({ standing }) => standing),
     pending: sum(shards.map(({ waiting }) => waiting)),
     unattached: sum(shards.map(({ unattached }) => unattached)),
