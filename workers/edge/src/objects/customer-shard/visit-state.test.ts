@@ -1,5 +1,3 @@
-import { observe } from "@nextmove/engine";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { afterEvent, NEW_VISIT, stateOf, type TrackedEvent } from "./visit-state.ts";
 
@@ -59,30 +57,6 @@ describe("the state of a visit", () => {
     const views = Array.from({ length: 50 }, (_, index) => event("view_item", items(index)));
     expect(stateAfter(...views).products_viewed).toEqual(
       Array.from({ length: 20 }, (_, index) => String(index + 30)),
-    );
-  });
-
-  it("is one that every decision takes, whatever is tracked", () => {
-    const name = fc.constantFrom(
-      "view_item",
-      "item_impression",
-      "add_to_cart",
-      "remove_from_cart",
-      "view_cart",
-      "purchase",
-      "search",
-    );
-    const long = fc.string({ minLength: 55, maxLength: 70, unit: "binary" });
-    const item = fc.oneof(fc.record({ item_id: long, quantity: fc.double() }), fc.jsonValue());
-    const params = fc.oneof(
-      fc.record({ items: fc.array(item, { maxLength: 60 }), search_term: long }),
-      fc.dictionary(fc.string(), fc.jsonValue()),
-    );
-    const tracked = fc.tuple(name, params, long).map(([...all]) => event(...all));
-    fc.assert(
-      fc.property(fc.array(tracked, { maxLength: 60 }), (events) => {
-        expect(observe(stateAfter(...events))).toMatchObject({ ok: true });
-      }),
     );
   });
 });

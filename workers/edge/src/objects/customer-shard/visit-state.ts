@@ -13,8 +13,6 @@ export interface Visit {
 
 export type TrackedEvent = Extract<StoredEvent, { type: "track" }>;
 
-// All of it together is a state that any decision takes: under 256 features and 16,384 characters.
-
 /** What lies further back says little about what comes next. */
 const REMEMBERED_VALUES = 20;
 /** A basket is kept in full; beyond this it is a script's. */

@@ -1,14 +1,15 @@
-import { observe } from "@nextmove/engine";
+import type { VisitState } from "@nextmove/contract";
 import { customerShardOf } from "../../objects/customer-shard/placement.ts";
 import { customerShardAt } from "../../objects/customer-shard/stub.ts";
 import type { DecideItem } from "../../objects/decision-shard/calls.ts";
 import type { Scene } from "../nba/scene.ts";
+import { observeVisit } from "./observe-visit.ts";
 
 /** What the pages of these consumers have told, asked of each object once. */
 const statesOf = async (
   { env, account }: Pick<Scene, "env" | "account">,
   consumers: Iterable<string>,
-): Promise<Map<string, unknown>> => {
+): Promise<Map<string, VisitState | undefined>> => {
   const groups = Map.groupBy(consumers, customerShardOf);
   const found = await Promise.all(
     [...groups].map(async ([shard, mine]) => {
@@ -36,8 +37,6 @@ export const withVisitStates = async (
   return items.map((item) => {
     const consumer = consumerOf(item);
     if (consumer === undefined) return item;
-    const observed = observe(states.get(consumer));
-    if (!observed.ok) throw new Error(`a visit's state is out of bounds: ${observed.error.code}`);
-    return { ...item, observation: observed.value };
+    return { ...item, observation: observeVisit(states.get(consumer) ?? {}) };
   });
 };

@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  afterEvent,
+  NEW_VISIT,
+  stateOf,
+  type TrackedEvent,
+} from "../../objects/customer-shard/visit-state.ts";
+import { observeVisit } from "./observe-visit.ts";
+
+const event = (name: string, params: Record<string, unknown>, page_id: string): TrackedEvent => ({
+  type: "track",
+  seq: 1,
+  at: 0,
+  name,
+  params,
+  page_id,
+});
+const stateAfter = (events: readonly TrackedEvent[]) =>
+  stateOf(events.reduce(afterEvent, NEW_VISIT));
+
+describe("observeVisit", () => {
+  it("is all of the state where it fits", () => {
+    expect(observeVisit({ page_id: "/a", products_viewed: ["x", "y"] })).toEqual({
+      c: ["page_id=/a", "products_viewed=x", "products_viewed=y"],
+      n: [],
+    });
+    expect(observeVisit({})).toEqual({ c: [], n: [] });
+  });
+
+  it("is the last of every list where all of it would be too much", () => {
+    const many = Array.from({ length: 20 }, (_, index) => `${index} ${"x".repeat(60)}`);
+    const observed = observeVisit({
+      page_id: "/a",
+      products_viewed: many,
+      products_basket: many,
+      products_bought: many,
+    });
+    expect(observed.c).toContain("page_id=/a");
+    for (const list of ["products_viewed", "products_basket", "products_bought"]) {
+      const kept = observed.c.filter((category) => category.startsWith(`${list}=`));
+      expect(kept.length).toBeGreaterThanOrEqual(10);
+      expect(kept).toContain(`${list}=${many.at(-1)}`);
+      expect(kept).not.toContain(`${list}=${many[0]}`);
+    }
+  });
+
+  it("is there whatever is tracked", () => {
+    const name = fc.constantFrom(
+      "view_item",
+      "item_impression",
+      "add_to_cart",
+      "remove_from_cart",
+      "view_cart",
+      "purchase",
+      "search",
+    );
+    // As long as they may be; control characters and lone surrogates take six bytes each as JSON.
+    const long = fc
+      .constantFrom("x", "ü", "\u0001", "\uD800", "𝔘")
+      .chain((unit) => fc.nat().map((n) => `${n}${unit.repeat(64)}`.slice(0, 64)));
+    const text = fc.oneof({ weight: 4, arbitrary: long }, fc.string({ unit: "binary" }));
+    const quantity = fc.oneof(fc.constant(1), fc.double());
+    const items = fc.array(
+      fc.oneof({ weight: 9, arbitrary: fc.record({ item_id: text, quantity }) }, fc.jsonValue()),
+      { maxLength: 60, size: "max" },
+    );
+    const params = fc.record({ items, search_term: text });
+    const tracked = fc.tuple(name, params, text).map(([...all]) => event(...all));
+    fc.assert(
+      fc.property(fc.array(tracked, { maxLength: 30, size: "max" }), (events) => {
+        const { c } = observeVisit(stateAfter(events));
+        expect(c.length > 0).toBe(events.length > 0);
+      }),
+      { numRuns: 60 },
+    );
+    // The most there can be.
+    const worst = ["view_item", "item_impression", "purchase", "add_to_cart"].map((each) =>
+      event(
+        each,
+        {
+          items: Array.from({ length: 100 }, (_, n) => ({ item_id: `${n}`.padEnd(64, "\uD800") })),
+        },
+        "\u0001".repeat(500),
+      ),
+    );
+    const search = event("search", { search_term: "\u0001".repeat(64) }, "\u0001".repeat(500));
+    expect(observeVisit(stateAfter([...worst, search])).c.length).toBeGreaterThanOrEqual(6);
+  });
+});
