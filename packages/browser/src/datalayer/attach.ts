@@ -1,4 +1,5 @@
 import type { Nextmove } from "../api.ts";
+import { attached } from "../attach/attached.ts";
 import { createCopyFilter } from "./duplicates.ts";
 import { listen } from "./listen.ts";
 import { createOrderFilter } from "./orders.ts";
@@ -18,13 +19,14 @@ export function attachDataLayer(
   nextmove: Nextmove,
   { name: layer = "dataLayer" }: DataLayerOptions = {},
 ): () => void {
-  if (typeof document === "undefined") return () => {}; // On a server.
-  const read = createEntryReader();
-  const isCopy = createCopyFilter(() => Date.now());
-  const isKnownOrder = createOrderFilter(nextmove);
-  return listen(layer, (entry) => {
-    for (const event of read(entry)) {
-      if (!isCopy(event) && !isKnownOrder(event)) nextmove.track(event.name, event.params);
-    }
+  return attached(() => {
+    const read = createEntryReader();
+    const isCopy = createCopyFilter(() => Date.now());
+    const isKnownOrder = createOrderFilter(nextmove);
+    return listen(layer, (entry) => {
+      for (const event of read(entry)) {
+        if (!isCopy(event) && !isKnownOrder(event)) nextmove.track(event.name, event.params);
+      }
+    });
   });
 }

@@ -80,6 +80,18 @@ describe("listen", () => {
     expect(heard).toHaveLength(4);
   });
 
+  it("hears a push once though the dataLayer was another in between", async () => {
+    const { page, heard, layer } = listenTo([]);
+    const first = layer();
+    page["dataLayer"] = [];
+    page.dispatchEvent(new Event("load"));
+    page["dataLayer"] = first;
+    page.dispatchEvent(new Event("visibilitychange"));
+    first.push({ n: 1 });
+    await microtasks();
+    expect(heard).toEqual([{ n: 1 }]);
+  });
+
   it("looks through the latest thousand entries", () => {
     const { heard } = listenTo(Array.from({ length: 5_000 }, (_, n) => ({ n })));
     expect(heard).toHaveLength(1_000);

@@ -1,9 +1,10 @@
+import { quietly } from "../attach/quietly.ts";
 import { isRecord } from "../shape.ts";
 
 /** Entries looked through for news; the Tag Manager itself keeps 300. */
 const MAX_ENTRIES = 1_000;
 
-/** When what went round our `push` are looked for: the page is complete, or may end. */
+/** When what went round our `push` is looked for: the page is complete, or may end. */
 const MOMENTS = ["load", "visibilitychange"];
 
 /**
@@ -15,41 +16,36 @@ const MOMENTS = ["load", "visibilitychange"];
 export function listen(name: string, hear: (entry: unknown) => void): () => void {
   const page = window as unknown as Record<string, unknown>;
   let stopped = false;
-  let layer: unknown;
+  /** Entries, and the dataLayer itself once it is wrapped. */
   const heard = new WeakSet();
 
-  const hearSafely = (entry: unknown) => {
-    try {
-      if (stopped) return;
-      heard.add(entry as object); // Throws for what is no object, and so no entry.
-      hear(entry);
-    } catch {
-      // A getter or proxy of the page threw; its other entries are still good.
+  // A getter or proxy of the page may throw; its other entries are still good.
+  const hearQuietly = quietly((entry: unknown) => {
+    if (stopped) return;
+    heard.add(entry as object); // Throws for what is no object, and so no entry.
+    hear(entry);
+  });
+  // A dataLayer that cannot be read or wrapped is left alone.
+  const look = quietly(() => {
+    const found = (page[name] ??= []);
+    if (!isRecord(found)) return;
+    const { push } = found;
+    if (!heard.has(found) && typeof push === "function") {
+      heard.add(found);
+      Object.assign(found, {
+        push(this: unknown, ...entries: readonly unknown[]): unknown {
+          try {
+            return Reflect.apply(push, this, entries);
+          } finally {
+            void Promise.resolve(entries).then((pushed) => pushed.forEach(hearQuietly));
+          }
+        },
+      });
     }
-  };
-  const look = () => {
-    try {
-      const found = (page[name] ??= []);
-      if (stopped || !isRecord(found)) return;
-      const { push } = found;
-      if (found !== layer && typeof push === "function") {
-        layer = Object.assign(found, {
-          push(this: unknown, ...entries: readonly unknown[]): unknown {
-            try {
-              return Reflect.apply(push, this, entries);
-            } finally {
-              void Promise.resolve(entries).then((pushed) => pushed.forEach(hearSafely));
-            }
-          },
-        });
-      }
-      for (const entry of Array.prototype.slice.call(found, -MAX_ENTRIES)) {
-        if (!heard.has(entry)) hearSafely(entry);
-      }
-    } catch {
-      // A dataLayer that cannot be read or wrapped is left alone.
+    for (const entry of Array.prototype.slice.call(found, -MAX_ENTRIES)) {
+      if (!heard.has(entry)) hearQuietly(entry);
     }
-  };
+  });
 
   for (const moment of MOMENTS) window.addEventListener(moment, look, true);
   look();

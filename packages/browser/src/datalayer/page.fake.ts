@@ -8,7 +8,6 @@ export function openFakePage(
   const page = new EventTarget() as EventTarget & Record<string, unknown>;
   if (dataLayer !== undefined) page["dataLayer"] = dataLayer;
   vi.stubGlobal("window", page);
-  vi.stubGlobal("document", {});
   vi.stubGlobal("localStorage", localStorage);
   return page;
 }
