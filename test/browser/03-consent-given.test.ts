@@ -59,6 +59,7 @@ describe("a visitor who accepts", () => {
     expect(local.filter((name) => name.startsWith("nextmove"))).toEqual([
       "nextmove.pk_test_demo.last_good.shop",
       "nextmove.pk_test_demo.selection.shop",
+      "nextmove.pk_test_demo.session",
     ]);
     expect(databases).toEqual({ "nextmove.pk_test_demo": 0 });
   });

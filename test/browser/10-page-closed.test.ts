@@ -8,7 +8,7 @@ import { it } from "./visit/it.ts";
 import { addToBasket, openAccepted } from "./visit/shopping.ts";
 import { flush, waitingIn } from "./visit/storage.ts";
 
-const REWARDS = /^\/v3\/reward\//;
+const REPORTS = /^\/v3\/collect\//;
 
 describe("a page that is left in the middle of reporting", () => {
   it("hands its events to the browser, which sends them without it", async ({ page, shop }) => {
@@ -17,7 +17,7 @@ describe("a page that is left in the middle of reporting", () => {
     await bannerOf(page);
     await page.goto(`${shop.url}/product?id=dune-mug`);
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
-    const arrive = shop.disturb(REWARDS, "hold");
+    const arrive = shop.disturb(REPORTS, "hold");
     await addToBasket(page);
     await page.goto("about:blank");
     await eventually(() => beaconsIn(shop.calls)).toHaveLength(1);
@@ -34,7 +34,7 @@ describe("a page that is left in the middle of reporting", () => {
     await openAccepted(page, shop.url);
     await bannerOf(page);
     await page.goto(`${shop.url}/product?id=dune-mug`);
-    const arrive = shop.disturb(REWARDS, "hold");
+    const arrive = shop.disturb(REPORTS, "hold");
     await addToBasket(page);
     await page.close();
     await eventually(() => beaconsIn(shop.calls)).not.toHaveLength(0);
@@ -61,7 +61,7 @@ describe("a page that is left in the middle of reporting", () => {
     await bannerOf(page);
     await page.goto(`${shop.url}/product?id=dune-mug`);
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
-    const reconnect = shop.disturb(REWARDS, "refuse");
+    const reconnect = shop.disturb(REPORTS, "refuse");
     await addToBasket(page);
     await eventually(() => waitingIn(context)).toBe(1);
     const crash = page.waitForEvent("crash");

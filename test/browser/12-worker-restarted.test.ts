@@ -44,7 +44,7 @@ describe("a Worker that is killed and comes back while a page is open", () => {
     await page.goto(`${url}/product?id=dune-mug`);
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
 
-    const answerAgain = ownShop.disturb(/^\/v3\/reward\//, "lose the answer");
+    const answerAgain = ownShop.disturb(/^\/v3\/collect\//, "lose the answer");
     await addToBasket(page);
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
     expect(await waitingIn(context)).toBe(1);

@@ -24,7 +24,7 @@ describe("the script tag on a page of another origin", () => {
     expect(source).toBe("edge");
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
 
-    const arrive = shop.disturb(/^\/v3\/reward\//, "hold");
+    const arrive = shop.disturb(/^\/v3\/collect\//, "hold");
     await page.evaluate(() => window.nextmove?.reward?.({ event_type: "add_to_basket" }));
     await page.goto("about:blank");
     await eventually(() => beaconsIn(shop.calls)).toHaveLength(1);

@@ -1,9 +1,10 @@
-import type { ConsentState } from "./api.ts";
+import type { ConsentReport, ConsentState } from "./api.ts";
+import { isString } from "./shape.ts";
 
 export interface Consent {
-  readonly state: () => ConsentState;
-  /** Anything but a consent state is ignored. */
-  readonly change: (to: unknown) => void;
+  readonly current: () => ConsentReport;
+  /** Anything but a consent state is ignored; without a reason it is the page's own word. */
+  readonly change: (to: unknown, reason: unknown) => void;
 }
 
 /**
@@ -17,6 +18,9 @@ export type ConsentEffects = Readonly<Record<ConsentState, () => void>>;
 const isConsentState = (value: unknown): value is ConsentState =>
   value === "pending" || value === "granted" || value === "denied";
 
+/** The reason of a consent that the page itself gave. */
+const PAGE = "page";
+
 /** A consent as the page wrote it, `pending` when it wrote something else or nothing. */
 export const readConsent = (value: unknown): ConsentState =>
   isConsentState(value) ? value : "pending";
@@ -26,16 +30,26 @@ export const readConsent = (value: unknown): ConsentState =>
  * new state once, part by part. Starting in a state runs them too: a page that starts denied has to remove
  * what an earlier page kept, one that starts granted to send what an earlier page left.
  */
-export function createConsent(initial: ConsentState, parts: readonly ConsentEffects[]): Consent {
-  let state = initial;
-  const apply = () => parts.forEach((part) => part[state]());
+export function createConsent(
+  initial: ConsentState | undefined,
+  parts: readonly ConsentEffects[],
+  changed: (report: ConsentReport) => void,
+): Consent {
+  let current: ConsentReport = {
+    state: readConsent(initial),
+    reason: initial ? PAGE : "not asked yet",
+  };
+  const apply = () => parts.forEach((part) => part[current.state]());
   apply();
   return {
-    state: () => state,
-    change(to) {
-      if (to === state || !isConsentState(to)) return;
-      state = to;
-      apply();
+    current: () => current,
+    change(to, given) {
+      if (!isConsentState(to)) return;
+      const reason = isString(given) ? given : PAGE;
+      const { state, reason: before } = current;
+      current = { state: to, reason };
+      if (to !== state) apply();
+      if (to !== state || reason !== before) changed(current);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ErrorReport, SentReport } from "./api.ts";
 import type { Context } from "./context.ts";
 import { createKept } from "./kept.ts";
 import { createListeners } from "./listeners.ts";
+import { openStore } from "./store.ts";
 import { type FakeBrowser, type FakePage, openPage } from "./platform.fake.ts";
 
 export interface FakeContext extends Context {
@@ -22,12 +23,17 @@ export function openContext(browser: FakeBrowser): FakeContext {
   return {
     platform,
     listeners,
-    kept: createKept(undefined, "", platform.now),
+    kept: createKept(
+      openStore(() => undefined),
+      "",
+      platform.now,
+    ),
     endpoint: "https://edge.example",
     key: "pk_test",
     defaultCase: "shop",
     newId: () => `id-${(ids += 1)}`,
     consumerId: () => "consumer",
+    session: () => undefined,
     sent,
     errors,
   };

@@ -1,3 +1,4 @@
+import type { Session } from "./api.ts";
 import type { Kept } from "./kept.ts";
 import type { Listeners } from "./listeners.ts";
 import type { Platform } from "./platform.ts";
@@ -13,4 +14,6 @@ export interface Context {
   readonly newId: () => string;
   /** The visitor's id while consent is granted. */
   readonly consumerId: () => string | undefined;
+  /** The running session, once something was reported in it. */
+  readonly session: () => Session | undefined;
 }

@@ -1,40 +1,17 @@
-import type { ConsentState, Inspection, Nextmove, NextmoveOptions } from "./api.ts";
+import type { Nextmove, NextmoveOptions } from "./api.ts";
 import { copyOf, pageDecision } from "./decide/decision.ts";
 import { pageRecommendation } from "./decide/recommendation.ts";
-import { VERSION } from "./version.ts";
+import { createInertTracker } from "./tracker/inert.ts";
 
 /** The SDK where there is no browser to run it, as on a server that renders the page. */
-export function createInert({
-  key,
-  endpoint,
-  case: caseId,
-}: Pick<NextmoveOptions, "key" | "endpoint" | "case">): Nextmove {
-  let state: ConsentState = "pending";
+export function createInert(options: Pick<NextmoveOptions, "key" | "endpoint" | "case">): Nextmove {
   const nothing = () => {};
   return {
+    ...createInertTracker(options),
     decide: async (request) => pageDecision(copyOf(request)),
     recommend: async (request) => pageRecommendation(copyOf(request)),
-    track: nothing,
     select: nothing,
     reward: nothing,
     attributes: nothing,
-    consent: (next = state) => (state = next),
-    on: () => nothing,
-    flush: async () => {},
-    inspect: (): Inspection => ({
-      version: VERSION,
-      endpoint,
-      key,
-      case: caseId,
-      consent: { state, reason: "page" },
-      consumerId: undefined,
-      session: undefined,
-      tab: "",
-      pageId: "",
-      journal: { events: 0, bytes: 0, durable: false },
-      dropped: {},
-      circuitOpen: false,
-      lastAnswer: undefined,
-    }),
   };
 }

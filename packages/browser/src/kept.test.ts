@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createFakeBrowser, openPage } from "./platform.fake.ts";
 import { createKept } from "./kept.ts";
 import { isString } from "./shape.ts";
+import { openStore } from "./store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -9,7 +10,7 @@ describe("createKept", () => {
   let browser = createFakeBrowser();
   const open = () => {
     const page = openPage(browser);
-    return createKept(page.storage(), "mine.", page.now);
+    return createKept(page.storage, "mine.", page.now);
   };
 
   beforeEach(() => {
@@ -76,19 +77,21 @@ describe("createKept", () => {
   );
 
   it("works from memory when storage is full", () => {
-    const storage = openPage(browser).storage();
-    if (!storage) throw new Error("the fake browser has storage");
-    vi.spyOn(storage, "setItem").mockImplementation(() => {
+    const full = openStore(() => {
       throw new DOMException("full", "QuotaExceededError");
     });
-    const kept = createKept(storage, "mine.", Date.now);
+    const kept = createKept(full, "mine.", Date.now);
     kept.granted();
     kept.set("a", "1");
     expect(kept.get("a", DAY_MS, isString)).toBe("1");
   });
 
   it("works from memory where there is no storage", () => {
-    const kept = createKept(undefined, "mine.", Date.now);
+    const kept = createKept(
+      openStore(() => undefined),
+      "mine.",
+      Date.now,
+    );
     kept.granted();
     kept.set("a", "1");
     expect(kept.get("a", DAY_MS, isString)).toBe("1");

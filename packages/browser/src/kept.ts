@@ -1,5 +1,6 @@
 import type { ConsentEffects } from "./consent.ts";
 import { isRecord } from "./shape.ts";
+import type { Store } from "./store.ts";
 
 /**
  * What the SDK remembers: in memory, and from the moment consent is granted also in localStorage,
@@ -23,41 +24,29 @@ interface Dated {
 const isDated = (entry: unknown): entry is Dated =>
   isRecord(entry) && typeof entry["at"] === "number";
 
-export function createKept(storage: Storage | undefined, prefix: string, now: () => number): Kept {
+export function createKept(store: Store, prefix: string, now: () => number): Kept {
   const memory = new Map<string, Dated>();
   let allowed = false;
 
-  const store = (entry: Dated, name: string) => {
-    try {
-      if (allowed) storage?.setItem(prefix + name, JSON.stringify(entry));
-    } catch {
-      // Full, or forbidden as in some private modes: memory still has it.
-    }
-  };
-  const stored = (name: string): unknown => {
-    try {
-      if (allowed) return JSON.parse(storage?.getItem(prefix + name) ?? "null");
-    } catch {
-      // Not our JSON: as good as absent.
-    }
-    return undefined;
+  const write = (entry: Dated, name: string) => {
+    if (allowed) store.set(prefix + name, entry);
   };
 
   return {
     get(name, maxAgeMs, is) {
       // Storage first: another tab may have written it later.
-      const entry = stored(name) ?? memory.get(name);
+      const entry = (allowed && store.get(prefix + name)) || memory.get(name);
       if (!isDated(entry) || now() - entry.at > maxAgeMs) return undefined;
       return is(entry.value) ? entry.value : undefined;
     },
     set(name, value) {
       const entry = { value, at: now() };
       memory.set(name, entry);
-      store(entry, name);
+      write(entry, name);
     },
     granted() {
       allowed = true;
-      memory.forEach(store);
+      memory.forEach(write);
     },
     pending() {
       allowed = false;
@@ -65,8 +54,8 @@ export function createKept(storage: Storage | undefined, prefix: string, now: ()
     denied() {
       allowed = false;
       memory.clear();
-      for (const name in storage) {
-        if (name.startsWith(prefix)) storage?.removeItem(name);
+      for (const name of store.names()) {
+        if (name.startsWith(prefix)) store.remove(name);
       }
     },
   };

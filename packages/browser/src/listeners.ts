@@ -1,8 +1,6 @@
 import type { ErrorCode, Nextmove, NextmoveEvents } from "./api.ts";
 
-type Registered = {
-  readonly [Name in keyof NextmoveEvents]: Set<(detail: NextmoveEvents[Name]) => void>;
-};
+type Listener = (detail: never) => void;
 
 export interface Listeners {
   readonly on: Nextmove["on"];
@@ -15,21 +13,13 @@ export interface Listeners {
 
 /** Who listens to what. A listener that throws harms neither the others nor the SDK. */
 export function createListeners(log?: (...parts: readonly unknown[]) => void): Listeners {
-  const registered: Registered = {
-    decision: new Set(),
-    recommendation: new Set(),
-    sent: new Set(),
-    error: new Set(),
-    consent: new Set(),
-    page: new Set(),
-    track: new Set(),
-  };
+  const registered = new Map<string, Set<Listener>>();
 
   const emit: Listeners["emit"] = (event, detail) => {
     log?.(event, detail);
-    for (const listener of registered[event]) {
+    for (const listener of registered.get(event) ?? []) {
       try {
-        listener(detail);
+        listener(detail as never); // `on` saw to it that they go together.
       } catch (error) {
         log?.("listener", error);
       }
@@ -38,8 +28,9 @@ export function createListeners(log?: (...parts: readonly unknown[]) => void): L
 
   return {
     on(event, listener) {
-      registered[event]?.add(listener); // A page without types may name an event that is none.
-      return () => void registered[event]?.delete(listener);
+      const listeners = registered.get(event) ?? new Set();
+      registered.set(event, listeners.add(listener));
+      return () => void listeners.delete(listener);
     },
     emit,
     fail: (code, message, eventIds) => emit("error", { code, message, eventIds }),

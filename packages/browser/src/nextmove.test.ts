@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Decision, ErrorReport, NextmoveOptions } from "./api.ts";
+import type { Decision, ErrorReport, Nextmove, NextmoveOptions } from "./api.ts";
 import { assemble } from "./nextmove.ts";
 import { createFakeBrowser, json, openPage } from "./platform.fake.ts";
 
@@ -13,7 +13,13 @@ describe("assemble", () => {
   const open = (options: Partial<NextmoveOptions> = {}) => {
     const page = openPage(browser);
     const nextmove = assemble(
-      { key: "pk_test", endpoint: "https://edge.example/", case: "shop", ...options },
+      {
+        key: "pk_test",
+        endpoint: "https://edge.example/",
+        case: "shop",
+        pageViews: false,
+        ...options,
+      },
       page,
     );
     nextmove.on("error", (report) => errors.push(report));
@@ -28,7 +34,7 @@ describe("assemble", () => {
     browser = createFakeBrowser();
     errors = [];
     browser.reply = ({ path, body }) =>
-      path.endsWith("batch")
+      path.includes("/collect/")
         ? json({ status: 1 })
         : json({
             status: 1,
@@ -54,6 +60,7 @@ describe("assemble", () => {
           limit: 2,
           state: {
             page: { path: "/products/1" },
+            page_id: "products/1",
             device: "desktop",
             campaign: { source: "news" },
             member: true,
@@ -181,39 +188,35 @@ describe("assemble", () => {
       await pass(HOUR_MS);
       expect(consent("granted")).toBe("granted");
       await pass(100);
-      const [, selections, rewards] = browser.requests;
-      const sent_at = 1_700_000_000_000 + HOUR_MS;
       const at = 1_700_000_000_000;
-      expect(selections).toEqual({
-        path: "/v3/action/shop/select/batch",
+      expect(browser.requests.at(-1)).toEqual({
+        path: "/v3/collect/shop",
         body: {
           key: "pk_test",
-          sent_at,
-          selection: [
+          consumer_id: expect.stringMatching(UUID_V7),
+          tab: expect.stringMatching(UUID_V7),
+          session: { id: expect.stringMatching(UUID_V7), number: 1, started_at: at },
+          sent_at: at + HOUR_MS,
+          events: [
             {
+              seq: 1,
+              type: "select",
+              event_id: expect.stringMatching(UUID_V7),
+              at,
               query_id: decision.queryId,
               action: "b",
               token: decision.token,
+            },
+            {
+              seq: 2,
+              type: "reward",
               event_id: expect.stringMatching(UUID_V7),
               at,
-            },
-          ],
-        },
-      });
-      expect(rewards).toEqual({
-        path: "/v3/reward/shop/batch",
-        body: {
-          key: "pk_test",
-          sent_at,
-          rewards: [
-            {
               query_id: decision.queryId,
-              consumer_id: expect.stringMatching(UUID_V7),
               event_type: "click",
               value: 2,
               token: decision.token,
               reward_id: expect.stringMatching(UUID_V7),
-              at,
             },
           ],
         },
@@ -266,6 +269,203 @@ describe("assemble", () => {
     });
   });
 
+  describe("the visit", () => {
+    const stateOf = async (nextmove: Pick<Nextmove, "decide">) => {
+      await nextmove.decide();
+      return decisions().at(-1)?.body["state"];
+    };
+
+    it("is part of the state, from page to page", async () => {
+      const first = open({ consent: "granted" });
+      first.track("view_item", { items: [{ item_id: "sku-1" }] });
+      first.track("add_to_cart", { items: [{ item_id: "sku-2" }] });
+      first.page.leave(true);
+      const next = open({ consent: "granted" });
+      next.track("search", { search_term: "teapot" });
+      expect(await stateOf(next)).toMatchObject({
+        page_id: "products/1",
+        products_viewed: ["sku-1"],
+        products_basket: ["sku-2"],
+        search_strings: ["teapot"],
+      });
+    });
+
+    it("joins what came before consent with the pages before", async () => {
+      open({ consent: "granted" }).track("view_item", { items: [{ item_id: "sku-1" }] });
+      const next = open();
+      next.track("view_item", { items: [{ item_id: "sku-2" }] });
+      expect(await stateOf(next)).toMatchObject({ products_viewed: ["sku-2"] });
+      next.consent("granted");
+      expect(await stateOf(next)).toMatchObject({ products_viewed: ["sku-1", "sku-2"] });
+    });
+
+    it("ends with the session", async () => {
+      open({ consent: "granted" }).track("view_item", { items: [{ item_id: "sku-1" }] });
+      await pass(HOUR_MS);
+      const next = open({ consent: "granted" });
+      next.track("search", { search_term: "teapot" });
+      expect(await stateOf(next)).not.toHaveProperty("products_viewed");
+    });
+
+    it("is forgotten when consent is denied", async () => {
+      const nextmove = open({ consent: "granted" });
+      nextmove.track("view_item", { items: [{ item_id: "sku-1" }] });
+      nextmove.consent("denied");
+      nextmove.track("view_item", { items: [{ item_id: "sku-2" }] });
+      expect(await stateOf(nextmove)).not.toHaveProperty("products_viewed");
+    });
+  });
+
+  describe("a tracked purchase", () => {
+    const rewards = () =>
+      browser.requests
+        .flatMap(({ body }) => (body["events"] ?? []) as { type: string }[])
+        .filter(({ type }) => type === "reward");
+
+    it("rewards the decision last selected, and a refund takes it back", async () => {
+      const { decide, track } = open({ consent: "granted" });
+      const decision = await decide();
+      decision.shown();
+      track("purchase", { value: 40, transaction_id: "order-7" });
+      track("refund", { value: 40, transaction_id: "order-7" });
+      await pass(100);
+      expect(rewards()).toMatchObject([
+        { event_type: "purchase", value: 40, order_id: "order-7", query_id: decision.queryId },
+        { event_type: "refund", value: -40, order_id: "order-7", query_id: decision.queryId },
+      ]);
+    });
+
+    it("is no error when there is nothing that it could reward", async () => {
+      open({ consent: "granted" }).track("purchase", { value: 40 });
+      await pass(100);
+      expect(rewards()).toEqual([]);
+      expect(errors).toEqual([]);
+    });
+
+    it("is a reward only where the shop wants it to be", async () => {
+      const { decide, track } = open({ consent: "granted", rewards: ["sign_up"] });
+      (await decide()).shown();
+      track("purchase", { value: 40 });
+      track("sign_up");
+      await pass(100);
+      expect(rewards()).toMatchObject([{ event_type: "sign_up", value: 1 }]);
+    });
+  });
+
+  describe("a decision made with the page", () => {
+    const bootstrap = { shop: { query_id: "query-1", actions: ["c", "a", "b"], token: "token" } };
+
+    it("is taken once, without asking", async () => {
+      const { decide } = open({ bootstrap });
+      expect(await decide({ actions: ["a", "c"] })).toMatchObject({
+        queryId: "query-1",
+        source: "edge",
+        action: "c",
+        actions: ["c", "a"],
+        token: "token",
+      });
+      expect(browser.requests).toEqual([]);
+      expect((await decide()).queryId).not.toBe("query-1");
+    });
+
+    it("is not taken when what it chose is not possible here", async () => {
+      const { decide } = open({ bootstrap });
+      expect((await decide({ actions: ["a", "b"] })).queryId).not.toBe("query-1");
+      expect(decisions()).toHaveLength(1);
+    });
+
+    it.each([
+      { shop: { query_id: 5, actions: ["a"] } },
+      { shop: null },
+      { shop: { query_id: "q" } },
+    ])("is not taken when it is none: %j", async (nonsense) => {
+      // @ts-expect-error as a page without types may do
+      const { decide } = open({ bootstrap: nonsense });
+      expect((await decide()).source).toBe("edge");
+      expect(decisions()).toHaveLength(1);
+    });
+  });
+
+  describe("recommend", () => {
+    const asked = () => browser.requests.filter(({ path }) => path.includes("/recommendation/"));
+
+    it("asks the edge with what the visitor has seen, and what the place is about", async () => {
+      browser.reply = () =>
+        json({ status: 1, items: [{ id: "sku-3", title: "Teapot", score: 1 }], token: "token" });
+      const { recommend, track } = open();
+      track("view_item", { items: [{ item_id: "sku-1" }] });
+      const recommendation = await recommend({ limit: 3, products: ["sku-2"] });
+      expect(recommendation).toMatchObject({
+        case: "shop",
+        source: "edge",
+        action: "sku-3",
+        items: [{ id: "sku-3", title: "Teapot" }],
+        token: "token",
+      });
+      expect(asked()).toMatchObject([
+        {
+          path: "/v3/recommendation/shop",
+          body: {
+            key: "pk_test",
+            query_id: recommendation.queryId,
+            limit: 3,
+            state: { page_id: "products/1", products_viewed: ["sku-1", "sku-2"] },
+          },
+        },
+      ]);
+    });
+
+    it("takes ids for items", async () => {
+      browser.reply = () => json({ status: 1, actions: ["sku-1", "sku-2"] });
+      expect((await open().recommend()).items).toEqual([{ id: "sku-1" }, { id: "sku-2" }]);
+    });
+
+    it("answers what was last good, else the page's own", async () => {
+      const { recommend } = open();
+      browser.reply = () => json({ status: 1, actions: ["sku-1", "sku-2"] });
+      await recommend();
+      browser.reply = () => json({}, 503);
+      expect(await recommend({ limit: 1 })).toMatchObject({
+        source: "last-good",
+        items: [{ id: "sku-1" }],
+      });
+      expect(await recommend({ case: "other", fallback: ["sku-9"], limit: 4 })).toMatchObject({
+        source: "default",
+        items: [{ id: "sku-9" }],
+      });
+    });
+
+    it("keeps to the deadline", async () => {
+      browser.reply = () => new Promise(() => {});
+      const recommended = open().recommend({ fallback: ["sku-9"], deadline: 50 });
+      await pass(50);
+      expect((await recommended).source).toBe("default");
+    });
+
+    it("is selected and rewarded as a decision is", async () => {
+      browser.reply = ({ path }) =>
+        path.includes("collect") ? json({ status: 1 }) : json({ actions: ["sku-1", "sku-2"] });
+      const { recommend, select } = open({ consent: "granted" });
+      const recommendation = await recommend();
+      select(recommendation, "sku-2");
+      await pass(100);
+      expect(browser.requests.at(-1)?.body["events"]).toMatchObject([
+        { type: "select", query_id: recommendation.queryId, action: "sku-2" },
+      ]);
+    });
+
+    it("never rejects", async () => {
+      browser.reply = () => json({}, 400);
+      const { recommend } = open();
+      for (const nonsense of [null, 5, { products: 5, fallback: 5 }]) {
+        // @ts-expect-error as a page without types may do
+        const recommended = recommend(nonsense);
+        await pass(300);
+        expect((await recommended).items).toEqual([]);
+      }
+    });
+  });
+
   describe("reporting", () => {
     it("rewards on a later page what an earlier page showed", async () => {
       const decision = await open({ consent: "granted" }).decide();
@@ -274,7 +474,7 @@ describe("assemble", () => {
       const { reward } = open({ consent: "granted" });
       reward({ event_type: "purchase", value: 40, order_id: "order-7" });
       await pass(100);
-      expect(browser.requests.at(-1)?.body["rewards"]).toEqual([
+      expect(browser.requests.at(-1)?.body["events"]).toEqual([
         expect.objectContaining({ query_id: decision.queryId, token: decision.token, value: 40 }),
       ]);
     });
@@ -304,7 +504,7 @@ describe("assemble", () => {
       const before = browser.requests.length;
       open({ consent: "granted" });
       await pass(100);
-      expect(browser.requests.slice(before).map(({ body }) => body["selection"])).toEqual([
+      expect(browser.requests.slice(before).map(({ body }) => body["events"])).toEqual([
         [expect.objectContaining({ query_id: decision.queryId })],
       ]);
     });

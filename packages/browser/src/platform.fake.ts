@@ -1,6 +1,7 @@
-import type { JournalEvent } from "./journal/event.ts";
+import type { Entry } from "./journal/entry.ts";
 import type { EventStore } from "./journal/event-store.ts";
 import type { PageView, Platform, Presence } from "./platform.ts";
+import { openStore } from "./store.ts";
 
 /** What one POST to the fake edge carried. */
 export interface FakeRequest {
@@ -14,11 +15,17 @@ type Reply = (request: FakeRequest) => Response | Promise<Response>;
 export interface FakeBrowser {
   readonly cookies: Map<string, string>;
   readonly storage: Map<string, string>;
-  readonly events: Map<string, JournalEvent>;
+  /** Of the tab. */
+  readonly tabStorage: Map<string, string>;
+  readonly events: Map<string, Entry>;
   readonly requests: FakeRequest[];
   readonly beacons: FakeRequest[];
   reply: Reply;
   acceptsBeacons: boolean;
+  /** UTF-8 bytes that it takes for sending after the page. */
+  beaconQuotaBytes: number;
+  /** What it is to send when the page ends, where it can: `undefined` where it cannot. */
+  later: FakeRequest[] | undefined;
 }
 
 export const json = (body: unknown, status = 200, headers?: Record<string, string>): Response =>
@@ -27,11 +34,14 @@ export const json = (body: unknown, status = 200, headers?: Record<string, strin
 export const createFakeBrowser = (): FakeBrowser => ({
   cookies: new Map(),
   storage: new Map(),
+  tabStorage: new Map(),
   events: new Map(),
   requests: [],
   beacons: [],
   reply: () => json({ status: 1 }),
   acceptsBeacons: true,
+  beaconQuotaBytes: 64 * 1024,
+  later: undefined,
 });
 
 /** As much of localStorage as the SDK uses: its keys are enumerable, its methods are not. */
@@ -53,14 +63,26 @@ function fakeStorage(entries: Map<string, string>): Storage {
   });
 }
 
-const fakeEvents = (events: Map<string, JournalEvent>): EventStore => ({
+const fakeEvents = (events: Map<string, Entry>): EventStore => ({
   put: async (event) => void events.set(event.id, event),
   all: async () => [...events.values()],
   remove: async (ids) => ids.forEach((id) => void events.delete(id)),
   clear: async () => events.clear(),
 });
 
-export interface FakePage extends Platform, Presence {}
+export interface FakePage extends Platform, Presence {
+  /** The address changes, as by a router. */
+  readonly navigate: (url: string) => void;
+  readonly show: () => void;
+  /** It was prerendered, and now it is on the screen. */
+  readonly activate: () => void;
+}
+
+/** How the page begins. */
+export interface FakeView extends Partial<PageView> {
+  readonly hidden?: boolean;
+  readonly prerendered?: boolean;
+}
 
 const requestOf = (url: string, body: string): FakeRequest => ({
   path: new URL(url).pathname,
@@ -68,8 +90,15 @@ const requestOf = (url: string, body: string): FakeRequest => ({
 });
 
 /** A page in a fake browser; the clock and the timers are vitest's. */
-export function openPage(browser: FakeBrowser, view: Partial<PageView> = {}): FakePage {
+export function openPage(
+  browser: FakeBrowser,
+  { hidden = false, prerendered = false, ...view }: FakeView = {},
+): FakePage {
   const watchers: Presence[] = [];
+  const navigated: (() => void)[] = [];
+  const activated: (() => void)[] = [];
+  let url = "https://www.shop.example/products/1?utm_source=news";
+  let isVisible = !hidden && !prerendered;
   let randomByte = 0;
   return {
     now: () => Date.now(),
@@ -88,17 +117,30 @@ export function openPage(browser: FakeBrowser, view: Partial<PageView> = {}): Fa
       });
     },
     beacon(url, body) {
-      if (browser.acceptsBeacons) browser.beacons.push(requestOf(url, body));
-      return browser.acceptsBeacons;
+      const bytes = new Blob([body]).size;
+      if (!browser.acceptsBeacons || bytes > browser.beaconQuotaBytes) return false;
+      browser.beaconQuotaBytes -= bytes;
+      browser.beacons.push(requestOf(url, body));
+      return true;
+    },
+    sendLater(url, body) {
+      const { later } = browser;
+      if (!later) return undefined;
+      const request = requestOf(url, body);
+      later.push(request);
+      return () => void later.splice(later.indexOf(request), 1);
     },
     exclusively: (_name, _signal, run) => run(),
     page: () => ({
-      url: "https://www.shop.example/products/1?utm_source=news",
+      url,
       referrer: "",
       coarsePointer: false,
       shortSidePixels: 900,
       ...view,
     }),
+    isVisible: () => isVisible,
+    whenActivated: (run) => void (prerendered ? activated.push(run) : run()),
+    onNavigate: (run) => void navigated.push(run),
     cookies: () => [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
     setCookie(cookie) {
       const [pair = ""] = cookie.split(";");
@@ -106,11 +148,21 @@ export function openPage(browser: FakeBrowser, view: Partial<PageView> = {}): Fa
       if (cookie.includes("max-age=0")) browser.cookies.delete(name);
       else browser.cookies.set(name, value);
     },
-    storage: () => fakeStorage(browser.storage),
+    storage: openStore(() => fakeStorage(browser.storage)),
+    tabStorage: openStore(() => fakeStorage(browser.tabStorage)),
     eventStore: () => fakeEvents(browser.events),
     watch: (presence) => void watchers.push(presence),
     log() {},
     leave: (final) => watchers.forEach((watcher) => watcher.leave(final)),
-    comeBack: () => watchers.forEach((watcher) => watcher.comeBack()),
+    comeBack: (restored) => watchers.forEach((watcher) => watcher.comeBack(restored)),
+    navigate(next) {
+      url = next;
+      navigated.forEach((run) => run());
+    },
+    show() {
+      isVisible = true;
+      watchers.forEach((watcher) => watcher.comeBack(false));
+    },
+    activate: () => activated.forEach((run) => run()),
   };
 }

@@ -5,7 +5,7 @@
 import type { NextmoveOptions } from "./api.ts";
 import { readConsent } from "./consent.ts";
 import { assemble } from "./nextmove.ts";
-import { browserPlatform } from "./platform.ts";
+import { browserPlatform } from "./browser/platform.ts";
 import { createReplayClock } from "./script-tag/replay.ts";
 import type { StubCall } from "./script-tag/stub-call.ts";
 

@@ -6,3 +6,7 @@ export const isString = (value: unknown): value is string => typeof value === "s
 
 export const isStrings = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(isString);
+
+/** An id or a text as text, empty for anything else: ids are numbers in some shops. */
+export const textOf = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? `${value}` : "";

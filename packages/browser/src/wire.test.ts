@@ -1,10 +1,4 @@
-import {
-  actionRequest,
-  rewardBatchRequest,
-  rewardInput,
-  selectBatchRequest,
-  selectionInput,
-} from "@nextmove/contract";
+import { actionRequest, collectEvent, collectRequest } from "@nextmove/contract";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { assemble } from "./nextmove.ts";
 import { createFakeBrowser, json, openPage } from "./platform.fake.ts";
@@ -17,13 +11,13 @@ describe("what the SDK sends, read by the contract", () => {
     vi.useFakeTimers({ now: 5000 });
     browser.cookies.set("_ga", "GA1.1.1357924680.1712345678");
     browser.reply = () => json({ status: 1, query_id: "q", actions: ["b", "a"], token: "token" });
-    const { decide, reward } = assemble(
+    const { decide, track } = assemble(
       { key: "pk_test", endpoint: "https://edge.example", case: "shop", consent: "granted" },
       openPage(browser),
     );
     const decision = await decide({ actions: ["a", "b"], limit: 2, state: { basket: 3 } });
     decision.shown();
-    reward({ event_type: "purchase", value: 40, order_id: "order-7" });
+    track("purchase", { value: 40, transaction_id: "order-7", items: [{ item_id: "sku-1" }] });
     vi.setSystemTime(6000);
     await vi.advanceTimersByTimeAsync(100);
   });
@@ -39,26 +33,55 @@ describe("what the SDK sends, read by the contract", () => {
     });
   });
 
-  it("is a batch of selections", () => {
-    const { selection, sent_at } = selectBatchRequest.parse(bodyOf("/v3/action/shop/select/batch"));
-    expect(sent_at).toBeGreaterThanOrEqual(6000);
-    expect(selection.map((item) => selectionInput.parse(item))).toEqual([
-      { queryId: expect.any(String), action: "b", token: "token", eventId: expect.any(String) },
-    ]);
-  });
-
-  it("is a batch of rewards", () => {
-    const { rewards } = rewardBatchRequest.parse(bodyOf("/v3/reward/shop/batch"));
-    expect(rewards.map((item) => rewardInput.parse(item))).toEqual([
+  it("is an envelope of what was reported", () => {
+    const envelope = collectRequest.parse(bodyOf("/v3/collect/shop"));
+    expect(envelope).toMatchObject({
+      consumerId: expect.stringMatching(/^[\da-f-]{36}$/),
+      aliases: { ga_client_id: "1357924680.1712345678" },
+      tab: expect.any(String),
+      session: { number: 1, started_at: 5000 },
+      dropped: [],
+    });
+    expect(envelope.sentAt).toBeGreaterThanOrEqual(6000);
+    expect(envelope.events.map((event) => collectEvent.parse(event))).toEqual([
       {
-        queryId: expect.any(String),
-        consumerId: expect.stringMatching(/^[\da-f-]{36}$/),
-        eventType: "purchase",
-        value: 40,
-        token: "token",
-        rewardId: "order-7",
-        orderId: "order-7",
+        type: "track",
+        seq: 1,
         at: 5000,
+        name: "page_view",
+        pageId: expect.any(String),
+        params: { page_location: "https://www.shop.example/products/1" },
+      },
+      {
+        type: "select",
+        seq: 2,
+        at: 5000,
+        selection: expect.objectContaining({
+          queryId: expect.any(String),
+          action: "b",
+          token: "token",
+          eventId: expect.any(String),
+        }),
+      },
+      {
+        type: "track",
+        seq: 3,
+        at: 5000,
+        name: "purchase",
+        pageId: expect.any(String),
+        params: { value: 40, transaction_id: "order-7", items: [{ item_id: "sku-1" }] },
+      },
+      {
+        type: "reward",
+        seq: 4,
+        at: 5000,
+        reward: expect.objectContaining({
+          eventType: "purchase",
+          value: 40,
+          token: "token",
+          rewardId: "order-7",
+          orderId: "order-7",
+        }),
       },
     ]);
   });

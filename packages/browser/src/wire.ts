@@ -3,6 +3,7 @@
  * because the schemas are written in a newer JavaScript than the SDK may use; `wire.test.ts` reads
  * what is sent with them, so the two cannot drift apart.
  */
+import type { DropReason } from "./api.ts";
 
 export interface Aliases {
   readonly ga_client_id?: string;
@@ -20,28 +21,60 @@ export interface ActionBody {
   readonly limit?: number | undefined;
 }
 
-/** One item of `POST /v3/action/{case}/select/batch` */
-export interface SelectionItem {
-  readonly query_id: string;
-  readonly action: string;
-  readonly token?: string | undefined;
+interface Happened {
   readonly event_id: string;
+  /** ms since 1970 */
   readonly at: number;
 }
 
-/** One item of `POST /v3/reward/{case}/batch` */
-export interface RewardItem {
+export interface SelectEvent extends Happened {
+  readonly type: "select";
   readonly query_id: string;
-  readonly consumer_id?: string | undefined;
+  readonly action: string;
+  readonly token?: string | undefined;
+}
+
+export interface RewardEvent extends Happened {
+  readonly type: "reward";
+  readonly query_id: string;
   readonly event_type: string;
   readonly value: number;
   readonly token?: string | undefined;
   readonly reward_id: string;
   readonly order_id?: string | undefined;
-  readonly at: number;
 }
 
-/** One item of a batch that the edge refused; the others were processed. */
+export interface TrackEvent extends Happened {
+  readonly type: "track";
+  readonly name: string;
+  readonly page_id: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** An event of an envelope, without its `seq`. */
+export type WireEvent = SelectEvent | RewardEvent | TrackEvent;
+
+/** `POST /v3/collect/{case}`, without its events. */
+export interface EnvelopeHead {
+  readonly key: string;
+  readonly consumer_id: string | undefined;
+  readonly aliases: Aliases | undefined;
+  readonly tab: string;
+  readonly session: {
+    readonly id: string;
+    readonly number: number;
+    readonly started_at: number;
+  };
+  readonly sent_at: number;
+  readonly dropped?: readonly DroppedEvent[] | undefined;
+}
+
+export interface DroppedEvent {
+  readonly seq: number;
+  readonly reason: DropReason;
+}
+
+/** One event of an envelope that the edge refused; the others were processed. */
 export interface FailedItem {
   readonly index: number;
   readonly code: string;

@@ -17,6 +17,7 @@ const selection = z.looseObject({
   action: z.string(),
   at: z.number(),
 });
+type Selection = z.infer<typeof selection>;
 const reward = z.looseObject({
   reward_id: z.string(),
   query_id: z.string(),
@@ -25,6 +26,12 @@ const reward = z.looseObject({
   value: z.number(),
   at: z.number(),
 });
+type Reward = z.infer<typeof reward>;
+
+const envelope = z.object({
+  consumer_id: z.string().optional(),
+  events: z.looseObject({ type: z.string() }).array(),
+});
 
 const post = (path: RegExp) => (call: Call) => call.method === "POST" && path.test(call.path);
 
@@ -32,19 +39,22 @@ const post = (path: RegExp) => (call: Call) => call.method === "POST" && path.te
 export const questionsIn = (calls: readonly Call[]): Question[] =>
   calls.filter(post(/^\/v3\/action\/\w+$/)).map(({ body }) => question.parse(JSON.parse(body)));
 
+/** What was collected of one type so far, in order, each as often as it was sent. */
+const collectedIn = (calls: readonly Call[], type: string) =>
+  calls.filter(post(/^\/v3\/collect\/\w+$/)).flatMap(({ body }) => {
+    const { consumer_id, events } = envelope.parse(JSON.parse(body));
+    return events
+      .filter((event) => event.type === type)
+      .map((event) => Object.assign(event, { consumer_id }));
+  });
+
 /** Selections sent so far, each as often as it was sent. */
-export const selectionsIn = (calls: readonly Call[]): z.infer<typeof selection>[] =>
-  calls
-    .filter(post(/\/select\/batch$/))
-    .flatMap(
-      ({ body }) => z.object({ selection: selection.array() }).parse(JSON.parse(body)).selection,
-    );
+export const selectionsIn = (calls: readonly Call[]): Selection[] =>
+  collectedIn(calls, "select").map((event) => selection.parse(event));
 
 /** Rewards sent so far, each as often as it was sent. */
-export const rewardsIn = (calls: readonly Call[]): z.infer<typeof reward>[] =>
-  calls
-    .filter(post(/^\/v3\/reward\/\w+\/batch$/))
-    .flatMap(({ body }) => z.object({ rewards: reward.array() }).parse(JSON.parse(body)).rewards);
+export const rewardsIn = (calls: readonly Call[]): Reward[] =>
+  collectedIn(calls, "reward").map((event) => reward.parse(event));
 
 /** Beacons among the calls: the only requests a page sends without wanting to read the answer. */
 export const beaconsIn = (calls: readonly Call[]): Call[] =>

@@ -46,10 +46,17 @@ export async function storedIn(context: BrowserContext): Promise<Stored> {
   };
 }
 
-/** Events that wait in the browser for a time when they can be sent. */
+const record = z.object({ value: z.object({ body: z.string() }) });
+
+/** Selections and rewards that wait in the browser for a time when they can be sent. */
 export async function waitingIn(context: BrowserContext): Promise<number> {
-  const { databases } = await storedIn(context);
-  return Object.values(databases).reduce((total, records) => total + records, 0);
+  const { origins } = snapshot.parse(await context.storageState({ indexedDB: true }));
+  return origins
+    .flatMap(({ indexedDB }) => indexedDB)
+    .flatMap(({ stores }) => stores)
+    .flatMap(({ records }) => records)
+    .map((each) => record.parse(each).value.body)
+    .filter((body) => /^{"type":"(select|reward)"/.test(body)).length;
 }
 
 /** The visitor's id as the cookie has it. */

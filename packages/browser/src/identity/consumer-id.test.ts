@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createKept } from "../kept.ts";
+import { openStore } from "../store.ts";
 import { createConsumerId } from "./consumer-id.ts";
 import type { IdCookie } from "./id-cookie.ts";
 
@@ -22,7 +23,12 @@ function fakeCookie(
 }
 
 describe("createConsumerId", () => {
-  const kept = () => createKept(undefined, "", () => 0);
+  const kept = () =>
+    createKept(
+      openStore(() => undefined),
+      "",
+      () => 0,
+    );
 
   it("is nobody before consent, not even with a cookie of an earlier page", () => {
     const consumer = createConsumerId(fakeCookie("earlier"), kept(), () => "new");

@@ -1,12 +1,9 @@
+import { attempt } from "../attempt.ts";
+
 export type Cookie = readonly [name: string, value: string];
 
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // A stray % is legal in a cookie.
-  }
-};
+/** A stray % is legal in a cookie. */
+const decode = (text: string): string => attempt(() => decodeURIComponent(text)) ?? text;
 
 /** The cookies of a `document.cookie` string, in its order; the same name may come twice. */
 export function parseCookies(header: string): readonly Cookie[] {

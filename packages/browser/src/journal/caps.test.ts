@@ -1,31 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { MAX_AGE_MS, MAX_CHARACTERS, MAX_EVENTS, trim } from "./caps.ts";
-import { selection } from "./event.fake.ts";
+import { excess, MAX_AGE_MS, MAX_BYTES, MAX_EVENTS } from "./caps.ts";
+import { selection } from "./entry.fake.ts";
+import { droppedEntry } from "./entry.ts";
 
-const events = (count: number, action?: string) =>
-  Array.from({ length: count }, (_, number) => selection(number, "shop", action));
+const entries = (count: number, bytes = 10) =>
+  Array.from({ length: count }, (_, number) => ({ ...selection(number), bytes }));
 
-describe("trim", () => {
-  it("keeps what fits, in order", () => {
-    const all = events(MAX_EVENTS);
-    expect(trim(all, 0)).toEqual({ kept: all, dropped: [] });
+const ids = (...numbers: number[]) => numbers.map((number) => selection(number).id);
+
+describe("excess", () => {
+  it("is nothing when all fits", () => {
+    expect(excess(entries(MAX_EVENTS), 0).size).toBe(0);
   });
 
-  it("drops the oldest beyond the count", () => {
-    const all = events(MAX_EVENTS + 2);
-    const { kept, dropped } = trim(all, 0);
-    expect(kept).toEqual(all.slice(2));
-    expect(dropped).toEqual([all[0]?.id, all[1]?.id]);
+  it("is the oldest beyond the count", () => {
+    const found = excess(entries(MAX_EVENTS + 2), 0);
+    expect([...found.keys()]).toEqual(ids(1, 0));
+    expect([...found.values()]).toEqual(["too_many", "too_many"]);
   });
 
-  it("drops the oldest beyond the size", () => {
-    const { kept, dropped } = trim(events(10, "x".repeat(MAX_CHARACTERS / 5)), 0);
-    expect(kept.map(({ item }) => item.at)).toEqual([6, 7, 8, 9]);
-    expect(dropped).toHaveLength(6);
+  it("is the oldest beyond the size", () => {
+    expect([...excess(entries(6, MAX_BYTES / 4), 0).keys()]).toEqual(ids(1, 0));
   });
 
-  it("drops what is too old", () => {
-    const { kept } = trim([selection(0), selection(1)], MAX_AGE_MS);
-    expect(kept.map(({ item }) => item.at)).toEqual([1]);
+  it("is what is too old", () => {
+    expect([...excess(entries(2), MAX_AGE_MS)]).toEqual([[selection(0).id, "too_old"]]);
+  });
+
+  it("counts apart what is left of dropped ones", () => {
+    const dropped = entries(MAX_EVENTS + 1).map((entry) => droppedEntry(entry, "too_old"));
+    const found = excess([...dropped, ...entries(MAX_EVENTS, 0)], MAX_AGE_MS / 2);
+    expect([...found.keys()]).toEqual(ids(0));
   });
 });

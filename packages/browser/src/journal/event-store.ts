@@ -1,10 +1,10 @@
 import { createStore, promisifyRequest } from "idb-keyval";
-import type { JournalEvent } from "./event.ts";
+import type { Entry } from "./entry.ts";
 
 /** Where the journal lies between pages. Every method may reject: storage is never certain. */
 export interface EventStore {
-  readonly put: (event: JournalEvent) => Promise<void>;
-  readonly all: () => Promise<readonly JournalEvent[]>;
+  readonly put: (event: Entry) => Promise<void>;
+  readonly all: () => Promise<readonly Entry[]>;
   readonly remove: (ids: readonly string[]) => Promise<void>;
   readonly clear: () => Promise<void>;
 }
@@ -20,8 +20,7 @@ export function createEventStore(name: string): EventStore {
     });
   return {
     put: (event) => write((events) => void events.put(event, event.id)),
-    all: async () =>
-      store("readonly", (events) => promisifyRequest<JournalEvent[]>(events.getAll())),
+    all: async () => store("readonly", (events) => promisifyRequest<Entry[]>(events.getAll())),
     remove: (ids) => write((events) => ids.forEach((id) => void events.delete(id))),
     async clear() {
       // Clearing would create a database that is not there. Deleting one that another tab has open

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ErrorCode } from "../api.ts";
 import { createFakeBrowser, openPage } from "../platform.fake.ts";
 import { MAX_EVENTS } from "./caps.ts";
-import { reward, selection } from "./event.fake.ts";
+import { filed, reward, rewardReport, selection, selectionReport } from "./entry.fake.ts";
+import { droppedEntry } from "./entry.ts";
 import type { EventStore } from "./event-store.ts";
 import { createJournal } from "./journal.ts";
 
@@ -13,7 +14,7 @@ describe("createJournal", () => {
   const open = (replaced: Partial<EventStore> = {}) => {
     const page = openPage(browser);
     const store = { ...page.eventStore(""), ...replaced };
-    return createJournal(store, page, (code, _message, ids) => failures.push({ code, ids }));
+    return createJournal(store, page, (code, _message, ids) => failures.push({ code, ids }), filed);
   };
   const settle = () => vi.advanceTimersByTimeAsync(0);
 
@@ -26,7 +27,7 @@ describe("createJournal", () => {
   it("keeps to memory before consent, and writes at it", async () => {
     const journal = open();
     journal.pending();
-    journal.add(selection(1));
+    journal.add(selectionReport(1));
     await settle();
     expect(browser.events.size).toBe(0);
     journal.granted();
@@ -37,7 +38,7 @@ describe("createJournal", () => {
   it("writes at once after consent", async () => {
     const journal = open();
     journal.granted();
-    journal.add(selection(1));
+    journal.add(selectionReport(1));
     await settle();
     expect([...browser.events.keys()]).toEqual([selection(1).id]);
     expect(journal.own()).toEqual([selection(1)]);
@@ -46,20 +47,20 @@ describe("createJournal", () => {
   it("gathers earlier pages' events and its own in order of id", async () => {
     const earlier = open();
     earlier.granted();
-    earlier.add(selection(3));
-    earlier.add(selection(1));
+    earlier.add(selectionReport(3));
+    earlier.add(selectionReport(1));
     const journal = open();
     journal.granted();
-    journal.add(selection(2));
-    expect((await journal.all()).map(({ item }) => item.at)).toEqual([1, 2, 3]);
+    journal.add(selectionReport(2));
+    expect((await journal.all()).map(({ at }) => at)).toEqual([1, 2, 3]);
     expect(journal.own()).toEqual([selection(2)]);
   });
 
   it("removes from storage and memory", async () => {
     const journal = open();
     journal.granted();
-    journal.add(selection(1));
-    journal.add(reward(2));
+    journal.add(selectionReport(1));
+    journal.add(rewardReport(2));
     journal.remove([selection(1).id]);
     await settle();
     expect(await journal.all()).toEqual([reward(2)]);
@@ -69,7 +70,7 @@ describe("createJournal", () => {
   it("drops its own event when another tab has sent it", async () => {
     const journal = open();
     journal.granted();
-    journal.add(selection(1));
+    journal.add(selectionReport(1));
     await settle();
     browser.events.clear(); // The other tab.
     expect(await journal.all()).toEqual([]);
@@ -80,7 +81,7 @@ describe("createJournal", () => {
     let written = () => {};
     const journal = open({ put: () => new Promise((resolve) => (written = resolve)) });
     journal.granted();
-    journal.add(selection(1));
+    journal.add(selectionReport(1));
     expect(await journal.all()).toEqual([selection(1)]);
     written();
     await settle();
@@ -90,7 +91,7 @@ describe("createJournal", () => {
   it("forgets everything on denial, and says what was lost", async () => {
     const journal = open();
     journal.granted();
-    journal.add(selection(1));
+    journal.add(selectionReport(1));
     await settle();
     journal.denied();
     await settle();
@@ -103,8 +104,8 @@ describe("createJournal", () => {
     const refuse = () => Promise.reject(new Error("no storage"));
     const journal = open({ put: refuse, all: refuse, remove: refuse, clear: refuse });
     journal.granted();
-    journal.add(selection(1));
-    journal.add(selection(2));
+    journal.add(selectionReport(1));
+    journal.add(selectionReport(2));
     expect(await journal.all()).toEqual([selection(1), selection(2)]);
     journal.remove([selection(1).id]);
     await settle();
@@ -115,7 +116,7 @@ describe("createJournal", () => {
   it("does not wait for a storage that never answers", async () => {
     const journal = open({ all: () => new Promise(() => {}) });
     journal.granted();
-    journal.add(selection(1));
+    journal.add(selectionReport(1));
     const all = journal.all();
     await vi.advanceTimersByTimeAsync(2000);
     expect(await all).toEqual([selection(1)]);
@@ -123,8 +124,53 @@ describe("createJournal", () => {
 
   it("drops the oldest when there are too many, and says which", () => {
     const journal = open();
-    for (let number = 0; number <= MAX_EVENTS; number += 1) journal.add(selection(number));
-    expect(journal.own()).toHaveLength(MAX_EVENTS);
+    journal.granted();
+    for (let number = 0; number <= MAX_EVENTS; number += 1) journal.add(selectionReport(number));
     expect(failures).toEqual([{ code: "event_dropped", ids: [selection(0).id] }]);
+    expect(journal.dropped()).toEqual({ too_many: 1 });
+    const [oldest, next] = journal.own();
+    expect(oldest).toMatchObject({ seq: 0, dropped: "too_many", body: "" });
+    expect(next).toEqual(selection(1));
+  });
+
+  it("holds no more before consent either", () => {
+    const journal = open();
+    for (let number = 0; number <= MAX_EVENTS; number += 1) journal.add(selectionReport(number));
+    expect(journal.status()).toEqual({ events: MAX_EVENTS, bytes: 0, durable: false });
+    expect(failures).toEqual([{ code: "event_dropped", ids: [selection(0).id] }]);
+  });
+
+  it("keeps of what is given up that it was, for later pages too", async () => {
+    const journal = open();
+    journal.granted();
+    journal.add(selectionReport(1));
+    journal.drop(selection(1), "rejected");
+    await settle();
+    const next = open();
+    next.granted();
+    expect(await next.all()).toEqual([droppedEntry(selection(1), "rejected")]);
+    expect(failures).toEqual([]); // Whoever refused it says so.
+  });
+
+  it("does not send again what another tab has given up", async () => {
+    const journal = open();
+    journal.granted();
+    journal.add(selectionReport(1));
+    await settle();
+    browser.events.set(selection(1).id, droppedEntry(selection(1), "too_old"));
+    expect(await journal.all()).toMatchObject([{ dropped: "too_old" }]);
+  });
+
+  it("tells what it holds, and whether that lasts", async () => {
+    const journal = open();
+    journal.granted();
+    journal.add(selectionReport(1));
+    const { bytes } = selection(1);
+    expect(journal.status()).toEqual({ events: 1, bytes, durable: true });
+    const refusing = open({ put: () => Promise.reject(new Error("no storage")) });
+    refusing.granted();
+    refusing.add(selectionReport(1));
+    await settle();
+    expect(refusing.status()).toEqual({ events: 1, bytes, durable: false });
   });
 });

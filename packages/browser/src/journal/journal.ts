@@ -1,24 +1,38 @@
+import type { DropReason } from "../api.ts";
 import type { ConsentEffects } from "../consent.ts";
 import type { Listeners } from "../listeners.ts";
 import type { Platform } from "../platform.ts";
 import { within } from "../within.ts";
-import { trim } from "./caps.ts";
-import type { JournalEvent } from "./event.ts";
+import { excess, MAX_EVENTS } from "./caps.ts";
+import { droppedEntry, type Entry } from "./entry.ts";
 import type { EventStore } from "./event-store.ts";
+import type { Report } from "./report.ts";
+
+export interface JournalStatus {
+  readonly events: number;
+  readonly bytes: number;
+  /** What is in it survives the page. */
+  readonly durable: boolean;
+}
 
 /**
- * The events on their way to the edge: in memory, and from the moment consent is granted also in
- * the browser's storage. Memory mirrors this page's part of it, and stands in when storage refuses.
+ * The events on their way to the edge: before consent as reports in memory; from then on as
+ * numbered entries in the browser's storage. Memory mirrors this page's part of it, and stands in
+ * when storage refuses. What is given up leaves an entry that says so, for the edge to count.
  */
 export interface Journal extends ConsentEffects {
-  /** Writes the event down at once: what is left for the end of a page is lost with it. */
-  readonly add: (event: JournalEvent) => void;
-  /** This page's events that are not confirmed yet; at hand without waiting, for the beacons. */
-  readonly own: () => readonly JournalEvent[];
-  /** All events that are not confirmed, of earlier pages and other tabs too, in order of time. */
-  readonly all: () => Promise<readonly JournalEvent[]>;
-  /** Confirmed or refused for good. */
+  /** Writes the report down at once: what is left for the end of a page is lost with it. */
+  readonly add: (report: Report) => void;
+  /** This page's entries that are not confirmed yet; at hand without waiting, for the beacons. */
+  readonly own: () => readonly Entry[];
+  /** All entries that are not confirmed, of earlier pages and other tabs too, in order of time. */
+  readonly all: () => Promise<readonly Entry[]>;
+  /** The edge knows of them, or never will. */
   readonly remove: (ids: readonly string[]) => void;
+  readonly drop: (entry: Entry, reason: DropReason) => void;
+  readonly status: () => JournalStatus;
+  /** How many were given up on this page, by reason. */
+  readonly dropped: () => Readonly<Partial<Record<DropReason, number>>>;
 }
 
 /** Safari sometimes never answers the opening of a database: then memory has to do. */
@@ -28,10 +42,13 @@ export function createJournal(
   store: EventStore,
   platform: Pick<Platform, "now" | "after">,
   fail: Listeners["fail"],
+  file: (report: Report) => Entry,
 ): Journal {
-  const own = new Map<string, JournalEvent>();
+  let held: Report[] = [];
+  const own = new Map<string, Entry>();
   /** Those of `own` that are certainly in storage. */
   const written = new Set<string>();
+  const counts: Partial<Record<DropReason, number>> = {};
   let allowed = false;
   let refused = false;
 
@@ -40,9 +57,18 @@ export function createJournal(
     refused = true;
   };
 
-  const write = async (event: JournalEvent) => {
-    await store.put(event);
-    written.add(event.id);
+  const tell = (ids: readonly string[], reason: DropReason) => {
+    counts[reason] = (counts[reason] ?? 0) + ids.length;
+    if (reason !== "rejected") fail("event_dropped", reason, ids);
+  };
+
+  const write = (entry: Entry) => {
+    own.set(entry.id, entry);
+    const confirm = () => {
+      written.add(entry.id);
+      refused = false;
+    };
+    void store.put(entry).then(confirm, onRefusal);
   };
 
   const forget = (id: string) => {
@@ -52,23 +78,44 @@ export function createJournal(
 
   const remove = (ids: readonly string[]) => {
     ids.forEach(forget);
-    if (allowed) store.remove(ids).catch(onRefusal);
+    if (allowed && ids.length > 0) store.remove(ids).catch(onRefusal);
   };
 
-  const capped = (events: readonly JournalEvent[]): readonly JournalEvent[] => {
-    const { kept, dropped } = trim(events, platform.now());
-    if (dropped.length > 0) {
-      remove(dropped);
-      fail("event_dropped", "too many or too old", dropped);
-    }
-    return kept;
+  const drop = (entry: Entry, reason: DropReason): Entry => {
+    const left = droppedEntry(entry, reason);
+    write(left);
+    tell([entry.id], reason);
+    return left;
+  };
+
+  const capped = (entries: readonly Entry[]): readonly Entry[] => {
+    const over = excess(entries, platform.now());
+    return entries.flatMap((entry) => {
+      const reason = over.get(entry.id);
+      if (!reason) return entry;
+      if (!entry.dropped) return drop(entry, reason);
+      remove([entry.id]); // From now on the edge counts it as missing.
+      return [];
+    });
+  };
+
+  const enter = (report: Report) => {
+    const entry = file(report);
+    write(entry);
+    if (entry.dropped) tell([entry.id], entry.dropped);
   };
 
   return {
-    add(event) {
-      own.set(event.id, event);
-      if (allowed) write(event).catch(onRefusal);
-      capped([...own.values()]);
+    add(report) {
+      if (allowed) {
+        enter(report);
+        capped([...own.values()]);
+      } else if (held.push(report) > MAX_EVENTS) {
+        tell(
+          held.splice(0, 1).map(({ item }) => item.event_id),
+          "too_many",
+        );
+      }
     },
     own: () => [...own.values()],
     async all() {
@@ -80,22 +127,34 @@ export function createJournal(
         store.all().catch(onRefusal),
         undefined,
       );
-      const byId = new Map(found?.map((event) => [event.id, event]));
+      const byId = new Map(found?.map((entry) => [entry.id, entry]));
       if (found) before.filter((id) => !byId.has(id)).forEach(forget);
-      own.forEach((event, id) => byId.set(id, event));
+      // What another tab has given up is not sent any more.
+      own.forEach((entry, id) => byId.get(id)?.dropped || byId.set(id, entry));
       return capped([...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
     },
     remove,
+    drop,
+    status: () => ({
+      events: held.length + own.size,
+      bytes: [...own.values()].reduce((sum, { bytes }) => sum + bytes, 0),
+      durable: allowed && !refused,
+    }),
+    dropped: () => ({ ...counts }),
     granted() {
       allowed = true;
-      for (const event of own.values()) write(event).catch(onRefusal);
+      own.forEach(write);
+      held.forEach(enter);
+      held = [];
     },
     pending() {
       allowed = false;
     },
     denied() {
       allowed = false;
-      if (own.size > 0) fail("event_dropped", "consent is denied", [...own.keys()]);
+      const ids = [...held.map(({ item }) => item.event_id), ...own.keys()];
+      if (ids.length > 0) tell(ids, "consent");
+      held = [];
       own.clear();
       written.clear();
       store.clear().catch(onRefusal);

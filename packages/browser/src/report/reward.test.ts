@@ -28,22 +28,21 @@ describe("rewardEvent", () => {
     shown(context, "q2");
     shown(context, "q3", "checkout");
     expect(rewardEvent(context, { event_type: "click" })).toEqual({
-      id: "id-4",
-      kind: "reward",
       case: "shop",
       item: {
+        type: "reward",
+        event_id: "id-4",
+        at: 5000,
         query_id: "q2",
         event_type: "click",
         value: 1,
         token: "token of q2",
         reward_id: "id-4",
         order_id: undefined,
-        at: 5000,
       },
     });
-    expect(rewardEvent(context, { event_type: "purchase", case: "checkout" })?.item.query_id).toBe(
-      "q3",
-    );
+    const other = rewardEvent(context, { event_type: "purchase", case: "checkout" });
+    expect(other?.item).toMatchObject({ query_id: "q3" });
   });
 
   it("rewards the decision it is given, in that decision's case", () => {
@@ -65,7 +64,7 @@ describe("rewardEvent", () => {
     const [first, again] = [rewardEvent(context, purchase), rewardEvent(context, purchase)];
     expect(first?.item).toMatchObject({ reward_id: "order-7", order_id: "order-7" });
     expect(again?.item).toMatchObject({ reward_id: "order-7" });
-    expect(first?.id).not.toBe(again?.id);
+    expect(first?.item.event_id).not.toBe(again?.item.event_id);
   });
 
   it("says when there is nothing to reward", () => {

@@ -1,16 +1,17 @@
 import type { Reward } from "../api.ts";
 import type { Context } from "../context.ts";
-import type { JournalEvent } from "../journal/event.ts";
+import type { Report } from "../journal/report.ts";
+import type { RewardEvent } from "../wire.ts";
 import { latestSelection } from "./latest-selection.ts";
 
 /**
- * The event that reports what came of a decision: of the given one, else of the one last selected
+ * The report of what came of a decision: of the given one, else of the one last selected
  * in the case. None, but an error, when there is nothing that could be learned from.
  */
 export function rewardEvent(
   { kept, newId, platform, listeners, defaultCase = "" }: Context,
   { event_type, value = 1, order_id, case: caseId = defaultCase, ...given }: Reward,
-): JournalEvent | undefined {
+): Report | undefined {
   if (!event_type || !Number.isFinite(value)) {
     listeners.fail("invalid_call", "a reward needs an event_type and a finite value");
     return undefined;
@@ -21,7 +22,10 @@ export function rewardEvent(
     return undefined;
   }
   const id = newId();
-  const item = {
+  const item: RewardEvent = {
+    type: "reward",
+    event_id: id,
+    at: platform.now(),
     query_id: decision.queryId,
     event_type,
     value,
@@ -29,7 +33,6 @@ export function rewardEvent(
     // The order is the reward's name, so that its page can be loaded again and counts once.
     reward_id: order_id ?? id,
     order_id,
-    at: platform.now(),
   };
-  return { id, kind: "reward", case: decision.case, item };
+  return { case: decision.case, item };
 }

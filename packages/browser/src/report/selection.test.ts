@@ -20,10 +20,15 @@ describe("selectionEvent", () => {
 
   it("reports the action that was decided", () => {
     expect(selectionEvent(openContext(createFakeBrowser()), decision)).toEqual({
-      id: "id-1",
-      kind: "select",
       case: "shop",
-      item: { query_id: "q1", action: "a", token: "token", event_id: "id-1", at: 5000 },
+      item: {
+        type: "select",
+        event_id: "id-1",
+        at: 5000,
+        query_id: "q1",
+        action: "a",
+        token: "token",
+      },
     });
   });
 

@@ -36,3 +36,6 @@ export function afterFailure(
   const asked = Math.min(Number(retryAfter) * 1000 || 0, MAX_RETRY_AFTER_MS);
   return { failures: failures + 1, retryAt: now + Math.max(wait, asked) };
 }
+
+/** Whether it is no blip any more. */
+export const isOpen = ({ failures }: Circuit): boolean => failures >= OPEN_AFTER_FAILURES;

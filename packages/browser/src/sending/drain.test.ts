@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { reward, selection } from "../journal/event.fake.ts";
+import { reward, selection } from "../journal/entry.fake.ts";
+import { droppedEntry } from "../journal/entry.ts";
 import { drain } from "./drain.ts";
 import type { Answer } from "./post.ts";
 
@@ -13,55 +14,70 @@ async function run(events: Parameters<typeof drain>[0], answers: readonly Answer
       log.push(`post ${first.id}`);
       return next.next().value ?? answer(200);
     },
-    sent: (_, ids) => log.push(`sent ${ids.join()}`),
-    refused: (reason, ids) => log.push(`refused ${ids.join()}: ${reason}`),
+    sent: (entries) => void log.push(`sent ${entries.map(({ id }) => id).join()}`),
+    refused: (reason, { id }) => void log.push(`refused ${id}: ${reason}`),
   });
   return { log, failure };
 }
 
 describe("drain", () => {
-  it("sends one batch after the other", async () => {
-    expect(await run([reward(1), selection(2)], [])).toEqual({
-      log: ["post select-000002", "sent select-000002", "post reward-000001", "sent reward-000001"],
+  it("sends one envelope after the other", async () => {
+    expect(await run([selection(1), reward(2, "checkout")], [])).toEqual({
+      log: ["post 000001-select", "sent 000001-select", "post 000002-reward", "sent 000002-reward"],
       failure: undefined,
     });
   });
 
-  it("stops at the first batch without an answer, so that nothing overtakes it", async () => {
+  it("stops at the first envelope without an answer, so that nothing overtakes it", async () => {
     const failed = answer(503);
-    expect(await run([reward(1), selection(2)], [failed])).toEqual({
-      log: ["post select-000002"],
+    expect(await run([selection(1), reward(2, "checkout")], [failed])).toEqual({
+      log: ["post 000001-select"],
       failure: failed,
     });
   });
 
   it("goes on after a refusal", async () => {
-    expect(await run([reward(1), selection(2)], [answer(403, { error: "no" })])).toEqual({
+    const refusal = answer(403, { error: "no" });
+    expect(await run([selection(1), reward(2, "checkout")], [refusal])).toEqual({
       log: [
-        "post select-000002",
-        'refused select-000002: 403 "no"',
-        "post reward-000001",
-        "sent reward-000001",
+        "post 000001-select",
+        'refused 000001-select: 403 "no"',
+        "post 000002-reward",
+        "sent 000002-reward",
       ],
       failure: undefined,
     });
   });
 
-  it("tells the good of a batch from the bad", async () => {
+  it("tells the good of an envelope from the bad", async () => {
     const body = { failed: [{ index: 1, code: "bad_token", message: "…" }] };
     const { log } = await run([selection(1), selection(2), selection(3)], [answer(400, body)]);
     expect(log).toEqual([
-      "post select-000001",
-      "refused select-000002: bad_token",
-      "sent select-000001,select-000003",
+      "post 000001-select",
+      "refused 000002-select: bad_token",
+      "sent 000001-select,000003-select",
     ]);
   });
 
   it("keeps an item that the edge cannot take now, and stops there", async () => {
     const failed = answer(400, { failed: [{ index: 0, code: "overloaded", message: "…" }] });
-    expect(await run([selection(1), selection(2), reward(3)], [failed])).toEqual({
-      log: ["post select-000001", "sent select-000002"],
+    expect(await run([selection(1), selection(2), reward(3, "checkout")], [failed])).toEqual({
+      log: ["post 000001-select", "sent 000002-select"],
       failure: failed,
     });
+  });
+
+  it("counts as told what was dropped, whatever becomes of the events beside it", async () => {
+    const dropped = droppedEntry(selection(1), "too_old");
+    const body = { failed: [{ index: 0, code: "overloaded", message: "…" }] };
+    const { log } = await run([dropped, selection(2)], [answer(200, body)]);
+    expect(log).toEqual(["post 000001-select", "sent 000001-select"]);
+  });
+
+  it("lets go what was dropped when not even that is taken", async () => {
+    const dropped = droppedEntry(selection(1), "rejected");
+    const { log } = await run([dropped], [answer(403)]);
+    expect(log).toEqual(["post 000001-select", "sent 000001-select"]);
+    expect((await run([dropped], [answer(503)])).log).toEqual(["post 000001-select"]);
   });
 });

@@ -1,35 +1,39 @@
-import type { JournalEvent } from "../journal/event.ts";
-import { type Batch, inBatches } from "./batches.ts";
+import type { Entry } from "../journal/entry.ts";
+import { type Envelope, inEnvelopes } from "./envelopes.ts";
 import type { Answer } from "./post.ts";
 import { judge } from "./verdict.ts";
 
 export interface DrainDeps {
-  readonly post: (batch: Batch) => Promise<Answer>;
-  /** Confirmed: the edge has these events of the batch. */
-  readonly sent: (batch: Batch, eventIds: readonly string[]) => void;
+  readonly post: (envelope: Envelope) => Promise<Answer>;
+  /** Confirmed: the edge knows of these entries of the envelope. */
+  readonly sent: (entries: readonly Entry[]) => void;
   /** Refused for good. */
-  readonly refused: (reason: string, eventIds: readonly string[]) => void;
+  readonly refused: (reason: string, entry: Entry) => void;
 }
 
 /**
- * Sends events in order, one request at a time, until all are settled or the edge does not take
- * one now; then its answer is returned, and that event and what follows stay where they are.
+ * Sends entries in order, one request at a time, until all are settled or the edge does not take
+ * one now; then its answer is returned, and that entry and what follows stay where they are.
  */
 export async function drain(
-  events: readonly JournalEvent[],
+  entries: readonly Entry[],
   { post, sent, refused }: DrainDeps,
 ): Promise<Answer | undefined> {
-  for (const batch of inBatches(events)) {
-    const answer = await post(batch);
-    const fates = judge(answer, batch.length);
-    const stored: string[] = [];
-    batch.forEach(({ id }, index) => {
-      const fate = fates[index];
-      if (fate === "stored") stored.push(id);
-      else if (typeof fate === "object") refused(fate.refused, [id]);
-    });
-    if (stored.length > 0) sent(batch, stored);
-    if (fates.includes("unknown")) return answer;
+  for (const envelope of inEnvelopes(entries)) {
+    const answer = await post(envelope);
+    const fateAt = judge(answer);
+    const known: Entry[] = [];
+    let position = 0;
+    let isDone = true;
+    for (const entry of envelope) {
+      const fate = fateAt(entry.dropped ? undefined : position++);
+      if (fate === "unknown") isDone = false;
+      // When not even that it was dropped is taken, it is let go.
+      else if (fate === "stored" || entry.dropped) known.push(entry);
+      else refused(fate.refused, entry);
+    }
+    if (known.length > 0) sent(known);
+    if (!isDone) return answer;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { openContext } from "../context.fake.ts";
-import { reward, selection } from "../journal/event.fake.ts";
+import { filed, rewardReport, selection, selectionReport } from "../journal/entry.fake.ts";
 import { createJournal } from "../journal/journal.ts";
 import { createFakeBrowser, json } from "../platform.fake.ts";
 import { createSender } from "./sender.ts";
@@ -11,11 +11,16 @@ describe("createSender", () => {
   /** A page with consent whose journal and sender work together as in the SDK. */
   function open() {
     const context = openContext(browser);
-    const journal = createJournal(context.platform.eventStore(""), context.platform, () => {});
+    const journal = createJournal(
+      context.platform.eventStore(""),
+      context.platform,
+      () => {},
+      filed,
+    );
     const sender = createSender(context, journal);
     journal.granted();
     sender.granted();
-    const add = (event: ReturnType<typeof selection>) => {
+    const add = (event: ReturnType<typeof selectionReport>) => {
       journal.add(event);
       sender.wake();
     };
@@ -32,14 +37,14 @@ describe("createSender", () => {
   it("sends what is added, together with what comes at the same moment", async () => {
     const { add, sent } = open();
     await pass(10);
-    add(selection(1));
-    add(selection(2));
+    add(selectionReport(1));
+    add(selectionReport(2));
     await pass(100);
     expect(browser.requests).toHaveLength(1);
     expect(sent).toEqual([
       {
         case: "shop",
-        eventIds: ["select-000001", "select-000002"],
+        eventIds: ["000001-select", "000002-select"],
         transport: "fetch",
       },
     ]);
@@ -47,10 +52,10 @@ describe("createSender", () => {
   });
 
   it("sends what an earlier page left", async () => {
-    browser.events.set("select-000001", selection(1));
+    browser.events.set("000001-select", selection(1));
     open();
     await pass(0);
-    expect(sentPaths()).toEqual(["/v3/action/shop/select/batch"]);
+    expect(sentPaths()).toEqual(["/v3/collect/shop"]);
     expect(browser.events.size).toBe(0);
   });
 
@@ -58,15 +63,15 @@ describe("createSender", () => {
     let answer = () => {};
     browser.reply = () => new Promise((resolve) => (answer = () => resolve(json({ status: 1 }))));
     const { add } = open();
-    add(selection(1));
-    add(reward(2));
+    add(selectionReport(1));
+    add(rewardReport(2, "checkout"));
     await pass(1000);
-    expect(sentPaths()).toEqual(["/v3/action/shop/select/batch"]);
-    add(selection(3));
+    expect(sentPaths()).toEqual(["/v3/collect/shop"]);
+    add(selectionReport(3));
     answer();
     await pass(1000);
     expect(sentPaths()).toHaveLength(2);
-    expect(sentPaths()[1]).toBe("/v3/reward/shop/batch");
+    expect(sentPaths()[1]).toBe("/v3/collect/checkout");
     answer();
     await pass(1000);
     expect(sentPaths()).toHaveLength(3);
@@ -76,7 +81,7 @@ describe("createSender", () => {
     browser.reply = () => json({}, 503);
     const { add, sent } = open();
     await pass(0);
-    add(selection(1));
+    add(selectionReport(1));
     await pass(60);
     expect(browser.requests).toHaveLength(1);
     await pass(500); // Half of a second, as the fake's jitter has it.
@@ -92,7 +97,7 @@ describe("createSender", () => {
   it("asks an edge that stays away once a minute", async () => {
     browser.reply = () => Promise.reject(new TypeError("blocked"));
     const { add } = open();
-    add(selection(1));
+    add(selectionReport(1));
     await pass(30_000);
     const before = browser.requests.length;
     await pass(600_000);
@@ -102,7 +107,7 @@ describe("createSender", () => {
   it("waits as long as Retry-After asks", async () => {
     browser.reply = () => json({}, 429, { "retry-after": "20" });
     const { add } = open();
-    add(selection(1));
+    add(selectionReport(1));
     await pass(19_000);
     expect(browser.requests).toHaveLength(1);
     await pass(1100);
@@ -112,7 +117,7 @@ describe("createSender", () => {
   it("does not wait out a backoff when the edge is seen to answer", async () => {
     browser.reply = () => json({}, 429, { "retry-after": "300" });
     const { add, sender } = open();
-    add(selection(1));
+    add(selectionReport(1));
     await pass(100);
     browser.reply = () => json({ status: 1 });
     sender.reachable();
@@ -123,7 +128,7 @@ describe("createSender", () => {
   it("gives up a request that takes too long, and repeats it", async () => {
     browser.reply = () => new Promise(() => {});
     const { add } = open();
-    add(selection(1));
+    add(selectionReport(1));
     await pass(10_200);
     browser.reply = () => json({ status: 1 });
     await pass(1000);
@@ -133,13 +138,13 @@ describe("createSender", () => {
 
   it("drops what the edge refuses, and says why", async () => {
     browser.reply = () =>
-      json({ status: 0, failed: [{ index: 0, code: "unknown_action", message: "…" }] }, 400);
+      json({ status: 2, failed: [{ index: 0, code: "unknown_action", message: "…" }] });
     const { add, errors } = open();
-    add(selection(1));
-    add(selection(2));
+    add(selectionReport(1));
+    add(selectionReport(2));
     await pass(100);
     expect(errors).toEqual([
-      { code: "event_rejected", message: "unknown_action", eventIds: ["select-000001"] },
+      { code: "event_rejected", message: "unknown_action", eventIds: ["000001-select"] },
     ]);
     expect(browser.events.size).toBe(0);
   });
@@ -147,22 +152,21 @@ describe("createSender", () => {
   it("hands to the browser, at once, what is not confirmed when the page ends", async () => {
     browser.reply = () => new Promise(() => {});
     const { add, sender, sent } = open();
-    add(selection(1));
+    add(selectionReport(1));
     await pass(100); // Under way, not confirmed.
-    add(reward(2));
+    add(rewardReport(2));
     sender.leave(true);
-    expect(browser.beacons.map(({ path }) => path)).toEqual([
-      "/v3/action/shop/select/batch",
-      "/v3/reward/shop/batch",
+    expect(browser.beacons).toMatchObject([
+      { path: "/v3/collect/shop", body: { events: [{ type: "select" }, { type: "reward" }] } },
     ]);
-    expect(sent.map(({ transport }) => transport)).toEqual(["beacon", "beacon"]);
+    expect(sent.map(({ transport }) => transport)).toEqual(["beacon"]);
     await pass(0);
     expect(browser.events.size).toBe(2); // A beacon is not answered.
   });
 
   it("does not beacon the same event twice when hidden is followed by the end", async () => {
     const { add, sender } = open();
-    add(selection(1));
+    add(selectionReport(1));
     sender.leave(false);
     sender.leave(true);
     expect(browser.beacons).toHaveLength(1);
@@ -171,16 +175,16 @@ describe("createSender", () => {
   it("leaves in the journal what the browser does not take", async () => {
     browser.acceptsBeacons = false;
     const { add, sender, sent } = open();
-    add(selection(1));
+    add(selectionReport(1));
     sender.leave(true);
     await pass(0);
     expect(sent).toEqual([]);
-    expect([...browser.events.keys()]).toEqual(["select-000001"]);
+    expect([...browser.events.keys()]).toEqual(["000001-select"]);
   });
 
   it("sends nothing more after the end, and everything again on the next page", async () => {
     const first = open();
-    first.add(selection(1));
+    first.add(selectionReport(1));
     first.sender.leave(true);
     await pass(60_000);
     expect(browser.requests).toEqual([]);
@@ -192,9 +196,9 @@ describe("createSender", () => {
 
   it("confirms what it beaconed when the page comes back", async () => {
     const { add, sender, journal } = open();
-    add(selection(1));
+    add(selectionReport(1));
     sender.leave(true);
-    sender.comeBack();
+    sender.comeBack(true);
     await pass(0);
     expect(browser.requests).toHaveLength(1);
     expect(journal.own()).toEqual([]);
@@ -203,11 +207,11 @@ describe("createSender", () => {
   it("comes back although a request was under way at the end", async () => {
     browser.reply = () => new Promise(() => {});
     const { add, sender } = open();
-    add(selection(1));
+    add(selectionReport(1));
     await pass(100);
     sender.leave(true);
     browser.reply = () => json({ status: 1 });
-    sender.comeBack();
+    sender.comeBack(true);
     await pass(0);
     expect(browser.events.size).toBe(0);
   });
@@ -215,12 +219,12 @@ describe("createSender", () => {
   it("goes on while only hidden, but not with what the browser has taken", async () => {
     const { add, sender } = open();
     await pass(0);
-    add(selection(1));
+    add(selectionReport(1));
     sender.leave(false);
-    add(selection(2));
+    add(selectionReport(2));
     await pass(100);
-    expect(browser.requests.map(({ body }) => body["selection"])).toEqual([
-      [expect.objectContaining({ event_id: "select-000002" })],
+    expect(browser.requests.map(({ body }) => body["events"])).toEqual([
+      [expect.objectContaining({ event_id: "000002-select" })],
     ]);
   });
 
@@ -229,7 +233,7 @@ describe("createSender", () => {
     await pass(0);
     sender.pending();
     journal.pending();
-    journal.add(selection(1));
+    journal.add(selectionReport(1));
     sender.wake();
     sender.leave(true);
     await sender.flush();
@@ -242,9 +246,9 @@ describe("createSender", () => {
     let answer = () => {};
     browser.reply = () => new Promise((resolve) => (answer = () => resolve(json({ status: 1 }))));
     const { add, sender } = open();
-    add(selection(1));
+    add(selectionReport(1));
     await pass(100);
-    add(selection(2));
+    add(selectionReport(2));
     let flushed = false;
     void sender.flush().then(() => (flushed = true));
     answer();
@@ -254,5 +258,88 @@ describe("createSender", () => {
     await pass(0);
     expect(flushed).toBe(true);
     expect(browser.requests).toHaveLength(2);
+  });
+
+  it("tells the edge on the next round what it had to give up", async () => {
+    browser.reply = () =>
+      json({ status: 2, failed: [{ index: 0, code: "unknown_action", message: "…" }] });
+    const { add } = open();
+    add(selectionReport(1));
+    await pass(100);
+    await pass(100);
+    expect(browser.requests.map(({ body }) => [body["events"], body["dropped"]])).toEqual([
+      [[expect.objectContaining({ seq: 1 })], undefined],
+      [[], [{ seq: 1, reason: "rejected" }]],
+    ]);
+    await pass(60_000);
+    expect(browser.requests).toHaveLength(2);
+    expect(browser.events.size).toBe(0);
+  });
+
+  it("splits what is too much for the quota that the page's own beacons have left", async () => {
+    const { add, sender } = open();
+    for (let number = 0; number < 8; number += 1) {
+      add(selectionReport(number, "shop", "x".repeat(2000)));
+    }
+    browser.beaconQuotaBytes = 5000;
+    sender.leave(true);
+    expect(browser.beacons.map(({ body }) => body["events"])).toEqual([
+      [expect.objectContaining({ seq: 0 }), expect.objectContaining({ seq: 1 })],
+    ]);
+    await pass(0);
+    expect(browser.events.size).toBe(8);
+  });
+
+  describe("where the browser can send later", () => {
+    const armed = () =>
+      browser.later?.map(({ body }) => (body["events"] as { seq: number }[]).map(({ seq }) => seq));
+
+    beforeEach(() => {
+      browser.later = [];
+    });
+
+    it("has what is not confirmed sent if the page is killed, always the latest", async () => {
+      browser.reply = () => json({}, 503);
+      const { add } = open();
+      add(selectionReport(1));
+      await pass(100);
+      expect(armed()).toEqual([[1]]);
+      add(selectionReport(2));
+      expect(armed()).toEqual([[1, 2]]);
+      browser.reply = () => json({ status: 1 });
+      await pass(1000);
+      expect(armed()).toEqual([]);
+    });
+
+    it("takes it back when a beacon carries it, and leaves to it what none does", async () => {
+      const { add, sender } = open();
+      add(selectionReport(1));
+      sender.leave(false);
+      expect(armed()).toEqual([]);
+      browser.acceptsBeacons = false;
+      add(selectionReport(2));
+      sender.leave(true);
+      expect(armed()).toEqual([[2]]);
+    });
+
+    it("takes it back when consent is withdrawn", async () => {
+      browser.reply = () => json({}, 503);
+      const { add, sender } = open();
+      add(selectionReport(1));
+      await pass(100);
+      sender.denied();
+      expect(armed()).toEqual([]);
+    });
+  });
+
+  it("knows how the edge answered last, and when it is given up for a while", async () => {
+    browser.reply = () => json({}, 503);
+    const { add, sender } = open();
+    expect(sender.status()).toEqual({ circuitOpen: false, lastAnswer: undefined });
+    add(selectionReport(1));
+    await pass(60);
+    expect(sender.status()).toEqual({ circuitOpen: false, lastAnswer: { at: 0, status: 503 } });
+    await pass(30_000);
+    expect(sender.status().circuitOpen).toBe(true);
   });
 });

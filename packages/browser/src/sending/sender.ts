@@ -1,12 +1,14 @@
-import type { SentReport } from "../api.ts";
+import type { Inspection, SentReport } from "../api.ts";
 import type { ConsentEffects } from "../consent.ts";
 import type { Context } from "../context.ts";
+import { gaAliases } from "../ga/aliases.ts";
+import type { Entry } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Presence } from "../platform.ts";
-import { type Batch, inBatches, requestOf } from "./batches.ts";
-import { afterFailure, CLOSED, type Circuit } from "./circuit.ts";
+import { afterFailure, CLOSED, type Circuit, isOpen } from "./circuit.ts";
 import { drain } from "./drain.ts";
-import { post } from "./post.ts";
+import { type Envelope, inEnvelopes, requestOf } from "./envelopes.ts";
+import { type Answer, post } from "./post.ts";
 
 /**
  * Sends only while consent is granted. When the page goes, what is not confirmed is handed to the
@@ -19,6 +21,7 @@ export interface Sender extends ConsentEffects, Presence {
   readonly flush: () => Promise<void>;
   /** The edge was seen to answer: no reason to wait out a backoff. */
   readonly reachable: () => void;
+  readonly status: () => Pick<Inspection, "circuitOpen" | "lastAnswer">;
 }
 
 /** Events of one moment (a click that selects, rewards and navigates) share a request. */
@@ -33,18 +36,45 @@ const REQUEST_TIMEOUT_MS = 10_000;
  */
 export function createSender(
   { platform, listeners, endpoint, key, consumerId }: Context,
-  journal: Pick<Journal, "own" | "all" | "remove">,
+  journal: Pick<Journal, "own" | "all" | "remove" | "drop">,
 ): Sender {
   /** Given to the browser for sending, without an answer: not sent again before the page is back. */
   const beaconed = new Set<string>();
   let circuit: Circuit = CLOSED;
+  let lastAnswer: Inspection["lastAnswer"];
   let started = false;
   let away = false;
   let stopping = new AbortController();
   let running: Promise<void> | undefined;
   let cancelTimer: (() => void) | undefined;
+  /** Take back what the browser was to send when this page ends without a word. */
+  let armed: (() => void)[] = [];
 
-  const isOpen = ({ id }: { readonly id: string }) => !beaconed.has(id);
+  const open = () => journal.own().filter(({ id }) => !beaconed.has(id));
+
+  const send = <Result>(envelope: Envelope, by: (url: string, body: string) => Result): Result => {
+    const { path, body } = requestOf(envelope, {
+      key,
+      consumer_id: consumerId(),
+      aliases: gaAliases(platform.cookies()),
+      sent_at: platform.now(),
+    });
+    return by(endpoint + path, body);
+  };
+
+  const disarm = () => {
+    for (const takeBack of armed) takeBack();
+    armed = [];
+  };
+
+  /** Where the browser can (fetchLater), it sends what is open even if the page is killed. */
+  const arm = () => {
+    disarm();
+    inEnvelopes(open()).every((envelope) => {
+      const takeBack = send(envelope, platform.sendLater);
+      return takeBack && armed.push(takeBack);
+    });
+  };
 
   const unschedule = () => {
     cancelTimer?.();
@@ -59,6 +89,7 @@ export function createSender(
 
   const halt = () => {
     unschedule();
+    disarm();
     stopping.abort();
     stopping = new AbortController();
     running = undefined;
@@ -75,42 +106,49 @@ export function createSender(
     schedule(0);
   };
 
-  const send = <Result>(batch: Batch, by: (url: string, body: string) => Result): Result => {
-    const { path, body } = requestOf(batch, key, consumerId(), platform.now());
-    return by(endpoint + path, body);
+  const announce = (entries: readonly Entry[], transport: SentReport["transport"]) => {
+    const [first, ...more] = entries.filter(({ dropped }) => !dropped);
+    if (!first) return;
+    const eventIds = [first, ...more].map(({ id }) => id);
+    listeners.emit("sent", { case: first.case, eventIds, transport });
   };
 
-  const announce = (
-    [{ case: caseId }]: Batch,
-    eventIds: readonly string[],
-    transport: SentReport["transport"],
-  ) => listeners.emit("sent", { case: caseId, eventIds, transport });
+  const ask = async (envelope: Envelope, signal: AbortSignal): Promise<Answer> => {
+    const answer = await send(envelope, (url, body) =>
+      post(platform, url, body, REQUEST_TIMEOUT_MS, signal),
+    );
+    lastAnswer = { at: platform.now(), status: answer.status };
+    return answer;
+  };
 
   const sendAll = async (signal: AbortSignal) => {
     const pending = await journal.all();
     if (signal.aborted) return;
-    const failure = await drain(pending.filter(isOpen), {
-      post: (batch) =>
-        send(batch, (url, body) => post(platform, url, body, REQUEST_TIMEOUT_MS, signal)),
-      sent(batch, eventIds) {
-        journal.remove(eventIds);
-        announce(batch, eventIds, "fetch");
+    const failure = await drain(
+      pending.filter(({ id }) => !beaconed.has(id)),
+      {
+        post: (envelope) => ask(envelope, signal),
+        sent(entries) {
+          journal.remove(entries.map(({ id }) => id));
+          announce(entries, "fetch");
+        },
+        refused(reason, entry) {
+          journal.drop(entry, "rejected");
+          listeners.fail("event_rejected", reason, [entry.id]);
+        },
       },
-      refused(reason, eventIds) {
-        journal.remove(eventIds);
-        listeners.fail("event_rejected", reason, eventIds);
-      },
-    });
+    );
     if (signal.aborted) return;
     circuit = failure
       ? afterFailure(circuit, platform.now(), platform.random(), failure.retryAfter)
       : CLOSED;
-    if (failure || journal.own().some(isOpen)) schedule(COALESCE_MS);
+    if (failure || open().length > 0) schedule(COALESCE_MS);
   };
 
   const run = (): Promise<void> => {
     unschedule();
     if (running) return running;
+    arm();
     const { signal } = stopping;
     const attempt = platform
       .exclusively(`nextmove.${key}`, signal, () => sendAll(signal))
@@ -118,11 +156,25 @@ export function createSender(
         if (!signal.aborted) listeners.fail("internal", String(error));
       })
       .finally(() => {
-        if (running === attempt) running = undefined;
+        if (running !== attempt) return;
+        running = undefined;
+        arm();
       });
     running = attempt;
     return attempt;
   };
+
+  /** The browser's quota is shared with the page's own beacons: what is too much goes in parts. */
+  const beacon = (entries: readonly Entry[]): boolean =>
+    inEnvelopes(entries).every((envelope) => {
+      if (send(envelope, platform.beacon)) {
+        for (const { id } of envelope) beaconed.add(id);
+        announce(envelope, "beacon");
+        return true;
+      }
+      const half = envelope.length >> 1;
+      return half > 0 && beacon(envelope.slice(0, half)) && beacon(envelope.slice(half));
+    });
 
   return {
     granted() {
@@ -131,12 +183,19 @@ export function createSender(
     },
     pending: stop,
     denied: stop,
-    wake: () => schedule(COALESCE_MS),
+    wake() {
+      schedule(COALESCE_MS);
+      if (started && circuit.failures > 0) arm();
+    },
     async flush() {
       if (!started || away) return;
       await running; // It may have read the journal before what is to be flushed was added.
       await run();
     },
+    reachable() {
+      if (circuit.failures > 0) retryNow();
+    },
+    status: () => ({ circuitOpen: isOpen(circuit), lastAnswer }),
     leave(final) {
       if (!started) return;
       if (final) {
@@ -144,20 +203,13 @@ export function createSender(
         halt();
       }
       // Only what is synchronous survives the end of a page: no promise, no compression.
-      for (const batch of inBatches(journal.own().filter(isOpen))) {
-        if (!send(batch, platform.beacon)) break; // The quota is used up.
-        const eventIds = batch.map(({ id }) => id);
-        for (const id of eventIds) beaconed.add(id);
-        announce(batch, eventIds, "beacon");
-      }
+      beacon(open());
+      arm();
     },
     comeBack() {
       away = false;
       beaconed.clear();
       retryNow();
-    },
-    reachable() {
-      if (circuit.failures > 0) retryNow();
     },
   };
 }

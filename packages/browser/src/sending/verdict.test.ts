@@ -1,6 +1,10 @@
 import type { PartialFailure } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
+import type { Answer } from "./post.ts";
 import { judge } from "./verdict.ts";
+
+const fates = (given: Answer, count: number) =>
+  Array.from({ length: count }, (_, index) => judge(given)(index));
 
 const answer = (status: number, body?: unknown) => ({ status, body, retryAfter: null });
 
@@ -8,12 +12,12 @@ const failed = (index: number, code: string) => ({ index, query_id: "q", code, m
 
 describe("judge", () => {
   it("takes any 2xx for stored", () => {
-    expect(judge(answer(200, { status: 1 }), 2)).toEqual(["stored", "stored"]);
-    expect(judge(answer(204), 1)).toEqual(["stored"]);
+    expect(fates(answer(200, { status: 1 }), 2)).toEqual(["stored", "stored"]);
+    expect(fates(answer(204), 1)).toEqual(["stored"]);
   });
 
   it.each([0, 408, 429, 500, 502, 503, 504])("does not know after %d", (status) => {
-    expect(judge(answer(status), 2)).toEqual(["unknown", "unknown"]);
+    expect(fates(answer(status), 2)).toEqual(["unknown", "unknown"]);
   });
 
   it("tells apart the items of a partial failure", () => {
@@ -23,7 +27,7 @@ describe("judge", () => {
       results: [],
       processed: 1,
     } satisfies PartialFailure;
-    expect(judge(answer(400, body), 3)).toEqual([
+    expect(fates(answer(400, body), 3)).toEqual([
       "stored",
       { refused: "unknown_action" },
       "unknown",
@@ -32,12 +36,12 @@ describe("judge", () => {
 
   it.each([400, 401, 403, 404, 409, 410, 413, 422])("refuses all after a bare %d", (status) => {
     const fate = { refused: `${status} undefined` };
-    expect(judge(answer(status), 2)).toEqual([fate, fate]);
+    expect(fates(answer(status), 2)).toEqual([fate, fate]);
   });
 
   it("refuses all when the envelope itself was wrong, and says why", () => {
     const body = { status: 0, failed: [], error: { code: "invalid_body", message: "…" } };
-    expect(judge(answer(400, body), 1)).toEqual([
+    expect(fates(answer(400, body), 1)).toEqual([
       { refused: expect.stringContaining("invalid_body") },
     ]);
   });
@@ -46,7 +50,13 @@ describe("judge", () => {
     "reads a 400 with the body %j as a refusal of all",
     (body) => {
       const fate = { refused: "400 undefined" };
-      expect(judge(answer(400, body), 2)).toEqual([fate, fate]);
+      expect(fates(answer(400, body), 2)).toEqual([fate, fate]);
     },
   );
+
+  it("tells apart the events that a good answer refuses", () => {
+    const body = { status: 2, received: 1, failed: [failed(1, "unknown_action")], now: 9 };
+    expect(fates(answer(200, body), 2)).toEqual(["stored", { refused: "unknown_action" }]);
+    expect(judge(answer(200, body))()).toBe("stored");
+  });
 });

@@ -1,4 +1,5 @@
 import { isRecord } from "../shape.ts";
+import { toJson } from "../json.ts";
 import type { FailedItem } from "../wire.ts";
 import type { Answer } from "./post.ts";
 
@@ -18,18 +19,18 @@ const fateOf = ({ code }: FailedItem): Fate =>
   PASSING_CODE.test(code) ? "unknown" : { refused: code };
 
 /**
- * The fate of each event of a batch, by position. 408 and 429 ask for patience, every other 4xx
- * would be the same tomorrow.
+ * Tells the fate of each event of an envelope by its position; without one, of all that is not an
+ * event. 408 and 429 ask for patience, every other 4xx would be the same tomorrow.
  */
-export function judge({ status, body }: Answer, batchSize: number): readonly Fate[] {
-  const all = (fate: Fate) => Array.from({ length: batchSize }, () => fate);
-  if (status >= 200 && status < 300) return all("stored");
-  if (!status || status === 408 || status === 429 || status >= 500) return all("unknown");
+export function judge({ status, body }: Answer): (index?: number) => Fate {
+  if (!status || status === 408 || status === 429 || status >= 500) return () => "unknown";
   const { failed, error } = isRecord(body) ? body : {};
   const items = Array.isArray(failed) ? failed.filter(isFailedItem) : [];
   // An empty list means that the request itself was wrong and nothing of it was processed.
-  if (items.length === 0) return all({ refused: `${status} ${JSON.stringify(error)}` });
-  const fates = all("stored");
-  for (const item of items) fates[item.index] = fateOf(item);
-  return fates;
+  const whole: Fate =
+    status >= 300 && items.length === 0 ? { refused: `${status} ${toJson(error)}` } : "stored";
+  return (position) => {
+    const item = items.find(({ index }) => index === position);
+    return item ? fateOf(item) : whole;
+  };
 }

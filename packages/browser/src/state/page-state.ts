@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import type { PageView } from "../platform.ts";
 import { type Campaign, campaign } from "./campaign.ts";
 import { type DeviceClass, deviceClass } from "./device.ts";
@@ -8,13 +9,8 @@ export interface PageState {
   readonly campaign?: Campaign;
 }
 
-const hostOf = (url: string): string | undefined => {
-  try {
-    return new URL(url).hostname;
-  } catch {
-    return undefined; // No referrer, or one such as `about:client`.
-  }
-};
+/** Undefined for no referrer, or one such as `about:client`. */
+const hostOf = (url: string): string | undefined => attempt(() => new URL(url).hostname);
 
 /**
  * What every page tells about the moment. The address without its query, the referrer without its

@@ -1,0 +1,59 @@
+import { attempt } from "../attempt.ts";
+import { createEventStore } from "../journal/event-store.ts";
+import type { Platform } from "../platform.ts";
+import { openStore } from "../store.ts";
+import { onNavigate } from "./navigation.ts";
+import { sendLater } from "./send-later.ts";
+
+/** The real browser. */
+export const browserPlatform: Platform = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  fetch: (url, init) => fetch(url, init),
+  // Some privacy extensions replace it with a function that throws.
+  beacon: (url, body) => attempt(() => navigator.sendBeacon(url, body)) ?? false,
+  sendLater,
+  async exclusively(name, signal, run) {
+    // Only in secure contexts; without it two tabs may send the same event, which counts once.
+    await (navigator.locks ? navigator.locks.request(name, { signal }, run) : run());
+  },
+  page: () => ({
+    url: location.href,
+    referrer: document.referrer,
+    // Not in jsdom, where pages are tested.
+    coarsePointer: attempt(() => matchMedia("(pointer: coarse)").matches) ?? false,
+    shortSidePixels: Math.min(screen.width, screen.height),
+  }),
+  isVisible: () => document.visibilityState !== "hidden",
+  whenActivated(run) {
+    if (Reflect.get(document, "prerendering")) {
+      document.addEventListener("prerenderingchange", run, { once: true });
+    } else {
+      run();
+    }
+  },
+  onNavigate,
+  // A sandboxed frame without allow-same-origin throws on both.
+  cookies: () => attempt(() => document.cookie) ?? "",
+  setCookie: (cookie) => void attempt(() => (document.cookie = cookie)),
+  storage: openStore(() => localStorage),
+  tabStorage: openStore(() => sessionStorage),
+  eventStore: createEventStore,
+  watch({ leave, comeBack }) {
+    // pagehide fires on window only, and hidden is the last event a phone is sure to give.
+    addEventListener("pagehide", () => leave(true));
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) comeBack(true);
+    });
+    addEventListener("online", () => comeBack(false));
+    document.addEventListener("visibilitychange", () =>
+      document.visibilityState === "hidden" ? leave(false) : comeBack(false),
+    );
+  },
+  log: (...parts) => console.debug("[nextmove]", ...parts),
+};

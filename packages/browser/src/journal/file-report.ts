@@ -1,0 +1,29 @@
+import type { Sessions } from "../session/session.ts";
+import { bytesOf, toJson } from "../json.ts";
+import type { Tab } from "../tab/tab.ts";
+import { droppedEntry, type Entry } from "./entry.ts";
+import type { Report } from "./report.ts";
+
+/** What is larger fits into no request beside its envelope. */
+const MAX_EVENT_BYTES = 48 * 1024;
+
+/** Turns reports into entries, in their order: numbers them, and tells their session. */
+export function createFiling(
+  tab: Pick<Tab, "number">,
+  sessions: Pick<Sessions, "touch">,
+): (report: Report) => Entry {
+  return ({ case: caseId, item, campaign, dropped }) => {
+    const body = toJson(item) ?? "";
+    const entry: Entry = {
+      id: item.event_id,
+      case: caseId,
+      at: item.at,
+      ...tab.number(caseId),
+      session: sessions.touch(item.at, campaign),
+      body,
+      bytes: bytesOf(body),
+    };
+    const reason = dropped ?? (entry.bytes > MAX_EVENT_BYTES ? "too_large" : undefined);
+    return reason ? droppedEntry(entry, reason) : entry;
+  };
+}

@@ -1,0 +1,45 @@
+import { attempt } from "./attempt.ts";
+
+// Taken before a script that comes later can replace it.
+const { parse } = JSON;
+
+/** Quotation mark, backslash, control characters, and halves of surrogate pairs. */
+const UNSAFE = /[^ !#-[\]-\ud7ff\ue000-\uffff]/g;
+
+const escaped = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** Of the page's libraries, on all that there is, it means their own format, not JSON's. */
+const isOwn = (toJSON: unknown): toJSON is () => unknown =>
+  typeof toJSON === "function" && toJSON !== Reflect.get(Object.prototype, "toJSON");
+
+/**
+ * JSON as `JSON.stringify` writes it, whatever the page has done to that: some old libraries put
+ * their own in its place, or a `toJSON` on all arrays, and the edge would get strings for lists.
+ * Undefined for what has no JSON; throws a RangeError for what never ends.
+ */
+export function toJson(value: unknown): string | undefined {
+  if (typeof value === "string") return `"${value.replace(UNSAFE, escaped)}"`;
+  if (value === null || (typeof value === "number" && !Number.isFinite(value))) return "null";
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
+    return `${value}`;
+  }
+  if (typeof value !== "object") return undefined;
+  // Spread, so that the holes of an array are read as undefined.
+  if (Array.isArray(value)) {
+    return `[${[...value].map((item) => toJson(item) ?? "null").join()}]`;
+  }
+  const { toJSON } = value as { toJSON?: unknown };
+  if (isOwn(toJSON)) return toJson(toJSON.call(value));
+  const members = Object.entries(value).flatMap(([name, member]) => {
+    const json = toJson(member);
+    return json === undefined ? [] : [`${toJson(name)}:${json}`];
+  });
+  return `{${members.join()}}`;
+}
+
+/** The value, or undefined for what is no JSON. */
+export const parseJson = (text: string): unknown => attempt<unknown>(() => parse(text));
+
+/** What a text takes on the wire, and of the browser's quotas. */
+export const bytesOf = (text: string): number => new Blob([text]).size;

@@ -1,0 +1,46 @@
+import type { PageReport } from "../api.ts";
+import type { Platform, Presence } from "../platform.ts";
+import { isSamePage } from "./same-page.ts";
+
+export interface PageViews extends Pick<Presence, "comeBack"> {
+  /** Of the page that is on the screen; another one from the moment the address changes. */
+  readonly pageId: () => string;
+}
+
+/**
+ * Tells each view of a page once: when the page is first visible (a tab in the background or a
+ * prerendered page may never be), when its address becomes another page's, and when it comes back
+ * from the back/forward cache.
+ */
+export function watchPages(
+  platform: Pick<Platform, "page" | "isVisible" | "onNavigate">,
+  newId: () => string,
+  viewed: (page: PageReport) => void,
+): PageViews {
+  let { url, referrer } = platform.page();
+  let pageId = newId();
+  let isWaiting = false;
+
+  const view = () => {
+    isWaiting = !platform.isVisible();
+    if (!isWaiting) viewed({ pageId, url, referrer });
+  };
+
+  platform.onNavigate(() => {
+    const next = platform.page().url;
+    if (isSamePage(next, url)) return;
+    referrer = url;
+    url = next;
+    pageId = newId();
+    view();
+  });
+  view();
+
+  return {
+    pageId: () => pageId,
+    comeBack(restored) {
+      if (restored) pageId = newId();
+      if (restored || isWaiting) view();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { toJson } from "../json.ts";
+import type { Entry } from "../journal/entry.ts";
+import type { EnvelopeHead } from "../wire.ts";
+
+/** Entries of one case, tab and session, in order: one request. */
+export type Envelope = readonly [Entry, ...Entry[]];
+
+/** What the edge takes at once. */
+export const MAX_ENVELOPE_EVENTS = 200;
+
+/** Browsers refuse a beacon above 64 KiB of UTF-8 (Fetch standard, 4.6), and so does the edge. */
+export const MAX_ENVELOPE_BYTES = 60 * 1024;
+
+/** Room for the key, the visitor's names, the tab and the session around it all. */
+const HEAD_BYTES = 4 * 1024;
+
+/** An entry's number, and the comma or what tells why it was dropped. */
+const NUMBER_BYTES = 40;
+
+const lane = (entry: Entry): string => [entry.case, entry.tab, entry.session.id].join();
+
+/**
+ * Cuts the entries into envelopes, in their order: so a reward never overtakes the selection that
+ * it needs.
+ */
+export function inEnvelopes(entries: readonly Entry[]): readonly Envelope[] {
+  const done: Envelope[] = [];
+  let open: [Entry, ...Entry[]] | undefined;
+  let bytes = 0;
+  for (const entry of entries) {
+    bytes += entry.bytes + NUMBER_BYTES;
+    if (
+      open &&
+      open.length < MAX_ENVELOPE_EVENTS &&
+      bytes <= MAX_ENVELOPE_BYTES - HEAD_BYTES &&
+      lane(entry) === lane(open[0])
+    ) {
+      open.push(entry);
+    } else {
+      open = [entry];
+      bytes = entry.bytes + NUMBER_BYTES;
+      done.push(open);
+    }
+  }
+  return done;
+}
+
+export interface EnvelopeRequest {
+  readonly path: string;
+  readonly body: string;
+}
+
+/** Who reports. `sent_at` lets the edge correct our clock. */
+export type Sending = Pick<EnvelopeHead, "key" | "consumer_id" | "aliases" | "sent_at">;
+
+/** The request that reports an envelope. */
+export function requestOf([first, ...rest]: Envelope, sending: Sending): EnvelopeRequest {
+  const { tab, session } = first;
+  const entries = [first, ...rest];
+  const dropped = entries.flatMap((entry) =>
+    entry.dropped ? [{ seq: entry.seq, reason: entry.dropped }] : [],
+  );
+  const head: EnvelopeHead = {
+    ...sending,
+    tab,
+    session: { id: session.id, number: session.number, started_at: session.startedAt },
+    dropped: dropped.length > 0 ? dropped : undefined,
+  };
+  // The events are JSON already; each gets its number in front.
+  const events = entries.flatMap(({ seq, body }) =>
+    body ? [`{"seq":${seq},${body.slice(1)}`] : [],
+  );
+  return {
+    path: `/v3/collect/${encodeURIComponent(first.case)}`,
+    body: `${(toJson(head) ?? "").slice(0, -1)},"events":[${events.join()}]}`,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Session } from "../api.ts";
+import type { Kept } from "../kept.ts";
+import { isRecord } from "../shape.ts";
+
+/** Google Analytics' default. */
+const IDLE_LIMIT_MS = 30 * 60 * 1000;
+
+const KEPT_NAME = "session";
+
+/** A session as it is kept between pages. */
+export interface RunningSession {
+  readonly session: Session;
+  /** Its last event, ms since 1970. */
+  readonly lastAt: number;
+  /** The campaign that brought the visitor, as its address named it. */
+  readonly campaign?: string | undefined;
+}
+
+const isRunning = (value: unknown): value is RunningSession =>
+  isRecord(value) && typeof value["lastAt"] === "number" && isRecord(value["session"]);
+
+const dayOf = (at: number): string => new Date(at).toDateString();
+
+/**
+ * The session of an event: the running one, or the next after 30 minutes without an event, at
+ * midnight where the visitor is, and when another campaign brings the visitor
+ * (https://support.google.com/analytics/answer/2731565, the rules that shops know from reports).
+ */
+export function sessionAt(
+  running: RunningSession | undefined,
+  at: number,
+  campaign: string | undefined,
+  newId: () => string,
+): RunningSession {
+  const isOver =
+    !running ||
+    at - running.lastAt > IDLE_LIMIT_MS ||
+    // What waited for consent may be older than the last event.
+    (at > running.lastAt && dayOf(at) !== dayOf(running.lastAt)) ||
+    (campaign !== undefined && campaign !== running.campaign);
+  if (!isOver) return { ...running, lastAt: Math.max(at, running.lastAt) };
+  const number = (running?.session.number ?? 0) + 1;
+  return { session: { id: newId(), number, startedAt: at }, lastAt: at, campaign };
+}
+
+export interface Sessions {
+  /** The session of an event that happened now or a moment ago. Only while consent is granted. */
+  readonly touch: (at: number, campaign: string | undefined) => Session;
+  readonly current: () => Session | undefined;
+}
+
+/** The visitor's sessions, shared by all tabs. */
+export function createSessions(kept: Kept, newId: () => string): Sessions {
+  const running = () => kept.get(KEPT_NAME, Infinity, isRunning);
+  return {
+    touch(at, campaign) {
+      const next = sessionAt(running(), at, campaign, newId);
+      kept.set(KEPT_NAME, next);
+      return next.session;
+    },
+    current: () => running()?.session,
+  };
+}

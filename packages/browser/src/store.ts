@@ -1,0 +1,21 @@
+import { attempt } from "./attempt.ts";
+import { parseJson, toJson } from "./json.ts";
+
+/**
+ * A part of the browser's storage, in JSON, as if it never refused: what is denied is not found, and
+ * what does not fit is not kept.
+ */
+export interface Store {
+  readonly get: (name: string) => unknown;
+  readonly set: (name: string, value: unknown) => void;
+  readonly remove: (name: string) => void;
+  readonly names: () => readonly string[];
+}
+
+/** `area` may throw: reading `localStorage` does where the visitor blocks site data. */
+export const openStore = (area: () => Storage | undefined): Store => ({
+  get: (name) => attempt(() => parseJson(area()?.getItem(name) ?? "")),
+  set: (name, value) => attempt(() => area()?.setItem(name, toJson(value) ?? "")),
+  remove: (name) => attempt(() => area()?.removeItem(name)),
+  names: () => attempt(() => Object.keys(area() ?? {})) ?? [],
+});

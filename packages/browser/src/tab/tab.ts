@@ -1,0 +1,76 @@
+import type { ConsentEffects } from "../consent.ts";
+import type { Presence } from "../platform.ts";
+import { isRecord } from "../shape.ts";
+import type { Store } from "../store.ts";
+
+/** Who numbers events: by case, without gaps, so that the edge sees what never came. */
+export interface Tab extends ConsentEffects, Presence {
+  readonly id: () => string;
+  /** The next number of a case, from 1. Only while consent is granted. */
+  readonly number: (caseId: string) => { readonly tab: string; readonly seq: number };
+}
+
+interface Numbering {
+  readonly id: string;
+  /** Case -> the last number given. */
+  readonly last: Record<string, number>;
+}
+
+const isNumbering = (value: unknown): value is Numbering =>
+  isRecord(value) &&
+  typeof value["id"] === "string" &&
+  isRecord(value["last"]) &&
+  Object.values(value["last"]).every(Number.isSafeInteger);
+
+/**
+ * The tab, from page to page: each page takes the numbering out of sessionStorage and puts it back
+ * when it is left. So a tab that is duplicated, or opened by a page with a copy of its storage,
+ * finds nothing and starts one of its own; and so does a page whose predecessor crashed, or that
+ * comes out of the back/forward cache before the later page could put it back.
+ */
+export function createTab(store: Store, name: string, newId: () => string): Tab {
+  const start = (): Numbering => ({ id: newId(), last: {} });
+  let numbering = start();
+  let allowed = false;
+  let away = false;
+
+  const take = (): Numbering | undefined => {
+    const found = store.get(name);
+    store.remove(name);
+    return isNumbering(found) ? found : undefined;
+  };
+  const putBack = () => {
+    if (allowed) store.set(name, numbering);
+  };
+
+  return {
+    id: () => numbering.id,
+    number(caseId) {
+      const seq = (numbering.last[caseId] ?? 0) + 1;
+      numbering.last[caseId] = seq;
+      // Said by the page while it goes, after the numbering was put back.
+      if (away) putBack();
+      return { tab: numbering.id, seq };
+    },
+    granted() {
+      if (!allowed) numbering = take() ?? numbering;
+      allowed = true;
+    },
+    pending() {
+      allowed = false;
+    },
+    denied() {
+      allowed = false;
+      store.remove(name);
+      numbering = start();
+    },
+    leave(final) {
+      away = final;
+      if (final) putBack();
+    },
+    comeBack(restored) {
+      away = false;
+      if (restored && allowed) numbering = take() ?? start();
+    },
+  };
+}

@@ -1,0 +1,229 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type {
+  ConsentReport,
+  ErrorReport,
+  PageReport,
+  TrackReport,
+  TrackerOptions,
+} from "../api.ts";
+import { createFakeBrowser, type FakeView, json, openPage } from "../platform.fake.ts";
+import { VERSION } from "../version.ts";
+import { createCore } from "./core.ts";
+
+const START_MS = 1_700_000_000_000;
+const PRODUCT = "https://www.shop.example/products/1";
+
+interface Sent {
+  readonly seq: number;
+  readonly name?: string;
+  readonly page_id?: string;
+  readonly params?: Record<string, unknown>;
+}
+
+describe("createCore", () => {
+  let browser = createFakeBrowser();
+  let errors: ErrorReport[] = [];
+
+  const open = (options: Partial<TrackerOptions> = {}, view: FakeView = {}) => {
+    const page = openPage(browser, view);
+    const { tracker } = createCore(
+      { key: "pk_test", endpoint: "https://edge.example", case: "shop", ...options },
+      page,
+    );
+    tracker.on("error", (report) => errors.push(report));
+    return { page, ...tracker };
+  };
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+  const sent = () => browser.requests.flatMap(({ body }) => body["events"] as Sent[]);
+  const names = () => sent().map(({ name }) => name);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: START_MS });
+    browser = createFakeBrowser();
+    errors = [];
+  });
+
+  it("reports what the visitor does on which page, numbered in order", async () => {
+    const { track, page } = open({ consent: "granted" });
+    track("view_item", { items: [{ item_id: "sku-1", price: 20 }] });
+    page.navigate("https://www.shop.example/basket?token=secret#top");
+    track("newsletter");
+    await pass(100);
+    expect(sent()).toMatchObject([
+      { seq: 1, name: "page_view", params: { page_location: PRODUCT } },
+      { seq: 2, name: "view_item", params: { items: [{ item_id: "sku-1", price: 20 }] } },
+      {
+        seq: 3,
+        name: "page_view",
+        params: { page_location: "https://www.shop.example/basket", page_referrer: PRODUCT },
+      },
+      { seq: 4, name: "newsletter", params: {} },
+    ]);
+    const [first, second, third, fourth] = sent().map(({ page_id }) => page_id);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+    expect(fourth).toBe(third);
+  });
+
+  it("goes on counting on the next page of the tab, in the same session", async () => {
+    const first = open({ consent: "granted" });
+    await pass(100);
+    first.page.leave(true);
+    await pass(60_000);
+    open({ consent: "granted" });
+    await pass(100);
+    const [one, two] = browser.requests.map(({ body }) => body);
+    expect(sent().map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(two?.["tab"]).toBe(one?.["tab"]);
+    expect(two?.["session"]).toEqual(one?.["session"]);
+  });
+
+  it("takes what happened before consent into the session of the page before", async () => {
+    open({ consent: "granted" }).page.leave(true);
+    await pass(60_000);
+    const { consent } = open();
+    await pass(1000);
+    consent("granted");
+    await pass(100);
+    const sessions = browser.requests.map(({ body }) => body["session"]);
+    expect(new Set(sessions.map((session) => JSON.stringify(session))).size).toBe(1);
+    expect(sessions[0]).toMatchObject({ number: 1, started_at: START_MS });
+  });
+
+  it("begins a session with another campaign", async () => {
+    const { page } = open({ consent: "granted" });
+    page.navigate("https://www.shop.example/?utm_source=search");
+    await pass(100);
+    expect(browser.requests.map(({ body }) => body["session"])).toMatchObject([
+      { number: 1 },
+      { number: 2 },
+    ]);
+  });
+
+  it("reports no page view where the shop does not want them", async () => {
+    const { on, page, track } = open({ consent: "granted", pageViews: false });
+    const pages: PageReport[] = [];
+    on("page", (viewed) => pages.push(viewed));
+    page.navigate("https://www.shop.example/basket");
+    track("newsletter");
+    await pass(100);
+    expect(names()).toEqual(["newsletter"]);
+    expect(pages).toMatchObject([{ url: "https://www.shop.example/basket" }]);
+  });
+
+  it("keeps to itself what happens while the page is prerendered", async () => {
+    const { page, track } = open({ consent: "granted" }, { prerendered: true });
+    track("view_item", { items: [{ item_id: "sku-1" }] });
+    await pass(60_000);
+    page.leave(true);
+    page.comeBack(false);
+    expect(browser.requests.length + browser.beacons.length + browser.events.size).toBe(0);
+    page.activate();
+    page.show();
+    await pass(100);
+    expect(names()).toEqual(["view_item", "page_view"]);
+  });
+
+  it("views a page in the background when it comes to the front", async () => {
+    const { page } = open({ consent: "granted" }, { hidden: true });
+    await pass(60_000);
+    expect(sent()).toEqual([]);
+    page.show();
+    await pass(100);
+    expect(names()).toEqual(["page_view"]);
+  });
+
+  it("tells what is tracked as a copy that nobody can change", () => {
+    const { on, track } = open();
+    const heard: TrackReport[] = [];
+    on("track", (report) => heard.push(report));
+    const params = { search_term: "teapot" };
+    track("search", params);
+    params.search_term = "changed";
+    expect(heard).toMatchObject([{ name: "search", params: { search_term: "teapot" } }]);
+  });
+
+  it.each([
+    ["no name", ""],
+    ["a name that is too long", "x".repeat(65)],
+    ["a name that is no text", 5],
+  ])("refuses %s", (_, name) => {
+    const { track } = open();
+    // @ts-expect-error as a page without types may do
+    track(name);
+    expect(errors).toMatchObject([{ code: "invalid_call" }]);
+  });
+
+  it("refuses an event without a case to report it under", () => {
+    open({ case: undefined }).track("search", { search_term: "teapot" });
+    expect(errors).toMatchObject([{ code: "invalid_call" }]);
+  });
+
+  it("tells the edge of an event that is too large that there was one", async () => {
+    const { track, inspect } = open({ consent: "granted", pageViews: false });
+    track("newsletter", { text: "x".repeat(5000) });
+    await pass(100);
+    expect(browser.requests.map(({ body }) => body)).toMatchObject([
+      { events: [], dropped: [{ seq: 1, reason: "too_large" }] },
+    ]);
+    expect(errors).toMatchObject([{ code: "event_dropped", message: "too_large" }]);
+    expect(inspect().dropped).toEqual({ too_large: 1 });
+  });
+
+  it("survives params that never end", () => {
+    const cycle: Record<string, unknown> = {};
+    cycle["again"] = cycle;
+    open().track("newsletter", cycle);
+    expect(errors).toMatchObject([{ code: "internal" }]);
+  });
+
+  it("says what it knows of itself", async () => {
+    const { inspect, consent, on } = open();
+    const told: ConsentReport[] = [];
+    on("consent", (report) => told.push(report));
+    expect(inspect()).toMatchObject({
+      version: VERSION,
+      endpoint: "https://edge.example",
+      key: "pk_test",
+      case: "shop",
+      consent: { state: "pending", reason: "not asked yet" },
+      consumerId: undefined,
+      session: undefined,
+      journal: { events: 1, durable: false },
+    });
+    consent("granted", "tcf");
+    await pass(100);
+    expect(told).toEqual([{ state: "granted", reason: "tcf" }]);
+    expect(inspect()).toMatchObject({
+      consent: { state: "granted", reason: "tcf" },
+      consumerId: expect.any(String),
+      session: { number: 1, startedAt: START_MS },
+      journal: { events: 0, bytes: 0, durable: true },
+      dropped: {},
+      circuitOpen: false,
+      lastAnswer: { status: 200 },
+    });
+  });
+
+  it("forgets its tab and its session when consent is denied", async () => {
+    const { consent, inspect, page } = open({ consent: "granted" });
+    const { tab } = inspect();
+    consent("denied");
+    page.leave(true);
+    await pass(0);
+    expect(inspect()).toMatchObject({ session: undefined, dropped: { consent: 1 } });
+    expect(inspect().tab).not.toBe(tab);
+    expect(browser.tabStorage.size + browser.storage.size + browser.events.size).toBe(0);
+  });
+
+  it("keeps numbers when the edge refuses, and reports what was refused", async () => {
+    browser.reply = () =>
+      json({ status: 2, failed: [{ index: 0, code: "invalid", message: "…" }] });
+    open({ consent: "granted" });
+    await pass(200);
+    expect(browser.requests.map(({ body }) => body["dropped"])).toEqual([
+      undefined,
+      [{ seq: 1, reason: "rejected" }],
+    ]);
+  });
+});

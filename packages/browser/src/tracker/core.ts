@@ -1,0 +1,161 @@
+import type { EventParams, PageReport, Tracker, TrackerOptions } from "../api.ts";
+import { createConsent } from "../consent.ts";
+import type { Context } from "../context.ts";
+import { createConsumerId } from "../identity/consumer-id.ts";
+import { createIdCookie } from "../identity/id-cookie.ts";
+import { createFiling } from "../journal/file-report.ts";
+import { createJournal } from "../journal/journal.ts";
+import type { Report } from "../journal/report.ts";
+import { createKept } from "../kept.ts";
+import { createListeners } from "../listeners.ts";
+import { watchPages } from "../pages/page-views.ts";
+import type { Platform } from "../platform.ts";
+import { onceActivated } from "../prerender.ts";
+import { createSender } from "../sending/sender.ts";
+import { campaignName } from "../session/campaign-name.ts";
+import { createSessions } from "../session/session.ts";
+import { isString } from "../shape.ts";
+import { createTab } from "../tab/tab.ts";
+import { createUuidv7 } from "../uuid.ts";
+import { VERSION } from "../version.ts";
+import { copyParams } from "./event-params.ts";
+import { pageViewParams } from "./page-view.ts";
+
+/** The edge takes no longer name of an event. */
+const NAME_LIMIT_CHARACTERS = 64;
+
+/** A tracker, and what decisions are built with. */
+export interface Core {
+  readonly tracker: Tracker;
+  readonly context: Context;
+  /** Brings a report to the edge; nothing does nothing. */
+  readonly submit: (report: Report | undefined) => void;
+  /** The error boundary: a bug of ours is reported, and never reaches the page. */
+  readonly safely: (run: () => void) => void;
+  /** The edge answered. */
+  readonly reached: () => void;
+}
+
+/** Wires what identifies, observes, keeps and sends over the given browser. */
+export function createCore(options: TrackerOptions, platform: Platform): Core {
+  const { key, case: defaultCase, pageViews = true } = options;
+  const endpoint = options.endpoint.replace(/\/+$/, "");
+  const scope = `nextmove.${key}`;
+
+  const listeners = createListeners(options.debug ? platform.log : undefined);
+  const { emit, fail } = listeners;
+  const newId = createUuidv7(platform.now, platform.randomBytes);
+  const kept = createKept(platform.storage, `${scope}.`, platform.now);
+  const consumer = createConsumerId(createIdCookie(platform, options.cookieDomain), kept, newId);
+  const consumerId = consumer.current;
+  const sessions = createSessions(kept, newId);
+  const context: Context = {
+    platform,
+    listeners,
+    kept,
+    endpoint,
+    key,
+    defaultCase,
+    newId,
+    consumerId,
+    session: sessions.current,
+  };
+  const tab = createTab(platform.tabStorage, `${scope}.tab`, newId);
+  const journal = createJournal(
+    platform.eventStore(scope),
+    platform,
+    fail,
+    createFiling(tab, sessions),
+  );
+  const sender = createSender(context, journal);
+  const reporting = onceActivated(platform, [tab, journal, sender]);
+  const consent = createConsent(options.consent, [kept, consumer, reporting], (report) =>
+    emit("consent", report),
+  );
+
+  const report = (error: unknown) => fail("internal", String(error));
+  const safely = (run: () => void) => {
+    try {
+      run();
+    } catch (error) {
+      report(error);
+    }
+  };
+
+  const submit = (said: Report | undefined) => {
+    if (!said) return;
+    if (consent.current().state === "denied") {
+      fail("event_dropped", "consent", [said.item.event_id]);
+    } else {
+      journal.add(said);
+      sender.wake();
+    }
+  };
+
+  const track = (name: string, params: EventParams, pageId: string, campaign?: string) => {
+    if (!isString(name) || !name || name.length > NAME_LIMIT_CHARACTERS || !defaultCase) {
+      fail("invalid_call", "an event needs a name and the instance a case");
+      return;
+    }
+    const copy = copyParams(params);
+    submit({
+      case: defaultCase,
+      item: {
+        type: "track",
+        event_id: newId(),
+        at: platform.now(),
+        name,
+        page_id: pageId,
+        params: copy ?? {},
+      },
+      campaign,
+      dropped: copy ? undefined : "too_large",
+    });
+    if (copy) emit("track", { name, params: copy, pageId });
+  };
+
+  const viewed = (page: PageReport) =>
+    safely(() => {
+      emit("page", page);
+      if (pageViews && defaultCase) {
+        track("page_view", pageViewParams(page), page.pageId, campaignName(page.url));
+      }
+    });
+
+  platform.watch(tab);
+  platform.watch(sender);
+  const pages = watchPages(platform, newId, viewed);
+  platform.watch({ leave: () => {}, comeBack: pages.comeBack });
+
+  const tracker: Tracker = {
+    track: (name: string, params: EventParams = {}) =>
+      safely(() => track(name, params, pages.pageId())),
+    consent(state, reason) {
+      safely(() => consent.change(state, reason));
+      return consent.current().state;
+    },
+    on(event, listener) {
+      let off = () => {};
+      safely(() => {
+        off = listeners.on(event, listener);
+      });
+      return off;
+    },
+    flush: () => sender.flush().catch(report),
+    inspect: () => ({
+      version: VERSION,
+      endpoint,
+      key,
+      case: defaultCase,
+      consent: consent.current(),
+      consumerId: consumerId(),
+      session: sessions.current(),
+      tab: tab.id(),
+      pageId: pages.pageId(),
+      journal: journal.status(),
+      dropped: journal.dropped(),
+      ...sender.status(),
+    }),
+  };
+  return { tracker, context, submit, safely, reached: sender.reachable };
+}

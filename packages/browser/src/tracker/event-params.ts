@@ -1,0 +1,29 @@
+import type { EventParams } from "../api.ts";
+import { parseJson, toJson } from "../json.ts";
+import { isRecord } from "../shape.ts";
+
+/** The edge keeps no more of one event. */
+const LIMIT_CHARACTERS = 4096;
+
+const itemsOf = (params: EventParams): readonly Readonly<Record<string, unknown>>[] => {
+  const { items } = params;
+  return Array.isArray(items) ? items.filter(isRecord) : [];
+};
+
+/**
+ * A copy of the params as the edge takes it. Of a long list of products first only what is learned
+ * from stays, then only its beginning; undefined when even that is too long, or when it is no JSON
+ * object.
+ */
+export function copyParams(params: unknown): EventParams | undefined {
+  const json = toJson(params) ?? "";
+  const copy = parseJson(json);
+  if (!isRecord(copy)) return undefined;
+  if (json.length <= LIMIT_CHARACTERS) return copy;
+  const items = itemsOf(copy).map(({ item_id, quantity, price }) => ({ item_id, quantity, price }));
+  for (let count = items.length; count > 0; count -= 1) {
+    const shorter = { ...copy, items: items.slice(0, count) };
+    if ((toJson(shorter) ?? "").length <= LIMIT_CHARACTERS) return shorter;
+  }
+  return undefined;
+}

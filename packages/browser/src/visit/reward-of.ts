@@ -1,0 +1,23 @@
+import type { EventParams, Reward } from "../api.ts";
+import { isRecord, textOf } from "../shape.ts";
+
+const amount = (value: unknown): number => (value === undefined ? Number.NaN : Number(value));
+
+/** What the products cost together, when the event itself does not say. */
+function sumOf({ items }: EventParams): number {
+  if (!Array.isArray(items)) return Number.NaN;
+  return items
+    .filter(isRecord)
+    .reduce((sum, { price, quantity = 1 }) => sum + Number(price) * Number(quantity), 0);
+}
+
+/** The reward that a tracked event is: its value, negative when the money went back. */
+export function rewardOf(name: string, params: EventParams): Reward {
+  const [value = 1] = [amount(params["value"]), sumOf(params)].filter(Number.isFinite);
+  const order = textOf(params["transaction_id"]);
+  return {
+    event_type: name,
+    value: name === "refund" ? -value : value,
+    order_id: order || undefined,
+  };
+}
