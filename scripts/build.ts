@@ -48,9 +48,14 @@ function copySdk(folder: string): void {
     readFileSync(`${SDK_BUILT}/integrity.json`, "utf8"),
   );
   const rules = Object.keys(integrity).map((name) => {
-    cpSync(`${SDK_BUILT}/${name}`, `${folder}/${name}`);
-    // A page of another origin checks the hash only of what it may read.
-    return `/${name}\n  Cache-Control: public, max-age=31536000, immutable\n  Access-Control-Allow-Origin: *\n`;
+    for (const file of [name, `${name}.map`]) cpSync(`${SDK_BUILT}/${file}`, `${folder}/${file}`);
+    const headers = [
+      "Cache-Control: public, max-age=31536000, immutable",
+      // A page of another origin checks the hash only of what it may read.
+      "Access-Control-Allow-Origin: *",
+      `SourceMap: /${name}.map`,
+    ];
+    return `/${name}\n${headers.map((header) => `  ${header}\n`).join("")}`;
   });
   // Read by Workers' static assets.
   writeFileSync(`${folder}/_headers`, rules.join("\n"));
@@ -69,6 +74,8 @@ function buildSinglePageShop(): void {
     // Not the repository's: that one leads to the sources of the packages.
     tsconfigRaw: { compilerOptions: { jsx: "react-jsx" } },
     logLevel: "warning",
+    // The packages' chunks import each other for their order alone, and have no side effects.
+    logOverride: { "ignored-bare-import": "silent" },
   });
   cpSync("demo-site/spa/index.html", `${SITE_FOLDER}/spa/index.html`);
 }

@@ -77,8 +77,15 @@ await Promise.all([
   }),
   // What an entry costs the page that uses nothing else, its dependencies included: to be measured.
   build({ ...npm, minify: true, outdir: "dist/sizes" }),
-  build({ ...common, entryPoints: existing(SCRIPTS), format: "iife", minify: true }),
-  build({ ...common, entryPoints: existing(LAZY), format: "esm", minify: true }),
+  build({
+    ...common,
+    entryPoints: existing(SCRIPTS),
+    format: "iife",
+    minify: true,
+    // Who serves a script names its map in a header: a comment would be paid for by every page.
+    sourcemap: "external",
+  }),
+  build({ ...common, entryPoints: existing(LAZY), format: "esm", minify: true, sourcemap: true }),
   declareTypes(),
 ]);
 const pinned = Object.entries(PINNED).filter(([, file]) => exists(`dist/${file}`));

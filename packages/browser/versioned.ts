@@ -7,7 +7,7 @@ const integrityOf = (content: Buffer): string =>
   `sha384-${createHash("sha384").update(content).digest("base64")}`;
 
 /**
- * Copies `<file>` to `<name>-<version>.js` and writes `integrity.json`: name of each copy -> hash.
+ * Copies `<file>` to `<name>-<version>.js`, its map beside it, and writes `integrity.json`: name of each copy -> hash.
  *
  * @param files name -> file of the folder
  */
@@ -20,6 +20,7 @@ export async function writeVersioned(
   for (const [name, file] of Object.entries(files)) {
     const copy = `${name}-${version}.js`;
     await copyFile(new URL(file, folder), new URL(copy, folder));
+    await copyFile(new URL(`${file}.map`, folder), new URL(`${copy}.map`, folder));
     integrity[copy] = integrityOf(await readFile(new URL(copy, folder)));
   }
   const published = JSON.stringify({ version, integrity }, null, 2);

@@ -29,6 +29,14 @@ describe("a script of one version", () => {
     expect(await cached("nextmove.js")).not.toContain("immutable");
   });
 
+  it("says where its source map is", async ({ shopUrl }) => {
+    const { version } = await published(shopUrl);
+    const { headers } = await fetch(`${shopUrl}/nextmove-${version}.js`);
+    const map = await fetch(new URL(headers.get("sourcemap") ?? "/none", shopUrl));
+    const { sources }: { sources: string[] } = (await map.json()) as { sources: string[] };
+    expect(sources).toContain("../src/script.ts");
+  });
+
   it.for([
     ["is taken by its published hash", (hash: string) => hash, true],
     ["is refused by another", (hash: string) => hash.replace(/-.{4}/, "-AAAA"), false],
