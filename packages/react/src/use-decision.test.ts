@@ -13,17 +13,46 @@ interface BannerProps {
   readonly request?: DecideRequest;
   readonly options?: DecisionOptions;
   readonly withRef?: boolean;
+  /** Renders nothing before there is a decision. */
+  readonly late?: boolean;
+  readonly onText?: (text: string | undefined) => void;
 }
 
 const ACTIONS = ["a", "b"];
 
-function Banner({ request, options, withRef = false }: BannerProps) {
+function Banner({ request, options, withRef = false, late = false, onText }: BannerProps) {
   const { decision, pending, ref } = useDecision({ actions: ACTIONS, ...request }, options);
   const text = pending ? "pending" : decision?.action;
+  onText?.(text);
+  if (late && pending) return null;
   return createElement("p", withRef ? { ref } : {}, text);
 }
 
 const bootstrap = { shop: { query_id: "served", actions: ["b", "a"], token: "t" } };
+
+/** The browser's view of the page, as it tells those who observe. */
+function watchView() {
+  const observing = new Set<(isIntersecting: boolean) => void>();
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      readonly tell;
+      constructor(callback: (entries: { isIntersecting: boolean }[]) => void) {
+        this.tell = (isIntersecting: boolean) => callback([{ isIntersecting }]);
+      }
+      observe() {
+        observing.add(this.tell);
+      }
+      disconnect() {
+        observing.delete(this.tell);
+      }
+    },
+  );
+  return {
+    tell: (isIntersecting: boolean) => [...observing].forEach((tell) => tell(isIntersecting)),
+    watching: () => observing.size,
+  };
+}
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -83,38 +112,42 @@ describe("useDecision", () => {
     expect(nextmove.recorded.select).toEqual([]);
   });
 
-  it("is shown when half of the element with the ref is on the screen", async () => {
-    const observers: { tell: (isIntersecting: boolean) => void; isConnected: boolean }[] = [];
-    vi.stubGlobal(
-      "IntersectionObserver",
-      class {
-        readonly own;
-        constructor(callback: (entries: { isIntersecting: boolean }[]) => void) {
-          this.own = {
-            isConnected: true,
-            tell: (isIntersecting: boolean) => callback([{ isIntersecting }]),
-          };
-        }
-        observe() {
-          observers.push(this.own);
-        }
-        disconnect() {
-          this.own.isConnected = false;
-        }
-      },
-    );
-    const { nextmove, show } = await mount(Banner, { props: { withRef: true } });
-    const tellAll = (isIntersecting: boolean) =>
-      observers
-        .filter(({ isConnected }) => isConnected)
-        .forEach(({ tell }) => tell(isIntersecting));
-    tellAll(false);
+  it("tells once that it is shown, though StrictMode mounts twice", async () => {
+    let times = 0;
+    const select = () => {
+      times += 1;
+    };
+    const nextmove = { ...createTestNextmove(), select };
+    // Only what the server decided is there when it is mounted.
+    await mount(Banner, { nextmove, bootstrap, props: { request: { case: "shop" } } });
+    expect(times).toBe(1);
+  });
+
+  it("stays with its answer when an earlier one comes late", async () => {
+    const nextmove = createTestNextmove({ latency: 200 });
+    const texts: unknown[] = [];
+    const onText = (text: string | undefined) => texts.push(text);
+    const { show } = await mount(Banner, { nextmove, props: { onText } });
+    await show({ onText, request: { actions: ["c"], deadline: 50 } });
+    await act(async () => nextmove.clock.advance(50));
+    texts.length = 0;
+    await act(async () => nextmove.clock.advance(150));
+    expect(new Set(texts)).toEqual(new Set());
+  });
+
+  it.each([
+    ["is there from the start", false],
+    ["comes with the decision", true],
+  ])("is shown when half of its element is on the screen, if that %s", async (_, late) => {
+    const view = watchView();
+    const { nextmove, show } = await mount(Banner, { props: { withRef: true, late } });
+    view.tell(false);
     expect(nextmove.recorded.select).toEqual([]);
-    tellAll(true);
-    tellAll(true);
+    view.tell(true);
+    view.tell(true);
     expect(nextmove.recorded.select).toHaveLength(1);
     await show(null);
-    expect(observers.every(({ isConnected }) => !isConnected)).toBe(true);
+    expect(view.watching()).toBe(0);
   });
 
   it("is the server's decision from the first render on, once", async () => {

@@ -46,6 +46,19 @@ describe("fakeTransport", () => {
     expect(await nextmove.decide({ actions: ["a", "b"] })).toMatchObject({ source: "edge" });
   });
 
+  it("receives what the real SDK reports, each event once", async () => {
+    const { nextmove, transport } = open();
+    const decision = await nextmove.decide({ actions: ["a", "b"] });
+    decision.shown();
+    nextmove.reward({ event_type: "click" });
+    await nextmove.flush();
+    dispatchEvent(new Event("pagehide"));
+    expect(transport.events()).toMatchObject([
+      { type: "select", query_id: decision.queryId, action: "b" },
+      { type: "reward", query_id: decision.queryId, event_type: "click" },
+    ]);
+  });
+
   it("leaves all other addresses alone, and everything when it is restored", async () => {
     const { transport } = open();
     const answer = await fetch("data:application/json,7");

@@ -1,0 +1,79 @@
+import { describe, expect } from "vitest";
+
+import { openLedger } from "./edge/ledger.ts";
+import { pagesViewed, tracksIn } from "./edge/tracks.ts";
+import { questionsIn, rewardsIn, selectionsIn } from "./edge/wire.ts";
+import { bannerOf } from "./visit/banner.ts";
+import { eventually } from "./visit/eventually.ts";
+import { it } from "./visit/it.ts";
+import { addToBasket, basketCount, openAccepted, placeOrder } from "./visit/shopping.ts";
+
+describe("the shop as a single page", () => {
+  it("goes from the banner to the purchase without another page load", async ({ page, shop }) => {
+    const banners = await openLedger(shop, "shop");
+    const offers = await openLedger(shop, "checkout");
+    let documents = 0;
+    page.on("request", (request) => {
+      if (request.isNavigationRequest()) documents += 1;
+    });
+    await openAccepted(page, `${shop.url}/spa/`);
+    const { action, source } = await bannerOf(page);
+    expect(source).toBe("edge");
+    await page.locator("#banner a").click();
+    await page.locator(".listing-head h1, .product h1, #banner h1").first().waitFor();
+
+    await page.locator("[data-shelf=table]").click();
+    await page.getByText("Dune mug").click();
+    await addToBasket(page);
+    expect(await basketCount(page)).toBe("1");
+    await page.getByText("View basket").click();
+    await page.getByText("Go to checkout").click();
+    const orderId = await placeOrder(page);
+
+    // The banner that is drawn anew for a way back to the front page is another decision.
+    await eventually(() => rewardsIn(shop.calls).map((reward) => reward["order_id"])).toContain(
+      orderId,
+    );
+    expect(documents).toBe(1);
+    const [shown] = selectionsIn(shop.calls);
+    expect(shown).toMatchObject({ action });
+    await banners.reaches({ decisions: 1, selections: 1, rewards: 3 });
+    await offers.reaches({ decisions: 1, selections: 1, rewards: 1 });
+  });
+
+  it("views a page for each change of the address, and none twice", async ({ page, shop }) => {
+    await openAccepted(page, `${shop.url}/spa/category?c=table`);
+    await page.getByText("Dune mug").click();
+    await page.getByRole("heading", { name: "Dune mug" }).waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { name: "Table" }).waitFor();
+    await page.locator(".logo").first().click();
+    await bannerOf(page);
+    await eventually(() => pagesViewed(shop.calls)).toEqual([
+      "/spa/category",
+      "/spa/product/dune-mug",
+      "/spa/category",
+      "/spa/",
+    ]);
+    const viewed = tracksIn(shop.calls).filter(({ name }) => name === "view_item");
+    expect(viewed).toMatchObject([{ params: { items: [{ item_id: "dune-mug" }] } }]);
+  });
+
+  it("asks anew for a banner that comes back, with what the visit has told", async ({
+    page,
+    shop,
+  }) => {
+    const ledger = await openLedger(shop, "shop");
+    await openAccepted(page, `${shop.url}/spa/`);
+    await bannerOf(page);
+    await page.goto(`${shop.url}/spa/product/dune-mug`);
+    await page.getByRole("heading", { name: "Dune mug" }).waitFor();
+    await page.locator(".logo").first().click();
+    await bannerOf(page);
+    const [first, second, ...more] = questionsIn(shop.calls);
+    expect(more).toEqual([]);
+    expect(first?.state).not.toHaveProperty("products_viewed");
+    expect(second?.state).toMatchObject({ products_viewed: ["dune-mug"] });
+    await ledger.reaches({ decisions: 2, selections: 2, rewards: 0 });
+  });
+});
