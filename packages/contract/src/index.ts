@@ -23,4 +23,7 @@ export * from "./nba/batch.ts";
 export * from "./nba/reward.ts";
 export * from "./nba/select.ts";
 export * from "./nba/version.ts";
+export * from "./openapi/document.ts";
+export * from "./openapi/operation.ts";
+export * from "./openapi/operations.ts";
 export * from "./problem.ts";

@@ -16,6 +16,7 @@ const doorOf = (method: string, path: string) =>
 /** What needs no key, and why. */
 const OPEN = [
   /^GET \/(v3\/?)?$/, // the version
+  /^GET \/v3\/openapi\.json$/, // what anyone may know
   /^POST \/auth\/login$/, // the key is in the body
   /^POST \/v3\/accounts$/, // the root key
   /^(GET|POST) \/dev\//, // not there outside development

@@ -11,6 +11,7 @@ import { keys } from "./surfaces/admin/keys.ts";
 import { login } from "./surfaces/admin/login.ts";
 import { status } from "./surfaces/admin/status.ts";
 import { collecting } from "./surfaces/collect/collect.ts";
+import { openapi } from "./surfaces/document/openapi.ts";
 import { development } from "./surfaces/development/development.ts";
 import { batch } from "./surfaces/nba/batch.ts";
 import { single } from "./surfaces/nba/single.ts";
@@ -35,6 +36,7 @@ const isPassing = (error: Error & { overloaded?: unknown; retryable?: unknown })
 export const app: Hono<App> = new Hono<App>();
 app.use(requestId);
 app.route("/", versions);
+app.route("/v3", openapi);
 app.route("/", login);
 app.route("/", development);
 app.route("/v3", admin);

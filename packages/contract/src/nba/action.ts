@@ -8,10 +8,9 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Free-form: any JSON object. Kept as it came, so that hostile keys are data, not structure. */
-export const state = z.custom<Readonly<Record<string, unknown>>>(
-  isPlainObject,
-  "must be an object",
-);
+export const state = z
+  .custom<Readonly<Record<string, unknown>>>(isPlainObject, "must be an object")
+  .meta({ type: "object" });
 
 const actions = z
   .array(actionName)

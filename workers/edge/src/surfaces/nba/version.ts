@@ -5,7 +5,7 @@ import { now } from "../../clock.ts";
 import type { App } from "../../http/door.ts";
 
 /** Version of the API document this surface implements. */
-const API_VERSION = "3.1.0";
+export const API_VERSION = "3.1.0";
 
 const version = (context: Context<App>): Response =>
   context.json({

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { Operation } from "../openapi/operation.ts";
+import { caseListResponse, caseResponse, caseSettings } from "./case.ts";
+import { bootstrapRequest, createdKeyResponse, createKeyRequest, keyDescription } from "./key.ts";
+import { caseStatus } from "./status.ts";
+
+const keys = ["admin"] as const;
+const done = z.object({ status: z.literal(1) });
+
+/** Cases and keys. */
+export const adminOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/v3/cases",
+    summary: "The cases of the account.",
+    keys,
+    answer: caseListResponse,
+  },
+  {
+    method: "get",
+    path: "/v3/cases/{case_id}",
+    summary: "The settings of a case.",
+    keys,
+    answer: caseResponse,
+  },
+  {
+    method: "put",
+    path: "/v3/cases/{case_id}",
+    summary: "Make a case, or replace its settings; {} will do.",
+    keys,
+    body: caseSettings,
+    answer: caseResponse,
+  },
+  {
+    method: "delete",
+    path: "/v3/cases/{case_id}",
+    summary: "Delete a case with all it has learned and logged.",
+    keys,
+    answer: done,
+  },
+  {
+    method: "get",
+    path: "/v3/cases/{case_id}/status",
+    summary: "How a case is doing: counts, learning curve, shards.",
+    keys,
+    answer: caseStatus,
+  },
+  {
+    method: "post",
+    path: "/v3/accounts",
+    summary: "Make an account and its first admin key; takes the root key as bearer.",
+    keys: [],
+    body: bootstrapRequest,
+    answer: createdKeyResponse,
+    status: 201,
+  },
+  {
+    method: "get",
+    path: "/v3/keys",
+    summary: "The keys of the account, without the keys themselves.",
+    keys,
+    answer: done.extend({ keys: z.array(keyDescription) }),
+  },
+  {
+    method: "post",
+    path: "/v3/keys",
+    summary: "Make a key; this answer alone shows it.",
+    keys,
+    body: createKeyRequest,
+    answer: createdKeyResponse,
+    status: 201,
+  },
+  {
+    method: "delete",
+    path: "/v3/keys/{key_id}",
+    summary: "Revoke a key.",
+    keys,
+    answer: done.extend(keyDescription.shape),
+  },
+];

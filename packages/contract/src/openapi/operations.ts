@@ -1,0 +1,13 @@
+import { adminOperations } from "../admin/operations.ts";
+import { authOperations } from "../auth/operations.ts";
+import { collectOperations } from "../collect/operations.ts";
+import { nbaOperations } from "../nba/operations.ts";
+import type { Operation } from "./operation.ts";
+
+/** All that the API does. A test of the Worker holds it against the routes there are. */
+export const operations: readonly Operation[] = [
+  ...nbaOperations,
+  ...collectOperations,
+  ...adminOperations,
+  ...authOperations,
+];
