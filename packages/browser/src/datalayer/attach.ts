@@ -21,7 +21,7 @@ export function attachDataLayer(
 ): () => void {
   return attached(() => {
     const read = createEntryReader();
-    const isCopy = createCopyFilter(() => Date.now());
+    const isCopy = createCopyFilter(Date.now);
     const isKnownOrder = createOrderFilter(nextmove);
     return listen(layer, (entry) => {
       for (const event of read(entry)) {

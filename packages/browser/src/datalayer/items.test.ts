@@ -33,8 +33,6 @@ describe("itemsOf", () => {
         index: 2,
         price: 18,
         quantity: 2,
-        coupon: "SPRING",
-        discount: 1.5,
       },
     ]);
   });

@@ -1,14 +1,15 @@
 import type { Item } from "../api.ts";
 import { isRecord } from "../shape.ts";
-import { take } from "./fields.ts";
+import { fieldsOf, take } from "./fields.ts";
 
 /** Items an event may have, as in GA4. */
 const MAX_ITEMS = 200;
 
 // Only what is known to describe a product: a page may put personal data anywhere else. Other names
 // are those of Universal Analytics and of Segment.
-const FIELDS =
-  "item_id|product_id|id|sku item_name|name item_brand|brand item_category|category item_variant|variant item_list_id|list_id item_list_name|list_name|list coupon price# quantity# discount# index|list_position|position#";
+const FIELDS = fieldsOf(
+  "item_id|product_id|id|sku item_name|name item_brand|brand item_category|category item_variant|variant item_list_id|list_id item_list_name|list_name|list price# quantity# index|list_position|position#",
+);
 
 const itemOf = (entry: unknown): readonly Item[] => {
   const item: Item = isRecord(entry) ? take([entry], FIELDS) : {};

@@ -19,13 +19,15 @@ export function textOf(value: unknown): string | undefined {
  * A lone comma before three digits separates thousands, any other last separator decimals.
  */
 export function numberOf(value: unknown): number | undefined {
-  const plain = isString(value)
-    ? value
-        .slice(0, MAX_TEXT_LENGTH)
-        .replace(/[a-z]+\.?|[^\d.,-]/gi, "") // EUR, Rs., €
-        .replace(/[.,](?=.*[.,])|,(?=\d{3}$)/g, "")
-        .replace(",", ".")
-    : value;
-  const number = plain === "" ? plain : isString(plain) ? Number(plain) : plain;
-  return isFiniteNumber(number) ? number : undefined;
+  if (isString(value)) return numberOf(parse(value.slice(0, MAX_TEXT_LENGTH)));
+  return isFiniteNumber(value) ? value : undefined;
 }
+
+/** NaN for what is no number. */
+const parse = (text: string): number =>
+  Number(
+    text
+      .replace(/[a-z]+\.?|[^\d.,-]/gi, "") // EUR, Rs., €
+      .replace(/[.,](?=.*[.,])|,(?=\d{3}$)/g, "")
+      .replace(",", ".") || Number.NaN,
+  );

@@ -253,7 +253,6 @@ describe("Enhanced Ecommerce", () => {
         name: "purchase",
         params: {
           transaction_id: "L-1001",
-          affiliation: "Web",
           value: 18,
           tax: 2.87,
           shipping: 0,

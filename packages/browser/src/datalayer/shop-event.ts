@@ -1,6 +1,6 @@
 import type { EventName, EventParams } from "../api.ts";
 import { isRecord, isString } from "../shape.ts";
-import { type Source, take } from "./fields.ts";
+import { fieldsOf, type Source, take } from "./fields.ts";
 import { itemsOf } from "./items.ts";
 
 /** Something that happened in the shop, by GA4's names. */
@@ -18,8 +18,9 @@ const NAMES =
   " view_item_list select_item view_item add_to_cart remove_from_cart view_cart add_to_wishlist begin_checkout add_shipping_info add_payment_info purchase refund search view_search_results view_promotion select_promotion login sign_up ";
 
 // Only parameters with a meaning here: pages also push names, addresses and telephone numbers.
-const FIELDS =
-  "transaction_id currency|currencyCode coupon affiliation shipping_tier payment_type item_list_id item_list_name|list search_term method promotion_id promotion_name creative_name creative_slot value|revenue# tax# shipping#";
+const FIELDS = fieldsOf(
+  "transaction_id currency|currencyCode coupon shipping_tier payment_type item_list_id item_list_name|list search_term method promotion_id promotion_name creative_name creative_slot value|revenue# tax# shipping#",
+);
 
 /** The fields of a promotion, where they are not called as in GA4. */
 export const asPromotion = ({ id, name, creative, position }: Source): Source => ({
@@ -52,7 +53,7 @@ export function shopEvent(
   // Tools push bare `purchase` events to trigger one another.
   if (name === "purchase" && !params["transaction_id"] && !params["value"] && !items[0]) return [];
   // In the Tag Manager a bare name is a trigger, whose data are elsewhere.
-  const isTrigger = form === TAG_MANAGER && Object.keys(params).length === 0;
+  const isTrigger = form === TAG_MANAGER && Object.keys(params)[0] === undefined;
   return isTrigger || (name.includes("search") && !params["search_term"])
     ? []
     : [{ form, name, params }];
