@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ConsentModeReading, consentModeSignal, hear, NOTHING_SAID } from "./consent-mode.ts";
 
@@ -104,5 +105,50 @@ describe("consentModeSignal", () => {
     expect(heard.defaults).toHaveLength(50);
     const patient = hear(NOTHING_SAID, asDefault({ ...DENIED, wait_for_update: 1e9 }));
     expect(patient.waitMs).toBe(10_000);
+  });
+
+  const region = fc.constantFrom("ES", "US", "US-CA", "FR");
+  const command = fc.record({
+    verb: fc.constantFrom("default", "update"),
+    value: fc.constantFrom("granted", "denied", undefined, true, null),
+    region: fc.option(fc.array(region), { nil: undefined }),
+  });
+
+  it("lets the last update decide, and grants nothing that nobody granted", () => {
+    fc.assert(
+      fc.property(
+        fc.array(command),
+        fc.option(region, { nil: undefined }),
+        fc.boolean(),
+        (commands, where, waiting) => {
+          const entries = commands.map(({ verb, value, region: regions }) =>
+            gtag("consent", verb, { analytics_storage: value, region: regions }),
+          );
+          const state = read(entries, { region: where, waiting })?.state;
+          const said = commands.filter(({ value }) => value !== undefined && value !== null);
+          const update = said.findLast(({ verb }) => verb === "update");
+          // Google's tag keeps true and false; a page may take after it.
+          const agrees = ({ value }: { value: unknown }) => value === "granted" || value === true;
+          if (update) expect(state).toBe(agrees(update) ? "granted" : "denied");
+          else if (state === "granted") expect(said.some(agrees)).toBe(true);
+          else expect(state).not.toBe("denied");
+        },
+      ),
+    );
+  });
+
+  it("survives whatever is pushed", () => {
+    fc.assert(
+      fc.property(fc.array(fc.anything()), fc.boolean(), (values, asArguments) => {
+        const entry = asArguments ? gtag("consent", ...values) : values;
+        const heard = hear(NOTHING_SAID, entry);
+        const signal = consentModeSignal(heard, {
+          types: ["analytics_storage"],
+          waiting: false,
+          entries: values[0],
+        });
+        expect([undefined, "granted", "pending", "denied"]).toContain(signal?.state);
+      }),
+    );
   });
 });

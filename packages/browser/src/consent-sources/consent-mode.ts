@@ -33,7 +33,10 @@ export function hear(heard: ConsentMode, entry: unknown): ConsentMode {
   if (Object.prototype.toString.call(entry) !== "[object Arguments]") return heard;
   const [command, verb, values] = Array.from(entry as ArrayLike<unknown>);
   if (command !== "consent" || !isRecord(values)) return heard;
-  if (verb === "update") return { ...heard, updates: { ...heard.updates, ...values } };
+  if (verb === "update") {
+    const valid = Object.entries(values).filter(([, value]) => valueOf(value));
+    return { ...heard, updates: { ...heard.updates, ...Object.fromEntries(valid) } };
+  }
   if (verb !== "default" || heard.defaults.length >= MAX_DEFAULTS) return heard;
   const { region, wait_for_update: waitMs } = values;
   const regions = Array.isArray(region) ? region.filter(isString) : [];
