@@ -73,7 +73,7 @@ describe("events of any content", () => {
         });
         expect(decided.status, decided.text).toBe(200);
       }),
-      { seed: 21, numRuns: 120 },
+      { seed: 21, numRuns: 60 },
     );
   });
 });

@@ -88,6 +88,9 @@ describe("POST /v3/collect/{case_id}", () => {
     expect(refused(nobody, 400, "invalid_body").path).toBe("consumer_id");
     const nowhere = await page.send([event], { tab: null });
     expect(refused(nowhere, 400, "invalid_body").path).toBe("tab");
+    const dropped = [{ seq: 1, reason: "too_old" }];
+    const lost = await page.send([], { consumer_id: null, dropped });
+    expect(refused(lost, 400, "invalid_body").path).toBe("consumer_id");
   });
 
   it("takes 200 events at once and no more", async () => {

@@ -26,7 +26,8 @@ describe("the state of a visit", () => {
       stateAfter(
         event("page_view", {}, "/shoes"),
         event("search", { search_term: " red shoes " }, "/search"),
-        event("item_impression", items("sku-1", "sku-2")),
+        event("view_item_list", items("sku-1")),
+        event("item_impression", items("sku-2")),
         event("view_item", items("sku-1"), "/shoes/1"),
         event("view_item", items("sku-2"), "/shoes/2"),
         event("view_item", items("sku-1"), "/shoes/1"),
@@ -48,9 +49,26 @@ describe("the state of a visit", () => {
     expect(stateAfter(...added, one).products_basket).toEqual(["a", "b"]);
     expect(stateAfter(...added, one, one).products_basket).toEqual(["b"]);
     expect(stateAfter(...added, event("view_cart", items("c"))).products_basket).toEqual(["c"]);
+    expect(stateAfter(...added, event("begin_checkout", items("d"))).products_basket).toEqual([
+      "d",
+    ]);
+    // A page that names nothing says nothing.
+    expect(stateAfter(...added, event("view_cart")).products_basket).toEqual(["a", "b"]);
     expect(stateAfter(...added, event("purchase", items("a", "b")))).toEqual({
       products_bought: ["a", "b"],
     });
+  });
+
+  it("takes quantities as shops send them, and one for what is none", () => {
+    const basketOf = (quantity: unknown) =>
+      stateAfter(
+        event("add_to_cart", { items: [{ item_id: "a", quantity }] }),
+        event("remove_from_cart", items("a")),
+      ).products_basket;
+    for (const two of [2, "2"]) expect(basketOf(two)).toEqual(["a"]);
+    for (const one of [1, "1", "", 0, -3, null, true, "many", { toString: 1, valueOf: 1 }]) {
+      expect(basketOf(one)).toBeUndefined();
+    }
   });
 
   it("keeps the last twenty", () => {

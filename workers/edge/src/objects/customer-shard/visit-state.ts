@@ -19,7 +19,7 @@ const REMEMBERED_VALUES = 20;
 const BASKET_LIMIT_PRODUCTS = 100;
 /** Product ids are short; a longer one is no id. */
 const PRODUCT_LIMIT_CHARACTERS = 64;
-const SEARCH_LIMIT_CHARACTERS = 64;
+const SEARCH_LIMIT_CHARACTERS = 100;
 const PAGE_LIMIT_CHARACTERS = 128;
 
 export const NEW_VISIT: Visit = { searches: [], viewed: [], scrolled: [], basket: [], bought: [] };
@@ -35,8 +35,9 @@ const lineOf = (item: unknown): Line[] => {
   const product = typeof id === "number" ? String(id) : id;
   if (typeof product !== "string" || product.length > PRODUCT_LIMIT_CHARACTERS) return [];
   if (!product.trim()) return [];
-  const isCount = typeof quantity === "number" && quantity > 0 && Number.isFinite(quantity);
-  return [{ product, quantity: isCount ? quantity : 1 }];
+  // Shops send numbers as texts too. Of anything else `Number` may throw.
+  const count = typeof quantity === "number" || typeof quantity === "string" ? Number(quantity) : 1;
+  return [{ product, quantity: count > 0 && Number.isFinite(count) ? count : 1 }];
 };
 
 /** What `items` of GA4's e-commerce events list. */
@@ -47,7 +48,9 @@ const linesOf = ({ params }: TrackedEvent): Line[] => {
 
 /** The last of them, each once, most recent last. */
 const remembered = (before: readonly string[], more: readonly string[]): string[] =>
-  [...new Set([...before, ...more].reverse())].slice(0, REMEMBERED_VALUES).reverse();
+  [...new Set([...before.filter((value) => !more.includes(value)), ...more])].slice(
+    -REMEMBERED_VALUES,
+  );
 
 const productsOf = (event: TrackedEvent): string[] => linesOf(event).map(({ product }) => product);
 
@@ -72,14 +75,18 @@ const afterNamed = (visit: Visit, event: TrackedEvent): Visit => {
     case "view_item":
       return { ...visit, viewed: remembered(visit.viewed, productsOf(event)) };
     case "item_impression":
+    case "view_item_list":
       return { ...visit, scrolled: remembered(visit.scrolled, productsOf(event)) };
     case "add_to_cart":
       return { ...visit, basket: changed(basket, linesOf(event), 1) };
     case "remove_from_cart":
       return { ...visit, basket: changed(basket, linesOf(event), -1) };
     case "view_cart":
-      // Says all that is in it, so what was missed before is made good.
-      return { ...visit, basket: changed([], linesOf(event), 1) };
+    case "begin_checkout": {
+      // They name the whole basket, so what was missed before is made good.
+      const lines = linesOf(event);
+      return lines.length > 0 ? { ...visit, basket: changed([], lines, 1) } : visit;
+    }
     case "purchase":
       return { ...visit, basket: [], bought: remembered(visit.bought, productsOf(event)) };
     case "search":
@@ -94,7 +101,10 @@ const afterNamed = (visit: Visit, event: TrackedEvent): Visit => {
   }
 };
 
-/** What is known after one more event; names and parameters are GA4's. */
+/**
+ * What is known after one more event; names and parameters are GA4's. The same as the SDK makes of
+ * them in `packages/browser/src/visit`, so that it does not matter who tells the state.
+ */
 export const afterEvent = (visit: Visit, event: TrackedEvent): Visit => {
   const next = afterNamed(visit, event);
   const pageId = event.page_id?.slice(0, PAGE_LIMIT_CHARACTERS).toWellFormed();

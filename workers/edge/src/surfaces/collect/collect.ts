@@ -17,11 +17,11 @@ import { fanOut } from "./fan-out.ts";
 import { renewId, withFirstPartyAliases } from "./first-party.ts";
 
 /** Why an envelope cannot be taken as a whole, if it cannot. */
-const refusalOf = ({ events, consumerId, tab }: CollectRequest): Failure | undefined => {
+const refusalOf = ({ events, dropped, consumerId, tab }: CollectRequest): Failure | undefined => {
   if (events.length > COLLECT_LIMIT_EVENTS) {
     return failure("batch_too_large", `at most ${COLLECT_LIMIT_EVENTS} events`, "events");
   }
-  if (events.length === 0) return undefined;
+  if (events.length === 0 && dropped.length === 0) return undefined;
   if (consumerId === undefined) {
     return failure("invalid_body", "events belong to a consumer", "consumer_id");
   }

@@ -63,16 +63,16 @@ describe("observeVisit", () => {
     const quantity = fc.oneof(fc.constant(1), fc.double());
     const items = fc.array(
       fc.oneof({ weight: 9, arbitrary: fc.record({ item_id: text, quantity }) }, fc.jsonValue()),
-      { maxLength: 60, size: "max" },
+      { maxLength: 30, size: "max" },
     );
     const params = fc.record({ items, search_term: text });
     const tracked = fc.tuple(name, params, text).map(([...all]) => event(...all));
     fc.assert(
-      fc.property(fc.array(tracked, { maxLength: 30, size: "max" }), (events) => {
+      fc.property(fc.array(tracked, { maxLength: 10, size: "max" }), (events) => {
         const { c } = observeVisit(stateAfter(events));
         expect(c.length > 0).toBe(events.length > 0);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
     // The most there can be.
     const worst = ["view_item", "item_impression", "purchase", "add_to_cart"].map((each) =>
