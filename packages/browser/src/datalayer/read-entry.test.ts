@@ -1,10 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEntryReader } from "./read-entry.ts";
 import type { ShopEvent } from "./shop-event.ts";
 
 /** What Google's own snippet pushes: the `arguments` object of the call. */
 function gtag(..._command: readonly unknown[]): IArguments {
-  // eslint-disable-next-line prefer-rest-params -- the object itself is what is pushed
   return arguments;
 }
 
@@ -330,6 +330,49 @@ describe("Enhanced Ecommerce", () => {
     expect(read(detail, { event: "view_item" })).toEqual([
       { name: "view_item", params: { items: [mug] } },
     ]);
+  });
+});
+
+describe("an event in all its forms", () => {
+  const text = fc.stringMatching(/^[a-z0-9][\w -]{0,20}[a-z0-9]$/);
+  const amount = fc.integer({ min: 0, max: 1_000_000 }).map((cents) => cents / 100);
+  const item = fc.record({
+    item_id: text,
+    item_name: text,
+    item_brand: text,
+    price: amount,
+    quantity: fc.integer({ min: 1, max: 99 }),
+  });
+  const order = fc.record({ transaction_id: text, currency: fc.constant("EUR"), value: amount });
+
+  it("is one and the same event", () => {
+    fc.assert(
+      fc.property(order, fc.array(item, { minLength: 1, maxLength: 200 }), (params, items) => {
+        const printed = items.map((each) => ({ ...each, price: each.price.toFixed(2) }));
+        const products = items.map(
+          ({ item_id: id, item_name: name, item_brand: brand, ...each }) => ({
+            id,
+            name,
+            brand,
+            ...each,
+          }),
+        );
+        const { transaction_id: id, value: revenue, currency: currencyCode } = params;
+        const forms: readonly (readonly unknown[])[] = [
+          [{ event: "purchase", ecommerce: { ...params, items } }],
+          [{ ecommerce: { ...params, items } }, { event: "purchase" }],
+          [{ event: "purchase", ...params, ecommerce: { items: printed } }],
+          [{ event: "purchase", ...params, items }],
+          [gtag("event", "purchase", { ...params, items: printed })],
+          [["event", "purchase", { ...params, items }]],
+          [{ ecommerce: { currencyCode, purchase: { actionField: { id, revenue }, products } } }],
+        ];
+        for (const entries of forms) {
+          expect(read(...entries)).toEqual([{ name: "purchase", params: { ...params, items } }]);
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 

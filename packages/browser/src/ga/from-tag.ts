@@ -67,7 +67,6 @@ function ask(
   const layer = (page[dataLayer] ??= []);
   // Google's tag takes the arguments object of a call, and ignores arrays without a word.
   (function command(..._command: readonly unknown[]) {
-    // eslint-disable-next-line prefer-rest-params -- see above
     layer.push(arguments);
   })("get", measurementId, field, hear);
 }
