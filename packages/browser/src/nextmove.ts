@@ -8,7 +8,7 @@ import type {
   Recommendation,
 } from "./api.ts";
 import { DEADLINE_MS } from "./decide/deadline.ts";
-import { type Decider, decide } from "./decide/decide.ts";
+import { decide, type DecisionMaker } from "./decide/decide.ts";
 import { copyOf, pageDecision } from "./decide/decision.ts";
 import { recommend } from "./decide/recommend.ts";
 import { pageRecommendation } from "./decide/recommendation.ts";
@@ -40,7 +40,7 @@ export function assemble(options: NextmoveOptions, platform: Platform): Nextmove
       reward(rewardOf(name, params));
   });
 
-  const decider: Decider = {
+  const maker: DecisionMaker = {
     ...context,
     deadlineMs,
     select,
@@ -48,18 +48,18 @@ export function assemble(options: NextmoveOptions, platform: Platform): Nextmove
     bootstrap: new Map(Object.entries(bootstrap)),
   };
   let declared: Attributes = {};
-  const stateOf = (state: Attributes | undefined) => ({ ...visitState(), ...declared, ...state });
+  const fullState = (state: Attributes | undefined) => ({ ...visitState(), ...declared, ...state });
 
   /** Answers the request in any case: what a bug of ours would break is the page's own order. */
   const answering =
     <Request extends { readonly state?: Attributes | undefined }, Answer>(
-      answer: (decider: Decider, request: Partial<Request>) => Promise<Answer>,
+      answer: (maker: DecisionMaker, request: Partial<Request>) => Promise<Answer>,
       own: (request: Partial<Request>) => Answer,
     ) =>
     async (request?: Request): Promise<Answer> => {
       const asked = copyOf(request);
       try {
-        return await answer(decider, { ...asked, state: stateOf(asked.state) });
+        return await answer(maker, { ...asked, state: fullState(asked.state) });
       } catch (error) {
         listeners.fail("internal", String(error));
         return own(asked);

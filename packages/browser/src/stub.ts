@@ -1,9 +1,17 @@
 /**
  * The inline stub: `window.nextmove` at once, whenever the script itself arrives. It keeps the
- * calls with their time for the SDK to replay, and answers a `decide` with the page's own order
- * when the SDK does not come within the deadline, for example because it is blocked.
+ * calls with their time for the SDK to replay, and answers a `decide` or `recommend` with the
+ * page's own order when the SDK does not come within the deadline, for example because it is
+ * blocked.
  */
-import type { ConsentState, Nextmove } from "./api.ts";
+import type {
+  ConsentState,
+  DecideRequest,
+  Decision,
+  Nextmove,
+  RecommendRequest,
+  Recommendation,
+} from "./api.ts";
 import { DEADLINE_MS } from "./decide/deadline.ts";
 import { copyOf, pageDecision } from "./decide/decision.ts";
 import { pageRecommendation } from "./decide/recommendation.ts";
@@ -13,28 +21,33 @@ if (!window.nextmove?.decide) {
   let state: ConsentState = "pending";
   const keep = (run: StubCall["run"]) => stub.calls.push({ at: Date.now(), run });
 
+  /** Asks the SDK if it comes within the deadline, and answers the page's own order if not. */
+  const asking =
+    <Request extends { readonly deadline?: number | undefined }, Answer>(
+      ask: (nextmove: Nextmove, request: Partial<Request>) => Promise<Answer>,
+      own: (request: Partial<Request>) => Answer,
+    ) =>
+    (request?: Request): Promise<Answer> =>
+      new Promise((resolve) => {
+        const asked = copyOf(request);
+        const deadline = asked.deadline ?? DEADLINE_MS;
+        const timer = setTimeout(() => resolve(own(asked)), deadline);
+        keep((nextmove, waitedMs) => {
+          clearTimeout(timer);
+          resolve(ask(nextmove, { ...asked, deadline: Math.max(0, deadline - waitedMs) }));
+        });
+      });
+
   const stub: Omit<Nextmove, "inspect"> & { calls: StubCalls } = {
     calls: new Array<StubCall>(),
-    decide: (request) =>
-      new Promise((resolve) => {
-        const asked = copyOf(request);
-        const deadline = asked.deadline ?? DEADLINE_MS;
-        const timer = setTimeout(() => resolve(pageDecision(asked)), deadline);
-        keep((nextmove, waitedMs) => {
-          clearTimeout(timer);
-          resolve(nextmove.decide({ ...asked, deadline: Math.max(0, deadline - waitedMs) }));
-        });
-      }),
-    recommend: (request) =>
-      new Promise((resolve) => {
-        const asked = copyOf(request);
-        const deadline = asked.deadline ?? DEADLINE_MS;
-        const timer = setTimeout(() => resolve(pageRecommendation(asked)), deadline);
-        keep((nextmove, waitedMs) => {
-          clearTimeout(timer);
-          resolve(nextmove.recommend({ ...asked, deadline: Math.max(0, deadline - waitedMs) }));
-        });
-      }),
+    decide: asking<DecideRequest, Decision>(
+      (nextmove, request) => nextmove.decide(request),
+      pageDecision,
+    ),
+    recommend: asking<RecommendRequest, Recommendation>(
+      (nextmove, request) => nextmove.recommend(request),
+      pageRecommendation,
+    ),
     track: (...args) => keep((nextmove) => nextmove.track(...args)),
     select: (...args) => keep((nextmove) => nextmove.select(...args)),
     reward: (...args) => keep((nextmove) => nextmove.reward(...args)),

@@ -1,21 +1,57 @@
-import type { Platform } from "../platform.ts";
+import type { Attributes } from "../api.ts";
+import type { Context } from "../context.ts";
 import { toJson } from "../json.ts";
 import { post } from "../sending/post.ts";
+import { within } from "../within.ts";
+import { type Answered, readAnswer } from "./answer.ts";
+import { describe } from "./describe.ts";
 
 /**
  * How long an answer is waited for in the background: too late for this page, it still becomes the
- * last-good ranking of the next.
+ * last-good one of the next.
  */
 const LATE_ANSWER_MS = 10_000;
 
-/** Asks once, without retry: the page does not wait for a second attempt. A string says why not. */
-export async function askEdge<Answer>(
-  platform: Pick<Platform, "fetch" | "after">,
-  url: string,
-  body: object,
-  read: (body: unknown) => Answer | undefined,
-): Promise<Answer | string> {
-  const answer = await post(platform, url, toJson(body) ?? "", LATE_ANSWER_MS);
-  const found = answer.status === 200 ? read(answer.body) : undefined;
-  return found ?? `the edge answered ${answer.status || "nothing"}`;
+export interface Decider extends Context {
+  readonly deadlineMs: number;
+  /** The edge answered. */
+  readonly reached: () => void;
+}
+
+/** What is asked: `POST /v3/{what}/{case}` with what describes the visitor, and more. */
+export interface Question {
+  readonly what: "action" | "recommendation";
+  readonly case: string;
+  readonly deadline: number | undefined;
+  readonly state: Attributes | undefined;
+  readonly more: object;
+}
+
+/**
+ * Asks the edge once, without retry: the page does not wait for a second attempt. Undefined, and an
+ * error told, when there is no answer at the deadline; `keep` gets it even then.
+ */
+export async function askEdge(
+  decider: Decider,
+  { what, case: caseId, deadline, state, more }: Question,
+  keep: (answer: Answered) => void,
+): Promise<Answered | undefined> {
+  const { platform, endpoint, listeners, deadlineMs, reached } = decider;
+  const ask = async () => {
+    if (!caseId) return "no case given";
+    const url = `${endpoint}/v3/${what}/${encodeURIComponent(caseId)}`;
+    const body = toJson({ ...describe(decider, state ?? {}), ...more }) ?? "";
+    const response = await post(platform, url, body, LATE_ANSWER_MS);
+    const answer = response.status === 200 ? readAnswer(response.body) : undefined;
+    if (!answer) return `the edge answered ${response.status || "nothing"}`;
+    keep(answer);
+    reached();
+    return answer;
+  };
+  // It rejects for a state that is no JSON, such as a circular one.
+  const late = "the deadline passed";
+  const answer = await within(platform, deadline ?? deadlineMs, ask().catch(String), late);
+  if (typeof answer !== "string") return answer;
+  listeners.fail("decide_failed", answer);
+  return undefined;
 }

@@ -37,7 +37,9 @@ export function copyOf<Request extends object>(
 }
 
 /** The page's own order; empty when it gave none, or something else. */
-export const pageOrder = (request: DecideRequest | null): readonly string[] => {
+export const pageOrder = (
+  request: Pick<DecideRequest, "actions" | "fallback" | "limit"> | null,
+): readonly string[] => {
   const order = request?.fallback ?? request?.actions;
   return isStrings(order) ? order.slice(0, request?.limit) : [];
 };

@@ -1,4 +1,6 @@
 import type { Nextmove } from "../api.ts";
+import type { CheckReport } from "../check/index.ts";
+import type { OverlayOptions } from "../overlay/index.ts";
 
 /** A call made before the SDK was there. */
 export interface StubCall {
@@ -14,9 +16,17 @@ export interface StubCalls {
   readonly forEach?: (run: (call: StubCall) => void) => void;
 }
 
+/** What the script tag makes of the page's `window.nextmove`. */
+export interface ScriptNextmove extends Nextmove {
+  /** What keeps it from working on this page; rejects when the check cannot be loaded. */
+  readonly check: () => Promise<CheckReport>;
+  /** Shows what it knows and does; resolves to what closes it. */
+  readonly overlay: (options?: OverlayOptions) => Promise<() => void>;
+}
+
 declare global {
   interface Window {
     /** Nothing, our stub, our SDK, or an element of the page that happens to have this id. */
-    nextmove?: Partial<Nextmove> & { calls?: StubCalls };
+    nextmove?: Partial<ScriptNextmove> & { calls?: StubCalls };
   }
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EventParams } from "../api.ts";
-import { foldVisit, isVisit, NEW_VISIT } from "./visit-state.ts";
+import { foldVisit, isVisit, NEW_VISIT, stateOf } from "./visit-state.ts";
 
 type Step = readonly [name: string, params: EventParams];
 
@@ -9,7 +9,7 @@ const items = (...ids: readonly (string | number)[]) => ({
   items: ids.map((item_id) => ({ item_id })),
 });
 const after = (...steps: readonly Step[]) =>
-  steps.reduce((visit, [name, params]) => foldVisit(visit, name, params), NEW_VISIT).state;
+  stateOf(steps.reduce((visit, [name, params]) => foldVisit(visit, name, params), NEW_VISIT));
 
 describe("foldVisit", () => {
   it("keeps what was viewed, scrolled and searched, the latest last", () => {
@@ -27,8 +27,6 @@ describe("foldVisit", () => {
       search_strings: ["teapot", "mug"],
       products_viewed: ["b", "a"],
       products_scrolled: ["d", "c"],
-      products_basket: [],
-      products_bought: [],
     });
   });
 
@@ -36,7 +34,7 @@ describe("foldVisit", () => {
     const views = Array.from({ length: 25 }, (_, n): Step => ["view_item", items(n)]);
     const { products_viewed } = after(...views);
     expect(products_viewed).toHaveLength(20);
-    expect(products_viewed.at(-1)).toBe("24");
+    expect(products_viewed?.at(-1)).toBe("24");
   });
 
   it("has exactly what is in the basket", () => {
@@ -44,7 +42,7 @@ describe("foldVisit", () => {
     expect(after(["add_to_cart", two], ["remove_from_cart", items("a")]).products_basket).toEqual([
       "a",
     ]);
-    expect(after(["add_to_cart", two], ["remove_from_cart", two]).products_basket).toEqual([]);
+    expect(after(["add_to_cart", two], ["remove_from_cart", two])).toEqual({});
   });
 
   it("takes the shop's word for the whole basket", () => {
@@ -57,14 +55,15 @@ describe("foldVisit", () => {
   });
 
   it("has an empty basket after a purchase", () => {
-    expect(after(["add_to_cart", items("a")], ["purchase", items("a")])).toMatchObject({
-      products_basket: [],
+    expect(after(["add_to_cart", items("a")], ["purchase", items("a")])).toEqual({
       products_bought: ["a"],
     });
   });
 
   it("is left alone by any other event", () => {
-    expect(foldVisit(NEW_VISIT, "newsletter", items("a"))).toBe(NEW_VISIT);
+    for (const name of ["newsletter", "toString"]) {
+      expect(foldVisit(NEW_VISIT, name, items("a"))).toBe(NEW_VISIT);
+    }
   });
 
   it("stays a bounded visit whatever it is told", () => {
@@ -83,7 +82,8 @@ describe("foldVisit", () => {
       fc.property(fc.array(fc.tuple(name, params)), (steps) => {
         const visit = steps.reduce((before, [n, p]) => foldVisit(before, n, p), NEW_VISIT);
         expect(isVisit(visit)).toBe(true);
-        for (const list of Object.values(visit.state)) expect(list.length).toBeLessThanOrEqual(100);
+        for (const list of Object.values(stateOf(visit)))
+          expect(list.length).toBeLessThanOrEqual(100);
       }),
     );
   });

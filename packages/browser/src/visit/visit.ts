@@ -1,7 +1,7 @@
 import type { Attributes, ConsentReport, TrackReport } from "../api.ts";
 import type { Context } from "../context.ts";
 import { isRecord } from "../shape.ts";
-import { foldVisit, isVisit, NEW_VISIT, type Visit } from "./visit-state.ts";
+import { foldVisit, isVisit, NEW_VISIT, stateOf, type Visit } from "./visit-state.ts";
 
 const KEPT_NAME = "visit";
 
@@ -51,8 +51,6 @@ export function createVisit(
 
   return () => ({
     page_id: new URL(platform.page().url).pathname.replace(/^\/+/, "") || "/",
-    ...Object.fromEntries(
-      Object.entries(current().state).filter(([, values]) => values.length > 0),
-    ),
+    ...stateOf(current()),
   });
 }

@@ -1,0 +1,27 @@
+import type { NextmoveOptions } from "../api.ts";
+import { readConsent } from "../consent.ts";
+import { parseJson } from "../json.ts";
+import { isRecord } from "../shape.ts";
+
+/** The decisions that were made with the page, as a server wrote them into it. */
+function readBootstrap(page: ParentNode): NextmoveOptions["bootstrap"] {
+  const text = page.querySelector("script[data-nextmove-bootstrap]")?.textContent;
+  const found = parseJson(text ?? "");
+  // Each is looked at when it is taken.
+  return isRecord(found) ? (found as NextmoveOptions["bootstrap"]) : undefined;
+}
+
+/** The options of the script tag: its data- attributes, and what the page holds for it. */
+export function optionsOf(tag: HTMLScriptElement): NextmoveOptions {
+  const { key = "", case: caseId, endpoint, consent, cookieDomain, debug, pageViews } = tag.dataset;
+  return {
+    key,
+    endpoint: endpoint ?? new URL(tag.src).origin,
+    case: caseId,
+    consent: consent === undefined ? undefined : readConsent(consent),
+    cookieDomain,
+    pageViews: pageViews !== "false",
+    debug: debug !== undefined,
+    bootstrap: readBootstrap(document),
+  };
+}
