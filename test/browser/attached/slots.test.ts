@@ -83,8 +83,10 @@ describe("attachSlots", () => {
     await eventually(() => visible(page)).toEqual(["Gift wrap"]);
     await page.evaluate(() => {
       window.recorder.visit(location.href);
-      document.body.append(document.createElement("p"));
+      location.hash = "gift";
+      document.body.append(document.querySelector("[data-nextmove-slot]") ?? "none");
     });
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
     expect((await recorded(page)).asked).toHaveLength(1);
   });
 

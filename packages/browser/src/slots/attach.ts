@@ -3,6 +3,7 @@ import { attached } from "../attach/attached.ts";
 import { followElements } from "../attach/follow-elements.ts";
 import { quietly } from "../attach/quietly.ts";
 import { watchVisible } from "../attach/watch-visible.ts";
+import { isSamePage } from "../pages/same-page.ts";
 import { ACTION, isComplete, SLOT } from "./candidates.ts";
 import { fill, type Filling } from "./fill.ts";
 import { enforceHidden } from "./show.ts";
@@ -39,7 +40,8 @@ function fillSlots(nextmove: Deciding): () => void {
 
   const fillOnce = async (slot: HTMLElement): Promise<void> => {
     const address = location.href;
-    if (filledFor.get(slot) === address || busy.has(slot) || !isComplete(slot)) return;
+    const isFilled = isSamePage(filledFor.get(slot) ?? "", address);
+    if (isFilled || busy.has(slot) || !isComplete(slot)) return;
     busy.add(slot);
     filledFor.set(slot, address);
     const filling = await fill(nextmove, slot).finally(() => busy.delete(slot));
