@@ -1,5 +1,5 @@
 import type { Cookie } from "../identity/cookies.ts";
-import { lowestDepth } from "./lowest-depth.ts";
+import { widest } from "./widest.ts";
 
 /**
  * `GA1.<depth>.<client id>`; an old form writes the depth as `<domain>-<path>`, and AMP pages write
@@ -7,7 +7,7 @@ import { lowestDepth } from "./lowest-depth.ts";
  * - `<random>.<first seen, Unix seconds>` from analytics.js and gtag.js;
  * - what other software sets: a UUID, an AMP id, any name with a letter or dash in it.
  */
-const VALUE = /^(?:GA\d\.(\d+)(?:-\d+)?\.|(?=amp-))(\d+\.\d{10}|(?=.*[a-z-])[\w.-]{8,128})$/i;
+const VALUE = /^(?:GA\d\.(\d+)[^.]*\.|(?=amp-))(\d+\.\d{10}|(?=.*[a-z-])[\w.-]{8,128})$/i;
 
 /**
  * The Google Analytics client id, from `_ga`; undefined when there is none, or when it is no id
@@ -18,5 +18,5 @@ export function gaClientId(cookies: readonly Cookie[]): string | undefined {
     const [, depth = 0, id] = (name === "_ga" && VALUE.exec(value)) || [];
     return id ? [{ depth: Number(depth), id }] : [];
   });
-  return lowestDepth(found)?.id;
+  return widest(found)?.id;
 }

@@ -25,7 +25,7 @@ describe("gaSession", () => {
     expect(read(value)).toMatchObject({
       stream: "ABC123XYZ0",
       sessionId: "1688888888",
-      lastHit: "1688889999",
+      lastHit: 1_688_889_999,
     });
   });
 
@@ -34,6 +34,7 @@ describe("gaSession", () => {
     ["sixteen digits in all places", "GS1.1.1688888888123456.4.1.1688889999123456.0"],
     ["a start of nine digits", "GS2.1.s168888888$o4$g1$t1688889999"],
     ["a last hit of nine digits", "GS1.1.1688888888.4.1.168888999.0"],
+    ["seconds inside another letter's value", "GS2.1.o4$g1$t1688889999$dxs1688888888"],
     ["no last hit", "GS2.1.s1688888888$o4$g1"],
     ["no start", "GS2.1.o4$g1$t1688889999"],
     ["a version that is not known", "GS3.1.s1688888888$o4$g1$t1688889999"],
@@ -82,7 +83,7 @@ describe("gaSession", () => {
     fc.assert(
       fc.property(seconds, count, flag, seconds, fc.boolean(), (start, number, on, hit, long) => {
         const value = `GS1.1.${start}.${number}.${on}.${hit}.0${long ? ".0.0" : ""}`;
-        expect(read(value)).toMatchObject({ sessionId: start, lastHit: hit });
+        expect(read(value)).toMatchObject({ sessionId: start, lastHit: Number(hit) });
       }),
     );
   });
@@ -99,7 +100,7 @@ describe("gaSession", () => {
     fc.assert(
       fc.property(parts, ([[start, hit], letters]) => {
         const session = read(`GS2.1.${letters.join("$")}`);
-        expect(session).toMatchObject({ sessionId: start, lastHit: hit });
+        expect(session).toMatchObject({ sessionId: start, lastHit: Number(hit) });
       }),
     );
   });
