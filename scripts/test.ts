@@ -38,7 +38,9 @@ if (parts.includes("check")) {
 }
 if (parts.some((part) => part !== "check" && part !== "unit")) step("build", buildAll);
 if (parts.includes("sizes")) {
-  command("sizes", "npm", ["run", "size", "--workspace", "nextmove", "--loglevel=error"]);
+  const everywhere = ["--workspaces", "--if-present", "--loglevel=error"];
+  command("sizes", "npm", ["run", "size", ...everywhere]);
+  command("packages as others import them", "npm", ["run", "check", ...everywhere]);
 }
 if (parts.includes("browser")) step("Chromium", installChromium);
 const tests = runVitest(parts.flatMap((part) => PROJECTS[part] ?? []));
