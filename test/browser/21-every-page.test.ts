@@ -13,6 +13,14 @@ const PATHS = [
   "/checkout",
   "/service",
   "/thanks",
+  "/spa/",
+  "/spa/category?c=light",
+  "/spa/product/dune-mug",
+  "/spa/search?q=lamp",
+  "/spa/basket",
+  "/spa/thanks",
+  "/tagged/product?id=dune-mug",
+  "/tagged/basket",
 ];
 
 describe("every page of the shop", () => {

@@ -50,9 +50,10 @@ const empty = html`<div class="empty">
 /** @param {string} id */
 const thanks = (id) =>
   html`<div class="thanks">
+    <h1>Thank you</h1>
     <p>
       Your order ${id} would be on its way, if this were not a demonstration. The tags have said
-      “purchase”, and the campaign that you saw has its reward.
+      “purchase”; with your consent, the campaign that you saw has its reward.
     </p>
     <p><a class="button" href="/tagged/">Back to the shop</a></p>
   </div>`;
@@ -63,7 +64,7 @@ function order(slot) {
   const id = newOrderId();
   ordered(id, lines, totalsOf(lines, "no_incentive").goods / 100);
   emptyBasket();
-  find("#title").textContent = "Thank you";
+  find("#title").remove();
   render(slot, thanks(id));
 }
 
