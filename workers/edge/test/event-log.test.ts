@@ -54,9 +54,11 @@ describe("EventLog", () => {
         for (const key of ["z", "a"]) log.append(tick(START + day * DAY_MS, "q", key));
         log.append(tick(START + day * DAY_MS, "other", "a"));
       }
-      const found = () => log.ofQuery("q").map(({ seq }) => seq);
+      const found = (since?: number) => log.ofQuery("q", since).map(({ seq }) => seq);
       const all = Array.from({ length: 12 }, (_, day) => [3 * day + 1, 3 * day + 2]).flat();
       expect(found()).toEqual(all);
+      expect(found(START + 10 * DAY_MS)).toEqual(all.slice(-4));
+      expect(found(START + 12 * DAY_MS)).toEqual([]);
       log.dropBefore(START + 4 * DAY_MS, EVERYTHING);
       expect(found()).toEqual(all.filter((seq) => seq > 12));
     }));

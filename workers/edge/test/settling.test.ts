@@ -65,6 +65,20 @@ describe("a decision without a reward", () => {
     expect((await total(test)).n).toBe(20);
   });
 
+  it("is expected to bring less also when it was shown days after it was made", async () => {
+    const test = await hopefulCase(4);
+    const { shard } = test;
+    const shown = START + 5 * DAY_MS;
+    const deferred = { settings: { activation: "deferred" } };
+    await shard.decide(call(START, deferred), [decision("q")]);
+    await shard.select(call(shown, deferred), [selection("q", "a")]);
+    await shard.status(shown);
+    expect((await total(test)).sum).toBeGreaterThan(4);
+    await shard.runDue(shown + WINDOW_MS + HOUR_MS);
+    expect((await total(test)).n).toBe(5);
+    expect((await total(test)).sum).toBeCloseTo(4, 12);
+  });
+
   it("settles the same when nothing was due for months, or was and the objects were evicted", async () => {
     const sleeper = await hopefulCase(3);
     const worker = await hopefulCase(3);

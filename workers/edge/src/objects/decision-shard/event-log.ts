@@ -33,6 +33,17 @@ const endOf = (table: string): number => {
   return Date.UTC(Number(year), Number(month) - 1, Number(day)) + DAY_MS;
 };
 
+const lookUpsIn = (tables: readonly string[]): string[] => {
+  const statements: string[] = [];
+  for (let at = 0; at < tables.length; at += COMPOUND_LIMIT_TABLES) {
+    const each = tables
+      .slice(at, at + COMPOUND_LIMIT_TABLES)
+      .map((table) => `SELECT * FROM ${table} WHERE query_id = ?1`);
+    statements.push(`${each.join(" UNION ALL ")} ORDER BY seq`);
+  }
+  return statements;
+};
+
 /**
  * The truth of a shard: what happened, in order of arrival. A table per UTC day, so that forgetting
  * is a DROP and not a bill for deleted rows; two rows written per event (the row and its index).
@@ -45,10 +56,10 @@ export class EventLog {
   /** The table that `append` writes to until its day ends. */
   #current = "";
   #currentDayEnd = 0;
-  /** The statements of `ofQuery`, for as long as the tables stay the same. */
-  #lookedUp: { tables: readonly string[]; statements: readonly string[] } = {
+  /** The statements of `ofQuery` by the first table they read, for as long as the tables stay the same. */
+  #lookedUp: { tables: readonly string[]; statements: Map<number, readonly string[]> } = {
     tables: [],
-    statements: [],
+    statements: new Map(),
   };
 
   /** @param floor no event gets a number up to this one, even when all tables are gone */
@@ -101,25 +112,24 @@ export class EventLog {
     return this.#tables.every((table) => table === this.#tableNameAt(at));
   }
 
-  /** All events of a query, oldest first. */
-  ofQuery(queryId: string): ShardEvent[] {
-    return this.#lookUps().flatMap((lookUp) =>
+  /** All events of a query, oldest first; those stored before `since`'s day may be left out. */
+  ofQuery(queryId: string, since = Number.NEGATIVE_INFINITY): ShardEvent[] {
+    return this.#lookUps(since).flatMap((lookUp) =>
       this.#sql.exec<Row>(lookUp, queryId).toArray().map(eventOf),
     );
   }
 
-  /** The statements that find a query in all tables: a month of tables one by one costs more than ranking. */
-  #lookUps(): readonly string[] {
+  /** The statements that find a query in the tables from a time on: a month of tables one by one costs more than ranking. */
+  #lookUps(since: number): readonly string[] {
     if (this.#lookedUp.tables !== this.#tables) {
-      const statements: string[] = [];
-      for (let at = 0; at < this.#tables.length; at += COMPOUND_LIMIT_TABLES) {
-        const tables = this.#tables.slice(at, at + COMPOUND_LIMIT_TABLES);
-        const each = tables.map((table) => `SELECT * FROM ${table} WHERE query_id = ?1`);
-        statements.push(`${each.join(" UNION ALL ")} ORDER BY seq`);
-      }
-      this.#lookedUp = { tables: this.#tables, statements };
+      this.#lookedUp = { tables: this.#tables, statements: new Map() };
     }
-    return this.#lookedUp.statements;
+    const first = this.#tables.findIndex((table) => endOf(table) > since);
+    const known = this.#lookedUp.statements.get(first);
+    if (known) return known;
+    const statements = first === -1 ? [] : lookUpsIn(this.#tables.slice(first));
+    this.#lookedUp.statements.set(first, statements);
+    return statements;
   }
 
   /** At most `limit` events after `seq`, oldest first. */

@@ -36,8 +36,8 @@ export class Journal {
     this.view = {
       levelOf: (seq) => levelOf(this.#state.watermarks, seq),
       arrived: (table, level) => this.model.arrived(table, level),
-      episodeBefore: (queryId, seq) =>
-        foldEpisode(this.log.ofQuery(queryId).filter((event) => event.seq < seq)),
+      episodeBefore: (queryId, seq, since) =>
+        foldEpisode(this.log.ofQuery(queryId, since).filter((event) => event.seq < seq)),
       shownBetween: (from, to) => this.#shown.between(from, to),
     };
     // What was learned since the last checkpoint is in the log.

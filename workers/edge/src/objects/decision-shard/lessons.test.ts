@@ -39,8 +39,12 @@ class Log {
     arrived: (_, level) => level / 10,
   };
   readonly history: History = {
-    episodeBefore: (queryId, seq) =>
-      foldEpisode(this.events.filter((each) => each.queryId === queryId && each.seq < seq)),
+    episodeBefore: (queryId, seq, since = 0) =>
+      foldEpisode(
+        this.events.filter(
+          (each) => each.queryId === queryId && each.seq < seq && each.body.at >= since,
+        ),
+      ),
     shownBetween: (from, to) => this.#shown.between(from, to),
   };
 

@@ -8,6 +8,7 @@ import {
   expectedValue,
   learnedValue,
   NOTHING_YET,
+  WAITING_MS,
 } from "./episode.ts";
 import type { ShardEvent, TickEvent } from "./events.ts";
 import { levelOf } from "./settling.ts";
@@ -15,8 +16,8 @@ import type { Shown } from "./shown-log.ts";
 
 /** Read access to the log that lessons are drawn from. */
 export interface History {
-  /** The query's episode as it was before event `seq`. */
-  episodeBefore(queryId: string, seq: number): Episode;
+  /** The query's episode as it was before event `seq`; what was stored long before `since` may be left out. */
+  episodeBefore(queryId: string, seq: number, since?: number): Episode;
   /** What was shown with `from < seq <= to`. */
   shownBetween(from: number, to: number): Shown[];
 }
@@ -54,13 +55,24 @@ class LivedCounter {
   }
 }
 
+/**
+ * The episode of what is shown, before event `seq`. Looks no further back than it has to: a month of
+ * days costs ten times as much as the few that most episodes lie in.
+ */
+const episodeOfShown = ({ queryId, at }: Shown, seq: number, history: History): Episode => {
+  // A decision a day old at its selection may itself have been waited for a day long.
+  const recent = history.episodeBefore(queryId, seq, at - 2 * WAITING_MS);
+  const isWhole = recent.decision && recent.decision.body.at >= at - WAITING_MS;
+  return isWhole ? recent : history.episodeBefore(queryId, seq);
+};
+
 /** A decision that crosses an age without a reward is expected to bring less than before. */
 const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching => {
   const lessons: Lesson[] = [];
   const counter = new LivedCounter();
   for (const shown of crossers(tick.body, history).values()) {
-    const { action, at, expectation, seq, queryId } = shown;
-    const { activation, decision, ...episode } = history.episodeBefore(queryId, tick.seq);
+    const { action, at, expectation, seq } = shown;
+    const { activation, decision, ...episode } = episodeOfShown(shown, tick.seq, history);
     // Another action was selected since.
     if (!decision || activation?.seq !== seq) continue;
     const before = levelOf(tick.body.from, seq);
