@@ -17,11 +17,8 @@ const itemOf = (entry: unknown): readonly Item[] => {
 };
 
 /**
- * The items of a list, without those that have neither an id nor a name. A single item may stand for
- * its list, and PHP writes lists with gaps as objects.
+ * The items of a list, without those that have neither an id nor a name. PHP writes lists with gaps
+ * as objects.
  */
-export function itemsOf(list: unknown): readonly Item[] {
-  const single = itemOf(list);
-  if (single.length > 0 || !isRecord(list)) return single;
-  return (Array.isArray(list) ? list : Object.values(list)).slice(0, MAX_ITEMS).flatMap(itemOf);
-}
+export const itemsOf = (list: unknown): readonly Item[] =>
+  isRecord(list) ? Object.values(list).slice(0, MAX_ITEMS).flatMap(itemOf) : [];

@@ -80,6 +80,27 @@ describe("listen", () => {
     expect(heard).toHaveLength(4);
   });
 
+  it("hears pushes where the prototype of arrays is frozen", async () => {
+    const { heard, layer } = listenTo(
+      Object.setPrototypeOf(
+        [],
+        Object.freeze(
+          Object.create(Array.prototype, {
+            push: { value: Array.prototype.push },
+          }),
+        ),
+      ),
+    );
+    layer().push({ n: 1 });
+    await microtasks();
+    expect(heard).toEqual([{ n: 1 }]);
+  });
+
+  it("leaves what can be listed of the dataLayer as it was", () => {
+    const { layer } = listenTo([{ n: 1 }]);
+    expect(Object.keys(layer())).toEqual(["0"]);
+  });
+
   it("hears a push once though the dataLayer was another in between", async () => {
     const { page, heard, layer } = listenTo([]);
     const first = layer();

@@ -32,8 +32,11 @@ export function listen(name: string, hear: (entry: unknown) => void): () => void
     const { push } = found;
     if (!heard.has(found) && typeof push === "function") {
       heard.add(found);
-      Object.assign(found, {
-        push(this: unknown, ...entries: readonly unknown[]): unknown {
+      // Assigned, it would fail where the page has frozen the prototype of arrays.
+      Object.defineProperty(found, "push", {
+        configurable: true,
+        writable: true,
+        value(this: unknown, ...entries: readonly unknown[]): unknown {
           try {
             return Reflect.apply(push, this, entries);
           } finally {

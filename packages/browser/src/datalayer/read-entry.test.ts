@@ -150,7 +150,10 @@ describe("GA4 e-commerce for the Tag Manager", () => {
 
   it("knows the usual spellings of names", () => {
     expect(
-      read({ event: "addToCart", ecommerce: { items: [mug] } }, { event: "View_Item", items: mug }),
+      read(
+        { event: "addToCart", ecommerce: { items: [mug] } },
+        { event: "View_Item", items: [mug] },
+      ),
     ).toEqual([
       { name: "add_to_cart", params: { items: [mug] } },
       { name: "view_item", params: { items: [mug] } },

@@ -52,6 +52,6 @@ export function segmentEvent(called: string, properties: Source): readonly ShopE
     item_list_id: properties["list_id"],
     ...(name.endsWith("promotion") && asPromotion(properties)),
   };
-  const list = products ?? items ?? (OF_ONE_PRODUCT.test(name) ? properties : undefined);
+  const list = products ?? items ?? (OF_ONE_PRODUCT.test(name) ? [properties] : undefined);
   return shopEvent("segment", name, [properties, renamed], list);
 }
