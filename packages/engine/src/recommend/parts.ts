@@ -1,0 +1,41 @@
+import { scoreAssociationRules } from "./association-rules.ts";
+import type { PartName, Recommender } from "./recommender.ts";
+import { clearScores } from "./scores.ts";
+import { scoreSequentialRules } from "./sequential-rules.ts";
+import { scoreSessionItems } from "./session-items.ts";
+import { scoreNeighbours } from "./session-neighbours.ts";
+import { rarityOf } from "./popularity.ts";
+
+/** Latest events of an item that rules and neighbours are drawn from: the most popular ones need no more. */
+const MOST_EVENTS = 1000;
+const MOST_NEIGHBOURS = 500;
+
+/** A visitor's session as the parts see it. */
+export interface KnownSession {
+  /** Item numbers, the latest last. */
+  readonly items: readonly number[];
+  /** The session itself in the log of views, which is no evidence for itself; 0 when it is not there. */
+  readonly own: number;
+}
+
+/** Lets every part that goes by the session score it, into the work space. */
+export function scoreParts(recommender: Recommender, session: KnownSession): void {
+  const { views, popularity, workSpace } = recommender;
+  const { parts, neighbours } = workSpace;
+  clearParts(recommender);
+  const latest = session.items.at(-1);
+  if (latest === undefined) return;
+  scoreSessionItems(session.items, parts.viewed);
+  scoreSequentialRules(views, latest, MOST_EVENTS, session.own, parts.sequential);
+  scoreAssociationRules(views, latest, MOST_EVENTS, session.own, parts.associated);
+  const options = {
+    mostEvents: MOST_EVENTS,
+    mostNeighbours: MOST_NEIGHBOURS,
+    rarity: (item: number) => rarityOf(popularity, item),
+  };
+  scoreNeighbours(views, session.items, session.own, options, neighbours, parts);
+}
+
+export function clearParts({ workSpace }: Recommender): void {
+  for (const name of Object.keys(workSpace.parts) as PartName[]) clearScores(workSpace.parts[name]);
+}

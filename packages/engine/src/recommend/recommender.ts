@@ -1,0 +1,101 @@
+import type { Candidates } from "./candidates.ts";
+import { createCandidates } from "./candidates.ts";
+import type { ItemTable } from "./item-table.ts";
+import { createItemTable } from "./item-table.ts";
+import type { Mixture } from "./mixture.ts";
+import { createMixture, FEATURES } from "./mixture.ts";
+import type { NeighbourTable } from "./neighbour-table.ts";
+import { createNeighbourTable } from "./neighbour-table.ts";
+import type { Popularity } from "./popularity.ts";
+import { createPopularity } from "./popularity.ts";
+import type { Scores } from "./scores.ts";
+import { createScores } from "./scores.ts";
+import type { SessionLog } from "./session-log.ts";
+import { createSessionLog } from "./session-log.ts";
+
+export interface RecommenderOptions {
+  /** Items known at once; events of others are not learned. */
+  readonly mostItems: number;
+  /** View events kept, 16 bytes each; the oldest make room. */
+  readonly mostEvents: number;
+  /** Basket and purchase events kept. */
+  readonly mostPurchases: number;
+  /** After this long an item's popularity counts half. */
+  readonly halfLifeMs: number;
+  /** A visitor silent for this long begins a new session. */
+  readonly idleMs: number;
+}
+
+const DEFAULTS: RecommenderOptions = {
+  mostItems: 2 ** 18,
+  mostEvents: 2 ** 21,
+  mostPurchases: 2 ** 18,
+  halfLifeMs: 7 * 24 * 3600 * 1000,
+  idleMs: 30 * 60 * 1000, // as analytics count sessions
+};
+
+/** A session that goes on, by its last event in a log. */
+export interface OpenSession {
+  event: number;
+  at: number;
+}
+
+/** What a shop's recommendations are made from: everything that was seen, and work space. */
+export interface Recommender {
+  readonly options: RecommenderOptions;
+  readonly items: ItemTable;
+  readonly views: SessionLog;
+  /** Sessions of what was put into the basket or bought. */
+  readonly purchases: SessionLog;
+  readonly popularity: Popularity;
+  readonly mixture: Mixture;
+  /** Visitors' open sessions in `views` and `purchases`, the longest silent first. */
+  readonly openViews: Map<number, OpenSession>;
+  readonly openPurchases: Map<number, OpenSession>;
+  readonly workSpace: WorkSpace;
+}
+
+/** Filled and emptied within one call. */
+export interface WorkSpace {
+  readonly neighbours: NeighbourTable;
+  readonly candidates: Candidates;
+  readonly parts: Readonly<Record<PartName, Scores>>;
+}
+
+export type PartName =
+  | "viewed"
+  | "sequential"
+  | "associated"
+  | "after"
+  | "near"
+  | "whole"
+  | "similar"
+  | "searched";
+
+export function createRecommender(options: Partial<RecommenderOptions> = {}): Recommender {
+  const all = { ...DEFAULTS, ...options };
+  return {
+    options: all,
+    items: createItemTable(all.mostItems),
+    views: createSessionLog(all.mostEvents),
+    purchases: createSessionLog(all.mostPurchases),
+    popularity: createPopularity(all.halfLifeMs),
+    mixture: createMixture(),
+    openViews: new Map(),
+    openPurchases: new Map(),
+    workSpace: {
+      neighbours: createNeighbourTable(),
+      candidates: createCandidates(FEATURES.length),
+      parts: {
+        viewed: createScores(),
+        sequential: createScores(),
+        associated: createScores(),
+        after: createScores(),
+        near: createScores(),
+        whole: createScores(),
+        similar: createScores(),
+        searched: createScores(),
+      },
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { hash32 } from "../random/hash.ts";
+import { placeOf } from "./candidates.ts";
+import { numberOf } from "./item-table.ts";
+import { learnNext } from "./mixture.ts";
+import { addPopularity } from "./popularity.ts";
+import { proposeNext } from "./propose-next.ts";
+import type { OpenSession, Recommender } from "./recommender.ts";
+import type { SessionLog } from "./session-log.ts";
+import { appendEvent, isHeld, itemOf, nextInSession, sessionOf } from "./session-log.ts";
+
+/** What a visitor did with an item. */
+export interface ItemEvent {
+  /** The visitor or session, as the shop names it. */
+  readonly visitor: string;
+  readonly item: string;
+  readonly kind: "view" | "basket" | "purchase";
+  /** Server time in milliseconds. */
+  readonly at: number;
+}
+
+/** Items of a session that are looked at, the latest. */
+export const MOST_SESSION_ITEMS = 50;
+/** Sessions that the mixture learns from first one by one, then one event in so many: it is few numbers. */
+const FIRST_STEPS = 500;
+const LEARN_ONE_IN = 32;
+/** Visitors whose session is still open, beyond which the longest silent begins a new one. */
+const MOST_OPEN = 20_000;
+
+/**
+ * Learns from an event at once: popularity, rules, neighbours, and how much each of them counts.
+ * False when the item is not known and there is no room for another.
+ */
+export function recordEvent(recommender: Recommender, event: ItemEvent): boolean {
+  const item = numberOf(recommender.items, event.item);
+  if (item === undefined) return false;
+  const visitor = hash32(event.visitor);
+  const { options, views, purchases, openViews, openPurchases, popularity } = recommender;
+  if (event.kind === "view") {
+    const open = openSession(openViews, visitor, event.at, options.idleMs);
+    if (open.event !== 0) learnFrom(recommender, open.event, item, event.at);
+    open.event = appendEvent(views, item, open.event);
+  } else {
+    const open = openSession(openPurchases, visitor, event.at, options.idleMs);
+    open.event = appendEvent(purchases, item, open.event);
+  }
+  addPopularity(popularity, item, 1, event.at);
+  return true;
+}
+
+/** The latest items of a session in a log, the latest last. */
+export function itemsOfSession(log: SessionLog, anyEvent: number): number[] {
+  const items: number[] = [];
+  const first = sessionOf(log, anyEvent);
+  for (let e = isHeld(log, first) ? first : 0; e !== 0; e = nextInSession(log, e)) {
+    items.push(itemOf(log, e));
+    if (items.length >= 2 * MOST_SESSION_ITEMS) items.splice(0, MOST_SESSION_ITEMS);
+  }
+  return items.slice(-MOST_SESSION_ITEMS);
+}
+
+function openSession(
+  open: Map<number, OpenSession>,
+  visitor: number,
+  at: number,
+  idleMs: number,
+): OpenSession {
+  const known = open.get(visitor);
+  if (known !== undefined) {
+    if (at - known.at > idleMs) known.event = 0;
+    known.at = at;
+    return known;
+  }
+  if (open.size >= MOST_OPEN) closeSome(open, at - idleMs);
+  const session = { event: 0, at };
+  open.set(visitor, session);
+  return session;
+}
+
+/** Closes the silent sessions, and if that is less than half of all, the longest silent half. */
+function closeSome(open: Map<number, OpenSession>, silentSince: number): void {
+  const times = Float64Array.from(open.values(), ({ at }) => at).sort();
+  const bar = Math.max(silentSince, times[times.length >>> 1] ?? 0);
+  for (const [visitor, { at }] of open) if (at <= bar) open.delete(visitor);
+}
+
+function learnFrom(recommender: Recommender, last: number, next: number, now: number): void {
+  const { mixture, views } = recommender;
+  // A multiplicative hash, not a remainder: visits may come in rhythms.
+  const drawn = Math.imul(views.newest, 0x9e3779b1) >>> 0 < 2 ** 32 / LEARN_ONE_IN;
+  if (mixture.steps >= FIRST_STEPS && !drawn) return;
+  const session = { items: itemsOfSession(views, last), own: sessionOf(views, last) };
+  const candidates = proposeNext(recommender, session, now);
+  const place = placeOf(candidates, next);
+  if (place >= 0) learnNext(mixture, candidates, place);
+}

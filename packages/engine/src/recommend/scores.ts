@@ -1,0 +1,63 @@
+/** What one part says of the candidates of one session: a sparse vector over items, used again and again. */
+export interface Scores {
+  /** By item number; 0 where the part has nothing to say. */
+  values: Float32Array;
+  /** The items whose value is not 0, in the order in which they were found. */
+  found: Uint32Array;
+  count: number;
+}
+
+const LEAST_ITEMS = 256;
+
+export function createScores(): Scores {
+  return { values: new Float32Array(LEAST_ITEMS), found: new Uint32Array(LEAST_ITEMS), count: 0 };
+}
+
+/** Adds to the score of an item; `value` is above 0. */
+export function addScore(scores: Scores, item: number, value: number): void {
+  if (item >= scores.values.length) widen(scores, item);
+  const before = scores.values[item] ?? 0;
+  if (before === 0) {
+    scores.found[scores.count] = item;
+    scores.count += 1;
+  }
+  scores.values[item] = before + value;
+}
+
+export function scoreOf(scores: Scores, item: number): number {
+  return scores.values[item] ?? 0;
+}
+
+export function foundItem(scores: Scores, place: number): number {
+  return scores.found[place] ?? 0;
+}
+
+export function sumOfScores(scores: Scores): number {
+  let sum = 0;
+  for (let i = 0; i < scores.count; i++) sum += scoreOf(scores, foundItem(scores, i));
+  return sum;
+}
+
+/** All scores 0 again, in time proportional to what was found. */
+export function clearScores(scores: Scores): void {
+  for (let i = 0; i < scores.count; i++) scores.values[foundItem(scores, i)] = 0;
+  scores.count = 0;
+}
+
+/** The items found with their scores, best first; for tests and for single parts. */
+export function rankedScores(scores: Scores): { item: number; score: number }[] {
+  return Array.from(scores.found.subarray(0, scores.count), (item) => ({
+    item,
+    score: scoreOf(scores, item),
+  })).sort((a, b) => b.score - a.score || a.item - b.item);
+}
+
+function widen(scores: Scores, item: number): void {
+  const length = 2 ** Math.ceil(Math.log2(item + 1));
+  const values = new Float32Array(length);
+  values.set(scores.values);
+  const found = new Uint32Array(length);
+  found.set(scores.found);
+  scores.values = values;
+  scores.found = found;
+}

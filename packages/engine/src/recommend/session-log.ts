@@ -1,0 +1,118 @@
+/**
+ * Session events in order of arrival, in a ring of typed arrays: 16 bytes an event, whatever the
+ * shop. Two chains run through it: forwards along a session, and backwards along the events of an
+ * item. The second is the inverted index that neighbour methods need (VMIS-kNN, Kersbergen et al.
+ * 2022), always with the most recent session first and never copied or sorted.
+ *
+ * Events have numbers from 1 on, for ever; 0 means none. The ring holds the last `capacity` of them,
+ * so an older number that is still linked to is recognised and taken for none.
+ */
+export interface SessionLog {
+  /** Slots of the arrays below, a power of 2; event `e` is in slot `e & (capacity − 1)`. */
+  capacity: number;
+  readonly mostEvents: number;
+  /** Number of the newest event. */
+  newest: number;
+  /** The item of an event, by number. */
+  items: Uint32Array;
+  /** The first event of an event's session, which also stands for the session. */
+  sessions: Uint32Array;
+  /** The next event of the same session. */
+  following: Uint32Array;
+  /** The event before this one with the same item. */
+  earlier: Uint32Array;
+  /** By item: its newest event. */
+  newestOf: Uint32Array;
+}
+
+const LEAST_SLOTS = 1024;
+
+/** An empty log that will hold the last `mostEvents` events, rounded up to a power of 2. */
+export function createSessionLog(mostEvents: number): SessionLog {
+  const capacity = Math.min(LEAST_SLOTS, powerOfTwo(mostEvents));
+  return {
+    capacity,
+    mostEvents: powerOfTwo(mostEvents),
+    newest: 0,
+    items: new Uint32Array(capacity),
+    sessions: new Uint32Array(capacity),
+    following: new Uint32Array(capacity),
+    earlier: new Uint32Array(capacity),
+    newestOf: new Uint32Array(LEAST_SLOTS),
+  };
+}
+
+/**
+ * Appends an event and returns its number. `previous` is the last event of the same session, 0 for
+ * a new one; a session whose beginning has left the ring begins anew.
+ */
+export function appendEvent(log: SessionLog, item: number, previous: number): number {
+  if (log.newest >= log.capacity && log.capacity < log.mostEvents) growRing(log);
+  if (item >= log.newestOf.length) log.newestOf = widened(log.newestOf, powerOfTwo(item + 1));
+  const event = log.newest + 1;
+  log.newest = event;
+  const slot = event & (log.capacity - 1);
+  const first = isHeld(log, previous) ? sessionOf(log, previous) : 0;
+  const goesOn = isHeld(log, first);
+  if (goesOn) log.following[previous & (log.capacity - 1)] = event;
+  log.items[slot] = item;
+  log.sessions[slot] = goesOn ? first : event;
+  log.following[slot] = 0;
+  log.earlier[slot] = log.newestOf[item] ?? 0;
+  log.newestOf[item] = event;
+  return event;
+}
+
+/** Whether an event is still in the ring. */
+export function isHeld(log: SessionLog, event: number): boolean {
+  return event > 0 && event > log.newest - log.capacity;
+}
+
+/** The first event of the session that an event belongs to; may have left the ring. */
+export function sessionOf(log: SessionLog, event: number): number {
+  return log.sessions[event & (log.capacity - 1)] ?? 0;
+}
+
+export function itemOf(log: SessionLog, event: number): number {
+  return log.items[event & (log.capacity - 1)] ?? 0;
+}
+
+/** The event after this one in its session, or 0. */
+export function nextInSession(log: SessionLog, event: number): number {
+  return log.following[event & (log.capacity - 1)] ?? 0;
+}
+
+/** The newest event of an item, or 0. */
+export function newestEventOf(log: SessionLog, item: number): number {
+  const event = log.newestOf[item] ?? 0;
+  return isHeld(log, event) ? event : 0;
+}
+
+/** The event before this one with the same item, or 0. */
+export function earlierOfItem(log: SessionLog, event: number): number {
+  const before = log.earlier[event & (log.capacity - 1)] ?? 0;
+  return isHeld(log, before) ? before : 0;
+}
+
+function growRing(log: SessionLog): void {
+  // While it grows nothing has been overwritten, so event e moves from slot e to slot e, but for
+  // the one whose number was the old capacity: that was in slot 0.
+  const before = log.capacity;
+  log.capacity = before * 2;
+  for (const name of ["items", "sessions", "following", "earlier"] as const) {
+    const array = widened(log[name], log.capacity);
+    array[before] = array[0] ?? 0;
+    log[name] = array;
+  }
+}
+
+/** A copy of an array with more slots, the new ones 0. */
+export function widened(array: Uint32Array, slots: number): Uint32Array {
+  const wider = new Uint32Array(slots);
+  wider.set(array);
+  return wider;
+}
+
+function powerOfTwo(atLeast: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1, atLeast)));
+}

@@ -1,0 +1,134 @@
+import type { NeighbourTable } from "./neighbour-table.ts";
+import { addLikeness, clearNeighbours } from "./neighbour-table.ts";
+import { nthGreatest } from "./nth-greatest.ts";
+import type { Scores } from "./scores.ts";
+import { addScore } from "./scores.ts";
+import type { SessionLog } from "./session-log.ts";
+import {
+  earlierOfItem,
+  isHeld,
+  itemOf,
+  newestEventOf,
+  nextInSession,
+  sessionOf,
+} from "./session-log.ts";
+
+/** The same neighbours, read in three ways; which is worth what differs by shop. */
+export interface NeighbourScores {
+  /** Items near the one that is shared (STAN: Garg et al. 2019). */
+  readonly near: Scores;
+  /** All items of the neighbour alike (SKNN: Jannach and Ludewig 2017). */
+  readonly whole: Scores;
+  /** Items after the one that is shared, the next ones most. */
+  readonly after: Scores;
+}
+
+export interface NeighbourOptions {
+  /** Latest events looked at for each item of the session. */
+  readonly mostEvents: number;
+  /** Sessions that are read: the most alike. */
+  readonly mostNeighbours: number;
+  /** Weight of an item in finding neighbours: rare ones tell more. */
+  readonly rarity: (item: number) => number;
+}
+
+/** Distinct items of the session that find neighbours, the latest first. */
+const MOST_SOURCES = 10;
+/** An item this many places before the end weighs 1/e of the last one: .5 to 4 are best in different shops. */
+const SESSION_REACH = 3;
+/** Likewise for places from the shared item in a neighbour. */
+const NEIGHBOUR_REACH = 1.5;
+const MOST_SESSION_EVENTS = 50; // as for association rules
+
+// exp() of small whole numbers, looked up: it is taken for every event of every neighbour.
+const FADING = Float64Array.from({ length: MOST_SESSION_EVENTS + 1 }, (_, i) =>
+  Math.exp(-i / NEIGHBOUR_REACH),
+);
+
+/**
+ * Session nearest neighbours on the chains of the log: sessions that share items with this one, the
+ * latest and rarest most, vote for what they contain.
+ *
+ * @param session item numbers, the latest last
+ * @param without a session (its first event) that is not evidence: the one that is asked for
+ */
+export function scoreNeighbours(
+  log: SessionLog,
+  session: readonly number[],
+  without: number,
+  options: NeighbourOptions,
+  table: NeighbourTable,
+  out: NeighbourScores,
+): void {
+  findNeighbours(log, session, without, options, table);
+  const least = leastLikeness(table, options.mostNeighbours);
+  for (let i = 0; i < table.count; i++) {
+    const slot = table.slots[i] ?? 0;
+    const likeness = table.likeness[slot] ?? 0;
+    if (likeness < least.value) continue;
+    if (likeness === least.value && least.places-- <= 0) continue;
+    readNeighbour(log, table.sessions[slot] ?? 0, table.anchors[slot] ?? 0, likeness, out);
+  }
+}
+
+/** The likeness a neighbour needs at least to be read, and how many with just that are: the latest. */
+function leastLikeness(
+  table: NeighbourTable,
+  mostNeighbours: number,
+): { readonly value: number; places: number } {
+  if (table.count <= mostNeighbours) return { value: 0, places: table.count };
+  const taken = table.slots.subarray(0, table.count);
+  const values = Float32Array.from(taken, (slot) => table.likeness[slot] ?? 0);
+  const value = nthGreatest(values, mostNeighbours);
+  let greater = 0;
+  for (const other of values) if (other > value) greater += 1;
+  return { value, places: mostNeighbours - greater };
+}
+
+function findNeighbours(
+  log: SessionLog,
+  session: readonly number[],
+  without: number,
+  options: NeighbourOptions,
+  table: NeighbourTable,
+): void {
+  clearNeighbours(table);
+  let sources = 0;
+  for (let i = session.length - 1; i >= 0 && sources < MOST_SOURCES; i--) {
+    const item = session[i] ?? 0;
+    if (session.lastIndexOf(item) !== i) continue;
+    sources += 1;
+    const weight = Math.exp((i + 1 - session.length) / SESSION_REACH) * options.rarity(item);
+    let event = newestEventOf(log, item);
+    for (let seen = 0; event !== 0 && seen < options.mostEvents; seen++) {
+      const other = sessionOf(log, event);
+      if (other !== without && isHeld(log, other)) addLikeness(table, other, event, item, weight);
+      event = earlierOfItem(log, event);
+    }
+  }
+}
+
+function readNeighbour(
+  log: SessionLog,
+  session: number,
+  anchor: number,
+  likeness: number,
+  out: NeighbourScores,
+): void {
+  let length = 0;
+  let place = 0; // of the anchor
+  for (let e = session; e !== 0 && length < MOST_SESSION_EVENTS; e = nextInSession(log, e)) {
+    if (e === anchor) place = length;
+    length += 1;
+  }
+  const vote = likeness / Math.sqrt(length);
+  let event = session;
+  for (let i = 0; i < length; i++) {
+    const item = itemOf(log, event);
+    const fading = FADING[Math.abs(i - place)] ?? 0;
+    addScore(out.near, item, vote * fading);
+    addScore(out.whole, item, vote);
+    if (i > place) addScore(out.after, item, vote * fading);
+    event = nextInSession(log, event);
+  }
+}
