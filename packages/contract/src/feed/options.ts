@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+const flag = z
+  .enum(["", "0", "1", "false", "true"])
+  .transform((text) => text !== "0" && text !== "false");
+
+export const feedFormat = z.enum(["xml", "csv", "tsv", "json", "ndjson"]);
+export type FeedFormat = z.infer<typeof feedFormat>;
+
+/** Query of `POST /v3/feed/{case_id}` and `…/update`. Others are ignored. */
+export const feedOptions = z.object({
+  /** Instead of the content type and the first bytes. */
+  format: feedFormat.optional(),
+  /** Of CSV; sniffed when absent. */
+  delimiter: z
+    .string()
+    .transform((text) => (text === "tab" || text === "\\t" ? "\t" : text))
+    .pipe(z.string().regex(/^[^"\r\n]$/, "must be one character, or tab"))
+    .optional(),
+  /** Of prices that name none. */
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, "must be a code of three letters")
+    .transform((text) => text.toUpperCase())
+    .optional(),
+  /** What relative links are relative to: the shop's address. */
+  base_url: z.url({ protocol: /^https?$/ }).optional(),
+  /** The column or element that holds the id. */
+  id_field: z.string().min(1).max(100).optional(),
+  /** In strict mode what is only warned of otherwise rejects the item. */
+  mode: z.enum(["lenient", "strict"]).default("lenient"),
+  /** Reports what would happen; nothing changes. */
+  validate_only: flag.default(false),
+  test_api: flag.default(false),
+  /** Replace even if suspiciously little would be left, or the feed is broken. */
+  force: flag.default(false),
+  /** Of updates: whether fields that a line does not name stay. */
+  merge: flag.default(true),
+  /** Of a full feed: a number that grows; older ones than the current are refused. */
+  feed_version: z.coerce.number().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+});
+export type FeedOptions = z.output<typeof feedOptions>;

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { problem } from "../problem.ts";
+import { feedItem } from "./item.ts";
+import { feedFormat } from "./options.ts";
+
+/** What can be wrong with one product, or, without an `id` and a count, with the document. */
+export const feedCode = z.enum([
+  "missing_id",
+  "duplicate_id",
+  "bad_price",
+  "bad_url",
+  "unknown_availability",
+  "no_title",
+  "too_long",
+  "too_many_items",
+  "bad_encoding",
+  "bad_line",
+  "xml_syntax",
+  "json_syntax",
+  "csv_syntax",
+  "truncated",
+]);
+export type FeedCode = z.infer<typeof feedCode>;
+
+/** Something wrong in a feed, and where. */
+export const feedProblem = z.object({
+  /** From 1: the line at which the product begins. */
+  line: z.number(),
+  id: z.string().optional(),
+  field: z.string().optional(),
+  code: feedCode,
+  message: z.string(),
+  /** A warning does not keep the product out. */
+  severity: z.enum(["rejected", "warning"]),
+});
+export type FeedProblem = z.infer<typeof feedProblem>;
+
+/** What became of a feed. `accepted` + `rejected` = `received`. */
+export const feedReport = z.object({
+  feed_id: z.string(),
+  kind: z.enum(["replace", "update"]),
+  /** The state of the catalogue the feed led to, or left as it was. */
+  generation: z.number(),
+  format: feedFormat,
+  received: z.number(),
+  accepted: z.number(),
+  inserted: z.number(),
+  updated: z.number(),
+  deleted: z.number(),
+  rejected: z.number(),
+  warnings: z.number(),
+  /** At most 10 per code, in order of their lines. */
+  errors: z.array(feedProblem),
+  /** How many there are of each code. */
+  codes: z.partialRecord(feedCode, z.number()),
+  validate_only: z.boolean(),
+  feed_version: z.number().optional(),
+  /** ms since 1970 */
+  finished_at: z.number(),
+  duration_ms: z.number(),
+});
+export type FeedReport = z.infer<typeof feedReport>;
+
+/** Answer of `POST /v3/feed/{case_id}` and `…/update`. */
+export const feedResponse = feedReport.extend({ status: z.literal(1) });
+export type FeedResponse = z.infer<typeof feedResponse>;
+
+/** Answer when a feed was read, but not taken: the catalogue is as it was. */
+export const feedRefusal = feedReport.extend({ status: z.literal(0), error: problem });
+export type FeedRefusal = z.infer<typeof feedRefusal>;
+
+/** Answer of `GET /v3/feed/{case_id}`. */
+export const feedStatus = z.object({
+  status: z.literal(1),
+  case_id: z.string(),
+  items: z.number(),
+  generation: z.number(),
+  /** When the catalogue last changed, ms since 1970; null before the first feed. */
+  updated_at: z.number().nullable(),
+  /** Older than 48 hours: the shop's export may have stopped. */
+  stale: z.boolean(),
+  /** What became of the last feed, taken or not. */
+  last: z.union([feedReport, feedReport.extend({ error: problem })]).nullable(),
+});
+export type FeedStatus = z.infer<typeof feedStatus>;
+
+/** Answer of `GET /v3/feed/{case_id}/items`. */
+export const feedItems = z.object({
+  status: z.literal(1),
+  items: z.array(feedItem),
+  /** Where the next page begins; null when this is the last. */
+  cursor: z.string().nullable(),
+});
+export type FeedItems = z.infer<typeof feedItems>;
+
+/** Answer of `GET /v3/feed/{case_id}/report`: every problem of the last feed. */
+export const feedProblems = z.object({
+  status: z.literal(1),
+  feed_id: z.string().nullable(),
+  problems: z.array(feedProblem),
+  cursor: z.string().nullable(),
+});
+export type FeedProblems = z.infer<typeof feedProblems>;

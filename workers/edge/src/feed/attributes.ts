@@ -1,0 +1,42 @@
+import {
+  ATTRIBUTE_LIMIT_CHARACTERS,
+  ATTRIBUTE_NAME_LIMIT_CHARACTERS,
+  ATTRIBUTES_LIMIT,
+  type FeedItem,
+} from "@nextmove/contract";
+import { cut, plainText } from "./fields/plain-text.ts";
+import { NAMED } from "./names.ts";
+import { canonicalName, type FeedRecord } from "./record.ts";
+
+type Attribute = string | number | boolean;
+
+const isNamed = (name: string): boolean =>
+  NAMED.has(name) || name.startsWith("@") || name.startsWith("offers.");
+
+const valueOf = (value: unknown): Attribute | undefined => {
+  if (typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value === "string") {
+    return cut(plainText(value), ATTRIBUTE_LIMIT_CHARACTERS) || undefined;
+  }
+  // Of a list its first value: a filter compares with one.
+  return Array.isArray(value) ? valueOf(value.find((each) => !Array.isArray(each))) : undefined;
+};
+
+/** What a record says beside the fields that have a name, the first 32 of it. */
+export const attributesOf = (
+  record: FeedRecord,
+  idField: string | undefined,
+): FeedItem["attributes"] => {
+  const found: [string, Attribute][] = [];
+  const idName = idField === undefined ? undefined : canonicalName(idField);
+  for (const [name, raw] of record) {
+    if (found.length >= ATTRIBUTES_LIMIT) break;
+    if (isNamed(name) || name === idName || name.length > ATTRIBUTE_NAME_LIMIT_CHARACTERS) continue;
+    const value = valueOf(raw);
+    const plainName = plainText(name);
+    if (value !== undefined && plainName !== "") found.push([plainName, value]);
+  }
+  // Defined, not assigned: a column may be called `__proto__`.
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
+};

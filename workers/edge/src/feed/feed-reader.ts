@@ -1,0 +1,145 @@
+import type { FeedFormat, FeedOptions, FeedProblem } from "@nextmove/contract";
+import { decoderFor } from "./encoding.ts";
+import { sniffFormat } from "./format.ts";
+import { DelimitedReader } from "./formats/delimited.ts";
+import { JsonReader } from "./formats/json.ts";
+import { JsonLinesReader } from "./formats/json-lines.ts";
+import { XmlReader } from "./formats/xml.ts";
+import { type Entry, type Finding, normalise } from "./normalise.ts";
+import type { DocumentReader, Found } from "./record.ts";
+
+/** Enough for a declaration and the first line of what a line holds. */
+const HEAD_BYTES = 16 * 1024;
+/** Bytes decoded at once: bounds what lies in memory, however large the pieces come. */
+const STEP_BYTES = 64 * 1024;
+
+/** What became of one product. */
+export type Outcome =
+  | { ok: true; line: number; entry: Entry; warnings: FeedProblem[] }
+  | { ok: false; problem: FeedProblem };
+
+export type ReaderOptions = Omit<FeedOptions, "validate_only" | "test_api" | "force"> & {
+  kind: "replace" | "update";
+  contentType: string;
+};
+
+/**
+ * Reads a feed of any format, in pieces cut anywhere, as products and problems in the order of the
+ * document. Every product has exactly one outcome. Holds no more of the feed than one product.
+ */
+export class FeedReader {
+  readonly #options: ReaderOptions;
+  #head = new Uint8Array();
+  #format: FeedFormat | undefined;
+  #decoder: TextDecoder | undefined;
+  #reader: DocumentReader | undefined;
+  #outcomes: Outcome[] = [];
+  #broken: FeedProblem | undefined;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+  }
+
+  /** Known once the first bytes are read. */
+  get format(): FeedFormat {
+    const isTabbed = this.#reader instanceof DelimitedReader && this.#reader.delimiter === "\t";
+    return isTabbed ? "tsv" : (this.#format ?? this.#options.format ?? "csv");
+  }
+
+  /** Why the rest of the document was lost. */
+  get broken(): FeedProblem | undefined {
+    return this.#broken;
+  }
+
+  /** What the bytes complete, a bounded share at a time. */
+  *write(bytes: Uint8Array): Generator<Outcome[], void> {
+    for (let at = 0; at < bytes.length; at += STEP_BYTES) {
+      this.#push(bytes.subarray(at, at + STEP_BYTES));
+      if (this.#outcomes.length > 0) yield this.#taken();
+    }
+  }
+
+  /** What only the end completes. */
+  *end(): Generator<Outcome[], void> {
+    if (!this.#reader && !this.#broken) this.#start();
+    this.#reader?.write(this.#decoder?.decode() ?? "");
+    this.#reader?.end();
+    yield this.#taken();
+  }
+
+  /** The document ended before its end: its compression or its connection broke off. */
+  cut(message: string): void {
+    this.#broken = { line: 0, code: "truncated", message, severity: "rejected" };
+  }
+
+  #taken(): Outcome[] {
+    const taken = this.#outcomes;
+    this.#outcomes = [];
+    return taken;
+  }
+
+  #push(bytes: Uint8Array): void {
+    if (this.#reader) {
+      if (!this.#broken) this.#reader.write(this.#decoder?.decode(bytes, { stream: true }) ?? "");
+      return;
+    }
+    const head = new Uint8Array(this.#head.length + bytes.length);
+    head.set(this.#head);
+    head.set(bytes, this.#head.length);
+    this.#head = head;
+    if (head.length >= HEAD_BYTES && !this.#broken) this.#start();
+  }
+
+  /** Decides on the same first bytes, however they were cut. */
+  #start(): void {
+    const { contentType, format, delimiter } = this.#options;
+    const head = this.#head;
+    const decoder = decoderFor(head, contentType);
+    if (!decoder) {
+      this.#found.broken(1, "bad_encoding", "the encoding is not known; UTF-8 always is");
+      return;
+    }
+    const text = new TextDecoder(decoder.encoding).decode(head.subarray(0, HEAD_BYTES));
+    this.#format = format ?? sniffFormat(text, contentType);
+    this.#decoder = decoder;
+    this.#reader = readerOf(this.#format, this.#found, delimiter);
+    this.#reader.write(decoder.decode(head, { stream: true }));
+    this.#head = new Uint8Array();
+  }
+
+  readonly #found: Found = {
+    record: (line, record) => {
+      const read = normalise(record, this.#options);
+      if (!read.ok) {
+        const { id } = read;
+        this.#outcomes.push({ ok: false, problem: problemOf(line, id, read.finding, "rejected") });
+        return;
+      }
+      const { entry } = read;
+      const id = entry.op === "put" ? entry.item.id : entry.id;
+      const warnings = read.warnings.map((finding) => problemOf(line, id, finding, "warning"));
+      this.#outcomes.push({ ok: true, line, entry, warnings });
+    },
+    reject: (line, code, message) => {
+      const problem = problemOf(line, undefined, { code, message }, "rejected");
+      this.#outcomes.push({ ok: false, problem });
+    },
+    broken: (line, code, message) => {
+      this.#broken ??= problemOf(line, undefined, { code, message }, "rejected");
+    },
+  };
+}
+
+const problemOf = (
+  line: number,
+  id: string | undefined,
+  finding: Finding,
+  severity: FeedProblem["severity"],
+): FeedProblem => ({ line, ...(id === undefined ? {} : { id }), ...finding, severity });
+
+const readerOf = (format: FeedFormat, found: Found, delimiter: string | undefined) => {
+  if (format === "xml") return new XmlReader(found);
+  if (format === "json") return new JsonReader(found);
+  if (format === "ndjson") return new JsonLinesReader(found);
+  return new DelimitedReader(found, delimiter ?? (format === "tsv" ? "\t" : undefined));
+};

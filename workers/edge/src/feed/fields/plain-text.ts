@@ -1,0 +1,41 @@
+import { decodeHTML } from "entities";
+
+// What is inside is code, not text.
+const CODE = /<(script|style)\b[^]*?(?:<\/\1\s*>|$)/gi;
+const MARKUP = /<(?:!--[^]*?(?:-->|$)|[a-z!/?][^>]*>?)/gi;
+const MAYBE_MARKUP = /[<&]/;
+// Direction marks let a text show as another one than it is.
+const UNSEEN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
+// Most texts are: printable ASCII without markup, words one space apart.
+const PLAIN = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;
+/** Feeds escape markup twice, rarely more often. */
+const ESCAPE_ROUNDS = 3;
+
+const withoutMarkup = (text: string): string =>
+  text.includes("<") ? text.replace(CODE, " ").replace(MARKUP, " ") : text;
+
+/**
+ * A text a person can read of what may be HTML, escaped any number of times. The result is never
+ * markup, but it is plain: who prints it into a page escapes it like any text.
+ */
+export const plainText = (html: string): string => {
+  if (PLAIN.test(html)) return html;
+  let text = html;
+  if (MAYBE_MARKUP.test(text)) {
+    for (let round = 0; round < ESCAPE_ROUNDS; round++) {
+      const before = text;
+      text = decodeHTML(withoutMarkup(text));
+      if (text === before) break;
+    }
+    text = withoutMarkup(text);
+    if (/<[a-z!/?]/i.test(text)) text = text.replaceAll("<", " ");
+  }
+  return text.toWellFormed().replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
+};
+
+/** At most so many UTF-16 units, without half a character at the end. */
+export const cut = (text: string, limit: number): string => {
+  if (text.length <= limit) return text;
+  const end = text.slice(0, limit);
+  return end.isWellFormed() ? end : end.slice(0, -1);
+};

@@ -1,0 +1,158 @@
+import { RECORD_LIMIT_CHARACTERS } from "@nextmove/contract";
+import { addValue, canonicalName, type DocumentReader, type Found } from "../record.ts";
+
+const QUOTE = 34;
+const LINE_FEED = 10;
+const RETURN = 13;
+const DELIMITERS = ["\t", ",", ";", "|"];
+
+interface Row {
+  cells: string[];
+  /** Where the next row begins. */
+  next: number;
+}
+
+/** The delimiter the header has most of, outside quotes. */
+export const sniffDelimiter = (header: string): string => {
+  const bare = header.replace(/"[^"]*"/g, "");
+  const counts = DELIMITERS.map((each) => bare.split(each).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ",";
+};
+
+/** CSV and TSV with a header row (RFC 4180, as leniently as spreadsheets write it), read row by row. */
+export class DelimitedReader implements DocumentReader {
+  #buffer = "";
+  #at = 0;
+  #line = 1;
+  /** In a line longer than a product may be. */
+  #isSkipping = false;
+  #names: string[] | undefined;
+  #delimiter: string | undefined;
+  readonly #found: Found;
+
+  constructor(found: Found, delimiter: string | undefined) {
+    this.#found = found;
+    this.#delimiter = delimiter;
+  }
+
+  get delimiter(): string | undefined {
+    return this.#delimiter;
+  }
+
+  write(text: string): void {
+    this.#buffer = this.#buffer.slice(this.#at) + text;
+    this.#at = 0;
+    this.#readRows(false);
+  }
+
+  end(): void {
+    this.#readRows(true);
+    if (this.#isSkipping) this.#skipLine(true);
+    if (!this.#names) this.#found.broken(1, "csv_syntax", "there is no header row");
+  }
+
+  #readRows(isLast: boolean): void {
+    while (this.#at < this.#buffer.length) {
+      if (this.#isSkipping) {
+        if (!this.#skipLine(isLast)) return;
+        continue;
+      }
+      if (!this.#names && !this.#isHeaderThere(isLast)) return;
+      const row = this.#rowAt(this.#at, isLast);
+      const length = (row?.next ?? this.#buffer.length) - this.#at;
+      // A quote that is not closed within a product's length, or at all, was none: that line is lost.
+      if (length > RECORD_LIMIT_CHARACTERS || (!row && isLast)) {
+        if (!this.#skipLine(isLast)) return;
+      } else if (row) this.#take(row);
+      else return;
+    }
+  }
+
+  #isHeaderThere(isLast: boolean): boolean {
+    const end = this.#buffer.indexOf("\n", this.#at);
+    if (end < 0 && !isLast && this.#buffer.length <= RECORD_LIMIT_CHARACTERS) return false;
+    this.#delimiter ??= sniffDelimiter(this.#buffer.slice(this.#at, end < 0 ? undefined : end));
+    return true;
+  }
+
+  #skipLine(isLast: boolean): boolean {
+    const end = this.#buffer.indexOf("\n", this.#at);
+    this.#isSkipping = end < 0 && !isLast;
+    if (this.#isSkipping) {
+      this.#buffer = "";
+      this.#at = 0;
+      return false;
+    }
+    this.#found.reject(this.#line, "csv_syntax", "a quote is not closed, or the line is too long");
+    this.#at = end < 0 ? this.#buffer.length : end + 1;
+    this.#line += 1;
+    return true;
+  }
+
+  #take({ cells, next }: Row): void {
+    const line = this.#line;
+    for (let at = this.#at; at < next; at++) {
+      const code = this.#buffer.charCodeAt(at);
+      if (code === LINE_FEED) this.#line += 1;
+      else if (code === RETURN && this.#buffer.charCodeAt(at + 1) !== LINE_FEED) this.#line += 1;
+    }
+    this.#at = next;
+    if (cells.every((cell) => cell.trim() === "")) return;
+    // Meta's templates explain the columns in comments above the header.
+    if (!this.#names && cells[0]?.startsWith("#")) this.#delimiter = undefined;
+    else if (!this.#names) this.#names = cells.map(canonicalName);
+    else this.#emit(line, cells, this.#names);
+  }
+
+  #emit(line: number, cells: string[], names: string[]): void {
+    if (cells.slice(names.length).some((cell) => cell !== "")) {
+      const message = `the header has ${names.length} columns, this row ${cells.length}`;
+      return this.#found.reject(line, "csv_syntax", message);
+    }
+    const record = new Map<string, unknown>();
+    for (const [index, name] of names.entries()) {
+      const cell = cells[index];
+      if (cell !== undefined && cell !== "" && name !== "") addValue(record, name, cell);
+    }
+    this.#found.record(line, record);
+  }
+
+  /** The row that begins here, or undefined when its end is not there yet. */
+  #rowAt(start: number, isLast: boolean): Row | undefined {
+    const buffer = this.#buffer;
+    const delimiter = this.#delimiter?.charCodeAt(0);
+    const cells: string[] = [];
+    let at = start;
+    for (;;) {
+      let cell = "";
+      if (buffer.charCodeAt(at) === QUOTE) {
+        let from = at + 1;
+        for (;;) {
+          const quote = buffer.indexOf('"', from);
+          if (quote < 0 || (quote + 1 === buffer.length && !isLast)) return undefined;
+          cell += buffer.slice(from, quote);
+          from = quote + 1;
+          if (buffer.charCodeAt(from) !== QUOTE) break;
+          cell += '"';
+          from += 1;
+        }
+        at = from;
+      }
+      const from = at;
+      while (at < buffer.length) {
+        const code = buffer.charCodeAt(at);
+        if (code === delimiter || code === LINE_FEED || code === RETURN) break;
+        at += 1;
+      }
+      const code = buffer.charCodeAt(at);
+      const isEnd = at >= buffer.length || (code === RETURN && at + 1 === buffer.length);
+      if (isEnd && !isLast) return undefined;
+      cells.push(cell + buffer.slice(from, at));
+      if (code === delimiter) at += 1;
+      else {
+        const isPair = code === RETURN && buffer.charCodeAt(at + 1) === LINE_FEED;
+        return { cells, next: Math.min(buffer.length, at + (isPair ? 2 : 1)) };
+      }
+    }
+  }
+}

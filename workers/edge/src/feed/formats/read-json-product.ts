@@ -1,0 +1,29 @@
+import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
+import { jsonDepth } from "../../http/depth.ts";
+import { dropTrailingCommas } from "../../http/trailing-commas.ts";
+import type { Found } from "../record.ts";
+import { productsIn } from "./json-product.ts";
+
+const parse = (text: string): { value: unknown } | { message: string } => {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    try {
+      return { value: JSON.parse(dropTrailingCommas(text)) };
+    } catch (error) {
+      return { message: (error as SyntaxError).message };
+    }
+  }
+};
+
+/** Reads the text of one JSON value as the products it stands for. */
+export const readJsonProduct = (found: Found, line: number, text: string): void => {
+  if (jsonDepth(text) > JSON_DEPTH_LIMIT) {
+    return found.reject(line, "json_syntax", `nests deeper than ${JSON_DEPTH_LIMIT}`);
+  }
+  const parsed = parse(text);
+  if ("message" in parsed) return found.reject(line, "json_syntax", parsed.message);
+  const products = productsIn(parsed.value);
+  if (!products) return found.reject(line, "bad_line", "is not a JSON object");
+  for (const product of products) found.record(line, product);
+};

@@ -1,0 +1,140 @@
+import { RECORD_LIMIT_CHARACTERS } from "@nextmove/contract";
+import { SaxesParser, type SaxesTagPlain } from "saxes";
+import { addValue, canonicalName, type DocumentReader, type Found } from "../record.ts";
+
+/** What a product is called: RSS and RDF, Atom, and exports of shop systems. */
+const PRODUCTS = new Set(["item", "entry", "product"]);
+/** Where the value of an element without text may be: Atom's link, an enclosure, Atom's category. */
+const VALUE_ATTRIBUTES = ["href", "url", "term"];
+const DEPTH_LIMIT = 32;
+/** A value: descriptions with markup are the longest there are. */
+const VALUE_LIMIT_CHARACTERS = 20_000;
+const VALUES_LIMIT = 200;
+
+interface Element {
+  name: string;
+  text: string;
+  hasChildren: boolean;
+  attributes: Record<string, string>;
+}
+
+/** RSS 2.0, RSS 1.0 (RDF), Atom and the like: every `item`, `entry` or `product` element. */
+export class XmlReader implements DocumentReader {
+  readonly #parser = new SaxesParser<{ xmlns: false; position: false }>({
+    xmlns: false,
+    position: false,
+  });
+  readonly #found: Found;
+  #depth = 0;
+  #record: Map<string, unknown> | undefined;
+  #productLine = 1;
+  #values = 0;
+  #fault: string | undefined;
+  #open: Element[] = [];
+  #isOver = false;
+  #sawRoot = false;
+  /** Characters since the parser last told of anything. */
+  #silent = 0;
+
+  constructor(found: Found) {
+    this.#found = found;
+    const parser = this.#parser;
+    parser.on("opentag", (tag) => this.#openTag(tag));
+    parser.on("closetag", () => this.#closeTag());
+    parser.on("text", (text) => this.#addText(text));
+    parser.on("cdata", (text) => this.#addText(text));
+    parser.on("comment", () => (this.#silent = 0));
+    // Entities could be declared to expand without bound, or to files: no feed needs one.
+    parser.on("doctype", () =>
+      this.#break("xml_syntax", "a document type declaration is not allowed"),
+    );
+    parser.on("error", ({ message }) => this.#mind(message));
+  }
+
+  write(text: string): void {
+    if (this.#isOver) return;
+    this.#silent += text.length;
+    this.#parser.write(text);
+    if (this.#silent > RECORD_LIMIT_CHARACTERS) {
+      this.#break("too_long", "a text or tag does not end");
+    }
+  }
+
+  end(): void {
+    if (this.#isOver) return;
+    const line = this.#parser.line;
+    const isWhole = this.#sawRoot && this.#depth === 0;
+    this.#isOver = true;
+    if (this.#record)
+      this.#found.reject(this.#productLine, "truncated", "the product does not end");
+    if (!isWhole) {
+      const [code, message] = this.#sawRoot
+        ? (["truncated", "the document does not end"] as const)
+        : (["xml_syntax", "there is no element"] as const);
+      this.#found.broken(line, code, message);
+    }
+  }
+
+  #break(code: "xml_syntax" | "too_long", message: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (this.#record) this.#found.reject(this.#productLine, code, message);
+    this.#found.broken(this.#parser.line, code, message);
+  }
+
+  #mind(message: string): void {
+    // HTML's names for characters, which XML does not know: the text is decoded as HTML later.
+    if (this.#isOver || message.includes("undefined entity")) return;
+    if (this.#record) this.#fault ??= message;
+  }
+
+  #openTag({ name, attributes, isSelfClosing }: SaxesTagPlain): void {
+    if (this.#isOver) return;
+    this.#silent = 0;
+    this.#sawRoot = true;
+    this.#depth += 1;
+    if (this.#depth > DEPTH_LIMIT) return this.#break("xml_syntax", "elements are nested too deep");
+    const local = name.slice(name.lastIndexOf(":") + 1).toLowerCase();
+    if (this.#record) {
+      const parent = this.#open.at(-1);
+      if (parent) parent.hasChildren = true;
+      this.#open.push({ name: canonicalName(name), text: "", hasChildren: false, attributes });
+    } else if (PRODUCTS.has(local) && !isSelfClosing) {
+      this.#record = new Map();
+      this.#productLine = this.#parser.line;
+      this.#fault = undefined;
+      this.#values = 0;
+    }
+  }
+
+  #addText(text: string): void {
+    this.#silent = 0;
+    const element = this.#open.at(-1);
+    if (element && element.text.length < VALUE_LIMIT_CHARACTERS) element.text += text;
+  }
+
+  #closeTag(): void {
+    if (this.#isOver) return;
+    this.#silent = 0;
+    this.#depth -= 1;
+    if (!this.#record) return;
+    const element = this.#open.at(-1);
+    if (!element) return this.#closeProduct(this.#record);
+    const { text, hasChildren, attributes } = element;
+    const path = this.#open.map(({ name }) => name).join(".");
+    this.#open.pop();
+    const attribute = VALUE_ATTRIBUTES.find((name) => Object.hasOwn(attributes, name));
+    const value = text.trim() || (attribute ? attributes[attribute] : undefined);
+    if (!value || (hasChildren && !text.trim()) || this.#values >= VALUES_LIMIT) return;
+    // Atom names the product's page `alternate`; `self` and `edit` are the feed's own addresses.
+    if (attributes["rel"] !== undefined && attributes["rel"] !== "alternate") return;
+    this.#values += 1;
+    addValue(this.#record, path, value.slice(0, VALUE_LIMIT_CHARACTERS));
+  }
+
+  #closeProduct(record: Map<string, unknown>): void {
+    this.#record = undefined;
+    if (this.#fault) this.#found.reject(this.#productLine, "xml_syntax", this.#fault);
+    else this.#found.record(this.#productLine, record);
+  }
+}

@@ -1,0 +1,50 @@
+import type { FeedCode } from "@nextmove/contract";
+
+/** One product as its format states it: names canonical, values as they came. */
+export type FeedRecord = ReadonlyMap<string, unknown>;
+
+/** What a format's reader finds, in the order of the document. */
+export interface Found {
+  record(line: number, record: FeedRecord): void;
+  /** A product that could not be read. */
+  reject(line: number, code: FeedCode, message: string): void;
+  /** The document itself is broken here: what follows is lost. */
+  broken(line: number, code: FeedCode, message: string): void;
+}
+
+/** Reads a document that comes in pieces, cut anywhere. */
+export interface DocumentReader {
+  write(text: string): void;
+  end(): void;
+}
+
+/** Names remembered: a feed repeats its few dozen, a hostile one makes them up. */
+const REMEMBERED_NAMES = 1_000;
+const known = new Map<string, string>();
+
+const canonical = (name: string): string =>
+  name
+    .slice(name.lastIndexOf(":") + 1)
+    .trim()
+    // Meta's nested columns: `image[0].url` is the first image.
+    .replaceAll("[0]", "")
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+
+/** A field's name without namespace, case and the ways to part words: `g:imageLink`, `Image Link`. */
+export const canonicalName = (name: string): string => {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const made = canonical(name.slice(0, 200));
+  if (known.size < REMEMBERED_NAMES) known.set(name, made);
+  return made;
+};
+
+/** Adds a value; a repeated name holds a list. */
+export const addValue = (record: Map<string, unknown>, name: string, value: unknown): void => {
+  const before = record.get(name);
+  if (before === undefined) record.set(name, value);
+  else if (Array.isArray(before)) before.push(value);
+  else record.set(name, [before, value]);
+};
