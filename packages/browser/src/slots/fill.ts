@@ -4,8 +4,8 @@ import { candidatesOf, ownOrder } from "./candidates.ts";
 import { hold, show } from "./show.ts";
 
 /**
- * After which a slot is released without a decision. `decide` answers within its own deadline; this
- * is for when it does not, as behind a stub whose script came and failed.
+ * So long after the slot's own deadline it is released without a decision. `decide` answers within
+ * its deadline; this is for when it does not, as behind a stub whose script came and failed.
  */
 const RELEASE_MS = 2000;
 
@@ -31,13 +31,14 @@ export async function fill(
   const actions = ordered.map(({ action }) => action);
   const { nextmoveCase: caseId, nextmoveDeadline } = slot.dataset;
   const deadline = Number(nextmoveDeadline) || undefined;
+  const limitMs = (deadline ?? 0) + RELEASE_MS;
 
   show(candidates, own);
   const release = hold(slot);
   try {
     const asked = nextmove.decide({ case: caseId, actions, fallback: actions, deadline });
     // What comes after the release must not change what the visitor sees.
-    const decision = await within(timers, RELEASE_MS, asked, undefined);
+    const decision = await within(timers, limitMs, asked, undefined);
     const chosen = candidates.find(({ action }) => action === decision?.action);
     if (chosen) show(candidates, chosen);
     return {
