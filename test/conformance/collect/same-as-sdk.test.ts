@@ -2,7 +2,7 @@ import { consumerResponse } from "@nextmove/contract";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { foldVisit, NEW_VISIT } from "../../../packages/browser/src/visit/visit-state.ts";
+import { foldVisit, NEW_VISIT, stateOf } from "../../../packages/browser/src/visit/visit-state.ts";
 import { sharedApi } from "../nba/client/api.ts";
 import { openPage } from "./client/page.ts";
 
@@ -60,7 +60,7 @@ describe("the state of a visit", () => {
           (visit, { name, params }) => foldVisit(visit, name, params),
           NEW_VISIT,
         );
-        expect(comparable(state)).toEqual(comparable(told.state));
+        expect(comparable(state)).toEqual(comparable(stateOf(told)));
       }),
       { seed: 31, numRuns: 60 },
     );

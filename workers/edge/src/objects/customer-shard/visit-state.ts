@@ -17,9 +17,8 @@ export type TrackedEvent = Extract<StoredEvent, { type: "track" }>;
 const REMEMBERED_VALUES = 20;
 /** A basket is kept in full; beyond this it is a script's. */
 const BASKET_LIMIT_PRODUCTS = 100;
-/** Product ids are short; a longer one is no id. */
-const PRODUCT_LIMIT_CHARACTERS = 64;
-const SEARCH_LIMIT_CHARACTERS = 100;
+/** A search is a few words, and a product's id shorter. */
+const TEXT_LIMIT_CHARACTERS = 100;
 const PAGE_LIMIT_CHARACTERS = 128;
 
 export const NEW_VISIT: Visit = { searches: [], viewed: [], scrolled: [], basket: [], bought: [] };
@@ -29,12 +28,18 @@ interface Line {
   quantity: number;
 }
 
+/** An id or a search as it is kept; empty when there is none. */
+const textOf = (value: unknown): string =>
+  (typeof value === "string" || typeof value === "number" ? String(value) : "")
+    .trim()
+    .slice(0, TEXT_LIMIT_CHARACTERS)
+    .toWellFormed();
+
 const lineOf = (item: unknown): Line[] => {
   if (typeof item !== "object" || item === null) return [];
   const { item_id: id, quantity } = item as Record<string, unknown>;
-  const product = typeof id === "number" ? String(id) : id;
-  if (typeof product !== "string" || product.length > PRODUCT_LIMIT_CHARACTERS) return [];
-  if (!product.trim()) return [];
+  const product = textOf(id);
+  if (!product) return [];
   // Shops send numbers as texts too. Of anything else `Number` may throw.
   const count = typeof quantity === "number" || typeof quantity === "string" ? Number(quantity) : 1;
   return [{ product, quantity: count > 0 && Number.isFinite(count) ? count : 1 }];
@@ -52,8 +57,6 @@ const remembered = (before: readonly string[], more: readonly string[]): string[
     -REMEMBERED_VALUES,
   );
 
-const productsOf = (event: TrackedEvent): string[] => linesOf(event).map(({ product }) => product);
-
 /** The basket after so many more, or fewer, of some products. */
 const changed = (
   basket: Visit["basket"],
@@ -69,33 +72,33 @@ const changed = (
   return [...counts].slice(-BASKET_LIMIT_PRODUCTS);
 };
 
-const afterNamed = (visit: Visit, event: TrackedEvent): Visit => {
-  const { basket } = visit;
+/** A search; without words it is none. */
+const afterSearch = (visit: Visit, event: TrackedEvent): Visit => {
+  const search = textOf(event.params["search_term"]);
+  return search ? { ...visit, searches: remembered(visit.searches, [search]) } : visit;
+};
+
+/** An event about products; one that names none says nothing. */
+const afterProducts = (visit: Visit, event: TrackedEvent): Visit => {
+  const lines = linesOf(event);
+  if (lines.length === 0) return visit;
+  const products = lines.map(({ product }) => product);
   switch (event.name) {
     case "view_item":
-      return { ...visit, viewed: remembered(visit.viewed, productsOf(event)) };
+      return { ...visit, viewed: remembered(visit.viewed, products) };
     case "item_impression":
     case "view_item_list":
-      return { ...visit, scrolled: remembered(visit.scrolled, productsOf(event)) };
+      return { ...visit, scrolled: remembered(visit.scrolled, products) };
     case "add_to_cart":
-      return { ...visit, basket: changed(basket, linesOf(event), 1) };
+      return { ...visit, basket: changed(visit.basket, lines, 1) };
     case "remove_from_cart":
-      return { ...visit, basket: changed(basket, linesOf(event), -1) };
+      return { ...visit, basket: changed(visit.basket, lines, -1) };
     case "view_cart":
-    case "begin_checkout": {
+    case "begin_checkout":
       // They name the whole basket, so what was missed before is made good.
-      const lines = linesOf(event);
-      return lines.length > 0 ? { ...visit, basket: changed([], lines, 1) } : visit;
-    }
+      return { ...visit, basket: changed([], lines, 1) };
     case "purchase":
-      return { ...visit, basket: [], bought: remembered(visit.bought, productsOf(event)) };
-    case "search":
-    case "view_search_results": {
-      const term = event.params["search_term"];
-      if (typeof term !== "string" || !term.trim()) return visit;
-      const search = term.trim().slice(0, SEARCH_LIMIT_CHARACTERS).toWellFormed();
-      return { ...visit, searches: remembered(visit.searches, [search]) };
-    }
+      return { ...visit, basket: [], bought: remembered(visit.bought, products) };
     default:
       return visit;
   }
@@ -106,7 +109,8 @@ const afterNamed = (visit: Visit, event: TrackedEvent): Visit => {
  * them in `packages/browser/src/visit`, so that it does not matter who tells the state.
  */
 export const afterEvent = (visit: Visit, event: TrackedEvent): Visit => {
-  const next = afterNamed(visit, event);
+  const isSearch = event.name === "search" || event.name === "view_search_results";
+  const next = isSearch ? afterSearch(visit, event) : afterProducts(visit, event);
   const pageId = event.page_id?.slice(0, PAGE_LIMIT_CHARACTERS).toWellFormed();
   return pageId === undefined ? next : { ...next, pageId };
 };
