@@ -30,6 +30,7 @@ type Reward = z.infer<typeof reward>;
 
 const envelope = z.object({
   consumer_id: z.string().optional(),
+  tab: z.string(),
   events: z.looseObject({ type: z.string() }).array(),
 });
 
@@ -39,13 +40,21 @@ const post = (path: RegExp) => (call: Call) => call.method === "POST" && path.te
 export const questionsIn = (calls: readonly Call[]): Question[] =>
   calls.filter(post(/^\/v3\/action\/\w+$/)).map(({ body }) => question.parse(JSON.parse(body)));
 
+const tracked = z.looseObject({
+  seq: z.number(),
+  name: z.string(),
+  page_id: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  tab: z.string(),
+});
+
 /** What was collected of one type so far, in order, each as often as it was sent. */
 const collectedIn = (calls: readonly Call[], type: string) =>
   calls.filter(post(/^\/v3\/collect\/\w+$/)).flatMap(({ body }) => {
-    const { consumer_id, events } = envelope.parse(JSON.parse(body));
+    const { consumer_id, tab, events } = envelope.parse(JSON.parse(body));
     return events
       .filter((event) => event.type === type)
-      .map((event) => Object.assign(event, { consumer_id }));
+      .map((event) => Object.assign(event, { consumer_id, tab }));
   });
 
 /** Selections sent so far, each as often as it was sent. */
@@ -55,6 +64,10 @@ export const selectionsIn = (calls: readonly Call[]): Selection[] =>
 /** Rewards sent so far, each as often as it was sent. */
 export const rewardsIn = (calls: readonly Call[]): Reward[] =>
   collectedIn(calls, "reward").map((event) => reward.parse(event));
+
+/** What was tracked so far, in order, each as often as it was sent. */
+export const trackedIn = (calls: readonly Call[]): z.infer<typeof tracked>[] =>
+  collectedIn(calls, "track").map((event) => tracked.parse(event));
 
 /** Beacons among the calls: the only requests a page sends without wanting to read the answer. */
 export const beaconsIn = (calls: readonly Call[]): Call[] =>

@@ -3,7 +3,7 @@ import type { Entry } from "./entry.ts";
 
 /** Where the journal lies between pages. Every method may reject: storage is never certain. */
 export interface EventStore {
-  readonly put: (event: Entry) => Promise<void>;
+  readonly put: (entry: Entry) => Promise<void>;
   readonly all: () => Promise<readonly Entry[]>;
   readonly remove: (ids: readonly string[]) => Promise<void>;
   readonly clear: () => Promise<void>;
@@ -12,14 +12,38 @@ export interface EventStore {
 /** A store in IndexedDB under this name; nothing is opened or created before its first use. */
 export function createEventStore(name: string): EventStore {
   const store = createStore(name, "events");
+  /** Not begun yet: still takes entries. */
+  let next: { readonly entries: Entry[]; readonly written: Promise<void> } | undefined;
+
   // async, because reading `indexedDB` itself throws where storage is forbidden.
   const write = async (change: (events: IDBObjectStore) => void): Promise<void> =>
     store("readwrite", (events) => {
       change(events);
-      return promisifyRequest(events.transaction);
+      const { transaction } = events;
+      const done = promisifyRequest(transaction);
+      // At once, not when its requests have been answered: by then the page may be gone, and what
+      // is not committed is undone with it.
+      transaction.commit?.();
+      return done;
     });
+
   return {
-    put: (event) => write((events) => void events.put(event, event.id)),
+    put(entry) {
+      // What comes in one task shares a transaction: one would wait for the other, and the page
+      // does not wait for them.
+      if (!next) {
+        const entries: Entry[] = [];
+        const begin = () => (next = undefined);
+        const written = write((events) => {
+          begin();
+          for (const each of entries) events.put(each, each.id);
+        });
+        void written.catch(begin);
+        next = { entries, written };
+      }
+      next.entries.push(entry);
+      return next.written;
+    },
     all: async () => store("readonly", (events) => promisifyRequest<Entry[]>(events.getAll())),
     remove: (ids) => write((events) => ids.forEach((id) => void events.delete(id))),
     async clear() {

@@ -25,8 +25,9 @@ const isNumbering = (value: unknown): value is Numbering =>
 /**
  * The tab, from page to page: each page takes the numbering out of sessionStorage and puts it back
  * when it is left. So a tab that is duplicated, or opened by a page with a copy of its storage,
- * finds nothing and starts one of its own; and so does a page whose predecessor crashed, or that
- * comes out of the back/forward cache before the later page could put it back.
+ * finds nothing and starts one of its own; and so does a page whose predecessor crashed. A page
+ * that comes out of the back/forward cache starts one, too: the later page has gone on with the
+ * numbers, and what it put back may not have come through from its process yet.
  */
 export function createTab(store: Store, name: string, newId: () => string): Tab {
   const start = (): Numbering => ({ id: newId(), last: {} });
@@ -70,7 +71,7 @@ export function createTab(store: Store, name: string, newId: () => string): Tab 
     },
     comeBack(restored) {
       away = false;
-      if (restored && allowed) numbering = take() ?? start();
+      if (restored) numbering = start();
     },
   };
 }
