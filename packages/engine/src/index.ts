@@ -69,3 +69,16 @@ export { rank } from "./policy/rank.ts";
 export { bestActionProbabilities } from "./policy/best-action.ts";
 export type { Random, Seed } from "./random/seeded.ts";
 export { createRandom } from "./random/seeded.ts";
+
+export type { Recommender, RecommenderOptions } from "./recommend/recommender.ts";
+export { createRecommender } from "./recommend/recommender.ts";
+export type { ItemEvent } from "./recommend/record-event.ts";
+export { recordEvent } from "./recommend/record-event.ts";
+export type { ItemText } from "./recommend/words.ts";
+export { describeItem } from "./recommend/describe-item.ts";
+export type {
+  Recommendation,
+  RecommendationOptions,
+  RecommendationRequest,
+} from "./recommend/request.ts";
+export { recommend } from "./recommend/recommend.ts";

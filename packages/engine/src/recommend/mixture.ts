@@ -9,6 +9,7 @@ export const FEATURES = [
   "after",
   "near",
   "whole",
+  "distant",
   "similar",
   "searched",
   "popular",
@@ -18,12 +19,22 @@ export const FEATURES = [
 export type Feature = (typeof FEATURES)[number];
 export const featureIndex = (name: Feature): number => FEATURES.indexOf(name);
 
+/** What says more depends on how far a session has come: at its first item, its second or third, later. */
+const STAGES = 3;
+export type Stage = 0 | 1 | 2;
+
+/** @param distinct different items in the session */
+export function stageOf(distinct: number): Stage {
+  return distinct <= 1 ? 0 : distinct <= 3 ? 1 : 2;
+}
+
 /**
  * How much each feature counts in one case, learned from what visitors do next: a softmax over the
  * candidates of a session, fitted to the item that was looked at next (conditional logit, McFadden
  * 1974) by AdaGrad steps (Duchi et al. 2011).
  */
 export interface Mixture {
+  /** Stage after stage, one per feature. */
   readonly weights: Float64Array;
   /** Sums of squared gradients, slowly forgotten. */
   readonly squares: Float64Array;
@@ -39,6 +50,7 @@ const PRIOR: Readonly<Record<Feature, number>> = {
   after: 1,
   near: 3,
   whole: 1,
+  distant: 1,
   similar: 1,
   searched: 2,
   popular: 0.5,
@@ -54,8 +66,10 @@ const MEMORY_STEPS = 5000;
 
 export function createMixture(): Mixture {
   return {
-    weights: Float64Array.from(FEATURES, (name) => PRIOR[name]),
-    squares: new Float64Array(FEATURES.length).fill(FIRST_SQUARES),
+    weights: Float64Array.from(
+      Array.from({ length: STAGES }, () => FEATURES.map((name) => PRIOR[name])).flat(),
+    ),
+    squares: new Float64Array(STAGES * FEATURES.length).fill(FIRST_SQUARES),
     steps: 0,
   };
 }
@@ -64,9 +78,9 @@ export function createMixture(): Mixture {
 const logits = new Float64Array(MOST_CANDIDATES);
 
 /** The logit of each candidate, in the order of the candidates; valid until the next call. */
-export function mix(mixture: Mixture, candidates: Candidates): Float64Array {
-  const { weights } = mixture;
+export function mix(mixture: Mixture, stage: Stage, candidates: Candidates): Float64Array {
   const { features, values, count } = candidates;
+  const weights = ofStage(mixture.weights, stage);
   for (let place = 0, at = 0; place < count; place++) {
     let sum = 0;
     for (let f = 0; f < features; f++, at++) sum += (weights[f] ?? 0) * (values[at] ?? 0);
@@ -89,10 +103,16 @@ export function softmax(values: Float64Array): void {
 }
 
 /** The visitor went on to the candidate at `place`. */
-export function learnNext(mixture: Mixture, candidates: Candidates, place: number): void {
-  const probabilities = mix(mixture, candidates);
+export function learnNext(
+  mixture: Mixture,
+  stage: Stage,
+  candidates: Candidates,
+  place: number,
+): void {
+  const probabilities = mix(mixture, stage, candidates);
   softmax(probabilities);
-  const { weights, squares } = mixture;
+  const weights = ofStage(mixture.weights, stage);
+  const squares = ofStage(mixture.squares, stage);
   for (let f = 0; f < candidates.features; f++) {
     let gradient = featureOf(candidates, place, f);
     for (let i = 0; i < candidates.count; i++) {
@@ -103,4 +123,9 @@ export function learnNext(mixture: Mixture, candidates: Candidates, place: numbe
     weights[f] = (weights[f] ?? 0) + (STEP * gradient) / Math.sqrt(square);
   }
   mixture.steps += 1;
+}
+
+/** The numbers of one stage, shared with the whole. */
+export function ofStage(numbers: Float64Array, stage: Stage): Float64Array {
+  return numbers.subarray(stage * FEATURES.length, (stage + 1) * FEATURES.length);
 }

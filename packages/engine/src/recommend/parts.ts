@@ -1,10 +1,12 @@
 import { scoreAssociationRules } from "./association-rules.ts";
+import { scoreDistantItems } from "./distant-items.ts";
 import type { PartName, Recommender } from "./recommender.ts";
 import { clearScores } from "./scores.ts";
 import { scoreSequentialRules } from "./sequential-rules.ts";
 import { scoreSessionItems } from "./session-items.ts";
 import { scoreNeighbours } from "./session-neighbours.ts";
 import { rarityOf } from "./popularity.ts";
+import { scoreSearch, scoreSimilarTexts } from "./text-index.ts";
 
 /** Latest events of an item that rules and neighbours are drawn from: the most popular ones need no more. */
 const MOST_EVENTS = 1000;
@@ -16,13 +18,16 @@ export interface KnownSession {
   readonly items: readonly number[];
   /** The session itself in the log of views, which is no evidence for itself; 0 when it is not there. */
   readonly own: number;
+  /** What the visitor searched for last. */
+  readonly search?: string;
 }
 
 /** Lets every part that goes by the session score it, into the work space. */
 export function scoreParts(recommender: Recommender, session: KnownSession): void {
-  const { views, popularity, workSpace } = recommender;
-  const { parts, neighbours } = workSpace;
+  const { views, popularity, texts, workSpace } = recommender;
+  const { parts, neighbours, companions } = workSpace;
   clearParts(recommender);
+  if (session.search !== undefined) scoreSearch(texts, session.search, parts.searched);
   const latest = session.items.at(-1);
   if (latest === undefined) return;
   scoreSessionItems(session.items, parts.viewed);
@@ -34,6 +39,8 @@ export function scoreParts(recommender: Recommender, session: KnownSession): voi
     rarity: (item: number) => rarityOf(popularity, item),
   };
   scoreNeighbours(views, session.items, session.own, options, neighbours, parts);
+  scoreDistantItems(views, session.items, session.own, parts.near, companions, parts.distant);
+  scoreSimilarTexts(texts, latest, parts.similar);
 }
 
 export function clearParts({ workSpace }: Recommender): void {

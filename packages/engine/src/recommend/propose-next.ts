@@ -17,6 +17,7 @@ const IN_ORDER: readonly PartName[] = [
   "after",
   "near",
   "whole",
+  "distant",
   "similar",
 ];
 const [POPULAR, RETURNING, LATEST] = (["popular", "returning", "latest"] as const).map(

@@ -12,6 +12,8 @@ import type { Scores } from "./scores.ts";
 import { createScores } from "./scores.ts";
 import type { SessionLog } from "./session-log.ts";
 import { createSessionLog } from "./session-log.ts";
+import type { TextIndex } from "./text-index.ts";
+import { createTextIndex } from "./text-index.ts";
 
 export interface RecommenderOptions {
   /** Items known at once; events of others are not learned. */
@@ -20,6 +22,8 @@ export interface RecommenderOptions {
   readonly mostEvents: number;
   /** Basket and purchase events kept. */
   readonly mostPurchases: number;
+  /** Words of the items' descriptions kept, all occurrences together. */
+  readonly mostTokens: number;
   /** After this long an item's popularity counts half. */
   readonly halfLifeMs: number;
   /** A visitor silent for this long begins a new session. */
@@ -30,6 +34,7 @@ const DEFAULTS: RecommenderOptions = {
   mostItems: 2 ** 18,
   mostEvents: 2 ** 21,
   mostPurchases: 2 ** 18,
+  mostTokens: 2 ** 21,
   halfLifeMs: 7 * 24 * 3600 * 1000,
   idleMs: 30 * 60 * 1000, // as analytics count sessions
 };
@@ -48,6 +53,7 @@ export interface Recommender {
   /** Sessions of what was put into the basket or bought. */
   readonly purchases: SessionLog;
   readonly popularity: Popularity;
+  readonly texts: TextIndex;
   readonly mixture: Mixture;
   /** Visitors' open sessions in `views` and `purchases`, the longest silent first. */
   readonly openViews: Map<number, OpenSession>;
@@ -59,6 +65,7 @@ export interface Recommender {
 export interface WorkSpace {
   readonly neighbours: NeighbourTable;
   readonly candidates: Candidates;
+  readonly companions: Scores;
   readonly parts: Readonly<Record<PartName, Scores>>;
 }
 
@@ -69,6 +76,7 @@ export type PartName =
   | "after"
   | "near"
   | "whole"
+  | "distant"
   | "similar"
   | "searched";
 
@@ -80,12 +88,14 @@ export function createRecommender(options: Partial<RecommenderOptions> = {}): Re
     views: createSessionLog(all.mostEvents),
     purchases: createSessionLog(all.mostPurchases),
     popularity: createPopularity(all.halfLifeMs),
+    texts: createTextIndex(all.mostTokens),
     mixture: createMixture(),
     openViews: new Map(),
     openPurchases: new Map(),
     workSpace: {
       neighbours: createNeighbourTable(),
       candidates: createCandidates(FEATURES.length),
+      companions: createScores(),
       parts: {
         viewed: createScores(),
         sequential: createScores(),
@@ -93,6 +103,7 @@ export function createRecommender(options: Partial<RecommenderOptions> = {}): Re
         after: createScores(),
         near: createScores(),
         whole: createScores(),
+        distant: createScores(),
         similar: createScores(),
         searched: createScores(),
       },

@@ -1,7 +1,7 @@
 import { hash32 } from "../random/hash.ts";
 import { placeOf } from "./candidates.ts";
 import { numberOf } from "./item-table.ts";
-import { learnNext } from "./mixture.ts";
+import { learnNext, stageOf } from "./mixture.ts";
 import { addPopularity } from "./popularity.ts";
 import { proposeNext } from "./propose-next.ts";
 import type { OpenSession, Recommender } from "./recommender.ts";
@@ -91,5 +91,7 @@ function learnFrom(recommender: Recommender, last: number, next: number, now: nu
   const session = { items: itemsOfSession(views, last), own: sessionOf(views, last) };
   const candidates = proposeNext(recommender, session, now);
   const place = placeOf(candidates, next);
-  if (place >= 0) learnNext(mixture, candidates, place);
+  if (place < 0) return;
+  const stage = stageOf(new Set(session.items).size);
+  learnNext(mixture, stage, candidates, place);
 }

@@ -13,7 +13,7 @@ export function createScores(): Scores {
   return { values: new Float32Array(LEAST_ITEMS), found: new Uint32Array(LEAST_ITEMS), count: 0 };
 }
 
-/** Adds to the score of an item; `value` is above 0. */
+/** Adds to the score of an item. */
 export function addScore(scores: Scores, item: number, value: number): void {
   if (item >= scores.values.length) widen(scores, item);
   const before = scores.values[item] ?? 0;
@@ -22,6 +22,11 @@ export function addScore(scores: Scores, item: number, value: number): void {
     scores.count += 1;
   }
   scores.values[item] = before + value;
+}
+
+/** Multiplies the score of an item that was found; `factor` is above 0. */
+export function scaleScore(scores: Scores, item: number, factor: number): void {
+  scores.values[item] = scoreOf(scores, item) * factor;
 }
 
 export function scoreOf(scores: Scores, item: number): number {
@@ -36,6 +41,14 @@ export function sumOfScores(scores: Scores): number {
   let sum = 0;
   for (let i = 0; i < scores.count; i++) sum += scoreOf(scores, foundItem(scores, i));
   return sum;
+}
+
+/** The greatest score; 0 when nothing was found. */
+export function greatestScore(scores: Scores): number {
+  let most = 0;
+  for (let i = 0; i < scores.count; i++)
+    most = Math.max(most, scoreOf(scores, foundItem(scores, i)));
+  return most;
 }
 
 /** All scores 0 again, in time proportional to what was found. */

@@ -1,0 +1,15 @@
+import { numberOf } from "./item-table.ts";
+import type { Recommender } from "./recommender.ts";
+import { describe } from "./text-index.ts";
+import type { ItemText } from "./words.ts";
+
+/**
+ * Takes up what the feed says of an item, so that it can be found and recommended before anybody has
+ * looked at it. False when there is no room for another item.
+ */
+export function describeItem(recommender: Recommender, id: string, text: ItemText): boolean {
+  const item = numberOf(recommender.items, id);
+  if (item === undefined) return false;
+  describe(recommender.texts, item, text);
+  return true;
+}

@@ -1,0 +1,55 @@
+import type { Candidates } from "./candidates.ts";
+import { featureOf } from "./candidates.ts";
+import { FEATURES } from "./mixture.ts";
+import type { Reason } from "./request.ts";
+import type { SessionLog } from "./session-log.ts";
+import {
+  earlierOfItem,
+  isHeld,
+  itemOf,
+  newestEventOf,
+  nextInSession,
+  sessionOf,
+} from "./session-log.ts";
+
+/** The part that adds most to the logit of a candidate. */
+export function mainReason(weights: Float64Array, candidates: Candidates, place: number): Reason {
+  let reason: Reason = "popular";
+  let most = 0;
+  FEATURES.forEach((name, f) => {
+    if (name === "returning" || name === "latest") return; // facts, not reasons
+    const part = (weights[f] ?? 0) * featureOf(candidates, place, f);
+    if (part > most) [reason, most] = [name, part];
+  });
+  return reason;
+}
+
+/** Latest events of the recommended item and events of each of their sessions that are looked at. */
+const MOST_EVENTS = 50;
+
+/** The item of a session that was met together with `item` most often of late; undefined for none. */
+export function companionIn(
+  log: SessionLog,
+  item: number,
+  session: readonly number[],
+): number | undefined {
+  const met = new Map<number, number>();
+  let event = newestEventOf(log, item);
+  for (let seen = 0; event !== 0 && seen < MOST_EVENTS; seen++) {
+    const first = sessionOf(log, event);
+    let other = isHeld(log, first) ? first : 0;
+    for (let steps = 0; other !== 0 && steps < MOST_EVENTS; steps++) {
+      const companion = itemOf(log, other);
+      if (companion !== item && session.includes(companion)) {
+        met.set(companion, (met.get(companion) ?? 0) + 1);
+      }
+      other = nextInSession(log, other);
+    }
+    event = earlierOfItem(log, event);
+  }
+  let best: number | undefined;
+  for (const [companion, times] of met) {
+    if (best === undefined || times > (met.get(best) ?? 0)) best = companion;
+  }
+  return best;
+}

@@ -1,0 +1,28 @@
+import { clearParts } from "./parts.ts";
+import { countsAt } from "./popularity.ts";
+import type { Allowed, Found } from "./found.ts";
+import { asFound, bestScores } from "./found.ts";
+import type { Recommender } from "./recommender.ts";
+import { foundItem, scaleScore } from "./scores.ts";
+import { scoreSearch } from "./text-index.ts";
+
+/** Items described in the words of the search; of those alike the more popular first. */
+export function recommendForSearch(
+  recommender: Recommender,
+  search: string,
+  limit: number,
+  now: number,
+  allowed: Allowed,
+): Found[] {
+  const { texts, popularity, workSpace } = recommender;
+  const { searched } = workSpace.parts;
+  clearParts(recommender);
+  scoreSearch(texts, search, searched);
+  const count = countsAt(popularity, now);
+  for (let i = 0; i < searched.count; i++) {
+    const item = foundItem(searched, i);
+    scaleScore(searched, item, 1 + Math.log1p(count(item)));
+  }
+  const best = bestScores(searched, limit, allowed);
+  return asFound(best, () => ({ reason: "searched", because: null }));
+}

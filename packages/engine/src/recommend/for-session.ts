@@ -1,0 +1,62 @@
+import { hash32 } from "../random/hash.ts";
+import { bestOf } from "./best.ts";
+import { companionIn, mainReason } from "./explain.ts";
+import { mix, ofStage, softmax, stageOf } from "./mixture.ts";
+import { proposeNext } from "./propose-next.ts";
+import { MOST_SESSION_ITEMS } from "./record-event.ts";
+import type { Allowed, Found } from "./found.ts";
+import type { Recommender } from "./recommender.ts";
+import type { Reason, RecommendationRequest } from "./request.ts";
+import { isHeld, sessionOf } from "./session-log.ts";
+
+type SessionRequest = Extract<RecommendationRequest, { kind: "session" }>;
+
+/** What the visitor may look at next, by all parts together as weighed in this case. */
+export function recommendForSession(
+  recommender: Recommender,
+  { session, visitor, search }: SessionRequest,
+  limit: number,
+  now: number,
+  allowed: Allowed,
+): Found[] {
+  const { items: table, mixture, views } = recommender;
+  const items = session.slice(-MOST_SESSION_ITEMS).flatMap((id) => table.numbers.get(id) ?? []);
+  const own = visitor === undefined ? 0 : ownSession(recommender, visitor);
+  const known = { items, own, ...(search === undefined ? {} : { search }) };
+  const candidates = proposeNext(recommender, known, now);
+  const stage = stageOf(new Set(items).size);
+  const chances = mix(mixture, stage, candidates);
+  softmax(chances);
+  const weights = ofStage(mixture.weights, stage);
+  const itemAt = (place: number): number => candidates.items[place] ?? 0;
+  const best = bestOf(
+    candidates.count,
+    (place) => ({ item: place, value: chances[place] ?? 0 }),
+    limit,
+    (place) => allowed(itemAt(place)),
+  );
+  return best.map(({ item: place, value: score }) => {
+    const number = itemAt(place);
+    const reason = mainReason(weights, candidates, place);
+    const source = sourceOf(reason, number);
+    return { number, score, reason, because: source === undefined ? null : idOf(source) };
+  });
+
+  function sourceOf(reason: Reason, number: number): number | undefined {
+    if (reason === "popular" || reason === "searched") return undefined;
+    if (reason === "viewed") return number;
+    if (reason === "near" || reason === "whole" || reason === "after") {
+      return companionIn(views, number, items);
+    }
+    return items.at(-1);
+  }
+
+  function idOf(number: number): string | null {
+    return table.ids[number] ?? null;
+  }
+}
+
+function ownSession({ views, openViews }: Recommender, visitor: string): number {
+  const event = openViews.get(hash32(visitor))?.event ?? 0;
+  return isHeld(views, event) ? sessionOf(views, event) : 0;
+}

@@ -1,0 +1,31 @@
+import type { Rated } from "./best.ts";
+import { bestOf } from "./best.ts";
+import type { Recommendation } from "./request.ts";
+import type { Scores } from "./scores.ts";
+import { foundItem, scoreOf } from "./scores.ts";
+
+/** What a kind of recommendation found: an item by number, why, and how good. */
+export interface Found extends Omit<Recommendation, "item"> {
+  readonly number: number;
+}
+
+/** Whether an item may be recommended, by number. */
+export type Allowed = (item: number) => boolean;
+
+/** The best of what a part found. */
+export function bestScores(scores: Scores, limit: number, allowed: Allowed): Rated[] {
+  const at = (place: number): Rated => {
+    const item = foundItem(scores, place);
+    return { item, value: scoreOf(scores, item) };
+  };
+  return bestOf(scores.count, at, limit, allowed);
+}
+
+/** Rated items, best first, with scores relative to the best. */
+export function asFound(
+  rated: readonly Rated[],
+  why: (item: number) => Pick<Found, "reason" | "because">,
+): Found[] {
+  const most = rated[0]?.value ?? 1;
+  return rated.map(({ item, value }) => ({ number: item, score: value / most, ...why(item) }));
+}

@@ -1,0 +1,75 @@
+import { recommendBoughtTogether } from "./bought-together.ts";
+import type { Rated } from "./best.ts";
+import type { Allowed, Found } from "./found.ts";
+import { asFound } from "./found.ts";
+import { recommendForSession } from "./for-session.ts";
+import { countsAt, topItems } from "./popularity.ts";
+import type { Recommender } from "./recommender.ts";
+import type { Recommendation, RecommendationOptions, RecommendationRequest } from "./request.ts";
+import { recommendForSearch } from "./for-search.ts";
+import { recommendSimilar } from "./similar-items.ts";
+
+/**
+ * At most `limit` items, best first. Never fails: what nobody has seen is passed over, and a list
+ * that comes out short is filled with what is popular of late.
+ */
+export function recommend(
+  recommender: Recommender,
+  request: RecommendationRequest,
+  options: RecommendationOptions,
+): Recommendation[] {
+  const allowed = permission(recommender, options);
+  const limit = Math.max(0, Math.floor(options.limit));
+  const found = find(recommender, request, limit, options.now, allowed);
+  const taken = new Set(found.map(({ number }) => number));
+  for (const number of topItems(recommender.popularity)) {
+    if (taken.size >= limit) break;
+    if (taken.has(number) || !allowed(number)) continue;
+    taken.add(number);
+    found.push({ number, score: 0, reason: "popular", because: null });
+  }
+  return found.flatMap(({ number, ...rest }) => {
+    const item = recommender.items.ids[number];
+    return item === undefined ? [] : [{ item, ...rest }];
+  });
+}
+
+function find(
+  recommender: Recommender,
+  request: RecommendationRequest,
+  limit: number,
+  now: number,
+  allowed: Allowed,
+): Found[] {
+  switch (request.kind) {
+    case "session":
+      return recommendForSession(recommender, request, limit, now, allowed);
+    case "similar":
+      return recommendSimilar(recommender, request.item, limit, allowed);
+    case "bought-together":
+      return recommendBoughtTogether(recommender, request.items, limit, allowed);
+    case "search":
+      return recommendForSearch(recommender, request.search, limit, now, allowed);
+    case "trending":
+      return trending(recommender, limit, now, allowed);
+  }
+}
+
+function trending(
+  { popularity }: Recommender,
+  limit: number,
+  now: number,
+  allowed: Allowed,
+): Found[] {
+  const count = countsAt(popularity, now);
+  const top = topItems(popularity).filter(allowed).slice(0, limit);
+  const rated = top.map((item): Rated => ({ item, value: count(item) }));
+  return asFound(rated, () => ({ reason: "popular", because: null }));
+}
+
+function permission({ items }: Recommender, { exclude, allowed }: RecommendationOptions): Allowed {
+  return (number) => {
+    const id = items.ids[number];
+    return id !== undefined && exclude?.has(id) !== true && allowed?.(id) !== false;
+  };
+}

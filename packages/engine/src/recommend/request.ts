@@ -1,0 +1,46 @@
+import type { Feature } from "./mixture.ts";
+
+/** What is asked for. Ids that nobody has seen are passed over. */
+export type RecommendationRequest =
+  | {
+      /** What this visitor may look at next. */
+      readonly kind: "session";
+      /** Items looked at, the latest last. */
+      readonly session: readonly string[];
+      /** As in `ItemEvent`: then the visitor's own session is not taken for another's. */
+      readonly visitor?: string;
+      readonly search?: string;
+    }
+  | { readonly kind: "similar"; readonly item: string }
+  | {
+      /** What goes with these, bought or in baskets. */
+      readonly kind: "bought-together";
+      readonly items: readonly string[];
+    }
+  | { readonly kind: "trending" }
+  | { readonly kind: "search"; readonly search: string };
+
+export interface RecommendationOptions {
+  readonly limit: number;
+  /** Milliseconds. */
+  readonly now: number;
+  /** Never recommended: bought, in the basket, on the page. */
+  readonly exclude?: ReadonlySet<string>;
+  /** What rules allow: in stock, a price band, a category. Asked only of items that would make the list. */
+  readonly allowed?: (item: string) => boolean;
+}
+
+/** Which part speaks for an item most. */
+export type Reason = Exclude<Feature, "returning" | "latest"> | "bought";
+
+export interface Recommendation {
+  readonly item: string;
+  /**
+   * For a session the probability that it is looked at next, for other kinds a share of the best
+   * one's score; what only fills the list has 0.
+   */
+  readonly score: number;
+  readonly reason: Reason;
+  /** The item of the request that brought it up, if one did. */
+  readonly because: string | null;
+}

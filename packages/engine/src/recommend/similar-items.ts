@@ -1,0 +1,48 @@
+import { scoreAssociationRules } from "./association-rules.ts";
+import { clearParts } from "./parts.ts";
+import { rarityOf } from "./popularity.ts";
+import type { Allowed, Found } from "./found.ts";
+import { asFound, bestScores } from "./found.ts";
+import type { Recommender } from "./recommender.ts";
+import { addScore, foundItem, greatestScore, scaleScore, scoreOf } from "./scores.ts";
+import { scoreSimilarTexts } from "./text-index.ts";
+
+const MOST_EVENTS = 1000;
+
+/**
+ * Items looked at in the same sessions, weighed by rarity so that what everybody looks at is not like
+ * everything; and items described alike, which is all there is for a new one. Each half counts as a
+ * share of its best.
+ */
+export function recommendSimilar(
+  recommender: Recommender,
+  id: string,
+  limit: number,
+  allowed: Allowed,
+): Found[] {
+  const { items, views, texts, popularity, workSpace } = recommender;
+  const { associated, similar, whole: both } = workSpace.parts;
+  const item = items.numbers.get(id);
+  if (item === undefined) return [];
+  clearParts(recommender);
+  scoreAssociationRules(views, item, MOST_EVENTS, 0, associated);
+  for (let i = 0; i < associated.count; i++) {
+    const other = foundItem(associated, i);
+    scaleScore(associated, other, rarityOf(popularity, other));
+  }
+  scoreSimilarTexts(texts, item, similar);
+  for (const scores of [associated, similar]) {
+    const most = greatestScore(scores);
+    for (let i = 0; i < scores.count; i++) {
+      const other = foundItem(scores, i);
+      addScore(both, other, scoreOf(scores, other) / most);
+    }
+  }
+  const best = bestScores(both, limit, (other) => other !== item && allowed(other));
+  const mostTogether = greatestScore(associated);
+  return asFound(best, (other) => {
+    const together = scoreOf(associated, other) / mostTogether;
+    const mainly = together >= scoreOf(both, other) / 2;
+    return { reason: mainly ? "associated" : "similar", because: id };
+  });
+}
