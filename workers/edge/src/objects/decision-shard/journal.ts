@@ -6,7 +6,14 @@ import { EventLog, PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
 import { type History, recapOf, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
 import { retentionMs, windowMs } from "./reward-window.ts";
-import { dueTick, isTickWorthwhile, levelOf, nextCrossing, skipUnshown } from "./settling.ts";
+import {
+  dueTick,
+  isTickWorthwhile,
+  levelOf,
+  nextCrossing,
+  skipUnshown,
+  type Watermarks,
+} from "./settling.ts";
 import { ShardModel } from "./shard-model.ts";
 import { type ShardState, ShardStorage } from "./shard-storage.ts";
 import { BATCH_LIMIT_LESSONS } from "./synchronizer.ts";
@@ -70,8 +77,10 @@ export class Journal {
   /** A page of what the queries of the log have come to by event `upTo`: see `recapOf`. */
   recap(after: number, upTo: number): LessonPage {
     const page = this.log.after(after, PAGE_EVENTS).filter(({ seq }) => seq <= upTo);
-    const watermarks = this.log.lastTick(upTo)?.body.to ?? [];
-    const then = { ...this.view, levelOf: (seq: number) => levelOf(watermarks, seq) };
+    // Looked for when something was shown: in a log without ticks, that is to read all of it.
+    let watermarks: Watermarks | undefined;
+    const watermarksThen = () => (watermarks ??= this.log.lastTick(upTo)?.body.to ?? []);
+    const then = { ...this.view, levelOf: (seq: number) => levelOf(watermarksThen(), seq) };
     return { toSeq: page.at(-1)?.seq ?? upTo, ...recapOf(page, upTo, this.view, then) };
   }
 
