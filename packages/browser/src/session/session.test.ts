@@ -41,6 +41,11 @@ describe("sessionAt", () => {
     expect(running.session).toMatchObject({ number: 1, startedAt: at(12) });
   });
 
+  it("ends when a clock that was far ahead is put right", () => {
+    const next = sessionAt(begin(at(12, 0, 20)), at(12), undefined, newId);
+    expect(next.session).toMatchObject({ number: 2, startedAt: at(12) });
+  });
+
   it("does not go back in time with an event that waited", () => {
     const late = sessionAt(begin(at(12)), at(11, 50), undefined, newId);
     expect(sessionAt(late, at(12, 30), undefined, newId).session.number).toBe(1);

@@ -34,7 +34,8 @@ export function sessionAt(
 ): RunningSession {
   const isOver =
     !running ||
-    at - running.lastAt > IDLE_LIMIT_MS ||
+    // Either way: a clock that was ahead and is put right would not let it end.
+    Math.abs(at - running.lastAt) > IDLE_LIMIT_MS ||
     // What waited for consent may be older than the last event.
     (at > running.lastAt && dayOf(at) !== dayOf(running.lastAt)) ||
     (campaign !== undefined && campaign !== running.campaign);

@@ -94,7 +94,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
 
   const track = (name: string, params: EventParams, pageId: string, campaign?: string) => {
     if (!isString(name) || !name || name.length > NAME_LIMIT_CHARACTERS || !defaultCase) {
-      fail("invalid_call", "an event needs a name and the instance a case");
+      fail("invalid_call", "no name or no case");
       return;
     }
     const copy = copyParams(params);
