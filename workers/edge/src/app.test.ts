@@ -38,13 +38,16 @@ describe("the route table", () => {
     for (const [route, kinds] of doors) {
       const isAdmin = /\/(cases|keys)(\/|$)/.test(route);
       const isOfConsumer = /\/consumers\//.test(route);
+      const isFeed = /\/feed\//.test(route);
       const expected: KeyKind[] = isAdmin
         ? ["admin"]
         : isOfConsumer
           ? route.startsWith("DELETE")
             ? ["secret", "admin"]
             : ["secret"]
-          : ["secret", "publishable"];
+          : isFeed
+            ? ["secret"]
+            : ["secret", "publishable"];
       expect(kinds, route).toEqual(expected);
     }
   });

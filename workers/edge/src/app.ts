@@ -14,6 +14,7 @@ import { collecting } from "./surfaces/collect/collect.ts";
 import { openapi } from "./surfaces/document/openapi.ts";
 import { development } from "./surfaces/development/development.ts";
 import { batch } from "./surfaces/nba/batch.ts";
+import { feeds } from "./surfaces/nba/feed.ts";
 import { single } from "./surfaces/nba/single.ts";
 import { versions } from "./surfaces/nba/version.ts";
 
@@ -21,6 +22,7 @@ const nba = new Hono<App>()
   .use(anyOrigin)
   .route("/", single)
   .route("/", batch)
+  .route("/", feeds)
   .route("/", collecting);
 const admin = new Hono<App>()
   .route("/", cases)

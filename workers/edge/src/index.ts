@@ -1,5 +1,6 @@
 export { default } from "./app.ts";
 export { Account } from "./objects/account/account.ts";
 export { CaseModel } from "./objects/case-model/case-model.ts";
+export { Catalog } from "./objects/catalog/catalog.ts";
 export { CustomerShard } from "./objects/customer-shard/customer-shard.ts";
 export { DecisionShard } from "./objects/decision-shard/decision-shard.ts";

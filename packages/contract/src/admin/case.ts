@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FEED_HOSTS_LIMIT } from "../feed/limits.ts";
 import { actionName, identifier } from "../identifiers.ts";
 import { ACTIONS_LIMIT } from "../limits.ts";
 
@@ -41,6 +42,11 @@ const fields = z.strictObject({
   half_life_days: z.number().min(0.1).max(3650).nullable().default(null),
   /** Answer 404 to a select or reward of an unknown query instead of keeping it for 24 hours. */
   strict: z.boolean().default(false),
+  /** Hosts that a feed may be pulled from, as in `shop.example`. */
+  feed_hosts: z
+    .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name in lower case"))
+    .max(FEED_HOSTS_LIMIT)
+    .default([]),
 });
 
 /** How many actions a case of a dimension can learn: each takes 8 bytes per pair of features, in an object of 128 MB. */

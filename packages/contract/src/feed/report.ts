@@ -79,8 +79,8 @@ export const feedStatus = z.object({
   updated_at: z.number().nullable(),
   /** Older than 48 hours: the shop's export may have stopped. */
   stale: z.boolean(),
-  /** What became of the last feed, taken or not. */
-  last: z.union([feedReport, feedReport.extend({ error: problem })]).nullable(),
+  /** What became of the last feed; with an `error` it was not taken. */
+  last: feedReport.extend({ error: problem.optional() }).nullable(),
 });
 export type FeedStatus = z.infer<typeof feedStatus>;
 

@@ -1,6 +1,7 @@
 import { adminOperations } from "../admin/operations.ts";
 import { authOperations } from "../auth/operations.ts";
 import { collectOperations } from "../collect/operations.ts";
+import { feedOperations } from "../feed/operations.ts";
 import { nbaOperations } from "../nba/operations.ts";
 import type { Operation } from "./operation.ts";
 
@@ -8,6 +9,7 @@ import type { Operation } from "./operation.ts";
 export const operations: readonly Operation[] = [
   ...nbaOperations,
   ...collectOperations,
+  ...feedOperations,
   ...adminOperations,
   ...authOperations,
 ];

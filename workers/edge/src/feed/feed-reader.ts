@@ -79,8 +79,9 @@ export class FeedReader {
   }
 
   #push(bytes: Uint8Array): void {
+    if (this.#broken) return;
     if (this.#reader) {
-      if (!this.#broken) this.#reader.write(this.#decoder?.decode(bytes, { stream: true }) ?? "");
+      this.#reader.write(this.#decoder?.decode(bytes, { stream: true }) ?? "");
       return;
     }
     const head = new Uint8Array(this.#head.length + bytes.length);

@@ -25,6 +25,9 @@ export const caseModelName = (account: string, caseName: string): string => {
   return `${account}:${caseName}`;
 };
 
+/** Name of the Catalog object of a case. */
+export const catalogName = caseModelName;
+
 /** Name of a DecisionShard object. */
 export const shardName = (account: string, caseName: string, { epoch, shard }: Location): string =>
   `${caseModelName(account, caseName)}:${epoch}.${shard}`;

@@ -11,6 +11,7 @@ import { type App, door } from "../../http/door.ts";
 import { failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
+import { catalogOf } from "../../objects/catalog/stub.ts";
 import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
 import { customerShardAt } from "../../objects/customer-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
@@ -67,6 +68,7 @@ const remove = async (context: Context<App>): Promise<Response> => {
     ),
   );
   await caseModel(context.env, account, caseId).wipe();
+  await catalogOf(context.env, account, caseId).wipe();
   await Promise.all(
     allCustomerShards().map((shard) =>
       customerShardAt(context.env, account, shard).forgetCase(caseId),

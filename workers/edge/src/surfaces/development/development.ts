@@ -7,6 +7,7 @@ import { readJson } from "../../http/json-body.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { DEVELOPMENT_ACCOUNT } from "../../objects/account/development-account.ts";
+import { catalogOf } from "../../objects/catalog/stub.ts";
 import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
 import { customerShardAt } from "../../objects/customer-shard/stub.ts";
 import { allLocations, locationsOf } from "../../objects/location.ts";
@@ -30,6 +31,7 @@ const runDue = async (env: Env): Promise<void> => {
       await decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, location).runDue(now());
     }
     await caseModel(env, DEVELOPMENT_ACCOUNT, caseId).runDue();
+    await catalogOf(env, DEVELOPMENT_ACCOUNT, caseId).runDue(now());
   }
   await Promise.all(
     allCustomerShards().map((shard) =>

@@ -1,0 +1,80 @@
+import { failure, type Failure } from "../../http/problems.ts";
+import { fail, ok, type Result } from "../../result.ts";
+
+/** How long a shop may take to begin its answer, and to end it. */
+const ANSWER_PATIENCE_MS = 30_000;
+const WHOLE_PATIENCE_MS = 5 * 60_000;
+const REDIRECTS_LIMIT = 3;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+export interface Pulled {
+  contentType: string;
+  body: ReadableStream<Uint8Array>;
+}
+
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+// What the platform's URL parser makes of any spelling of an address of four bytes.
+const isAddress = (host: string): boolean => /^\[|^\d+(\.\d+){3}$/.test(host);
+/** Names that never leave a private network (RFC 6761, 6762, 8375). */
+const PRIVATE =
+  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid|onion)$/;
+
+/**
+ * Whether a feed may be pulled from there: https on its own port, a public name the case's
+ * `feed_hosts` lists, no credentials. A Worker cannot pin what a name resolves to, hence the list.
+ */
+export const checkFeedUrl = (
+  text: string,
+  hosts: readonly string[],
+  baseUrl?: string,
+): Result<URL, Failure> => {
+  const refuse = (message: string) => fail(failure("url_refused", message, "url"));
+  const url = URL.parse(text, baseUrl);
+  if (!url) return refuse("is no address");
+  if (url.protocol !== "https:") return refuse("must begin with https://");
+  if (url.username || url.password) return refuse("must not hold a password");
+  if (url.port) return refuse("must be on the port of https");
+  // A name with a dot behind it is the same one.
+  const host = url.hostname.replace(/\.$/, "");
+  if (isAddress(host) || PRIVATE.test(host) || !host.includes(".")) {
+    return refuse("must be of a public name");
+  }
+  if (!hosts.includes(host)) return refuse(`${host} is not in the case's feed_hosts`);
+  return ok(url);
+};
+
+/** Fetches a feed; a redirect is followed only to where it could have been pulled from at once. */
+export const pull = async (
+  text: string,
+  hosts: readonly string[],
+  fetchOut: Fetch,
+): Promise<Result<Pulled, Failure>> => {
+  const stop = new AbortController();
+  const answered = setTimeout(() => stop.abort(), ANSWER_PATIENCE_MS);
+  let place = checkFeedUrl(text, hosts);
+  try {
+    for (let redirects = 0; place.ok && redirects <= REDIRECTS_LIMIT; redirects++) {
+      const response = await fetchOut(place.value.href, {
+        redirect: "manual",
+        headers: { accept: "*/*", "user-agent": "nextmove-feed" },
+        signal: AbortSignal.any([stop.signal, AbortSignal.timeout(WHOLE_PATIENCE_MS)]),
+      });
+      const location = response.headers.get("location");
+      if (REDIRECTS.has(response.status) && location !== null) {
+        place = checkFeedUrl(location, hosts, place.value.href);
+        continue;
+      }
+      if (!response.ok || !response.body) {
+        return fail(failure("pull_failed", `the shop answered ${response.status}`, "url"));
+      }
+      const contentType = response.headers.get("content-type") ?? "";
+      return ok({ contentType, body: response.body });
+    }
+  } catch {
+    return fail(failure("pull_failed", "the shop did not answer", "url"));
+  } finally {
+    clearTimeout(answered);
+  }
+  return place.ok ? fail(failure("pull_failed", "too many redirects", "url")) : place;
+};

@@ -1,0 +1,225 @@
+import type { FeedProblem } from "@nextmove/contract";
+import { type Page, parseHashes, printHashes } from "./page.ts";
+import type { IdHash } from "./item-index.ts";
+import type { LastFeed, Upload } from "./uploads.ts";
+
+/** Pages a generation may have: numbers of rows are `generation * PAGES_LIMIT + page`. */
+const PAGES_LIMIT = 2 ** 20;
+
+/** What the object knows of itself. */
+export interface CatalogState {
+  /** The generation that is served; 0 before the first feed. */
+  generation: number;
+  /** The newest that was begun. */
+  begun: number;
+  /** When what is served last changed. */
+  updatedAt: number | null;
+  feedVersion: number | null;
+  /** Generations whose rows are still to be deleted. */
+  doomed: number[];
+  last: LastFeed | null;
+  /** Where the problems of the last feed are kept. */
+  problemsOf: string | null;
+}
+
+const INITIAL: CatalogState = {
+  generation: 0,
+  begun: 0,
+  updatedAt: null,
+  feedVersion: null,
+  doomed: [],
+  last: null,
+  problemsOf: null,
+};
+
+interface PageRow extends Record<string, SqlStorageValue> {
+  n: number;
+  hashes: ArrayBuffer;
+  body: string;
+}
+
+const pageOf = ({ n, hashes, body }: PageRow): Page => ({
+  number: n % PAGES_LIMIT,
+  hashes: parseHashes(hashes),
+  lines: body === "" ? [] : body.split("\n"),
+  characters: body === "" ? 0 : body.length + 1,
+});
+
+/** The catalogue's tables: pages of items by generation, uploads on their way, problems by feed. */
+export class CatalogStorage {
+  readonly #sql: SqlStorage;
+  #rowsWritten = 0;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    // The hashes come first: reading them leaves the rest of a row where it is.
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS page (n INTEGER PRIMARY KEY, hashes BLOB NOT NULL, body TEXT NOT NULL)",
+    );
+    sql.exec("CREATE TABLE IF NOT EXISTS upload (id TEXT PRIMARY KEY, body TEXT NOT NULL)");
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS problems (n INTEGER PRIMARY KEY, upload TEXT NOT NULL, body TEXT NOT NULL)",
+    );
+    sql.exec("CREATE TABLE IF NOT EXISTS late (n INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+    sql.exec("CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+  }
+
+  /** Rows written since the object woke: what a feed costs. */
+  get rowsWritten(): number {
+    return this.#rowsWritten;
+  }
+
+  readState(): CatalogState {
+    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM state").toArray();
+    return row ? JSON.parse(row.body) : INITIAL;
+  }
+
+  writeState(state: CatalogState): void {
+    this.#write(
+      "INSERT INTO state (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = ?1",
+      JSON.stringify(state),
+    );
+  }
+
+  readPage(generation: number, page: number): Page | undefined {
+    const [row] = this.#sql
+      .exec<PageRow>(
+        "SELECT n, hashes, body FROM page WHERE n = ?",
+        generation * PAGES_LIMIT + page,
+      )
+      .toArray();
+    return row && pageOf(row);
+  }
+
+  /** The first page of a generation from a number on. */
+  pageFrom(generation: number, page: number): Page | undefined {
+    const [row] = this.#sql
+      .exec<PageRow>(
+        "SELECT n, hashes, body FROM page WHERE n >= ? AND n < ? ORDER BY n LIMIT 1",
+        generation * PAGES_LIMIT + page,
+        (generation + 1) * PAGES_LIMIT,
+      )
+      .toArray();
+    return row && pageOf(row);
+  }
+
+  lastPage(generation: number): Page | undefined {
+    const [row] = this.#sql
+      .exec<PageRow>(
+        "SELECT n, hashes, body FROM page WHERE n >= ? AND n < ? ORDER BY n DESC LIMIT 1",
+        generation * PAGES_LIMIT,
+        (generation + 1) * PAGES_LIMIT,
+      )
+      .toArray();
+    return row && pageOf(row);
+  }
+
+  /** The ids' hashes of every page, without reading the items. */
+  *hashes(generation: number): Generator<{ page: number; hashes: IdHash[] }, void> {
+    const rows = this.#sql.exec<{ n: number; hashes: ArrayBuffer }>(
+      "SELECT n, hashes FROM page WHERE n >= ? AND n < ? ORDER BY n",
+      generation * PAGES_LIMIT,
+      (generation + 1) * PAGES_LIMIT,
+    );
+    for (const { n, hashes } of rows) yield { page: n % PAGES_LIMIT, hashes: parseHashes(hashes) };
+  }
+
+  writePage(generation: number, page: Page): void {
+    const n = generation * PAGES_LIMIT + page.number;
+    if (page.lines.length === 0) this.#write("DELETE FROM page WHERE n = ?", n);
+    else {
+      this.#write(
+        "INSERT INTO page (n, hashes, body) VALUES (?1, ?2, ?3) ON CONFLICT (n) DO UPDATE SET hashes = ?2, body = ?3",
+        n,
+        printHashes(page.hashes),
+        page.lines.join("\n"),
+      );
+    }
+  }
+
+  /** Deletes some pages of a generation; whether there may be more. */
+  deletePages(generation: number, limit: number): boolean {
+    const { rowsWritten } = this.#sql.exec(
+      "DELETE FROM page WHERE n IN (SELECT n FROM page WHERE n >= ? AND n < ? LIMIT ?)",
+      generation * PAGES_LIMIT,
+      (generation + 1) * PAGES_LIMIT,
+      limit,
+    );
+    this.#rowsWritten += rowsWritten;
+    return rowsWritten >= limit;
+  }
+
+  uploads(): Upload[] {
+    return this.#sql
+      .exec<{ body: string }>("SELECT body FROM upload")
+      .toArray()
+      .map(({ body }) => JSON.parse(body));
+  }
+
+  writeUpload(upload: Upload): void {
+    this.#write(
+      "INSERT INTO upload (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2",
+      upload.id,
+      JSON.stringify(upload),
+    );
+  }
+
+  deleteUpload(id: string): void {
+    this.#write("DELETE FROM upload WHERE id = ?", id);
+  }
+
+  appendProblems(upload: string, problems: readonly FeedProblem[]): void {
+    this.#write(
+      "INSERT INTO problems (upload, body) VALUES (?, ?)",
+      upload,
+      JSON.stringify(problems),
+    );
+  }
+
+  /** A stretch of a feed's problems after `n`. */
+  problemsAfter(upload: string, n: number): { n: number; problems: FeedProblem[] } | undefined {
+    const [row] = this.#sql
+      .exec<{ n: number; body: string }>(
+        "SELECT n, body FROM problems WHERE n > ? AND upload = ? ORDER BY n LIMIT 1",
+        n,
+        upload,
+      )
+      .toArray();
+    return row && { n: row.n, problems: JSON.parse(row.body) };
+  }
+
+  deleteProblems(upload: string): void {
+    this.#write("DELETE FROM problems WHERE upload = ?", upload);
+  }
+
+  /** Keeps an update that comes while a replacement is on its way. */
+  appendLate(batch: unknown): void {
+    this.#write("INSERT INTO late (body) VALUES (?)", JSON.stringify(batch));
+  }
+
+  lastLate(): number {
+    return this.#sql.exec<{ n: number | null }>("SELECT max(n) AS n FROM late").one().n ?? 0;
+  }
+
+  *lateAfter<Batch>(n: number): Generator<Batch, void> {
+    for (let at = n; ;) {
+      const [row] = this.#sql
+        .exec<{ n: number; body: string }>(
+          "SELECT n, body FROM late WHERE n > ? ORDER BY n LIMIT 1",
+          at,
+        )
+        .toArray();
+      if (!row) return;
+      at = row.n;
+      yield JSON.parse(row.body);
+    }
+  }
+
+  deleteLate(): void {
+    this.#write("DELETE FROM late");
+  }
+
+  #write(statement: string, ...values: SqlStorageValue[]): void {
+    this.#rowsWritten += this.#sql.exec(statement, ...values).rowsWritten;
+  }
+}

@@ -1,0 +1,59 @@
+import type { FeedCode, FeedFormat, FeedProblem, FeedReport, Problem } from "@nextmove/contract";
+
+/** What is asked before the first item of a feed. */
+export interface FeedRequest {
+  /** The feed's id, made by who sends it. */
+  id: string;
+  kind: "replace" | "update";
+  /** Of an update: whether fields that an item does not name stay. */
+  merge: boolean;
+  validateOnly: boolean;
+  feedVersion: number | undefined;
+}
+
+/** A feed on its way. */
+export interface Upload extends FeedRequest {
+  /** Where its items go. */
+  generation: number;
+  startedAt: number;
+  touchedAt: number;
+  /** The last update that had come before it began: what came later is applied to it too. */
+  lateFrom: number;
+  inserted: number;
+  updated: number;
+  deleted: number;
+  /** Problems kept so far. */
+  problems: number;
+}
+
+/** A stretch of a feed: ids, and for each the JSON text of its item or patch, or null to delete it. */
+export interface Batch {
+  ids: string[];
+  bodies: (string | null)[];
+  problems: FeedProblem[];
+}
+
+/** What the catalogue knows of a batch that its reader could not, by index. */
+export interface Staged {
+  /** Had come in the same feed already; the last one wins. */
+  duplicates: number[];
+  /** Were made from an update that gives them no title. */
+  untitled: number[];
+  /** One item too many. */
+  refused: number[];
+}
+
+/** What the reader of a feed counted, once it is at the end. */
+export interface Totals {
+  format: FeedFormat;
+  received: number;
+  accepted: number;
+  rejected: number;
+  warnings: number;
+  errors: FeedProblem[];
+  codes: Partial<Record<FeedCode, number>>;
+  /** Why the document's end was not reached. */
+  broken: FeedProblem | undefined;
+}
+
+export type LastFeed = FeedReport & { error?: Problem };

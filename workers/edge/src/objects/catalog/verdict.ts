@@ -1,0 +1,56 @@
+import { failure, type Failure } from "../../http/problems.ts";
+import type { Totals, Upload } from "./uploads.ts";
+
+/** A replacement that leaves less than this of the catalogue is more likely a broken export. */
+const SMALLEST_SHARE = 0.5;
+/** More rejected products than this are more likely a broken export. */
+const REJECTED_SHARE = 0.1;
+
+/** The catalogue before and after a replacement, in items. */
+export interface Sizes {
+  before: number;
+  after: number;
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const verdictOfUpdate = ({ received, accepted, broken }: Totals): Failure | null => {
+  if (broken) {
+    const message = `${broken.message} (line ${broken.line}); what came before was applied`;
+    return failure("feed_broken", message);
+  }
+  if (accepted > 0) return null;
+  const message = received > 0 ? "every line was rejected" : "there is no product in it";
+  return failure("feed_rejected", message);
+};
+
+const verdictOfReplacement = (totals: Totals, { before, after }: Sizes): Failure | null => {
+  const { received, accepted, rejected, broken } = totals;
+  if (broken) return failure("feed_broken", `${broken.message} (line ${broken.line})`);
+  if (accepted === 0) {
+    const message = received > 0 ? "every product was rejected" : "there is no product in it";
+    return failure("feed_rejected", message);
+  }
+  // There is nothing to lose before the first feed.
+  if (before === 0) return null;
+  if (rejected > received * REJECTED_SHARE) {
+    const share = percent(rejected / received);
+    return failure("too_many_rejected", `${share} of the products were rejected; ?force=true`);
+  }
+  if (after < before * SMALLEST_SHARE) {
+    const message = `${after} products would replace ${before}; ?force=true if that is right`;
+    return failure("suspicious_shrink", message);
+  }
+  return null;
+};
+
+/** Why a feed is not taken, or null. An update has been applied as far as it was read. */
+export const verdictOn = (
+  { kind }: Pick<Upload, "kind">,
+  totals: Totals,
+  sizes: Sizes,
+  isForced: boolean,
+): Failure | null => {
+  if (kind === "update") return verdictOfUpdate(totals);
+  return isForced ? null : verdictOfReplacement(totals, sizes);
+};

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { boundaryOf, openPart } from "../../feed/transport/multipart.ts";
+import { pull } from "../../feed/transport/pull.ts";
+import { peek } from "../../feed/transport/unpack.ts";
+import { failure, type Failure } from "../../http/problems.ts";
+import { fail, ok, type Result } from "../../result.ts";
+
+/** A body that only says where the feed is, is no longer than this. */
+const POINTER_LIMIT_BYTES = 4 * 1024;
+
+const pointer = z.strictObject({ url: z.string() });
+
+/** Where the bytes of a feed come from. */
+export interface FeedSource {
+  contentType: string;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+const pointerIn = (text: string): string | undefined => {
+  try {
+    return pointer.safeParse(JSON.parse(text)).data?.url;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The feed a request brings: as its body, as a file in a form, or by the address it lies at. */
+export const openFeed = async (
+  request: Request,
+  hosts: readonly string[],
+): Promise<Result<FeedSource, Failure>> => {
+  const contentType = request.headers.get("content-type") ?? "";
+  if (!request.body) return fail(failure("feed_rejected", "the body is empty"));
+  const boundary = boundaryOf(contentType);
+  if (boundary !== undefined) {
+    const part = await openPart(request.body, boundary);
+    if (!part) return fail(failure("invalid_body", "the form holds no file called data or file"));
+    return ok({ contentType: part.contentType, chunks: part.body });
+  }
+  const { head, isAll, all } = await peek(request.body, POINTER_LIMIT_BYTES);
+  const url = isAll ? pointerIn(new TextDecoder().decode(head)) : undefined;
+  if (url === undefined) return ok({ contentType, chunks: all });
+  const pulled = await pull(url, hosts, (address, init) => fetch(address, init));
+  if (!pulled.ok) return pulled;
+  return ok({ contentType: pulled.value.contentType, chunks: pulled.value.body });
+};

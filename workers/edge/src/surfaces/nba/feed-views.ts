@@ -1,0 +1,95 @@
+import type { FeedProblem, FeedProblems } from "@nextmove/contract";
+import type { Context } from "hono";
+import { stream } from "hono/streaming";
+import { now } from "../../clock.ts";
+import { csvRow } from "../../feed/csv.ts";
+import type { App } from "../../http/door.ts";
+import { failure, type Failure } from "../../http/problems.ts";
+import { refuse } from "../../http/respond.ts";
+import { type CatalogStub, catalogOf } from "../../objects/catalog/stub.ts";
+import { ok, type Result } from "../../result.ts";
+import { findCase } from "./scene.ts";
+
+/** Items that can be asked for by their ids at once. */
+const IDS_LIMIT = 100;
+
+const enter = async (
+  context: Context<App>,
+): Promise<Result<{ catalog: CatalogStub; caseId: string }, Failure>> => {
+  const { account } = context.var.principal.account;
+  const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
+  if (!found.ok) return found;
+  const { caseId } = found.value;
+  return ok({ catalog: catalogOf(context.env, account, caseId), caseId });
+};
+
+/** `GET /feed/{case_id}` */
+export const feedStatusOf = async (context: Context<App>): Promise<Response> => {
+  const entered = await enter(context);
+  if (!entered.ok) return refuse(context, entered.error);
+  const { catalog, caseId } = entered.value;
+  return context.json({ ...(await catalog.status(now())), case_id: caseId });
+};
+
+// The items are JSON texts already; to read them only to write them again would cost as much as all else.
+const itemsBody = (items: readonly string[], cursor: string | null): string =>
+  `{"status":1,"items":[${items.join(",")}],"cursor":${JSON.stringify(cursor)}}`;
+
+/** `GET /feed/{case_id}/items?cursor=`, or `?id=` once or several times. */
+export const feedItemsPage = async (context: Context<App>): Promise<Response> => {
+  const entered = await enter(context);
+  if (!entered.ok) return refuse(context, entered.error);
+  const { catalog } = entered.value;
+  context.header("content-type", "application/json");
+  const ids = context.req.queries("id");
+  if (ids) return context.body(itemsBody(await catalog.find(ids.slice(0, IDS_LIMIT)), null));
+  const cursor = context.req.query("cursor");
+  const [, generation, page] = /^(\d{1,9})\.(\d{1,9})$/.exec(cursor ?? "") ?? [];
+  if (cursor !== undefined && generation === undefined) {
+    return refuse(context, failure("invalid_body", "must be the cursor of another page", "cursor"));
+  }
+  const place =
+    generation === undefined ? null : { generation: Number(generation), page: Number(page) };
+  const found = await catalog.page(place);
+  if (!found) {
+    return refuse(context, failure("cursor_expired", "the catalogue was replaced; start again"));
+  }
+  return context.body(itemsBody(found.items, found.cursor));
+};
+
+const COLUMNS = [
+  "line",
+  "id",
+  "field",
+  "code",
+  "severity",
+  "message",
+] as const satisfies readonly (keyof FeedProblem)[];
+
+const inCsv = (context: Context<App>, catalog: CatalogStub): Response => {
+  context.header("content-type", "text/csv; charset=utf-8");
+  return stream(context, async (out) => {
+    await out.write(csvRow(COLUMNS));
+    let after: string | null = "0";
+    while (after !== null) {
+      const found: FeedProblems = await catalog.problems(Number(after));
+      for (const problem of found.problems) {
+        await out.write(csvRow(COLUMNS.map((column) => problem[column])));
+      }
+      after = found.cursor;
+    }
+  });
+};
+
+/** `GET /feed/{case_id}/report?cursor=`: every problem of the last feed; `?format=csv` for people. */
+export const feedReport = async (context: Context<App>): Promise<Response> => {
+  const entered = await enter(context);
+  if (!entered.ok) return refuse(context, entered.error);
+  const { catalog } = entered.value;
+  if (context.req.query("format") === "csv") return inCsv(context, catalog);
+  const cursor = context.req.query("cursor") ?? "0";
+  if (!/^\d{1,15}$/.test(cursor)) {
+    return refuse(context, failure("invalid_body", "must be the cursor of another page", "cursor"));
+  }
+  return context.json(await catalog.problems(Number(cursor)));
+};
