@@ -21,6 +21,9 @@ const SDK_FILES = {
   "nextmove-integrity.json": "integrity.json",
 };
 
+/** Of these, what is a module: browsers load it from another origin only with its leave. */
+const MODULES = ["nextmove-check.js", "nextmove-overlay.js"];
+
 /** In this order: the second is built upon the first. */
 const PACKAGES = ["nextmove", "@nextmove/react"];
 
@@ -57,6 +60,8 @@ function copySdk(folder: string): void {
     ];
     return `/${name}\n${headers.map((header) => `  ${header}\n`).join("")}`;
   });
+  // Modules that the scripts load on pages of any origin.
+  for (const name of MODULES) rules.push(`/${name}\n  Access-Control-Allow-Origin: *\n`);
   // Read by Workers' static assets.
   writeFileSync(`${folder}/_headers`, rules.join("\n"));
 }
