@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { evaluateRecommendationsCommand } from "./evaluate-recommendations/command.ts";
 import { CommandFailure } from "./failure.ts";
 import { keysCommand } from "./keys/command.ts";
 import { simulateCommand } from "./simulate/command.ts";
@@ -11,7 +12,7 @@ const program = new Command("nextmove")
   .description("Next-best-action for webshops, decided and learned at the edge.")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
 // commander hands the exit code down only where it is asked to, groups' own commands included.
-const commands = [simulateCommand(), keysCommand()];
+const commands = [simulateCommand(), evaluateRecommendationsCommand(), keysCommand()];
 for (const command of [...commands, ...commands.flatMap((group) => group.commands)]) {
   command.copyInheritedSettings(program);
 }

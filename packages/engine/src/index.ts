@@ -82,3 +82,5 @@ export type {
   RecommendationRequest,
 } from "./recommend/request.ts";
 export { recommend } from "./recommend/recommend.ts";
+export type { LonePart } from "./recommend/by-part.ts";
+export { LONE_PARTS, recommendByPart } from "./recommend/by-part.ts";

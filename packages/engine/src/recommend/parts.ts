@@ -4,12 +4,14 @@ import type { PartName, Recommender } from "./recommender.ts";
 import { clearScores } from "./scores.ts";
 import { scoreSequentialRules } from "./sequential-rules.ts";
 import { scoreSessionItems } from "./session-items.ts";
+import type { NeighbourOptions } from "./session-neighbours.ts";
 import { scoreNeighbours } from "./session-neighbours.ts";
+import type { Popularity } from "./popularity.ts";
 import { rarityOf } from "./popularity.ts";
 import { scoreSearch, scoreSimilarTexts } from "./text-index.ts";
 
 /** Latest events of an item that rules and neighbours are drawn from: the most popular ones need no more. */
-const MOST_EVENTS = 1000;
+export const MOST_EVENTS = 1000;
 const MOST_NEIGHBOURS = 500;
 
 /** A visitor's session as the parts see it. */
@@ -20,6 +22,15 @@ export interface KnownSession {
   readonly own: number;
   /** What the visitor searched for last. */
   readonly search?: string;
+}
+
+/** How neighbours are looked for. */
+export function neighbourOptions(popularity: Popularity): NeighbourOptions {
+  return {
+    mostEvents: MOST_EVENTS,
+    mostNeighbours: MOST_NEIGHBOURS,
+    rarity: (item) => rarityOf(popularity, item),
+  };
 }
 
 /** Lets every part that goes by the session score it, into the work space. */
@@ -33,11 +44,7 @@ export function scoreParts(recommender: Recommender, session: KnownSession): voi
   scoreSessionItems(session.items, parts.viewed);
   scoreSequentialRules(views, latest, MOST_EVENTS, session.own, parts.sequential);
   scoreAssociationRules(views, latest, MOST_EVENTS, session.own, parts.associated);
-  const options = {
-    mostEvents: MOST_EVENTS,
-    mostNeighbours: MOST_NEIGHBOURS,
-    rarity: (item: number) => rarityOf(popularity, item),
-  };
+  const options = neighbourOptions(popularity);
   scoreNeighbours(views, session.items, session.own, options, neighbours, parts);
   scoreDistantItems(views, session.items, session.own, parts.near, companions, parts.distant);
   scoreSimilarTexts(texts, latest, parts.similar);

@@ -1,0 +1,132 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { parse } from "csv-parse";
+import { z } from "zod";
+import { CommandFailure } from "../failure.ts";
+import { sniffDelimiter } from "../simulate/sniff.ts";
+import type { Visits } from "./visits.ts";
+import { addView, createVisits } from "./visits.ts";
+
+const SAMPLE_BYTES = 65_536;
+
+/** Reads sessions, a piece of the file at a time: JSON lines, or rows of session, item and time. */
+export async function readVisits(file: string): Promise<Visits> {
+  const sample = await readSample(file);
+  if (sample.trim() === "") throw new CommandFailure(`${file} is empty`);
+  return sample.trimStart().startsWith("{") ? readLines(file) : readRows(file, sample);
+}
+
+async function readSample(file: string): Promise<string> {
+  try {
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES);
+      return buffer.toString("utf8", 0, bytesRead).replace(/^\uFEFF/, "");
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    throw new CommandFailure(
+      code === "ENOENT" ? `there is no file ${file}` : `cannot read ${file} (${String(code)})`,
+      { cause: error },
+    );
+  }
+}
+
+const itemId = z.union([z.string(), z.number()]).transform(String);
+const sessionLine = z.object({ session: z.array(itemId), next: itemId.optional() });
+
+async function readLines(file: string): Promise<Visits> {
+  const visits = createVisits();
+  let number = 0;
+  for await (const line of createInterface({
+    input: createReadStream(file),
+    crlfDelay: Infinity,
+  })) {
+    number += 1;
+    const text = line.replace(/^\uFEFF/, "").trim();
+    if (text === "") continue;
+    const { session, next } = parseLine(file, number, text);
+    const at = visits.sessionCount;
+    visits.sessionCount += 1;
+    for (const item of session) addView(visits, at, item, 0);
+    if (next !== undefined) visits.targets.set(at, next);
+  }
+  return visits;
+}
+
+function parseLine(file: string, number: number, text: string): z.infer<typeof sessionLine> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new CommandFailure(`${file}, line ${number}: not JSON`, { cause: error });
+  }
+  const parsed = sessionLine.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new CommandFailure(`${file}, line ${number}: not {"session":[ids]} with or without "next"`);
+}
+
+interface Columns {
+  readonly session: number;
+  readonly item: number;
+  readonly time: number;
+  readonly header: boolean;
+}
+
+async function readRows(file: string, sample: string): Promise<Visits> {
+  const visits = createVisits();
+  const delimiter = sniffDelimiter(sample);
+  const sessions = new Map<string, number>();
+  let columns: Columns | undefined;
+  const rows = createReadStream(file).pipe(
+    parse({ bom: true, delimiter, trim: true, relax_quotes: true, skip_empty_lines: true }),
+  );
+  try {
+    for await (const row of rows as AsyncIterable<string[]>) {
+      if (columns === undefined) {
+        columns = columnsOf(file, row);
+        if (columns.header) continue;
+      }
+      const key = row[columns.session] ?? "";
+      const session = sessions.get(key) ?? visits.sessionCount;
+      if (session === visits.sessionCount) {
+        sessions.set(key, session);
+        visits.sessionCount += 1;
+      }
+      addView(visits, session, row[columns.item] ?? "", milliseconds(row[columns.time] ?? ""));
+    }
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(`cannot read ${file}: ${reason}`, { cause: error });
+  }
+  return visits;
+}
+
+/** By name where the first row has names, else the first three. */
+function columnsOf(file: string, first: readonly string[]): Columns {
+  if (first.length < 2) throw new CommandFailure(`${file}: no columns of sessions and items`);
+  const named = (pattern: RegExp): number => first.findIndex((name) => pattern.test(name));
+  const session = named(/^session/i);
+  const item = named(/^item/i);
+  if (session === -1 && item === -1) return { session: 0, item: 1, time: 2, header: false };
+  if (session === -1 || item === -1) {
+    throw new CommandFailure(
+      `${file}: the header names no ${item === -1 ? "ItemId" : "SessionId"}`,
+    );
+  }
+  return { session, item, time: named(/^(event)?(time|date)/i), header: true };
+}
+
+const FIRST_MILLISECONDS = 1e11; // as seconds the year 5138, as milliseconds 1973
+
+/** A time in seconds or milliseconds since 1970, or as a date; 0 when it is neither. */
+function milliseconds(text: string): number {
+  const number = text === "" ? NaN : Number(text);
+  if (Number.isFinite(number)) return number < FIRST_MILLISECONDS ? number * 1000 : number;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? 0 : date;
+}
