@@ -54,6 +54,10 @@ describe("a visitor who accepts", () => {
     await flush(page);
 
     expect(await visitorIdIn(context)).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    // The edge is on the shop's own origin: it can renew the cookie.
+    const [question, ...reports] = shop.calls.map(({ headers }) => headers.cookie);
+    expect(question).toBeUndefined();
+    expect(reports.at(-1)).toContain("nextmove_id=");
     const { cookies, local, databases } = await storedIn(context);
     expect(cookies).toEqual(["nextmove_id"]);
     expect(local.filter((name) => name.startsWith("nextmove"))).toEqual([

@@ -224,6 +224,15 @@ describe("assemble", () => {
       expect(browser.events.size).toBe(0);
     });
 
+    it("shows its cookies to an edge on the shop's own origin only once granted", async () => {
+      const { decide, consent } = open();
+      (await decide()).shown();
+      consent("granted");
+      await decide();
+      await pass(100);
+      expect(browser.credentials).toEqual(["omit", "same-origin", "same-origin"]);
+    });
+
     it("names the visitor once granted, the same on every page, with aliases", async () => {
       browser.cookies.set("_ga", "GA1.1.1357924680.1712345678");
       await open({ consent: "granted" }).decide();

@@ -20,6 +20,8 @@ export interface FakeBrowser {
   readonly events: Map<string, Entry>;
   readonly requests: FakeRequest[];
   readonly beacons: FakeRequest[];
+  /** Of each request: whether cookies go along to the page's own origin. */
+  readonly credentials: (RequestCredentials | undefined)[];
   reply: Reply;
   acceptsBeacons: boolean;
   /** UTF-8 bytes that it takes for sending after the page. */
@@ -38,6 +40,7 @@ export const createFakeBrowser = (): FakeBrowser => ({
   events: new Map(),
   requests: [],
   beacons: [],
+  credentials: [],
   reply: () => json({ status: 1 }),
   acceptsBeacons: true,
   beaconQuotaBytes: 64 * 1024,
@@ -108,9 +111,10 @@ export function openPage(
       const timer = setTimeout(run, delayMs);
       return () => clearTimeout(timer);
     },
-    async fetch(url, { body, signal }) {
+    async fetch(url, { body, signal, credentials }) {
       const request = requestOf(url, body);
       browser.requests.push(request);
+      browser.credentials.push(credentials);
       return await new Promise<Response>((resolve, reject) => {
         signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
         Promise.resolve(browser.reply(request)).then(resolve, reject);

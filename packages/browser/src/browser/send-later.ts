@@ -13,7 +13,7 @@ export function sendLater(url: string, body: string): (() => void) | undefined {
   const { signal } = controller;
   // It throws when its quota is used up, or a permissions policy forbids it.
   return attempt(() => {
-    fetchLater(url, { method: "POST", body, credentials: "omit", signal });
+    fetchLater(url, { method: "POST", body, credentials: "same-origin", signal });
     return () => controller.abort();
   });
 }

@@ -36,12 +36,12 @@ export async function askEdge(
   { what, case: caseId, deadline, state, more }: Question,
   keep: (answer: Answered) => void,
 ): Promise<Answered | undefined> {
-  const { platform, endpoint, listeners, deadlineMs, reached } = decider;
+  const { platform, endpoint, listeners, deadlineMs, reached, consumerId } = decider;
   const ask = async () => {
     if (!caseId) return "no case given";
     const url = `${endpoint}/v3/${what}/${encodeURIComponent(caseId)}`;
     const body = toJson({ ...describe(decider, state ?? {}), ...more }) ?? "";
-    const response = await post(platform, url, body, LATE_ANSWER_MS);
+    const response = await post(platform, url, body, LATE_ANSWER_MS, !!consumerId());
     const answer = response.status === 200 ? readAnswer(response.body) : undefined;
     if (!answer) return `the edge answered ${response.status || "nothing"}`;
     keep(answer);

@@ -11,14 +11,16 @@ export interface Answer {
 const NO_ANSWER: Answer = { status: 0, body: undefined, retryAfter: null };
 
 /**
- * Posts JSON as text/plain (what a string body is sent as), which needs no preflight. Without
- * credentials, so that no cookie of the page goes along. Never rejects.
+ * Posts JSON as text/plain (what a string body is sent as), which needs no preflight. Only a visitor
+ * who has a name shows cookies, and only to an edge on the shop's own origin: its answer renews our
+ * own, which Safari deletes after seven days when a script has written it. Never rejects.
  */
 export async function post(
   platform: Pick<Platform, "fetch" | "after">,
   url: string,
   body: string,
   timeoutMs: number,
+  isNamed: boolean,
   signal?: AbortSignal,
 ): Promise<Answer> {
   const controller = new AbortController();
@@ -29,7 +31,7 @@ export async function post(
     const response = await platform.fetch(url, {
       method: "POST",
       body,
-      credentials: "omit",
+      credentials: isNamed ? "same-origin" : "omit",
       signal: controller.signal,
     });
     const parsed: unknown = await response.json().catch(() => undefined);

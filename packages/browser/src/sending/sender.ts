@@ -115,7 +115,7 @@ export function createSender(
 
   const ask = async (envelope: Envelope, signal: AbortSignal): Promise<Answer> => {
     const answer = await send(envelope, (url, body) =>
-      post(platform, url, body, REQUEST_TIMEOUT_MS, signal),
+      post(platform, url, body, REQUEST_TIMEOUT_MS, true, signal),
     );
     lastAnswer = { at: platform.now(), status: answer.status };
     return answer;
