@@ -84,3 +84,5 @@ export type {
 export { recommend } from "./recommend/recommend.ts";
 export type { LonePart } from "./recommend/by-part.ts";
 export { LONE_PARTS, recommendByPart } from "./recommend/by-part.ts";
+export type { RecommenderPage } from "./recommend/persist.ts";
+export { firstNeeded, restoreRecommender, takeChanges } from "./recommend/persist.ts";

@@ -1,4 +1,4 @@
-import { numberOf } from "./item-table.ts";
+import { markChanged, takeNumber } from "./item-numbers.ts";
 import type { Recommender } from "./recommender.ts";
 import { describe } from "./text-index.ts";
 import type { ItemText } from "./words.ts";
@@ -8,8 +8,9 @@ import type { ItemText } from "./words.ts";
  * looked at it. False when there is no room for another item.
  */
 export function describeItem(recommender: Recommender, id: string, text: ItemText): boolean {
-  const item = numberOf(recommender.items, id);
+  const item = takeNumber(recommender, id);
   if (item === undefined) return false;
+  markChanged(recommender, item);
   describe(recommender.texts, item, text);
   return true;
 }

@@ -24,8 +24,9 @@ export function mainReason(weights: Float64Array, candidates: Candidates, place:
   return reason;
 }
 
-/** Latest events of the recommended item and events of each of their sessions that are looked at. */
-const MOST_EVENTS = 50;
+/** Latest events of the recommended item that are looked at: a reason need not be the best there is. */
+const MOST_EVENTS = 20;
+const MOST_SESSION_EVENTS = 50; // as for association rules
 
 /** The item of a session that was met together with `item` most often of late; undefined for none. */
 export function companionIn(
@@ -38,7 +39,7 @@ export function companionIn(
   for (let seen = 0; event !== 0 && seen < MOST_EVENTS; seen++) {
     const first = sessionOf(log, event);
     let other = isHeld(log, first) ? first : 0;
-    for (let steps = 0; other !== 0 && steps < MOST_EVENTS; steps++) {
+    for (let steps = 0; other !== 0 && steps < MOST_SESSION_EVENTS; steps++) {
       const companion = itemOf(log, other);
       if (companion !== item && session.includes(companion)) {
         met.set(companion, (met.get(companion) ?? 0) + 1);

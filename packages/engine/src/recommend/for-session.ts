@@ -45,7 +45,7 @@ export function recommendForSession(
   function sourceOf(reason: Reason, number: number): number | undefined {
     if (reason === "popular" || reason === "searched") return undefined;
     if (reason === "viewed") return number;
-    if (reason === "near" || reason === "whole" || reason === "after") {
+    if (reason === "near" || reason === "after") {
       return companionIn(views, number, items);
     }
     return items.at(-1);

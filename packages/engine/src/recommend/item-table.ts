@@ -22,13 +22,16 @@ export function numberOf(table: ItemTable, id: string): number | undefined {
   return number;
 }
 
-/** Frees the numbers of items that `isNeeded` says nobody refers to. */
-export function forgetItems(table: ItemTable, isNeeded: (item: number) => boolean): void {
+/** Frees the numbers of items that `isNeeded` says nobody refers to, and tells which. */
+export function forgetItems(table: ItemTable, isNeeded: (item: number) => boolean): number[] {
+  const forgotten: number[] = [];
   for (let item = 0; item < table.ids.length; item++) {
     const id = table.ids[item];
     if (id === undefined || isNeeded(item)) continue;
     table.ids[item] = undefined;
     table.numbers.delete(id);
-    table.free.push(item);
+    forgotten.push(item);
   }
+  table.free.push(...forgotten);
+  return forgotten;
 }

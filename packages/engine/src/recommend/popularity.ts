@@ -43,6 +43,12 @@ export function addPopularity(
   popularity.topAge += 1;
 }
 
+/** Puts a stored weight back. */
+export function setWeight(popularity: Popularity, item: number, weight: number): void {
+  if (item >= popularity.weights.length) widen(popularity, item);
+  popularity.weights[item] = weight;
+}
+
 /** Decayed counts by item as of `now`. */
 export function countsAt(popularity: Popularity, now: number): (item: number) => number {
   const { landmark, halfLifeMs, weights } = popularity;

@@ -16,7 +16,6 @@ const IN_ORDER: readonly PartName[] = [
   "associated",
   "after",
   "near",
-  "whole",
   "distant",
   "similar",
 ];

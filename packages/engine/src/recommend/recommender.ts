@@ -49,16 +49,28 @@ export interface OpenSession {
 export interface Recommender {
   readonly options: RecommenderOptions;
   readonly items: ItemTable;
-  readonly views: SessionLog;
+  views: SessionLog;
   /** Sessions of what was put into the basket or bought. */
-  readonly purchases: SessionLog;
+  purchases: SessionLog;
   readonly popularity: Popularity;
   readonly texts: TextIndex;
   readonly mixture: Mixture;
   /** Visitors' open sessions in `views` and `purchases`, the longest silent first. */
   readonly openViews: Map<number, OpenSession>;
   readonly openPurchases: Map<number, OpenSession>;
+  readonly unsaved: Unsaved;
+  /** Newest view when numbers of forgotten items were looked for last. */
+  sweptAt: number;
   readonly workSpace: WorkSpace;
+}
+
+/** What has changed since it was exported last. */
+export interface Unsaved {
+  /** Newest events exported. */
+  views: number;
+  purchases: number;
+  /** Pages of items. */
+  readonly itemPages: Set<number>;
 }
 
 /** Filled and emptied within one call. */
@@ -75,7 +87,6 @@ export type PartName =
   | "associated"
   | "after"
   | "near"
-  | "whole"
   | "distant"
   | "similar"
   | "searched";
@@ -92,6 +103,8 @@ export function createRecommender(options: Partial<RecommenderOptions> = {}): Re
     mixture: createMixture(),
     openViews: new Map(),
     openPurchases: new Map(),
+    unsaved: { views: 0, purchases: 0, itemPages: new Set() },
+    sweptAt: 0,
     workSpace: {
       neighbours: createNeighbourTable(),
       candidates: createCandidates(FEATURES.length),
@@ -102,7 +115,6 @@ export function createRecommender(options: Partial<RecommenderOptions> = {}): Re
         associated: createScores(),
         after: createScores(),
         near: createScores(),
-        whole: createScores(),
         distant: createScores(),
         similar: createScores(),
         searched: createScores(),

@@ -1,6 +1,6 @@
 import { hash32 } from "../random/hash.ts";
 import { placeOf } from "./candidates.ts";
-import { numberOf } from "./item-table.ts";
+import { markChanged, takeNumber } from "./item-numbers.ts";
 import { learnNext, stageOf } from "./mixture.ts";
 import { addPopularity } from "./popularity.ts";
 import { proposeNext } from "./propose-next.ts";
@@ -31,7 +31,7 @@ const MOST_OPEN = 20_000;
  * False when the item is not known and there is no room for another.
  */
 export function recordEvent(recommender: Recommender, event: ItemEvent): boolean {
-  const item = numberOf(recommender.items, event.item);
+  const item = takeNumber(recommender, event.item);
   if (item === undefined) return false;
   const visitor = hash32(event.visitor);
   const { options, views, purchases, openViews, openPurchases, popularity } = recommender;
@@ -44,6 +44,7 @@ export function recordEvent(recommender: Recommender, event: ItemEvent): boolean
     open.event = appendEvent(purchases, item, open.event);
   }
   addPopularity(popularity, item, 1, event.at);
+  markChanged(recommender, item);
   return true;
 }
 

@@ -29,11 +29,17 @@ const LEAST_SLOTS = 1024;
 
 /** An empty log that will hold the last `mostEvents` events, rounded up to a power of 2. */
 export function createSessionLog(mostEvents: number): SessionLog {
-  const capacity = Math.min(LEAST_SLOTS, powerOfTwo(mostEvents));
+  return emptyLogOf(mostEvents, 0);
+}
+
+/** A log with room for what it holds when `newest` is its newest event, all of it still to be filled in. */
+export function emptyLogOf(mostEvents: number, newest: number): SessionLog {
+  const most = powerOfTwo(mostEvents);
+  const capacity = Math.min(most, Math.max(LEAST_SLOTS, powerOfTwo(newest)));
   return {
     capacity,
-    mostEvents: powerOfTwo(mostEvents),
-    newest: 0,
+    mostEvents: most,
+    newest,
     items: new Uint32Array(capacity),
     sessions: new Uint32Array(capacity),
     following: new Uint32Array(capacity),
@@ -43,24 +49,33 @@ export function createSessionLog(mostEvents: number): SessionLog {
 }
 
 /**
- * Appends an event and returns its number. `previous` is the last event of the same session, 0 for
- * a new one; a session whose beginning has left the ring begins anew.
+ * Appends an event and returns its number. `previous` is an event of the same session, 0 for a
+ * new one; a session whose beginning has left the ring begins anew.
  */
 export function appendEvent(log: SessionLog, item: number, previous: number): number {
   if (log.newest >= log.capacity && log.capacity < log.mostEvents) growRing(log);
-  if (item >= log.newestOf.length) log.newestOf = widened(log.newestOf, powerOfTwo(item + 1));
+  let last = isHeld(log, previous) ? previous : 0;
+  // A caller restored from an older checkpoint than the log may not know the last one.
+  for (let next = last; next !== 0; next = nextInSession(log, next)) last = next;
   const event = log.newest + 1;
   log.newest = event;
   const slot = event & (log.capacity - 1);
-  const first = isHeld(log, previous) ? sessionOf(log, previous) : 0;
-  const goesOn = isHeld(log, first);
-  if (goesOn) log.following[previous & (log.capacity - 1)] = event;
+  const first = last === 0 ? 0 : sessionOf(log, last);
+  // Asked after the ring has moved on: this very event may have taken the beginning's place.
+  const goesOn = isHeld(log, first) && isHeld(log, last);
+  if (goesOn) log.following[last & (log.capacity - 1)] = event;
   log.items[slot] = item;
   log.sessions[slot] = goesOn ? first : event;
   log.following[slot] = 0;
-  log.earlier[slot] = log.newestOf[item] ?? 0;
-  log.newestOf[item] = event;
+  chainItem(log, event, item);
   return event;
+}
+
+/** Makes an event the newest of its item. */
+export function chainItem(log: SessionLog, event: number, item: number): void {
+  if (item >= log.newestOf.length) log.newestOf = widened(log.newestOf, powerOfTwo(item + 1));
+  log.earlier[event & (log.capacity - 1)] = log.newestOf[item] ?? 0;
+  log.newestOf[item] = event;
 }
 
 /** Whether an event is still in the ring. */
@@ -107,7 +122,7 @@ function growRing(log: SessionLog): void {
 }
 
 /** A copy of an array with more slots, the new ones 0. */
-export function widened(array: Uint32Array, slots: number): Uint32Array {
+function widened(array: Uint32Array, slots: number): Uint32Array {
   const wider = new Uint32Array(slots);
   wider.set(array);
   return wider;

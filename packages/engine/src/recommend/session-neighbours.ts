@@ -13,12 +13,10 @@ import {
   sessionOf,
 } from "./session-log.ts";
 
-/** The same neighbours, read in three ways; which is worth what differs by shop. */
+/** The same neighbours, read in two ways; which is worth what differs by shop. */
 export interface NeighbourScores {
   /** Items near the one that is shared (STAN: Garg et al. 2019). */
   readonly near: Scores;
-  /** All items of the neighbour alike (SKNN: Jannach and Ludewig 2017). */
-  readonly whole: Scores;
   /** Items after the one that is shared, the next ones most. */
   readonly after: Scores;
 }
@@ -127,7 +125,6 @@ function readNeighbour(
     const item = itemOf(log, event);
     const fading = FADING[Math.abs(i - place)] ?? 0;
     addScore(out.near, item, vote * fading);
-    addScore(out.whole, item, vote);
     if (i > place) addScore(out.after, item, vote * fading);
     event = nextInSession(log, event);
   }

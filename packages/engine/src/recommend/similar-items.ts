@@ -21,7 +21,7 @@ export function recommendSimilar(
   allowed: Allowed,
 ): Found[] {
   const { items, views, texts, popularity, workSpace } = recommender;
-  const { associated, similar, whole: both } = workSpace.parts;
+  const { associated, similar, after: both } = workSpace.parts;
   const item = items.numbers.get(id);
   if (item === undefined) return [];
   clearParts(recommender);

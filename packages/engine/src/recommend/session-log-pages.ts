@@ -1,0 +1,82 @@
+import type { SessionLog } from "./session-log.ts";
+import { chainItem, emptyLogOf, isHeld, itemOf, sessionOf } from "./session-log.ts";
+import { readVarint, writeVarint } from "./varint.ts";
+
+/** Events of a page. Only the last page of a log ever changes: storing it costs one row a checkpoint. */
+export const PAGE_EVENTS = 1024;
+
+/** A part of a log, to be stored under its number. */
+export interface LogPage {
+  /** Page n holds the events from n · PAGE_EVENTS + 1 on. */
+  readonly page: number;
+  /** Per event its item, and how many events ago its session began, as varints. */
+  readonly bytes: Uint8Array;
+}
+
+/** The pages that hold the events after `after`, oldest first. */
+export function* exportPages(log: SessionLog, after: number): Generator<LogPage> {
+  const oldest = Math.max(0, log.newest - log.capacity);
+  const firstPage = Math.floor(Math.max(after, oldest) / PAGE_EVENTS);
+  for (let page = firstPage; page * PAGE_EVENTS < log.newest; page++) {
+    const bytes: number[] = [];
+    const last = Math.min(log.newest, (page + 1) * PAGE_EVENTS);
+    for (let event = page * PAGE_EVENTS + 1; event <= last; event++) {
+      // The oldest page may have lost its beginning; what is stored there is never read again.
+      const held = isHeld(log, event);
+      writeVarint(bytes, held ? itemOf(log, event) : 0);
+      writeVarint(bytes, held ? event - sessionOf(log, event) : 0);
+    }
+    yield { page, bytes: Uint8Array.from(bytes) };
+  }
+}
+
+/** Pages below this one hold only events that have left the log. */
+export function firstNeededPage(log: SessionLog): number {
+  return Math.floor(Math.max(0, log.newest - log.capacity) / PAGE_EVENTS);
+}
+
+/**
+ * The log that the pages were exported from. The chains are not stored: following the events once
+ * makes them anew.
+ *
+ * @param pages in ascending order, from the first needed one
+ */
+export function restoreLog(mostEvents: number, pages: readonly LogPage[]): SessionLog {
+  const newest = newestIn(pages);
+  const log = emptyLogOf(mostEvents, newest);
+  const mask = log.capacity - 1;
+  const oldest = newest - log.capacity;
+  // By session its last event so far: an array by slot, but for sessions whose beginning has gone.
+  const lastOf = new Uint32Array(log.capacity);
+  const lastOfOld = new Map<number, number>();
+  for (const { page, bytes } of pages) {
+    const reader = { bytes, at: 0 };
+    for (let event = page * PAGE_EVENTS + 1; reader.at < bytes.length; event++) {
+      const item = readVarint(reader);
+      const session = event - readVarint(reader);
+      if (event <= oldest) continue;
+      const slot = event & mask;
+      log.items[slot] = item;
+      log.sessions[slot] = session;
+      const old = session <= oldest;
+      const previous = (old ? lastOfOld.get(session) : lastOf[session & mask]) ?? 0;
+      if (previous !== 0) log.following[previous & mask] = event;
+      if (old) lastOfOld.set(session, event);
+      else lastOf[session & mask] = event;
+      chainItem(log, event, item);
+    }
+  }
+  return log;
+}
+
+function newestIn(pages: readonly LogPage[]): number {
+  const last = pages.at(-1);
+  if (last === undefined) return 0;
+  const reader = { bytes: last.bytes, at: 0 };
+  let events = 0;
+  for (; reader.at < last.bytes.length; events++) {
+    readVarint(reader);
+    readVarint(reader);
+  }
+  return last.page * PAGE_EVENTS + events;
+}
