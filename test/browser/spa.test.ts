@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 
 import { openLedger } from "./edge/ledger.ts";
@@ -8,10 +9,21 @@ import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
 import { addToBasket, basketCount, openAccepted, placeOrder } from "./visit/shopping.ts";
 
+/** Campaigns whose button leads to another page of the single-page shop. */
+const WITHIN = ["new_arrivals", "free_shipping", "gift_wrap", "summer_sale"];
+
+/** From now on no other campaigns are possible on this page. */
+const offerOnly = (page: Page, campaigns: readonly string[]): Promise<unknown> =>
+  page.route("**/v3/action/shop", (route) => {
+    const question: object = route.request().postDataJSON();
+    return route.continue({ postData: JSON.stringify({ ...question, actions: campaigns }) });
+  });
+
 describe("the shop as a single page", () => {
   it("goes from the banner to the purchase without another page load", async ({ page, shop }) => {
     const banners = await openLedger(shop, "shop");
     const offers = await openLedger(shop, "checkout");
+    await offerOnly(page, WITHIN);
     let documents = 0;
     page.on("request", (request) => {
       if (request.isNavigationRequest()) documents += 1;
@@ -39,6 +51,19 @@ describe("the shop as a single page", () => {
     expect(shown).toMatchObject({ action });
     await banners.reaches({ decisions: 1, selections: 1, rewards: 3 });
     await offers.reaches({ decisions: 1, selections: 1, rewards: 1 });
+  });
+
+  it("is left by the campaign whose page is elsewhere, which asks for no other", async ({
+    page,
+    shop,
+  }) => {
+    const ledger = await openLedger(shop, "shop");
+    await offerOnly(page, ["member_points"]);
+    await openAccepted(page, `${shop.url}/spa/`);
+    await bannerOf(page);
+    await page.locator("#banner a").click();
+    await page.waitForURL(`${shop.url}/service#circle`);
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
   });
 
   it("views a page for each change of the address, and none twice", async ({ page, shop }) => {

@@ -11,6 +11,9 @@ import {
 /** Where this shop is served. */
 const BASE = "/spa";
 
+/** Pages that this shop shares with the one that has page loads. */
+const SHARED = /^\/service\b/;
+
 export interface Route {
   /** The first part of the address after the base, e.g. `product`; empty for the front page. */
   readonly name: string;
@@ -24,7 +27,8 @@ export interface Route {
 
 const Context = createContext<Route | undefined>(undefined);
 
-export const hrefOf = (address: string): string => BASE + address;
+export const hrefOf = (address: string): string =>
+  SHARED.test(address) ? address : BASE + address;
 
 function read(): Pick<Route, "name" | "id" | "query"> {
   const [name = "", id] = location.pathname.slice(BASE.length).split("/").filter(Boolean);
@@ -71,11 +75,12 @@ interface LinkProps {
   readonly [data: `data-${string}`]: string | undefined;
 }
 
-/** A link within the shop. With a modifier key it is the browser's, as for a new tab. */
+/** A link of the shop. To a shared page, and with a modifier key (a new tab), it is the browser's. */
 export function Link({ to, onClick, isCurrent = false, children, ...rest }: LinkProps) {
   const { go } = useRoute();
   const follow = (event: MouseEvent) => {
     onClick?.();
+    if (SHARED.test(to)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     go(to);
