@@ -34,8 +34,7 @@ export function recommendBoughtTogether(
     const { associated } = recommender.workSpace.parts;
     clearParts(recommender);
     for (const item of basket) scoreAssociationRules(log, item, MOST_EVENTS, 0, associated);
-    const permittedToo: Allowed = (item) => !basket.includes(item) && permitted(item);
-    const best = bestScores(associated, most, permittedToo);
+    const best = bestScores(associated, most, permitted);
     return asFound(best, (item) => {
       const source = companionIn(log, item, basket);
       return { reason, because: source === undefined ? null : (table.ids[source] ?? null) };

@@ -18,7 +18,7 @@ export function recommend(
   request: RecommendationRequest,
   options: RecommendationOptions,
 ): Recommendation[] {
-  const allowed = permission(recommender, options);
+  const allowed = permission(recommender, subjectsOf(request), options);
   const limit = Math.max(0, Math.floor(options.limit));
   const found = find(recommender, request, limit, options.now, allowed);
   const taken = new Set(found.map(({ number }) => number));
@@ -67,9 +67,22 @@ function trending(
   return asFound(rated, () => ({ reason: "popular", because: null }));
 }
 
-function permission({ items }: Recommender, { exclude, allowed }: RecommendationOptions): Allowed {
+/** What a list is about is no part of it. */
+function subjectsOf(request: RecommendationRequest): readonly string[] {
+  if (request.kind === "similar") return [request.item];
+  return request.kind === "bought-together" ? request.items : [];
+}
+
+function permission(
+  { items }: Recommender,
+  subjects: readonly string[],
+  { exclude, allowed }: RecommendationOptions,
+): Allowed {
+  const about = new Set(subjects);
   return (number) => {
     const id = items.ids[number];
-    return id !== undefined && exclude?.has(id) !== true && allowed?.(id) !== false;
+    return (
+      id !== undefined && !about.has(id) && exclude?.has(id) !== true && allowed?.(id) !== false
+    );
   };
 }

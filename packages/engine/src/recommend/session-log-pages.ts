@@ -15,6 +15,7 @@ export interface LogPage {
 
 /** The pages that hold the events after `after`, oldest first. */
 export function* exportPages(log: SessionLog, after: number): Generator<LogPage> {
+  if (after === log.newest) return;
   const oldest = Math.max(0, log.newest - log.capacity);
   const firstPage = Math.floor(Math.max(after, oldest) / PAGE_EVENTS);
   for (let page = firstPage; page * PAGE_EVENTS < log.newest; page++) {

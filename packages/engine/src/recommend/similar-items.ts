@@ -38,7 +38,7 @@ export function recommendSimilar(
       addScore(both, other, scoreOf(scores, other) / most);
     }
   }
-  const best = bestScores(both, limit, (other) => other !== item && allowed(other));
+  const best = bestScores(both, limit, allowed);
   const mostTogether = greatestScore(associated);
   return asFound(best, (other) => {
     const together = scoreOf(associated, other) / mostTogether;

@@ -1,0 +1,241 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { LONE_PARTS, recommendByPart } from "./by-part.ts";
+import { describeItem } from "./describe-item.ts";
+import { firstNeeded, restoreRecommender, takeChanges } from "./persist.ts";
+import type { RecommenderPage } from "./persist.ts";
+import { recommend } from "./recommend.ts";
+import { recordEvent } from "./record-event.ts";
+import type { ItemEvent } from "./record-event.ts";
+import { createRecommender } from "./recommender.ts";
+import type { Recommender } from "./recommender.ts";
+import type { RecommendationRequest } from "./request.ts";
+
+const MINUTE = 60_000;
+const now = 1_000_000 * MINUTE;
+
+/** Everybody looks at phone, then case, then one of two chargers; some buy phone and case. */
+function shop(visits = 20): Recommender {
+  const recommender = createRecommender();
+  for (let i = 0; i < visits; i++) {
+    const visitor = `visitor ${i}`;
+    const at = now - (visits - i) * MINUTE;
+    const views = ["phone", "case", i % 4 === 0 ? "charger-a" : "charger-b"];
+    for (const item of views) recordEvent(recommender, { visitor, item, kind: "view", at });
+    if (i % 2 === 0) continue;
+    for (const item of ["phone", "insurance"]) {
+      recordEvent(recommender, { visitor, item, kind: "purchase", at });
+    }
+  }
+  return recommender;
+}
+
+function ids(recommender: Recommender, request: RecommendationRequest, limit = 10): string[] {
+  return recommend(recommender, request, { limit, now }).map(({ item }) => item);
+}
+
+describe("recommend", () => {
+  it("says what comes next, why, and how surely", () => {
+    const list = recommend(
+      shop(),
+      { kind: "session", session: ["phone", "case"] },
+      {
+        limit: 2,
+        now,
+        exclude: new Set(["phone", "case"]),
+      },
+    );
+    expect(list.map(({ item }) => item)).toEqual(["charger-b", "charger-a"]);
+    expect(list[0]?.because).toMatch(/^(case|phone)$/);
+    expect(list[0]?.score).toBeGreaterThan(list[1]?.score ?? 1);
+    expect(list.reduce((sum, { score }) => sum + score, 0)).toBeLessThanOrEqual(1);
+  });
+
+  it("changes with the first event", () => {
+    const recommender = createRecommender();
+    expect(ids(recommender, { kind: "session", session: ["a"] })).toEqual([]);
+    for (const item of ["a", "b"]) {
+      recordEvent(recommender, { visitor: "v", item, kind: "view", at: now });
+    }
+    expect(ids(recommender, { kind: "session", session: ["a"] })).toContain("b");
+  });
+
+  it("does not take the visitor's own session for another's", () => {
+    const recommender = createRecommender();
+    const see = (visitor: string, item: string): boolean =>
+      recordEvent(recommender, { visitor, item, kind: "view", at: now });
+    for (const item of ["mine", "only-mine"]) see("me", item);
+    const [first] = recommend(
+      recommender,
+      { kind: "session", session: ["mine"], visitor: "me" },
+      { limit: 1, now, exclude: new Set(["mine"]) },
+    );
+    expect(first).toMatchObject({ item: "only-mine", reason: "popular", because: null });
+    const [told] = recommend(
+      recommender,
+      { kind: "session", session: ["mine"] },
+      { limit: 1, now, exclude: new Set(["mine"]) },
+    );
+    expect(told).toMatchObject({ item: "only-mine", because: "mine" });
+  });
+
+  it("knows similar items by common sessions, and new ones by their description", () => {
+    const recommender = shop();
+    describeItem(recommender, "phone", { title: "Smart phone", category: ["Phones"] });
+    describeItem(recommender, "phone-2", { title: "Smart phone two", category: ["Phones"] });
+    const list = recommend(recommender, { kind: "similar", item: "phone" }, { limit: 9, now });
+    expect(list.map(({ item }) => item)).not.toContain("phone");
+    expect(list.find(({ item }) => item === "phone-2")).toMatchObject({
+      reason: "similar",
+      because: "phone",
+    });
+    expect(list.find(({ item }) => item === "case")).toMatchObject({ reason: "associated" });
+  });
+
+  it("keeps what was bought together apart from what was looked at together", () => {
+    const list = recommend(
+      shop(),
+      { kind: "bought-together", items: ["phone"] },
+      { limit: 2, now },
+    );
+    expect(list).toEqual([
+      { item: "insurance", score: 1, reason: "bought", because: "phone" },
+      { item: "case", score: 1, reason: "associated", because: "phone" },
+    ]);
+  });
+
+  it("shows what is popular of late", () => {
+    expect(ids(shop(), { kind: "trending" }, 2)).toEqual(["phone", "case"]);
+  });
+
+  it("finds what is searched for, and falls back on what is popular", () => {
+    const recommender = shop();
+    describeItem(recommender, "charger-a", { title: "USB charger" });
+    const list = recommend(recommender, { kind: "search", search: "usb" }, { limit: 2, now });
+    expect(list).toEqual([
+      { item: "charger-a", score: 1, reason: "searched", because: null },
+      { item: "phone", score: 0, reason: "popular", because: null },
+    ]);
+  });
+
+  it("makes room for new items by forgetting those nothing refers to", () => {
+    const recommender = createRecommender({ mostItems: 16, mostEvents: 8 });
+    let refused = 0;
+    for (let i = 0; i < 200; i++) {
+      const event = { visitor: `v${i}`, item: `item ${i}`, kind: "view", at: now + i } as const;
+      if (!recordEvent(recommender, event)) refused += 1;
+    }
+    expect(recommender.items.numbers.size).toBeLessThanOrEqual(16);
+    expect(refused).toBe(0);
+    expect(ids(recommender, { kind: "trending" })).toContain("item 199");
+    expect(ids(recommender, { kind: "trending" }, 99)).not.toContain("item 0");
+  });
+});
+
+const item = fc.integer({ min: 0, max: 12 }).map((n) => `item ${n}`);
+const events = fc.array(
+  fc.record({
+    visitor: fc.constantFrom("u", "v", "w"),
+    item,
+    kind: fc.constantFrom("view", "basket", "purchase"),
+    at: fc.integer({ min: now - 100 * MINUTE, max: now }),
+  } satisfies Record<keyof ItemEvent, unknown>),
+  { maxLength: 60 },
+);
+const stranger = fc.oneof(item, fc.string());
+const requests: fc.Arbitrary<RecommendationRequest> = fc.oneof(
+  fc.record(
+    {
+      kind: fc.constant("session"),
+      session: fc.array(stranger),
+      visitor: fc.constantFrom("u", "x"),
+      search: fc.string(),
+    },
+    { requiredKeys: ["kind", "session"] },
+  ),
+  fc.record({ kind: fc.constant("similar"), item: stranger }),
+  fc.record({ kind: fc.constant("bought-together"), items: fc.array(stranger) }),
+  fc.record({ kind: fc.constant("trending") }),
+  fc.record({ kind: fc.constant("search"), search: fc.string() }),
+);
+
+function fed(all: readonly ItemEvent[]): Recommender {
+  const recommender = createRecommender({ mostEvents: 32 });
+  for (const event of all) recordEvent(recommender, event);
+  describeItem(recommender, "item 0", { title: "a b c" });
+  return recommender;
+}
+
+describe("any list", () => {
+  it("holds each item once, none that is forbidden, no more than asked for, best first", () => {
+    fc.assert(
+      fc.property(
+        events,
+        requests,
+        fc.array(item),
+        fc.nat(15),
+        (all, request, forbidden, limit) => {
+          const exclude = new Set(forbidden);
+          const allowed = (id: string): boolean => id !== "item 1";
+          const list = recommend(fed(all), request, { limit, now, exclude, allowed });
+          const found = list.map((entry) => entry.item);
+          expect(new Set(found).size).toBe(found.length);
+          expect(found.length).toBeLessThanOrEqual(limit);
+          expect(found.filter((id) => exclude.has(id) || id === "item 1")).toEqual([]);
+          const scores = list.map(({ score }) => score);
+          expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+          for (const score of scores) expect(score).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+  });
+
+  it("is the same for the same past, and of a part alone always of known items", () => {
+    fc.assert(
+      fc.property(events, requests, fc.array(stranger), (all, request, session) => {
+        const options = { limit: 10, now };
+        expect(recommend(fed(all), request, options)).toEqual(
+          recommend(fed(all), request, options),
+        );
+        for (const part of LONE_PARTS) {
+          const known = new Set(["item 0", ...all.map((event) => event.item)]);
+          const list = recommendByPart(fed(all), part, session, 5);
+          expect(list.filter((id) => !known.has(id))).toEqual([]);
+        }
+      }),
+    );
+  });
+});
+
+describe("a restored recommender", () => {
+  it("is as the live one was, checkpoint by checkpoint, and goes on the same", () => {
+    fc.assert(
+      fc.property(events, events, events, requests, (first, second, third, request) => {
+        const live = createRecommender({ mostEvents: 32 });
+        const rows = new Map<string, RecommenderPage>();
+        for (const batch of [first, second]) {
+          for (const event of batch) recordEvent(live, event);
+          for (const page of takeChanges(live)) rows.set(`${page.kind} ${page.page}`, page);
+        }
+        const stored = [...rows.values()].sort((a, b) => a.page - b.page);
+        const restored = restoreRecommender({ mostEvents: 32 }, stored);
+        const options = { limit: 10, now };
+        expect(recommend(restored, request, options)).toEqual(recommend(live, request, options));
+        for (const event of third) {
+          recordEvent(live, event);
+          recordEvent(restored, event);
+        }
+        expect(recommend(restored, request, options)).toEqual(recommend(live, request, options));
+      }),
+    );
+  });
+
+  it("stores again only what has changed", () => {
+    const recommender = shop(2000);
+    takeChanges(recommender);
+    recordEvent(recommender, { visitor: "z", item: "phone", kind: "view", at: now });
+    const keys = takeChanges(recommender).map(({ kind, page }) => `${kind} ${page}`);
+    expect(keys).toEqual(["header 0", "items 0", "views 5"]);
+    expect(firstNeeded(recommender)).toEqual({ views: 0, purchases: 0 });
+  });
+});

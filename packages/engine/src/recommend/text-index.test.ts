@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { createScores, rankedScores } from "./scores.ts";
+import type { TextIndex } from "./text-index.ts";
+import {
+  createTextIndex,
+  describe as describeText,
+  scoreSearch,
+  scoreSimilarTexts,
+} from "./text-index.ts";
+import { wordsOf, wordsOfItem } from "./words.ts";
+
+function shop(): TextIndex {
+  const index = createTextIndex(1024);
+  describeText(index, 1, { title: "Red running shoe", category: ["Shoes", "Running"] });
+  describeText(index, 2, { title: "Blue running shoe", category: ["Shoes", "Running"] });
+  describeText(index, 3, { title: "Red dress", category: ["Dresses"] });
+  return index;
+}
+
+function similar(index: TextIndex, item: number): number[] {
+  const scores = createScores();
+  scoreSimilarTexts(index, item, scores);
+  return rankedScores(scores).map((ranked) => ranked.item);
+}
+
+function search(index: TextIndex, text: string): number[] {
+  const scores = createScores();
+  scoreSearch(index, text, scores);
+  return rankedScores(scores).map((ranked) => ranked.item);
+}
+
+describe("words", () => {
+  it("are folded and each once", () => {
+    expect(wordsOf("Crème BRÛLÉE, crème—2×")).toEqual(["creme", "brulee", "2"]);
+    expect(wordsOf("")).toEqual([]);
+  });
+
+  it("of an item tell its category level by level, and its brand", () => {
+    expect(wordsOfItem({ title: "Boot", category: ["Shoes", "Boots"], brand: "Acme" })).toEqual([
+      "boot",
+      "category:Shoes",
+      "category:Shoes>Boots",
+      "brand:Acme",
+    ]);
+  });
+});
+
+describe("a text index", () => {
+  it("finds items described alike, those that share rare words first", () => {
+    expect(similar(shop(), 1)).toEqual([2, 3]);
+    expect(similar(shop(), 9)).toEqual([]);
+  });
+
+  it("weighs words by inverse document frequency", () => {
+    const scores = createScores();
+    scoreSimilarTexts(shop(), 3, scores);
+    // "red" is in two of three descriptions; item 1 has five words.
+    const rarity = Math.log(1 + 3 / 2);
+    expect(rankedScores(scores)).toEqual([
+      { item: 1, score: expect.closeTo(rarity ** 2 / Math.sqrt(5), 6) },
+    ]);
+  });
+
+  it("finds what was searched for", () => {
+    expect(search(shop(), "RÉD dress!")).toEqual([3, 1]);
+    expect(search(shop(), "unheard of")).toEqual([]);
+  });
+
+  it("goes by the latest description", () => {
+    const index = shop();
+    describeText(index, 2, { title: "Green hat" });
+    expect(similar(index, 1)).toEqual([3]);
+    expect(search(index, "hat")).toEqual([2]);
+    expect(search(index, "blue")).toEqual([]);
+  });
+});
