@@ -1,6 +1,5 @@
 // `npm run bench`: measures against the budgets, prints tables and writes dist/bench.json. It judges
 // nothing: times depend on the machine, which is why most figures are ratios within one run.
-import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 
 import { buildAll } from "../../scripts/build.ts";
@@ -8,22 +7,28 @@ import { measureEngine } from "./engine.ts";
 import { measureColdStart } from "./http/cold-start.ts";
 import { compareWithFloor } from "./http/compare.ts";
 import { startFloor, startNextmove } from "./http/servers.ts";
+import { addToReport } from "./report.ts";
+import { measureSdkEvaluation, printSdkEvaluation } from "./sdk-evaluation.ts";
 import { sdkSizes } from "./sdk-sizes.ts";
 import { rounded } from "./summary.ts";
+import { printTable } from "./table.ts";
 
 const machine = { cores: cpus().length, model: cpus()[0]?.model, loadBefore: loadavg()[0] };
 console.log(`${machine.cores} cores (${machine.model}), load ${machine.loadBefore}`);
 
 buildAll();
 const sdk = sdkSizes();
-table(
+printTable(
   "SDK, brotli",
   ["file", "bytes", "budget"],
   sdk.map((file) => [file.name, file.size, file.sizeLimit]),
 );
 
+const sdkEvaluation = await measureSdkEvaluation();
+printSdkEvaluation(sdkEvaluation);
+
 const engine = measureEngine();
-table(
+printTable(
   `engine: ${engine.actions} actions, ${engine.activeFeatures} active features, d = ${engine.dimension}`,
   ["what", "µs", "budget"],
   [
@@ -38,7 +43,7 @@ const floor = await startFloor();
 const http = await compareWithFloor(nextmove, floor);
 const coldStart = await measureColdStart(nextmove);
 await Promise.all([nextmove.remove(), floor.remove()]);
-table(
+printTable(
   "HTTP on raw workerd: Nextmove / floor Worker in the same run",
   [
     "request",
@@ -62,7 +67,7 @@ table(
   ]),
 );
 console.log("budgets: decide's throughput ratio at least 0.8, p99 ratio at most 1.25, 2 rows each");
-table(
+printTable(
   "cold start after kill -9",
   ["what", "ms", "budget"],
   [
@@ -71,23 +76,9 @@ table(
   ],
 );
 
-mkdirSync("dist", { recursive: true });
-const report = { machine: { ...machine, loadAfter: loadavg()[0] }, sdk, engine, http, coldStart };
-writeFileSync("dist/bench.json", `${JSON.stringify(report, null, 2)}\n`);
-console.log(`\nload ${report.machine.loadAfter} at the end; all figures in dist/bench.json`);
-
-type Cell = string | number | undefined;
-
-function table(title: string, head: string[], rows: Cell[][]): void {
-  const text = [head, ...rows].map((row) =>
-    row.map((cell) => (typeof cell === "number" ? String(rounded(cell)) : (cell ?? ""))),
-  );
-  const widths = head.map((_, column) => Math.max(...text.map((row) => row[column]?.length ?? 0)));
-  console.log(`\n${title}`);
-  for (const row of text) {
-    console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`);
-  }
-}
+const loadAfter = loadavg()[0];
+addToReport({ machine: { ...machine, loadAfter }, sdk, sdkEvaluation, engine, http, coldStart });
+console.log(`\nload ${loadAfter} at the end; all figures in dist/bench.json`);
 
 function versus(ours: number, floors: number): string {
   return `${rounded(ours)} / ${rounded(floors)}`;

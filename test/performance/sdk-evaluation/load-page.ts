@@ -1,0 +1,50 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import type { Browser } from "playwright-core";
+
+import type { Subject } from "./subjects.ts";
+
+const SHOP = "https://shop.test";
+/** A phone of the middle class beside the machine of a developer, as Lighthouse assumes it. */
+const SLOWDOWN = 4;
+/** What a script does by itself is over by then; a first retry after the blocked request may not be. */
+const SETTLED_MS = 500;
+
+/** Processor time of the page's thread in scripts, ms. */
+export type ScriptTimes = { beforeLoadMs: number; scriptMs: number };
+
+/**
+ * Loads a page with nothing but the script, in a browser without a past that reaches nothing else,
+ * and tells how long scripts ran until the page's `load` and until it was quiet.
+ */
+export async function loadPage(browser: Browser, subject: Subject): Promise<ScriptTimes> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.route("**", (route) => {
+    const url = route.request().url();
+    if (url === `${SHOP}/`) return route.fulfill({ contentType: "text/html", body: html(subject) });
+    if (url !== `${SHOP}/script.js`) return route.abort();
+    return route.fulfill({ contentType: "text/javascript", body: subject.text });
+  });
+  const devtools = await context.newCDPSession(page);
+  // The thread's own time: another process on the same core adds nothing to it.
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+  const scriptMs = async (): Promise<number> => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return 1000 * (metrics.find(({ name }) => name === "ScriptDuration")?.value ?? Number.NaN);
+  };
+  await page.goto(`${SHOP}/`);
+  const beforeLoadMs = await scriptMs();
+  await wait(SETTLED_MS);
+  const times = { beforeLoadMs, scriptMs: await scriptMs() };
+  await context.close();
+  return times;
+}
+
+/** Peers that see an automated browser do nothing: here none is to be seen. */
+function html({ attributes }: Subject): string {
+  return `<!doctype html><title>Shop</title><link rel="icon" href="data:,">
+    <script>Object.defineProperty(navigator, "webdriver", { value: false })</script>
+    <script src="/script.js" ${attributes}></script><p>Shop</p>`;
+}
