@@ -1,6 +1,6 @@
-import { caseStatus } from "@nextmove/contract";
 import { describe, expect, onTestFinished } from "vitest";
 
+import { openDelivery } from "./edge/delivery.ts";
 import { startSite } from "./edge/site.ts";
 import { trackedIn } from "./edge/wire.ts";
 import { eventually } from "./visit/eventually.ts";
@@ -25,33 +25,25 @@ const numbersIn = (calls: Parameters<typeof trackedIn>[0]) =>
       .map(({ params }) => params["n"]),
   );
 
-/** What the edge says that it has and has not of what browsers have numbered. */
-async function deliveryOf({ edgeUrl }: { edgeUrl: string }) {
-  const response = await fetch(`${edgeUrl}/v3/cases/shop/status`, {
-    headers: { authorization: "Bearer ak_test_demo" },
-  });
-  return caseStatus.parse(await response.json()).delivery;
-}
-
 describe("a page that is left with more to report than its last moment carries", () => {
   it("has the browser send the rest, without another page", async ({ page, shop }) => {
     const site = await startSite(shop.url, { first: LEAVE });
     onTestFinished(() => site.close());
-    const before = await deliveryOf(shop);
+    const delivery = await openDelivery(shop);
     await page.goto(site.url);
     await page.waitForFunction(() => window.nextmove?.inspect);
     await page.evaluate("trackAndLeave()");
     await page.waitForURL("about:blank");
     await eventually(() => numbersIn(shop.calls).size).toBe(EVENTS);
     // With the page view. What came in several parts, some perhaps twice, counts once.
-    const received = before.received + EVENTS + 1;
-    await eventually(() => deliveryOf(shop)).toEqual({ ...before, received });
+    await delivery.reaches(EVENTS + 1);
   });
 
   it("sends it from the next page where the browser cannot", async ({ page, shop }) => {
     const first = `Object.defineProperty(window, "fetchLater", { value: undefined });${LEAVE}`;
     const site = await startSite(shop.url, { first });
     onTestFinished(() => site.close());
+    const delivery = await openDelivery(shop);
     await page.goto(site.url);
     await page.waitForFunction(() => window.nextmove?.inspect);
     await page.evaluate("trackAndLeave()");
@@ -60,5 +52,6 @@ describe("a page that is left with more to report than its last moment carries",
     expect(numbersIn(shop.calls).size).toBeLessThan(EVENTS);
     await page.goto(site.url);
     await eventually(() => numbersIn(shop.calls).size).toBe(EVENTS);
+    await delivery.reaches(EVENTS + 2);
   });
 });

@@ -5,9 +5,12 @@ import { createServer } from "node:http";
 export type OtherOrigin = { url: string; close(): Promise<void> };
 
 /** Serves one page under every address. */
-export async function startOtherOrigin(html: string): Promise<OtherOrigin> {
+export async function startOtherOrigin(
+  html: string,
+  headers: Record<string, string> = {},
+): Promise<OtherOrigin> {
   const server = createServer((_, response) => {
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html);
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers }).end(html);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

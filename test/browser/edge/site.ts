@@ -5,23 +5,32 @@ export type SiteOptions = {
   first?: string;
   /** Runs when `window.nextmove` is there, perhaps only the stub. */
   last?: string;
+  /** What the script tag says of consent. */
+  consent?: "pending" | "granted" | "denied";
+  headers?: Record<string, string>;
 };
+
+/** What a policy may name to allow the page's own scripts, and no others that are written in it. */
+export const NONCE = "c2l0ZQ==";
 
 /** A site of one page under every address, by the stub and the script tag, with consent. */
 export const startSite = (
   endpoint: string,
-  { first = "", last = "" }: SiteOptions = {},
+  { first = "", last = "", consent = "granted", headers = {} }: SiteOptions = {},
 ): Promise<OtherOrigin> =>
-  startOtherOrigin(`<!doctype html>
+  startOtherOrigin(
+    `<!doctype html>
 <html lang="en">
   <head>
     <title>A site</title>
     <link rel="icon" href="data:," />
-    <script>${first}</script>
-    <script src="${endpoint}/nextmove-stub.js"></script>
-    <script async src="${endpoint}/nextmove.js" data-key="pk_test_demo" data-case="shop"
-      data-consent="granted"></script>
-    <script>${last}</script>
+    <script nonce="${NONCE}">${first}</script>
+    <script nonce="${NONCE}" src="${endpoint}/nextmove-stub.js"></script>
+    <script nonce="${NONCE}" async src="${endpoint}/nextmove.js" data-key="pk_test_demo"
+      data-case="shop" data-consent="${consent}"></script>
+    <script nonce="${NONCE}">${last}</script>
   </head>
   <body><h1>A site</h1></body>
-</html>`);
+</html>`,
+    headers,
+  );

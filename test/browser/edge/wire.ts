@@ -69,6 +69,13 @@ export const rewardsIn = (calls: readonly Call[]): Reward[] =>
 export const trackedIn = (calls: readonly Call[]): z.infer<typeof tracked>[] =>
   collectedIn(calls, "track").map((event) => tracked.parse(event));
 
+/** Tab and number of each event that was collected, each as often as it was sent. */
+export const numberedIn = (calls: readonly Call[]): string[] =>
+  calls.filter(post(/^\/v3\/collect\/\w+$/)).flatMap(({ body }) => {
+    const { tab, events } = envelope.parse(JSON.parse(body));
+    return events.map(({ seq }) => `${tab} ${String(seq)}`);
+  });
+
 /** Beacons among the calls: the only requests a page sends without wanting to read the answer. */
 export const beaconsIn = (calls: readonly Call[]): Call[] =>
   calls.filter(({ headers }) => headers["sec-fetch-mode"] === "no-cors");
