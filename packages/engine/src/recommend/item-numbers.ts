@@ -2,6 +2,7 @@ import { forgetItems, numberOf } from "./item-table.ts";
 import { forgetPopularity } from "./popularity.ts";
 import type { Recommender } from "./recommender.ts";
 import { newestEventOf } from "./session-log.ts";
+import { isDescribed } from "./text-index.ts";
 
 /** Items stored together, ids and counts. */
 export const PAGE_ITEMS = 256;
@@ -33,7 +34,7 @@ function forgetUnused(recommender: Recommender): void {
   const isNeeded = (item: number): boolean =>
     newestEventOf(views, item) !== 0 ||
     newestEventOf(purchases, item) !== 0 ||
-    texts.descriptionOf.has(item);
+    isDescribed(texts, item);
   for (const item of forgetItems(items, isNeeded)) {
     forgetPopularity(popularity, item);
     markChanged(recommender, item);

@@ -52,7 +52,7 @@ export function setWeight(popularity: Popularity, item: number, weight: number):
 /** Decayed counts by item as of `now`. */
 export function countsAt(popularity: Popularity, now: number): (item: number) => number {
   const { landmark, halfLifeMs, weights } = popularity;
-  const decay = 2 ** ((landmark - now) / halfLifeMs);
+  const decay = 2 ** Math.min(MOST_HALF_LIVES, (landmark - now) / halfLifeMs);
   return (item) => (weights[item] ?? 0) * decay;
 }
 

@@ -39,7 +39,8 @@ export function proposeNext(
   const top = topItems(popularity);
   for (let i = 0; i < POPULAR_CANDIDATES && i < top.length; i++) propose(candidates, top[i] ?? 0);
   const count = countsAt(popularity, now);
-  const scale = 1 / Math.log1p(count(top[0] ?? 0));
+  const most = count(top[0] ?? 0);
+  const scale = most > 0 ? 1 / Math.log1p(most) : 0;
   for (let place = 0; place < candidates.count; place++) {
     const share = Math.log(1 + count(candidates.items[place] ?? 0)) * scale;
     setFeature(candidates, place, POPULAR, Math.min(1, share));

@@ -118,6 +118,28 @@ describe("recommend", () => {
     ]);
   });
 
+  it("weighs items by their description before anybody has looked at anything", () => {
+    const recommender = createRecommender();
+    for (const id of ["x", "y"]) describeItem(recommender, id, { title: "blue hat" });
+    const request = { kind: "session", session: [], search: "hat" } as const;
+    expect(recommend(recommender, request, { limit: 5, now })).toEqual([
+      { item: "y", score: 0.5, reason: "searched", because: null },
+      { item: "x", score: 0.5, reason: "searched", because: null },
+    ]);
+  });
+
+  it("stands a clock that is far off", () => {
+    for (const time of [0, now * 1e6]) {
+      const list = recommend(
+        shop(),
+        { kind: "session", session: ["phone"] },
+        { limit: 3, now: time },
+      );
+      expect(list).toHaveLength(3);
+      for (const { score } of list) expect(score).toBeGreaterThan(0);
+    }
+  });
+
   it("makes room for new items by forgetting those nothing refers to", () => {
     const recommender = createRecommender({ mostItems: 16, mostEvents: 8 });
     let refused = 0;

@@ -18,6 +18,11 @@ export function addScore(scores: Scores, item: number, value: number): void {
   if (item >= scores.values.length) widen(scores, item);
   const before = scores.values[item] ?? 0;
   if (before === 0) {
+    if (scores.count === scores.found.length) {
+      const found = new Uint32Array(2 * scores.count);
+      found.set(scores.found);
+      scores.found = found;
+    }
     scores.found[scores.count] = item;
     scores.count += 1;
   }
@@ -66,11 +71,7 @@ export function rankedScores(scores: Scores): { item: number; score: number }[] 
 }
 
 function widen(scores: Scores, item: number): void {
-  const length = 2 ** Math.ceil(Math.log2(item + 1));
-  const values = new Float32Array(length);
+  const values = new Float32Array(2 ** Math.ceil(Math.log2(item + 1)));
   values.set(scores.values);
-  const found = new Uint32Array(length);
-  found.set(scores.found);
   scores.values = values;
-  scores.found = found;
 }

@@ -19,6 +19,7 @@ import { wordsOf, wordsOfItem } from "./words.ts";
 /**
  * Which items share words. A description is to its words what a session is to its items, so the same
  * log holds them: along a description, and from a word back through the descriptions that have it.
+ * A description begins with a mark of its item; in the log words have even numbers, marks odd ones.
  */
 export interface TextIndex {
   readonly words: ItemTable;
@@ -26,11 +27,13 @@ export interface TextIndex {
   /** By word: descriptions that have it, described anew or not. */
   readonly frequencies: number[];
   descriptions: number;
-  /** By item: the first event of its latest description, and how many words that has. */
-  readonly descriptionOf: Map<number, { readonly first: number; readonly words: number }>;
-  /** By first event of a description: the item. */
-  readonly described: Map<number, number>;
+  /** By item: words of its latest description. */
+  lengths: Uint8Array;
 }
+
+const markOf = (item: number): number => 2 * item + 1;
+const markedItem = (mark: number): number => (mark - 1) / 2;
+const wordEntry = (word: number): number => 2 * word;
 
 /** Words known at once: a shop of 200,000 items uses about as many. */
 const MOST_WORDS = 2 ** 18;
@@ -44,38 +47,42 @@ export function createTextIndex(mostTokens: number): TextIndex {
     log: createSessionLog(mostTokens),
     frequencies: [],
     descriptions: 0,
-    descriptionOf: new Map(),
-    described: new Map(),
+    lengths: new Uint8Array(256),
   };
 }
 
 /** Takes up what the shop says of an item, in place of what it said before. */
 export function describe(index: TextIndex, item: number, text: ItemText): void {
-  const before = index.descriptionOf.get(item);
-  if (before !== undefined) index.described.delete(before.first);
-  let first = 0;
-  let previous = 0;
+  let previous = appendEvent(index.log, markOf(item), 0);
   let count = 0;
   for (const name of wordsOfItem(text)) {
     const word = numberOf(index.words, name);
     if (word === undefined) continue;
-    previous = appendEvent(index.log, word, previous);
-    if (first === 0) first = previous;
+    previous = appendEvent(index.log, wordEntry(word), previous);
     index.frequencies[word] = (index.frequencies[word] ?? 0) + 1;
     count += 1;
   }
-  if (count === 0) return;
   index.descriptions += 1;
-  index.descriptionOf.set(item, { first, words: count });
-  index.described.set(first, item);
+  if (item >= index.lengths.length) {
+    const wider = new Uint8Array(2 ** Math.ceil(Math.log2(item + 1)));
+    wider.set(index.lengths);
+    index.lengths = wider;
+  }
+  index.lengths[item] = Math.min(count, 255);
+}
+
+/** Whether anything is known of what the shop says of an item. */
+export function isDescribed(index: TextIndex, item: number): boolean {
+  return newestEventOf(index.log, markOf(item)) !== 0;
 }
 
 /** Items described in the same words as this one; rare words count most (tf-idf, Spärck Jones 1972). */
 export function scoreSimilarTexts(index: TextIndex, item: number, out: Scores): void {
-  const first = index.descriptionOf.get(item)?.first ?? 0;
-  let event = isHeld(index.log, first) ? first : 0;
+  const mark = newestEventOf(index.log, markOf(item));
+  if (mark === 0) return;
+  let event = nextInSession(index.log, mark);
   for (; event !== 0; event = nextInSession(index.log, event)) {
-    scoreWord(index, itemOf(index.log, event), item, out);
+    scoreWord(index, itemOf(index.log, event) / 2, item, out);
   }
 }
 
@@ -88,14 +95,18 @@ export function scoreSearch(index: TextIndex, text: string, out: Scores): void {
 }
 
 function scoreWord(index: TextIndex, word: number, without: number, out: Scores): void {
+  const { log, lengths } = index;
   const rarity = Math.log(1 + index.descriptions / (index.frequencies[word] ?? 1));
-  let event = newestEventOf(index.log, word);
+  let event = newestEventOf(log, wordEntry(word));
   for (let seen = 0; event !== 0 && seen < MOST_DESCRIPTIONS; seen++) {
-    const item = index.described.get(sessionOf(index.log, event));
-    if (item !== undefined && item !== without) {
-      const words = index.descriptionOf.get(item)?.words ?? 1;
-      addScore(out, item, (rarity * rarity) / Math.sqrt(words));
+    const mark = sessionOf(log, event);
+    if (isHeld(log, mark)) {
+      const item = markedItem(itemOf(log, mark));
+      const isLatest = newestEventOf(log, markOf(item)) === mark;
+      if (isLatest && item !== without) {
+        addScore(out, item, (rarity * rarity) / Math.sqrt(lengths[item] ?? 1));
+      }
     }
-    event = earlierOfItem(index.log, event);
+    event = earlierOfItem(log, event);
   }
 }
