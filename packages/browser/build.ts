@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
+import { makeSmaller, type MapKind } from "./smaller.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { writeVersioned } from "./versioned.ts";
 
@@ -60,6 +61,18 @@ const npm: BuildOptions = {
   format: "esm",
 };
 
+/** Builds minified files, and makes those that were built smaller still. */
+async function buildSmall(options: BuildOptions, map: MapKind): Promise<void> {
+  const { metafile } = await build({
+    ...options,
+    minify: true,
+    metafile: true,
+    sourcemap: map ?? false,
+  });
+  const built = Object.keys(metafile.outputs).filter((path) => path.endsWith(".js"));
+  await Promise.all(built.map((path) => makeSmaller(new URL(path, import.meta.url), map)));
+}
+
 async function declareTypes(): Promise<void> {
   const tsc = spawn("tsc", ["-p", folder], { stdio: "inherit" });
   const [code] = await once(tsc, "close");
@@ -76,16 +89,10 @@ await Promise.all([
     sourcemap: true,
   }),
   // What an entry costs the page that uses nothing else, its dependencies included: to be measured.
-  build({ ...npm, minify: true, outdir: "dist/sizes" }),
-  build({
-    ...common,
-    entryPoints: existing(SCRIPTS),
-    format: "iife",
-    minify: true,
-    // Who serves a script names its map in a header: a comment would be paid for by every page.
-    sourcemap: "external",
-  }),
-  build({ ...common, entryPoints: existing(LAZY), format: "esm", minify: true, sourcemap: true }),
+  buildSmall({ ...npm, outdir: "dist/sizes" }, undefined),
+  // Who serves a script names its map in a header: a comment would be paid for by every page.
+  buildSmall({ ...common, entryPoints: existing(SCRIPTS), format: "iife" }, "external"),
+  buildSmall({ ...common, entryPoints: existing(LAZY), format: "esm" }, "linked"),
   declareTypes(),
 ]);
 const pinned = Object.entries(PINNED).filter(([, file]) => exists(`dist/${file}`));
