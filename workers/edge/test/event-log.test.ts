@@ -69,6 +69,26 @@ describe("EventLog", () => {
       expect(new EventLog(sql, 0).ofQuery('it\'s "q" 🛒')).toEqual([stored]);
     }));
 
+  it("reads the same from memory as a log that is opened anew reads from its tables", () =>
+    withSql((sql) => {
+      const log = new EventLog(sql, 0);
+      for (let i = 0; i < 1100; i++) log.append(tick(START + i * HOUR_MS, "q", String(i)));
+      for (const [seq, limit] of [
+        [0, 10],
+        [590, 20],
+        [599, 3],
+        [600, 2],
+        [1095, 100],
+        [1100, 5],
+        [2000, 5],
+        [0, EVERYTHING],
+      ] as const) {
+        expect(log.after(seq, limit)).toEqual(new EventLog(sql, 0).after(seq, limit));
+      }
+      log.dropBefore(START + 44 * DAY_MS, EVERYTHING);
+      expect(log.after(0, EVERYTHING)).toEqual(new EventLog(sql, 0).after(0, EVERYTHING));
+    }));
+
   it("refuses a second event of the same query, kind and key", () =>
     withSql((sql) => {
       const log = new EventLog(sql, 0);

@@ -8,6 +8,7 @@ import type { LessonPage } from "../learning-protocol.ts";
 import { parseShardName } from "../names.ts";
 import { caseModel } from "../stubs.ts";
 import { admit } from "./admit.ts";
+import { adopt } from "./adopt.ts";
 import type {
   CaseCall,
   Decided,
@@ -21,7 +22,7 @@ import type {
 import { CallReader } from "./call-text.ts";
 import { type ConsumerDay, consumerDay, forgetConsumer } from "./consumer-events.ts";
 import { type Episode, WAITING_MS } from "./episode.ts";
-import type { NewEvent, ShardEvent } from "./events.ts";
+import type { DecisionEvent, NewEvent, ShardEvent } from "./events.ts";
 import { Journal } from "./journal.ts";
 import { reward } from "./reward.ts";
 import { type Effect, select } from "./select.ts";
@@ -100,6 +101,13 @@ export class DecisionShard extends DurableObject<Env> {
     }
   }
 
+  /** Takes up decisions that were made elsewhere: see adopt.ts. */
+  async adopt(decisions: Pick<DecisionEvent, "queryId" | "body">[], now: number): Promise<void> {
+    if (this.#journal.state.deleted) return;
+    for (const decision of decisions) adopt(this.#journal, decision, now);
+    await this.#schedule();
+  }
+
   /** Which of these queries this shard has decided, or keeps something for that overtook the decision. */
   knows(queryIds: string[]): boolean[] {
     return queryIds.map(
@@ -133,7 +141,9 @@ export class DecisionShard extends DurableObject<Env> {
 
   /** Takes a consumer's name off the decisions made for them. */
   forgetConsumer(consumer: string): number {
-    return forgetConsumer(this.ctx.storage.sql, consumer);
+    const forgotten = forgetConsumer(this.ctx.storage.sql, consumer);
+    this.#journal.log.reread();
+    return forgotten;
   }
 
   /** Brings the model up to date and says how this shard stands. */

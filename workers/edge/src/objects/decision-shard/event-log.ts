@@ -4,6 +4,9 @@ const DAY_MS = 86_400_000;
 /** Some megabytes of bodies at the most. */
 export const PAGE_EVENTS = 500;
 
+/** Events kept in memory: what the model has not absorbed in busy traffic, a few megabytes at the most. */
+const TAIL_EVENTS = 500;
+
 /** Durable Objects take compound SELECTs of at most this many terms. */
 const COMPOUND_LIMIT_TABLES = 5;
 
@@ -53,6 +56,8 @@ export class EventLog {
   #tables: string[];
   #lastSeq: number;
   #rowsWritten = 0;
+  /** The latest events, without a gap: they are read again when the model is told of them. */
+  #tail: ShardEvent[] = [];
   /** The table that `append` writes to until its day ends. */
   #current = "";
   #currentDayEnd = 0;
@@ -104,7 +109,11 @@ export class EventLog {
     if (cursor.rowsWritten === 0) return null;
     this.#rowsWritten += cursor.rowsWritten;
     this.#lastSeq = seq;
-    return { ...event, seq };
+    const stored = { ...event, seq };
+    // TypeScript loses that an event with its seq is one of the union's members.
+    this.#tail.push(stored as unknown as ShardEvent);
+    if (this.#tail.length >= 2 * TAIL_EVENTS) this.#tail = this.#tail.slice(-TAIL_EVENTS);
+    return stored;
   }
 
   /** Whether an append at `at` sees every duplicate: all that is stored is in the table it writes to. */
@@ -134,6 +143,8 @@ export class EventLog {
 
   /** At most `limit` events after `seq`, oldest first. */
   after(seq: number, limit: number): ShardEvent[] {
+    const first = this.#tail[0]?.seq ?? this.#lastSeq + 1;
+    if (seq + 1 >= first) return this.#tail.slice(seq + 1 - first, seq + 1 - first + limit);
     const events: ShardEvent[] = [];
     for (const table of this.#tables) {
       if (events.length >= limit) break;
@@ -184,6 +195,11 @@ export class EventLog {
     return known;
   }
 
+  /** Forgets what is in memory: the stored events have changed. */
+  reread(): void {
+    this.#tail = [];
+  }
+
   /** Drops the days that ended before `time`, but nothing after event `upTo`. Says whether there were any. */
   dropBefore(time: number, upTo: number): boolean {
     const isDone = (table: string): boolean => {
@@ -194,6 +210,7 @@ export class EventLog {
     };
     const old = this.#tables.filter((table) => endOf(table) <= time && isDone(table));
     for (const table of old) this.#sql.exec(`DROP TABLE ${table}`);
+    if (old.length > 0) this.reread();
     this.#tables = this.#tables.filter((table) => !old.includes(table));
     return old.length > 0;
   }
