@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ConsentReport } from "./api.ts";
-import { type ConsentEffects, createConsent, readConsent } from "./consent.ts";
+import { type ConsentFollower, createConsent, readConsent } from "./consent.ts";
 
-function recorder(name: string, log: string[]): ConsentEffects {
+function recorder(name: string, log: string[]): ConsentFollower {
   return {
-    pending: () => log.push(`${name} pending`),
-    granted: () => log.push(`${name} granted`),
-    denied: () => log.push(`${name} denied`),
+    follow: (state) => void log.push(`${name} ${state}`),
   };
 }
 

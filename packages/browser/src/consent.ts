@@ -8,15 +8,17 @@ export interface Consent {
 }
 
 /**
- * What a part of the SDK does when the consent becomes each state:
+ * A part of the SDK that does what the consent asks when it becomes:
  * - `pending`: it works in memory only and leaves alone what is stored;
  * - `granted`: it stores what it has, and what comes;
  * - `denied`: it removes everything, stored and in memory.
  */
-export type ConsentEffects = Readonly<Record<ConsentState, () => void>>;
+export interface ConsentFollower {
+  readonly follow: (state: ConsentState) => void;
+}
 
 const isConsentState = (value: unknown): value is ConsentState =>
-  value === "pending" || value === "granted" || value === "denied";
+  isString(value) && /^(pending|granted|denied)$/.test(value);
 
 /** The reason of a consent that the page itself gave. */
 const PAGE = "page";
@@ -26,20 +28,19 @@ export const readConsent = (value: unknown): ConsentState =>
   isConsentState(value) ? value : "pending";
 
 /**
- * The consent of this page: any state may follow any other, and each change runs the effects of the
- * new state once, part by part. Starting in a state runs them too: a page that starts denied has to remove
+ * The consent of this page: any state may follow any other, and each change is followed once, part by part. Starting in a state is followed too: a page that starts denied has to remove
  * what an earlier page kept, one that starts granted to send what an earlier page left.
  */
 export function createConsent(
   initial: ConsentState | undefined,
-  parts: readonly ConsentEffects[],
+  parts: readonly ConsentFollower[],
   changed: (report: ConsentReport) => void,
 ): Consent {
   let current: ConsentReport = {
     state: readConsent(initial),
     reason: initial ? PAGE : "not asked yet",
   };
-  const apply = () => parts.forEach((part) => part[current.state]());
+  const apply = () => parts.forEach((part) => part.follow(current.state));
   apply();
   return {
     current: () => current,

@@ -22,48 +22,48 @@ describe("createKept", () => {
     const kept = open();
     kept.set("a", "1");
     expect(browser.storage.size).toBe(0);
-    expect(kept.get("a", DAY_MS, isString)).toBe("1");
-    kept.granted();
+    expect(kept.get("a", isString, DAY_MS)).toBe("1");
+    kept.follow("granted");
     expect([...browser.storage.keys()]).toEqual(["mine.a"]);
   });
 
   it("finds what an earlier page kept, but only with consent", () => {
     const first = open();
-    first.granted();
+    first.follow("granted");
     first.set("a", "1");
     const second = open();
-    second.pending();
-    expect(second.get("a", DAY_MS, isString)).toBeUndefined();
-    second.granted();
-    expect(second.get("a", DAY_MS, isString)).toBe("1");
+    second.follow("pending");
+    expect(second.get("a", isString, DAY_MS)).toBeUndefined();
+    second.follow("granted");
+    expect(second.get("a", isString, DAY_MS)).toBe("1");
   });
 
   it("sees what another tab wrote later", () => {
     const [first, second] = [open(), open()];
-    first.granted();
-    second.granted();
+    first.follow("granted");
+    second.follow("granted");
     first.set("a", "old");
     second.set("a", "new");
-    expect(first.get("a", DAY_MS, isString)).toBe("new");
+    expect(first.get("a", isString, DAY_MS)).toBe("new");
   });
 
   it("removes its own entries on denial, and no others", () => {
     browser.storage.set("shop.basket", "3");
     const kept = open();
-    kept.granted();
+    kept.follow("granted");
     kept.set("a", "1");
-    kept.denied();
+    kept.follow("denied");
     expect([...browser.storage.keys()]).toEqual(["shop.basket"]);
-    expect(kept.get("a", DAY_MS, isString)).toBeUndefined();
+    expect(kept.get("a", isString, DAY_MS)).toBeUndefined();
   });
 
   it("forgets by age", () => {
     const kept = open();
     kept.set("a", "1");
     vi.setSystemTime(DAY_MS);
-    expect(kept.get("a", DAY_MS, isString)).toBe("1");
+    expect(kept.get("a", isString, DAY_MS)).toBe("1");
     vi.setSystemTime(DAY_MS + 1);
-    expect(kept.get("a", DAY_MS, isString)).toBeUndefined();
+    expect(kept.get("a", isString, DAY_MS)).toBeUndefined();
   });
 
   it.each(["not json", "null", "3", '"text"', '{"value":"1"}', '{"value":1,"at":0}'])(
@@ -71,8 +71,8 @@ describe("createKept", () => {
     (text) => {
       browser.storage.set("mine.a", text);
       const kept = open();
-      kept.granted();
-      expect(kept.get("a", DAY_MS, isString)).toBeUndefined();
+      kept.follow("granted");
+      expect(kept.get("a", isString, DAY_MS)).toBeUndefined();
     },
   );
 
@@ -81,9 +81,9 @@ describe("createKept", () => {
       throw new DOMException("full", "QuotaExceededError");
     });
     const kept = createKept(full, "mine.", Date.now);
-    kept.granted();
+    kept.follow("granted");
     kept.set("a", "1");
-    expect(kept.get("a", DAY_MS, isString)).toBe("1");
+    expect(kept.get("a", isString, DAY_MS)).toBe("1");
   });
 
   it("works from memory where there is no storage", () => {
@@ -92,10 +92,10 @@ describe("createKept", () => {
       "mine.",
       Date.now,
     );
-    kept.granted();
+    kept.follow("granted");
     kept.set("a", "1");
-    expect(kept.get("a", DAY_MS, isString)).toBe("1");
-    kept.denied();
-    expect(kept.get("a", DAY_MS, isString)).toBeUndefined();
+    expect(kept.get("a", isString, DAY_MS)).toBe("1");
+    kept.follow("denied");
+    expect(kept.get("a", isString, DAY_MS)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import type { ConsentEffects } from "./consent.ts";
+import type { ConsentFollower } from "./consent.ts";
 import { isRecord } from "./shape.ts";
 import type { Store } from "./store.ts";
 
@@ -6,12 +6,12 @@ import type { Store } from "./store.ts";
  * What the SDK remembers: in memory, and from the moment consent is granted also in localStorage,
  * so that the next page and the next tab find it. A full or blocked storage costs only that.
  */
-export interface Kept extends ConsentEffects {
+export interface Kept extends ConsentFollower {
   /** The value, unless it is older than this or of another shape (as an older SDK may have left). */
   readonly get: <Value>(
     name: string,
-    maxAgeMs: number,
     is: (value: unknown) => value is Value,
+    maxAgeMs?: number,
   ) => Value | undefined;
   readonly set: (name: string, value: unknown) => void;
 }
@@ -33,7 +33,7 @@ export function createKept(store: Store, prefix: string, now: () => number): Kep
   };
 
   return {
-    get(name, maxAgeMs, is) {
+    get(name, is, maxAgeMs = Infinity) {
       // Storage first: another tab may have written it later.
       const entry = (allowed && store.get(prefix + name)) || memory.get(name);
       if (!isDated(entry) || now() - entry.at > maxAgeMs) return undefined;
@@ -44,18 +44,14 @@ export function createKept(store: Store, prefix: string, now: () => number): Kep
       memory.set(name, entry);
       write(entry, name);
     },
-    granted() {
-      allowed = true;
-      memory.forEach(write);
-    },
-    pending() {
-      allowed = false;
-    },
-    denied() {
-      allowed = false;
-      memory.clear();
-      for (const name of store.names()) {
-        if (name.startsWith(prefix)) store.remove(name);
+    follow(state) {
+      allowed = state === "granted";
+      if (allowed) memory.forEach(write);
+      if (state === "denied") {
+        memory.clear();
+        for (const name of store.names()) {
+          if (name.startsWith(prefix)) store.remove(name);
+        }
       }
     },
   };

@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { ConsentEffects } from "./consent.ts";
+import type { ConsentFollower } from "./consent.ts";
 import { onceActivated } from "./prerender.ts";
 
 function open() {
   const log: string[] = [];
-  const part: ConsentEffects = {
-    pending: () => void log.push("pending"),
-    granted: () => void log.push("granted"),
-    denied: () => void log.push("denied"),
+  const part: ConsentFollower = {
+    follow: (state) => void log.push(state),
   };
   return { log, part };
 }
@@ -16,9 +14,9 @@ describe("onceActivated", () => {
   it("changes nothing on a page that is not prerendered", () => {
     const { log, part } = open();
     const gated = onceActivated({ whenActivated: (run) => run() }, [part]);
-    gated.pending();
-    gated.granted();
-    gated.denied();
+    gated.follow("pending");
+    gated.follow("granted");
+    gated.follow("denied");
     expect(log).toEqual(["pending", "granted", "denied"]);
   });
 
@@ -26,9 +24,9 @@ describe("onceActivated", () => {
     const { log, part } = open();
     let activate = () => {};
     const gated = onceActivated({ whenActivated: (run) => (activate = run) }, [part]);
-    gated.granted();
-    gated.denied();
-    gated.granted();
+    gated.follow("granted");
+    gated.follow("denied");
+    gated.follow("granted");
     activate();
     expect(log).toEqual(["pending", "denied", "pending", "granted"]);
   });

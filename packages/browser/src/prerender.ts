@@ -1,5 +1,5 @@
 import type { ConsentState } from "./api.ts";
-import type { ConsentEffects } from "./consent.ts";
+import type { ConsentFollower } from "./consent.ts";
 import type { Platform } from "./platform.ts";
 
 /**
@@ -8,18 +8,18 @@ import type { Platform } from "./platform.ts";
  */
 export function onceActivated(
   platform: Pick<Platform, "whenActivated">,
-  parts: readonly ConsentEffects[],
-): ConsentEffects {
+  parts: readonly ConsentFollower[],
+): ConsentFollower {
   let isActive = false;
   let state: ConsentState = "pending";
-  const become = (next: ConsentState) => () => {
+  const follow = (next: ConsentState) => {
     state = next;
     const effective = isActive || state === "denied" ? state : "pending";
-    for (const part of parts) part[effective]();
+    for (const part of parts) part.follow(effective);
   };
   platform.whenActivated(() => {
     isActive = true;
-    if (state === "granted") become(state)();
+    if (state === "granted") follow(state);
   });
-  return { pending: become("pending"), granted: become("granted"), denied: become("denied") };
+  return { follow };
 }

@@ -4,6 +4,10 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 export const isString = (value: unknown): value is string => typeof value === "string";
 
+/** The records of a list, none of anything else. */
+export const recordsOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? value.filter(isRecord) : [];
+
 export const isStrings = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(isString);
 

@@ -73,9 +73,3 @@ export interface DroppedEvent {
   readonly seq: number;
   readonly reason: DropReason;
 }
-
-/** One event of an envelope that the edge refused; the others were processed. */
-export interface FailedItem {
-  readonly index: number;
-  readonly code: string;
-}

@@ -19,8 +19,12 @@ export const browserPlatform: Platform = {
   beacon: (url, body) => attempt(() => navigator.sendBeacon(url, body)) ?? false,
   sendLater,
   async exclusively(name, signal, run) {
-    // Only in secure contexts; without it two tabs may send the same event, which counts once.
-    await (navigator.locks ? navigator.locks.request(name, { signal }, run) : run());
+    let running: Promise<void> | undefined;
+    const begin = () => (running ??= run());
+    // Only in secure contexts, and refused where storage is (a frame of another site without
+    // third-party cookies); without it two tabs may send the same event, which counts once.
+    await navigator.locks?.request(name, { signal }, begin).catch(() => undefined);
+    if (!signal.aborted) await begin();
   },
   page: () => ({
     url: location.href,

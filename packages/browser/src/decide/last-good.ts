@@ -8,7 +8,7 @@ export const lastGood = <Answer>(
   kept: Kept,
   name: string,
   is: (value: unknown) => value is Answer,
-): Answer | undefined => kept.get(`last_good.${name}`, MAX_AGE_MS, is);
+): Answer | undefined => kept.get(`last_good.${name}`, is, MAX_AGE_MS);
 
 export const keepLastGood = (kept: Kept, name: string, answer: unknown): void =>
   kept.set(`last_good.${name}`, answer);

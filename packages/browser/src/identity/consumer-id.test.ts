@@ -32,40 +32,40 @@ describe("createConsumerId", () => {
 
   it("is nobody before consent, not even with a cookie of an earlier page", () => {
     const consumer = createConsumerId(fakeCookie("earlier"), kept(), () => "new");
-    consumer.pending();
+    consumer.follow("pending");
     expect(consumer.current()).toBeUndefined();
   });
 
   it("is the visitor of the earlier page, once granted", () => {
     const consumer = createConsumerId(fakeCookie("earlier"), kept(), () => "new");
-    consumer.granted();
+    consumer.follow("granted");
     expect(consumer.current()).toBe("earlier");
   });
 
   it("makes and keeps an id for a new visitor", () => {
     const cookie = fakeCookie();
     const consumer = createConsumerId(cookie, kept(), () => "new");
-    consumer.granted();
+    consumer.follow("granted");
     expect(consumer.current()).toBe("new");
     expect(cookie.value()).toBe("new");
   });
 
   it("keeps the id elsewhere when cookies are blocked", () => {
     const storage = kept();
-    createConsumerId(fakeCookie(undefined, false), storage, () => "first").granted();
+    createConsumerId(fakeCookie(undefined, false), storage, () => "first").follow("granted");
     const second = createConsumerId(fakeCookie(undefined, false), storage, () => "second");
-    second.granted();
+    second.follow("granted");
     expect(second.current()).toBe("first");
   });
 
   it("is another visitor after a withdrawal", () => {
     const cookie = fakeCookie("earlier");
     const consumer = createConsumerId(cookie, kept(), () => "new");
-    consumer.granted();
-    consumer.denied();
+    consumer.follow("granted");
+    consumer.follow("denied");
     expect(consumer.current()).toBeUndefined();
     expect(cookie.value()).toBeUndefined();
-    consumer.granted();
+    consumer.follow("granted");
     expect(consumer.current()).toBe("new");
   });
 });

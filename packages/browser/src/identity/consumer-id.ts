@@ -1,11 +1,11 @@
-import type { ConsentEffects } from "../consent.ts";
+import type { ConsentFollower } from "../consent.ts";
 import type { Kept } from "../kept.ts";
 import { isString } from "../shape.ts";
 import type { IdCookie } from "./id-cookie.ts";
 
 const KEPT_NAME = "consumer_id";
 
-export interface ConsumerId extends ConsentEffects {
+export interface ConsumerId extends ConsentFollower {
   /** The visitor's id while consent is granted. */
   readonly current: () => string | undefined;
 }
@@ -18,16 +18,13 @@ export function createConsumerId(cookie: IdCookie, kept: Kept, newId: () => stri
   let id: string | undefined;
   return {
     current: () => id,
-    granted() {
-      id = cookie.read() ?? kept.get(KEPT_NAME, Infinity, isString) ?? newId();
-      if (!cookie.write(id)) kept.set(KEPT_NAME, id);
-    },
-    pending() {
+    follow(state) {
       id = undefined;
-    },
-    denied() {
-      cookie.remove();
-      id = undefined;
+      if (state === "denied") cookie.remove();
+      if (state === "granted") {
+        id = cookie.read() ?? kept.get(KEPT_NAME, isString) ?? newId();
+        if (!cookie.write(id)) kept.set(KEPT_NAME, id);
+      }
     },
   };
 }

@@ -26,18 +26,18 @@ describe("createJournal", () => {
 
   it("keeps to memory before consent, and writes at it", async () => {
     const journal = open();
-    journal.pending();
+    journal.follow("pending");
     journal.add(selectionReport(1));
     await settle();
     expect(browser.events.size).toBe(0);
-    journal.granted();
+    journal.follow("granted");
     await settle();
     expect([...browser.events.values()]).toEqual([selection(1)]);
   });
 
   it("writes at once after consent", async () => {
     const journal = open();
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     await settle();
     expect([...browser.events.keys()]).toEqual([selection(1).id]);
@@ -46,11 +46,11 @@ describe("createJournal", () => {
 
   it("gathers earlier pages' events and its own in order of id", async () => {
     const earlier = open();
-    earlier.granted();
+    earlier.follow("granted");
     earlier.add(selectionReport(3));
     earlier.add(selectionReport(1));
     const journal = open();
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(2));
     expect((await journal.all()).map(({ at }) => at)).toEqual([1, 2, 3]);
     expect(journal.own()).toEqual([selection(2)]);
@@ -58,7 +58,7 @@ describe("createJournal", () => {
 
   it("removes from storage and memory", async () => {
     const journal = open();
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     journal.add(rewardReport(2));
     journal.remove([selection(1).id]);
@@ -69,7 +69,7 @@ describe("createJournal", () => {
 
   it("drops its own event when another tab has sent it", async () => {
     const journal = open();
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     await settle();
     browser.events.clear(); // The other tab.
@@ -80,7 +80,7 @@ describe("createJournal", () => {
   it("does not take an event that is still being written for one that another tab sent", async () => {
     let written = () => {};
     const journal = open({ put: () => new Promise((resolve) => (written = resolve)) });
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     expect(await journal.all()).toEqual([selection(1)]);
     written();
@@ -90,10 +90,10 @@ describe("createJournal", () => {
 
   it("forgets everything on denial, and says what was lost", async () => {
     const journal = open();
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     await settle();
-    journal.denied();
+    journal.follow("denied");
     await settle();
     expect(browser.events.size).toBe(0);
     expect(journal.own()).toEqual([]);
@@ -103,7 +103,7 @@ describe("createJournal", () => {
   it("works from memory when storage refuses, and says so once", async () => {
     const refuse = () => Promise.reject(new Error("no storage"));
     const journal = open({ put: refuse, all: refuse, remove: refuse, clear: refuse });
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     journal.add(selectionReport(2));
     expect(await journal.all()).toEqual([selection(1), selection(2)]);
@@ -115,7 +115,7 @@ describe("createJournal", () => {
 
   it("does not wait for a storage that never answers", async () => {
     const journal = open({ all: () => new Promise(() => {}) });
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     const all = journal.all();
     await vi.advanceTimersByTimeAsync(2000);
@@ -124,7 +124,7 @@ describe("createJournal", () => {
 
   it("drops the oldest when there are too many, and says which", () => {
     const journal = open();
-    journal.granted();
+    journal.follow("granted");
     for (let number = 0; number <= MAX_EVENTS; number += 1) journal.add(selectionReport(number));
     expect(failures).toEqual([{ code: "event_dropped", ids: [selection(0).id] }]);
     expect(journal.dropped()).toEqual({ too_many: 1 });
@@ -142,19 +142,19 @@ describe("createJournal", () => {
 
   it("keeps of what is given up that it was, for later pages too", async () => {
     const journal = open();
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     journal.drop(selection(1), "rejected");
     await settle();
     const next = open();
-    next.granted();
+    next.follow("granted");
     expect(await next.all()).toEqual([droppedEntry(selection(1), "rejected")]);
     expect(failures).toEqual([]); // Whoever refused it says so.
   });
 
   it("does not send again what another tab has given up", async () => {
     const journal = open();
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     await settle();
     browser.events.set(selection(1).id, droppedEntry(selection(1), "too_old"));
@@ -163,12 +163,12 @@ describe("createJournal", () => {
 
   it("tells what it holds, and whether that lasts", async () => {
     const journal = open();
-    journal.granted();
+    journal.follow("granted");
     journal.add(selectionReport(1));
     const { bytes } = selection(1);
     expect(journal.status()).toEqual({ events: 1, bytes, durable: true });
     const refusing = open({ put: () => Promise.reject(new Error("no storage")) });
-    refusing.granted();
+    refusing.follow("granted");
     refusing.add(selectionReport(1));
     await settle();
     expect(refusing.status()).toEqual({ events: 1, bytes, durable: false });

@@ -1,5 +1,5 @@
 import type { DropReason } from "../api.ts";
-import type { ConsentEffects } from "../consent.ts";
+import type { ConsentFollower } from "../consent.ts";
 import type { Listeners } from "../listeners.ts";
 import type { Platform } from "../platform.ts";
 import { within } from "../within.ts";
@@ -20,7 +20,7 @@ export interface JournalStatus {
  * numbered entries in the browser's storage. Memory mirrors this page's part of it, and stands in
  * when storage refuses. What is given up leaves an entry that says so, for the edge to count.
  */
-export interface Journal extends ConsentEffects {
+export interface Journal extends ConsentFollower {
   /** Writes the report down at once: what is left for the end of a page is lost with it. */
   readonly add: (report: Report) => void;
   /** This page's entries that are not confirmed yet; at hand without waiting, for the beacons. */
@@ -58,6 +58,7 @@ export function createJournal(
   };
 
   const tell = (ids: readonly string[], reason: DropReason) => {
+    if (ids.length === 0) return;
     counts[reason] = (counts[reason] ?? 0) + ids.length;
     if (reason !== "rejected") fail("event_dropped", reason, ids);
   };
@@ -141,23 +142,20 @@ export function createJournal(
       durable: allowed && !refused,
     }),
     dropped: () => ({ ...counts }),
-    granted() {
-      allowed = true;
-      own.forEach(write);
-      held.forEach(enter);
-      held = [];
-    },
-    pending() {
-      allowed = false;
-    },
-    denied() {
-      allowed = false;
-      const ids = [...held.map(({ item }) => item.event_id), ...own.keys()];
-      if (ids.length > 0) tell(ids, "consent");
-      held = [];
-      own.clear();
-      written.clear();
-      store.clear().catch(onRefusal);
+    follow(state) {
+      allowed = state === "granted";
+      if (allowed) {
+        own.forEach(write);
+        held.forEach(enter);
+        held = [];
+      }
+      if (state === "denied") {
+        tell([...held.map(({ item }) => item.event_id), ...own.keys()], "consent");
+        held = [];
+        own.clear();
+        written.clear();
+        store.clear().catch(onRefusal);
+      }
     },
   };
 }

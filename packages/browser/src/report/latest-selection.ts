@@ -15,7 +15,7 @@ const isReference = (value: unknown): value is DecisionReference =>
  * what is bought at the checkout is the reward of what was shown pages before.
  */
 export const latestSelection = (kept: Kept, caseId: string): DecisionReference | undefined =>
-  kept.get(name(caseId), MAX_AGE_MS, isReference);
+  kept.get(name(caseId), isReference, MAX_AGE_MS);
 
 export const keepSelection = (kept: Kept, selection: DecisionReference): void =>
   kept.set(name(selection.case), selection);

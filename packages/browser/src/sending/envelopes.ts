@@ -54,10 +54,9 @@ export interface EnvelopeRequest {
 export type Sending = Pick<EnvelopeHead, "key" | "consumer_id" | "aliases" | "sent_at">;
 
 /** The request that reports an envelope. */
-export function requestOf([first, ...rest]: Envelope, sending: Sending): EnvelopeRequest {
-  const { tab, session } = first;
-  const entries = [first, ...rest];
-  const dropped = entries.flatMap((entry) =>
+export function requestOf(envelope: Envelope, sending: Sending): EnvelopeRequest {
+  const [{ case: caseId, tab, session }] = envelope;
+  const dropped = envelope.flatMap((entry) =>
     entry.dropped ? [{ seq: entry.seq, reason: entry.dropped }] : [],
   );
   const head: EnvelopeHead = {
@@ -67,11 +66,11 @@ export function requestOf([first, ...rest]: Envelope, sending: Sending): Envelop
     dropped: dropped.length > 0 ? dropped : undefined,
   };
   // The events are JSON already; each gets its number in front.
-  const events = entries.flatMap(({ seq, body }) =>
+  const events = envelope.flatMap(({ seq, body }) =>
     body ? [`{"seq":${seq},${body.slice(1)}`] : [],
   );
   return {
-    path: `/v3/collect/${encodeURIComponent(first.case)}`,
+    path: `/v3/collect/${encodeURIComponent(caseId)}`,
     body: `${(toJson(head) ?? "").slice(0, -1)},"events":[${events.join()}]}`,
   };
 }

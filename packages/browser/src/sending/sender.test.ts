@@ -18,8 +18,8 @@ describe("createSender", () => {
       filed,
     );
     const sender = createSender(context, journal);
-    journal.granted();
-    sender.granted();
+    journal.follow("granted");
+    sender.follow("granted");
     const add = (event: ReturnType<typeof selectionReport>) => {
       journal.add(event);
       sender.wake();
@@ -231,8 +231,8 @@ describe("createSender", () => {
   it("sends nothing without consent", async () => {
     const { journal, sender } = open();
     await pass(0);
-    sender.pending();
-    journal.pending();
+    sender.follow("pending");
+    journal.follow("pending");
     journal.add(selectionReport(1));
     sender.wake();
     sender.leave(true);
@@ -327,7 +327,7 @@ describe("createSender", () => {
       const { add, sender } = open();
       add(selectionReport(1));
       await pass(100);
-      sender.denied();
+      sender.follow("denied");
       expect(armed()).toEqual([]);
     });
   });

@@ -1,8 +1,8 @@
 import type { Inspection, SentReport } from "../api.ts";
-import type { ConsentEffects } from "../consent.ts";
+import type { ConsentFollower } from "../consent.ts";
 import type { Context } from "../context.ts";
 import { gaAliases } from "../ga/aliases.ts";
-import type { Entry } from "../journal/entry.ts";
+import { type Entry, idsOf } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Presence } from "../platform.ts";
 import { afterFailure, CLOSED, type Circuit, isOpen } from "./circuit.ts";
@@ -14,7 +14,7 @@ import { type Answer, post } from "./post.ts";
  * Sends only while consent is granted. When the page goes, what is not confirmed is handed to the
  * browser, at once.
  */
-export interface Sender extends ConsentEffects, Presence {
+export interface Sender extends ConsentFollower, Presence {
   /** There is something new in the journal. */
   readonly wake: () => void;
   /** Tries now; resolves when the attempt is over. */
@@ -95,11 +95,6 @@ export function createSender(
     running = undefined;
   };
 
-  const stop = () => {
-    started = false;
-    halt();
-  };
-
   const retryNow = () => {
     circuit = { ...circuit, retryAt: 0 };
     unschedule();
@@ -107,10 +102,9 @@ export function createSender(
   };
 
   const announce = (entries: readonly Entry[], transport: SentReport["transport"]) => {
-    const [first, ...more] = entries.filter(({ dropped }) => !dropped);
-    if (!first) return;
-    const eventIds = [first, ...more].map(({ id }) => id);
-    listeners.emit("sent", { case: first.case, eventIds, transport });
+    const events = entries.filter(({ dropped }) => !dropped);
+    const [first] = events;
+    if (first) listeners.emit("sent", { case: first.case, eventIds: idsOf(events), transport });
   };
 
   const ask = async (envelope: Envelope, signal: AbortSignal): Promise<Answer> => {
@@ -129,7 +123,7 @@ export function createSender(
       {
         post: (envelope) => ask(envelope, signal),
         sent(entries) {
-          journal.remove(entries.map(({ id }) => id));
+          journal.remove(idsOf(entries));
           announce(entries, "fetch");
         },
         refused(reason, entry) {
@@ -177,12 +171,11 @@ export function createSender(
     });
 
   return {
-    granted() {
-      started = true;
-      schedule(0);
+    follow(state) {
+      started = state === "granted";
+      if (started) schedule(0);
+      else halt();
     },
-    pending: stop,
-    denied: stop,
     wake() {
       schedule(COALESCE_MS);
       if (started && circuit.failures > 0) arm();

@@ -1,6 +1,5 @@
-import { isRecord } from "../shape.ts";
+import { isRecord, recordsOf } from "../shape.ts";
 import { toJson } from "../json.ts";
-import type { FailedItem } from "../wire.ts";
 import type { Answer } from "./post.ts";
 
 /**
@@ -12,12 +11,6 @@ export type Fate = "stored" | "unknown" | { readonly refused: string };
 /** What the edge says of an item when it is the edge that is not ready. */
 const PASSING_CODE = /^(newer_epoch|overloaded|rate_limited|internal)$/;
 
-const isFailedItem = (value: unknown): value is FailedItem =>
-  isRecord(value) && typeof value["index"] === "number";
-
-const fateOf = ({ code }: FailedItem): Fate =>
-  PASSING_CODE.test(code) ? "unknown" : { refused: code };
-
 /**
  * Tells the fate of each event of an envelope by its position; without one, of all that is not an
  * event. 408 and 429 ask for patience, every other 4xx would be the same tomorrow.
@@ -25,12 +18,14 @@ const fateOf = ({ code }: FailedItem): Fate =>
 export function judge({ status, body }: Answer): (index?: number) => Fate {
   if (!status || status === 408 || status === 429 || status >= 500) return () => "unknown";
   const { failed, error } = isRecord(body) ? body : {};
-  const items = Array.isArray(failed) ? failed.filter(isFailedItem) : [];
+  const items = recordsOf(failed);
   // An empty list means that the request itself was wrong and nothing of it was processed.
   const whole: Fate =
     status >= 300 && items.length === 0 ? { refused: `${status} ${toJson(error)}` } : "stored";
   return (position) => {
     const item = items.find(({ index }) => index === position);
-    return item ? fateOf(item) : whole;
+    if (!item) return whole;
+    const code = `${item["code"]}`;
+    return PASSING_CODE.test(code) ? "unknown" : { refused: code };
   };
 }

@@ -58,7 +58,7 @@ describe("createSessions", () => {
     const open = () => {
       const { storage, now } = openPage(browser);
       const kept = createKept(storage, "", now);
-      kept.granted();
+      kept.follow("granted");
       return createSessions(kept, newId);
     };
     const [first, second] = [open(), open()];

@@ -52,7 +52,7 @@ export interface Sessions {
 
 /** The visitor's sessions, shared by all tabs. */
 export function createSessions(kept: Kept, newId: () => string): Sessions {
-  const running = () => kept.get(KEPT_NAME, Infinity, isRunning);
+  const running = () => kept.get(KEPT_NAME, isRunning);
   return {
     touch(at, campaign) {
       const next = sessionAt(running(), at, campaign, newId);

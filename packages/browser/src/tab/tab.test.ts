@@ -7,7 +7,7 @@ describe("createTab", () => {
   let ids = 0;
   const load = (from = browser) => {
     const tab = createTab(openPage(from).tabStorage, "tab", () => `tab-${(ids += 1)}`);
-    tab.granted();
+    tab.follow("granted");
     return tab;
   };
   /** A tab that the browser opens with a copy of this one's storage. */
@@ -75,16 +75,16 @@ describe("createTab", () => {
 
   it("leaves no trace without consent, and forgets itself when it is denied", () => {
     const tab = createTab(openPage(browser).tabStorage, "tab", () => `tab-${(ids += 1)}`);
-    tab.pending();
+    tab.follow("pending");
     tab.leave(true);
     expect(browser.tabStorage.size).toBe(0);
-    tab.granted();
+    tab.follow("granted");
     tab.number("shop");
     tab.leave(true);
     expect(browser.tabStorage.size).toBe(1);
-    tab.denied();
+    tab.follow("denied");
     expect(browser.tabStorage.size).toBe(0);
-    tab.granted();
+    tab.follow("granted");
     expect(tab.number("shop").seq).toBe(1);
     expect(tab.id()).not.toBe("tab-1");
   });

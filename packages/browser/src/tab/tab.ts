@@ -1,10 +1,10 @@
-import type { ConsentEffects } from "../consent.ts";
+import type { ConsentFollower } from "../consent.ts";
 import type { Presence } from "../platform.ts";
 import { isRecord } from "../shape.ts";
 import type { Store } from "../store.ts";
 
 /** Who numbers events: by case, without gaps, so that the edge sees what never came. */
-export interface Tab extends ConsentEffects, Presence {
+export interface Tab extends ConsentFollower, Presence {
   readonly id: () => string;
   /** The next number of a case, from 1. Only while consent is granted. */
   readonly number: (caseId: string) => { readonly tab: string; readonly seq: number };
@@ -53,17 +53,14 @@ export function createTab(store: Store, name: string, newId: () => string): Tab 
       if (away) putBack();
       return { tab: numbering.id, seq };
     },
-    granted() {
-      if (!allowed) numbering = take() ?? numbering;
-      allowed = true;
-    },
-    pending() {
-      allowed = false;
-    },
-    denied() {
-      allowed = false;
-      store.remove(name);
-      numbering = start();
+    follow(state) {
+      const wasAllowed = allowed;
+      allowed = state === "granted";
+      if (allowed && !wasAllowed) numbering = take() ?? numbering;
+      if (state === "denied") {
+        store.remove(name);
+        numbering = start();
+      }
     },
     leave(final) {
       away = final;

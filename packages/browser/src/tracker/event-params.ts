@@ -1,14 +1,9 @@
 import type { EventParams } from "../api.ts";
 import { parseJson, toJson } from "../json.ts";
-import { isRecord } from "../shape.ts";
+import { isRecord, recordsOf } from "../shape.ts";
 
 /** The edge keeps no more of one event. */
 const LIMIT_CHARACTERS = 4096;
-
-const itemsOf = (params: EventParams): readonly Readonly<Record<string, unknown>>[] => {
-  const { items } = params;
-  return Array.isArray(items) ? items.filter(isRecord) : [];
-};
 
 /**
  * A copy of the params as the edge takes it. Of a long list of products first only what is learned
@@ -20,7 +15,11 @@ export function copyParams(params: unknown): EventParams | undefined {
   const copy = parseJson(json);
   if (!isRecord(copy)) return undefined;
   if (json.length <= LIMIT_CHARACTERS) return copy;
-  const items = itemsOf(copy).map(({ item_id, quantity, price }) => ({ item_id, quantity, price }));
+  const items = recordsOf(copy["items"]).map(({ item_id, quantity, price }) => ({
+    item_id,
+    quantity,
+    price,
+  }));
   for (let count = items.length; count > 0; count -= 1) {
     const shorter = { ...copy, items: items.slice(0, count) };
     if ((toJson(shorter) ?? "").length <= LIMIT_CHARACTERS) return shorter;

@@ -1,14 +1,15 @@
 import type { EventParams, Reward } from "../api.ts";
-import { isRecord, textOf } from "../shape.ts";
+import { recordsOf, textOf } from "../shape.ts";
 
 const amount = (value: unknown): number => (value === undefined ? Number.NaN : Number(value));
 
 /** What the products cost together, when the event itself does not say. */
 function sumOf({ items }: EventParams): number {
   if (!Array.isArray(items)) return Number.NaN;
-  return items
-    .filter(isRecord)
-    .reduce((sum, { price, quantity = 1 }) => sum + Number(price) * Number(quantity), 0);
+  return recordsOf(items).reduce(
+    (sum, { price, quantity = 1 }) => sum + Number(price) * Number(quantity),
+    0,
+  );
 }
 
 /** The reward that a tracked event is: its value, negative when the money went back. */

@@ -1,5 +1,5 @@
 import type { EventParams } from "../api.ts";
-import { isRecord, isStrings, textOf } from "../shape.ts";
+import { isRecord, isStrings, recordsOf, textOf } from "../shape.ts";
 
 /** What the visitor did in this session. */
 export interface Visit {
@@ -52,7 +52,7 @@ const latest = (before: readonly string[], now: readonly string[]): readonly str
 /** The visit after an event, by GA4's names; any other event leaves it as it is. */
 export function foldVisit(visit: Visit, name: string, params: EventParams): Visit {
   const { items, search_term } = params;
-  const products = (Array.isArray(items) ? items : []).filter(isRecord);
+  const products = recordsOf(items);
   const texts = name.includes("search") ? [search_term] : products.map(({ item_id }) => item_id);
   const named = texts.map(short).filter(Boolean);
   if (named.length === 0) return visit;

@@ -27,7 +27,7 @@ export function createVisit(
   const isGranted = () => consumerId() !== undefined;
 
   const current = (): Visit => {
-    const found = isGranted() ? kept.get(KEPT_NAME, Infinity, isKept) : undefined;
+    const found = isGranted() ? kept.get(KEPT_NAME, isKept) : undefined;
     const before = found && found.session === session()?.id ? found.visit : NEW_VISIT;
     return waiting.reduce((visit, { name, params }) => foldVisit(visit, name, params), before);
   };
