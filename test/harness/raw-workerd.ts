@@ -22,6 +22,8 @@ export type RawWorkerdOptions = {
   stateFolder: string;
   /** 0 for any free port. */
   port?: number;
+  /** Where its inspector listens, as `127.0.0.1:9229`; none when absent. */
+  inspector?: string;
 };
 
 /** A running workerd without Wrangler around it. */
@@ -46,6 +48,7 @@ export async function startRawWorkerd(options: RawWorkerdOptions): Promise<RawWo
       `--directory-path=state=${options.stateFolder}`,
       `--socket-addr=http=127.0.0.1:${options.port ?? 0}`,
       `--control-fd=${CONTROL_DESCRIPTOR}`,
+      ...(options.inspector === undefined ? [] : [`--inspector-addr=${options.inspector}`]),
     ],
     { stdio: ["ignore", "inherit", "inherit", "pipe"] },
   );
@@ -73,8 +76,9 @@ export async function startRawWorkerd(options: RawWorkerdOptions): Promise<RawWo
 async function listening(control: Readable | Writable | null | undefined): Promise<Listening> {
   if (!(control instanceof Readable)) throw new TypeError("workerd has no control descriptor");
   for await (const line of createInterface(control)) {
-    const message: Listening = JSON.parse(line);
-    return message;
+    const message: Listening & { event: string } = JSON.parse(line);
+    // The inspector says so too, under another name.
+    if (message.event === "listen") return message;
   }
   throw new Error("workerd ended before it listened");
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { evaluateRecommendationsCommand } from "./evaluate-recommendations/command.ts";
 import { CommandFailure } from "./failure.ts";
+import { feedCommand } from "./feed/command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { simulateCommand } from "./simulate/command.ts";
 
@@ -12,7 +13,12 @@ const program = new Command("nextmove")
   .description("Next-best-action for webshops, decided and learned at the edge.")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
 // commander hands the exit code down only where it is asked to, groups' own commands included.
-const commands = [simulateCommand(), evaluateRecommendationsCommand(), keysCommand()];
+const commands = [
+  simulateCommand(),
+  evaluateRecommendationsCommand(),
+  feedCommand(),
+  keysCommand(),
+];
 for (const command of [...commands, ...commands.flatMap((group) => group.commands)]) {
   command.copyInheritedSettings(program);
 }

@@ -75,6 +75,7 @@ describe("POST /v3/feed/{case_id}", () => {
   it.each([
     ["every product is rejected", "id,title\n,a\n,b\n"],
     ["there is no product", "[]"],
+    ["there is nothing", "\n"],
   ])("refuses a feed when %s", async (_, body) => {
     const feeds = await openFeeds("feed-empty");
     await feeds.push(products(2), "?force=true");

@@ -48,7 +48,6 @@ export class DelimitedReader implements DocumentReader {
   end(): void {
     this.#readRows(true);
     if (this.#isSkipping) this.#skipLine(true);
-    if (!this.#names) this.#found.broken(1, "csv_syntax", "there is no header row");
   }
 
   #readRows(isLast: boolean): void {

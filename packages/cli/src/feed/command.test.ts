@@ -1,0 +1,135 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import type { FeedReport } from "@nextmove/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { contentTypeOf } from "./client.ts";
+
+const bin = fileURLToPath(new URL("../../bin/nextmove.js", import.meta.url));
+
+const REPORT: FeedReport = {
+  feed_id: "feed-1",
+  kind: "replace",
+  generation: 1,
+  format: "csv",
+  received: 3,
+  accepted: 2,
+  inserted: 2,
+  updated: 0,
+  deleted: 0,
+  rejected: 1,
+  warnings: 0,
+  errors: [
+    { line: 3, id: "b", code: "bad_price", message: '"x" is no price', severity: "rejected" },
+  ],
+  codes: { bad_price: 1 },
+  validate_only: false,
+  finished_at: 1,
+  duration_ms: 1,
+};
+
+/** What was sent last. */
+let sent: { url: string | undefined; type: string | undefined; body: string };
+
+/** Answers as the API does: a file that says so is refused. */
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await text(request);
+  sent = { url: request.url, type: request.headers["content-type"], body };
+  const error = { code: "suspicious_shrink", message: "2 products would replace 9" };
+  const unauthorized = { code: "unauthorized", message: "no" };
+  const isKnown = request.headers.authorization === "Bearer right";
+  const [status, json] = !isKnown
+    ? [401, { status: 0, error: unauthorized, errors: [unauthorized] }]
+    : body.includes("shrinks")
+      ? [409, { status: 0, error, ...REPORT }]
+      : [200, { status: 1, ...REPORT }];
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(json));
+}
+const api = createServer((request, response) => void answer(request, response));
+let url: string;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "nextmove-feed-"));
+  writeFileSync(join(folder, "feed.csv"), "id,title\na,A\n");
+  writeFileSync(join(folder, "less.csv"), "id,title\na,shrinks\n");
+  await new Promise<void>((resolve) => api.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  api.close();
+  rmSync(folder, { recursive: true });
+});
+
+type Ended = { status: string | number; stdout: string; stderr: string };
+
+function push(args: string[], key = "right"): Promise<Ended> {
+  const env = { ...process.env, NEXTMOVE_URL: url, NEXTMOVE_SECRET_KEY: key };
+  return new Promise((resolve) => {
+    const command = [bin, "feed", "push", ...args];
+    execFile(process.execPath, command, { env, cwd: folder }, (error, stdout, stderr) =>
+      resolve({ status: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+}
+
+describe("nextmove feed push", () => {
+  it("sends a file as it is, and says what became of it", async () => {
+    const { status, stdout, stderr } = await push(["feed.csv"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toBe(
+      'csv: 3 products received, 2 accepted, 1 rejected\n2 new, 0 known, 0 gone\n  line 3 ("b"): bad_price: "x" is no price\n',
+    );
+    expect(sent).toEqual({ url: "/v3/feed/shop", type: "text/csv", body: "id,title\na,A\n" });
+  });
+
+  it("says in the query what it is asked to", async () => {
+    const { stdout } = await push(
+      "feed.csv --case other --update --validate-only --force --strict --currency EUR --json".split(
+        " ",
+      ),
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ status: 1, received: 3 });
+    expect(sent.url).toBe(
+      "/v3/feed/other/update?validate_only=true&force=true&mode=strict&currency=EUR",
+    );
+  });
+
+  it("fails when the feed was not taken, and says why", async () => {
+    const { status, stdout, stderr } = await push(["less.csv"]);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: "nextmove: the feed was not taken: 2 products would replace 9\n",
+    });
+    expect(stdout).toContain("1 rejected");
+  });
+
+  it.each<[string, string[], string, string]>([
+    ["a file that is not there", ["none.csv"], "right", "there is no file none.csv"],
+    ["a folder", ["."], "right", ". is no file"],
+    ["no key", ["feed.csv"], "", "set NEXTMOVE_SECRET_KEY first"],
+    ["a wrong key", ["feed.csv"], "wrong", "unauthorized: the key in NEXTMOVE_SECRET_KEY"],
+    ["nobody there", ["feed.csv", "--endpoint", "http://127.0.0.1:1"], "right", "nothing answers"],
+  ])("says in one line what is wrong: %s", async (_, args, key, message) => {
+    const { status, stdout, stderr } = await push(args, key);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(`nextmove: ${message}`);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("contentTypeOf", () => {
+  it.each([
+    ["feed.XML", "application/xml"],
+    ["a.b/feed.csv.gz", "text/csv"],
+    ["feed.jsonl", "application/x-ndjson"],
+    ["feed", "application/octet-stream"],
+  ])("knows %s", (file, type) => {
+    expect(contentTypeOf(file)).toBe(type);
+  });
+});

@@ -1,0 +1,251 @@
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { FeedItem } from "@nextmove/contract";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { catalogOf, type CatalogStub } from "../src/objects/catalog/stub.ts";
+import type { Batch, FeedRequest, Totals } from "../src/objects/catalog/uploads.ts";
+import { catalogName } from "../src/objects/names.ts";
+import { START } from "./examples.ts";
+
+const ACCOUNT = "catalogs";
+let cases = 0;
+
+/** A catalogue that no other test uses. */
+const openCatalog = () => {
+  cases += 1;
+  const caseId = `case-${cases}`;
+  const raw = () => env.CATALOG.getByName(catalogName(ACCOUNT, caseId));
+  return {
+    // A stub is of no use any more once its object was aborted, so each use takes a new one.
+    get catalog() {
+      return catalogOf(env, ACCOUNT, caseId);
+    },
+    get raw() {
+      return raw();
+    },
+    evict: async (): Promise<void> => {
+      await raw().rowsWritten();
+      await evictDurableObject(raw());
+    },
+  };
+};
+
+const request = (id: string, change: Partial<FeedRequest> = {}): FeedRequest => ({
+  id,
+  kind: "replace",
+  merge: true,
+  validateOnly: false,
+  feedVersion: undefined,
+  ...change,
+});
+
+const batchOf = (items: readonly ({ id: string } & Partial<FeedItem>)[]): Batch => ({
+  ids: items.map(({ id }) => id),
+  bodies: items.map((item) => JSON.stringify(item)),
+  problems: [],
+});
+
+const totals = (accepted: number): Totals => ({
+  format: "ndjson",
+  received: accepted,
+  accepted,
+  rejected: 0,
+  warnings: 0,
+  errors: [],
+  codes: {},
+  broken: undefined,
+});
+
+const range = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => ({
+    id: `p${from + index}`,
+    title: `Product ${from + index} ${"x".repeat(200)}`,
+  }));
+
+const push = async (
+  catalog: CatalogStub,
+  id: string,
+  change: Partial<FeedRequest>,
+  batch: Batch,
+) => {
+  expect((await catalog.begin(request(id, change), START)).ok).toBe(true);
+  expect((await catalog.stage(id, batch, START)).ok).toBe(true);
+  const finished = await catalog.finish(id, totals(batch.ids.length), true, START);
+  if (!finished.ok) throw new Error(finished.error.message);
+  return finished.value;
+};
+
+const itemsOf = async (catalog: CatalogStub): Promise<Map<string, FeedItem>> => {
+  const items = new Map<string, FeedItem>();
+  let cursor: { generation: number; page: number } | null = null;
+  for (;;) {
+    const page: Awaited<ReturnType<CatalogStub["page"]>> = await catalog.page(cursor);
+    for (const text of page?.items ?? []) {
+      const item: FeedItem = JSON.parse(text);
+      expect(items.has(item.id), item.id).toBe(false);
+      items.set(item.id, item);
+    }
+    if (!page?.cursor) return items;
+    const [generation = 0, number = 0] = page.cursor.split(".").map(Number);
+    cursor = { generation, page: number };
+  }
+};
+
+describe("a Catalog", () => {
+  it("serves the old generation, whole, until the new one is, whatever happens between", async () => {
+    const test = openCatalog();
+    await push(test.catalog, "old", {}, batchOf(range(0, 300)));
+    await test.catalog.begin(request("new"), START);
+    await test.catalog.stage("new", batchOf(range(1_000, 1_200)), START);
+    expect((await itemsOf(test.catalog)).size).toBe(300);
+    await abortAllDurableObjects();
+    expect((await itemsOf(test.catalog)).size).toBe(300);
+    // The feed goes on where it was: its batches are stored.
+    await test.catalog.stage("new", batchOf(range(1_200, 1_400)), START);
+    await test.evict();
+    expect((await test.catalog.finish("new", totals(400), false, START)).ok).toBe(true);
+    expect([...(await itemsOf(test.catalog)).keys()]).toEqual(
+      range(1_000, 1_400).map(({ id }) => id),
+    );
+  });
+
+  it("stores 200 items on two pages, and tells what that costs", async () => {
+    const { catalog } = openCatalog();
+    await push(catalog, "feed", {}, batchOf(range(0, 200)));
+    // begin and finish: state, upload; stage: pages, upload.
+    expect(await catalog.rowsWritten()).toBeLessThan(12);
+  });
+
+  it("forgets a feed of which nothing is heard, and what a replacement replaced", async () => {
+    const { catalog, raw } = openCatalog();
+    await push(catalog, "first", {}, batchOf(range(0, 300)));
+    await push(catalog, "second", {}, batchOf(range(0, 300)));
+    await catalog.begin(request("silent"), START - 60 * 60_000);
+    await catalog.stage("silent", batchOf(range(0, 300)), START - 60 * 60_000);
+    for (let round = 0; round < 3; round++) await catalog.runDue(START);
+    const rows = await runInDurableObject(raw, (_, { storage }) =>
+      ["page", "upload", "problems", "late"].map(
+        (table) =>
+          storage.sql.exec<{ rows: number }>(`SELECT count(*) AS rows FROM ${table}`).one().rows,
+      ),
+    );
+    expect(rows).toEqual([3, 0, 0, 0]);
+    expect(await runInDurableObject(raw, (_, { storage }) => storage.getAlarm())).not.toBeNull();
+    expect((await itemsOf(catalog)).size).toBe(300);
+    expect(await catalog.stage("silent", batchOf([]), START)).toMatchObject({
+      ok: false,
+      error: { code: "feed_interrupted" },
+    });
+  });
+
+  it("does not let a replacement undo an update that came while it was on its way", async () => {
+    const test = openCatalog();
+    await push(test.catalog, "old", {}, batchOf(range(0, 4)));
+    await test.catalog.begin(request("new"), START);
+    await test.catalog.stage("new", batchOf(range(0, 3)), START);
+    const update = { kind: "update" as const };
+    await push(test.catalog, "update", update, {
+      ids: ["p0", "p1", "p3", "fresh"],
+      bodies: [
+        '{"id":"p0","price":{"amount":5}}',
+        null,
+        '{"id":"p3","price":{"amount":6}}',
+        '{"id":"fresh","title":"Fresh"}',
+      ],
+      problems: [],
+    });
+    await test.evict();
+    expect((await test.catalog.finish("new", totals(3), true, START)).ok).toBe(true);
+    const items = await itemsOf(test.catalog);
+    expect([...items.keys()].sort()).toEqual(["fresh", "p0", "p2"]);
+    expect(items.get("p0")).toMatchObject({ title: expect.any(String), price: { amount: 5 } });
+  });
+
+  it("takes the feed that began last, and lets four come at once", async () => {
+    const { catalog } = openCatalog();
+    for (const id of ["one", "two", "three", "four"]) await catalog.begin(request(id), START);
+    expect(await catalog.begin(request("five"), START)).toMatchObject({
+      ok: false,
+      error: { code: "feed_busy" },
+    });
+    await catalog.stage("one", batchOf(range(0, 2)), START);
+    await catalog.stage("three", batchOf(range(0, 3)), START);
+    expect(await catalog.finish("three", totals(3), false, START)).toMatchObject({
+      ok: true,
+      value: { error: null },
+    });
+    expect(await catalog.finish("one", totals(2), false, START)).toMatchObject({
+      ok: true,
+      value: { error: { code: "feed_superseded" } },
+    });
+    expect((await itemsOf(catalog)).size).toBe(3);
+  });
+
+  it("holds what a plain map would, after any updates, evictions and crashes", async () => {
+    const change = fc.record({
+      n: fc.integer({ min: 0, max: 30 }),
+      price: fc.option(fc.integer({ min: 0, max: 9 })),
+    });
+    const step = fc.record({
+      changes: fc.array(change, { maxLength: 20 }),
+      merge: fc.boolean(),
+      upheaval: fc.constantFrom("none", "evict", "crash"),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+        const test = openCatalog();
+        // Long enough that a dozen fill a page.
+        const title = "t".repeat(400);
+        const expected = new Map<string, object>();
+        for (const [number, { changes, merge, upheaval }] of steps.entries()) {
+          const ids = changes.map(({ n }) => `p${n}`);
+          const patches = changes.map(({ n, price }) =>
+            price === null
+              ? null
+              : {
+                  id: `p${n}`,
+                  ...(price > 4 ? { title, tags: Array<string>(9).fill(title) } : {}),
+                  quantity: price,
+                },
+          );
+          for (const [index, id] of ids.entries()) {
+            const patch = patches[index];
+            if (patch)
+              expected.set(id, {
+                availability: "in_stock",
+                ...(merge ? expected.get(id) : {}),
+                ...patch,
+              });
+            else expected.delete(id);
+          }
+          const bodies = patches.map((patch) => patch && JSON.stringify(patch));
+          await push(
+            test.catalog,
+            `u${number}`,
+            { kind: "update", merge },
+            { ids, bodies, problems: [] },
+          );
+          if (upheaval === "evict") await test.evict();
+          if (upheaval === "crash") await abortAllDurableObjects();
+        }
+        const items = await itemsOf(test.catalog);
+        expect(Object.fromEntries(items)).toEqual(Object.fromEntries(expected));
+        expect(await test.catalog.status(START)).toMatchObject({ items: expected.size });
+        const found = await test.catalog.find(["p1", "p2", "nobody"]);
+        expect(found.length).toBe(["p1", "p2"].filter((id) => expected.has(id)).length);
+      }),
+      { seed: 20_261_122, numRuns: 25 },
+    );
+  });
+
+  it("leaves nothing when its case is deleted", async () => {
+    const { catalog } = openCatalog();
+    await push(catalog, "feed", {}, batchOf(range(0, 10)));
+    await catalog.wipe();
+    expect((await itemsOf(catalog)).size).toBe(0);
+    expect(await catalog.status(START)).toMatchObject({ items: 0, generation: 0, last: null });
+    await push(catalog, "again", {}, batchOf(range(0, 3)));
+    expect((await itemsOf(catalog)).size).toBe(3);
+  });
+});
