@@ -1,8 +1,11 @@
 import type { Page } from "playwright-core";
-import { describe, expect } from "vitest";
+import { describe, expect, onTestFinished } from "vitest";
 
+import { openDelivery } from "./edge/delivery.ts";
 import { openLedger } from "./edge/ledger.ts";
+import { NONCE, startSite } from "./edge/site.ts";
 import { bannerOf } from "./visit/banner.ts";
+import { decideAndShow, isRunning } from "./visit/calls.ts";
 import { it } from "./visit/it.ts";
 import { addToBasket, openAccepted } from "./visit/shopping.ts";
 
@@ -21,6 +24,11 @@ async function violationsIn(page: Page): Promise<string[]> {
   );
   return violated;
 }
+
+/** Only scripts with the nonce, no code or HTML from texts, and nothing of elsewhere but the edge. */
+const strictest = (edge: string): string =>
+  `default-src 'none'; script-src 'nonce-${NONCE}'; connect-src ${edge}; img-src data:; ` +
+  `base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
 
 describe("under a content security policy", () => {
   it("that allows the shop's own origin alone, everything works", async ({ page, openFront }) => {
@@ -49,5 +57,28 @@ describe("under a content security policy", () => {
     await addToBasket(page);
     expect(new Set(violated)).toEqual(new Set(["connect-src"]));
     expect(shop.calls).toEqual([]);
+  });
+
+  it("that trusts no text to be script, everything works, its tools as well", async ({
+    page,
+    shop,
+  }) => {
+    const headers = { "content-security-policy": strictest(shop.edgeUrl) };
+    const site = await startSite(shop.edgeUrl, { headers });
+    onTestFinished(() => site.close());
+    const ledger = await openLedger(shop, "shop");
+    const delivery = await openDelivery(shop);
+    const violated = await violationsIn(page);
+    await page.goto(site.url);
+    await isRunning(page);
+    expect(await decideAndShow(page)).toBe("edge");
+    await page.evaluate(async () => {
+      await window.nextmove?.check?.();
+      await window.nextmove?.overlay?.();
+      window.nextmove?.reward?.({ event_type: "click" });
+    });
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
+    await delivery.reaches(3);
+    expect(violated).toEqual([]);
   });
 });

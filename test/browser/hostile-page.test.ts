@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished } from "vitest";
 
+import { openDelivery } from "./edge/delivery.ts";
 import { openLedger } from "./edge/ledger.ts";
 import { startSite } from "./edge/site.ts";
 import { trackedIn } from "./edge/wire.ts";
@@ -28,6 +29,7 @@ describe("a page that", () => {
       const site = await startSite(shop.url, { first });
       onTestFinished(() => site.close());
       const ledger = await openLedger(shop, "shop");
+      const delivery = await openDelivery(shop);
       await page.goto(site.url);
       const source = await page.evaluate(async () => {
         const decision = await window.nextmove?.decide?.({ deadline: 10_000 });
@@ -42,6 +44,7 @@ describe("a page that", () => {
         { name: "page_view", params: { page_location: `${site.url}/` } },
         { name: "view_item", params: { items: [{ item_id: "sku-1", price: 20 }] } },
       ]);
+      await delivery.reaches(3);
     });
   }
 });

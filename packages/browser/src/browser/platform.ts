@@ -5,6 +5,13 @@ import { openStore } from "../store.ts";
 import { onNavigate } from "./navigation.ts";
 import { sendLater } from "./send-later.ts";
 
+declare global {
+  interface Document {
+    /** Chromium's (https://wicg.github.io/nav-speculation/prerendering.html). */
+    readonly prerendering?: boolean;
+  }
+}
+
 /** The real browser. */
 export const browserPlatform: Platform = {
   now: () => Date.now(),
@@ -29,13 +36,10 @@ export const browserPlatform: Platform = {
   page: () => ({
     url: location.href,
     referrer: document.referrer,
-    // Not in jsdom, where pages are tested.
-    coarsePointer: attempt(() => matchMedia("(pointer: coarse)").matches) ?? false,
-    shortSidePixels: Math.min(screen.width, screen.height),
   }),
-  isVisible: () => document.visibilityState !== "hidden",
+  isVisible: () => !document.hidden,
   whenActivated(run) {
-    if (Reflect.get(document, "prerendering")) {
+    if (document.prerendering) {
       document.addEventListener("prerenderingchange", run, { once: true });
     } else {
       run();
@@ -56,7 +60,7 @@ export const browserPlatform: Platform = {
     });
     addEventListener("online", () => comeBack(false));
     document.addEventListener("visibilitychange", () =>
-      document.visibilityState === "hidden" ? leave(false) : comeBack(false),
+      document.hidden ? leave(false) : comeBack(false),
     );
   },
   log: (...parts) => console.debug("[nextmove]", ...parts),
