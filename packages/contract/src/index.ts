@@ -31,3 +31,8 @@ export * from "./openapi/document.ts";
 export * from "./openapi/operation.ts";
 export * from "./openapi/operations.ts";
 export * from "./problem.ts";
+export * from "./recommendation/answer.ts";
+export * from "./recommendation/limits.ts";
+export * from "./recommendation/request.ts";
+export * from "./recommendation/settings.ts";
+export * from "./recommendation/visit.ts";

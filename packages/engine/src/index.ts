@@ -74,6 +74,8 @@ export type { Recommender, RecommenderOptions } from "./recommend/recommender.ts
 export { createRecommender } from "./recommend/recommender.ts";
 export type { ItemEvent } from "./recommend/record-event.ts";
 export { recordEvent } from "./recommend/record-event.ts";
+export type { VisitorItems } from "./recommend/visitor-items.ts";
+export { visitorItems } from "./recommend/visitor-items.ts";
 export type { ItemText } from "./recommend/words.ts";
 export { describeItem } from "./recommend/describe-item.ts";
 export type {

@@ -15,6 +15,7 @@ import { openapi } from "./surfaces/document/openapi.ts";
 import { development } from "./surfaces/development/development.ts";
 import { batch } from "./surfaces/nba/batch.ts";
 import { feeds } from "./surfaces/nba/feed.ts";
+import { recommendations } from "./surfaces/nba/recommendation.ts";
 import { single } from "./surfaces/nba/single.ts";
 import { versions } from "./surfaces/nba/version.ts";
 
@@ -23,6 +24,7 @@ const nba = new Hono<App>()
   .route("/", single)
   .route("/", batch)
   .route("/", feeds)
+  .route("/", recommendations)
   .route("/", collecting);
 const admin = new Hono<App>()
   .route("/", cases)

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FEED_HOSTS_LIMIT } from "../feed/limits.ts";
 import { actionName, identifier } from "../identifiers.ts";
 import { ACTIONS_LIMIT } from "../limits.ts";
+import { recommendationSettings } from "../recommendation/settings.ts";
 
 /** Pairs of features over all actions: 200 actions of the default 160 features fit. */
 const MODEL_LIMIT_PAIRS = 200 * 160 ** 2;
@@ -47,6 +48,8 @@ const fields = z.strictObject({
     .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name in lower case"))
     .max(FEED_HOSTS_LIMIT)
     .default([]),
+  /** Which products are recommended. */
+  recommendation: recommendationSettings.prefault({}),
 });
 
 /** How many actions a case of a dimension can learn: each takes 8 bytes per pair of features, in an object of 128 MB. */

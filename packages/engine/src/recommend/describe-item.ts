@@ -8,9 +8,11 @@ import type { ItemText } from "./words.ts";
  * looked at it. False when there is no room for another item.
  */
 export function describeItem(recommender: Recommender, id: string, text: ItemText): boolean {
+  const isKnown = recommender.items.numbers.has(id);
   const item = takeNumber(recommender, id);
   if (item === undefined) return false;
-  markChanged(recommender, item);
+  // Descriptions are not stored, so of a known item nothing is that has to be.
+  if (!isKnown) markChanged(recommender, item);
   describe(recommender.texts, item, text);
   return true;
 }

@@ -26,6 +26,7 @@ type RawShardStub = Remote<
   Pick<
     DecisionShard,
     | "serve"
+    | "adopt"
     | "knows"
     | "find"
     | "recap"
@@ -63,6 +64,7 @@ export const decisionShard = (
     decide: (call, items) => serve("decide", call, items),
     select: (call, items) => serve("select", call, items),
     reward: (call, items) => serve("reward", call, items),
+    adopt: (decisions, now) => stub.adopt(decisions, now),
     knows: (queryIds) => stub.knows(queryIds),
     find: (queryId) => stub.find(queryId),
     recap: (after, upTo) => stub.recap(after, upTo),

@@ -1,4 +1,7 @@
+import { caseSettings } from "@nextmove/contract";
 import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
+
+const DEFAULTS = caseSettings.parse({});
 
 interface Row extends Record<string, SqlStorageValue> {
   body: string;
@@ -41,7 +44,11 @@ export class AccountStorage {
   }
 
   cases(): CaseDefinition[] {
-    return this.#documents("case_definition") as CaseDefinition[];
+    // Settings that came later than the case are at their defaults.
+    return (this.#documents("case_definition") as CaseDefinition[]).map((definition) => ({
+      ...definition,
+      settings: { ...DEFAULTS, ...definition.settings },
+    }));
   }
 
   putKey(key: StoredKey): void {

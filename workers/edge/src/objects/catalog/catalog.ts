@@ -5,6 +5,10 @@ import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { parseCaseModelName } from "../names.ts";
+import { Recommending } from "./recommending/recommending.ts";
+import type { Recommended, RecommendItem } from "./recommending/calls.ts";
+import { deliver } from "./recommending/deliver.ts";
+import type { Deed } from "./recommending/learner.ts";
 import { Feeds, type Finished, type ItemsPage } from "./feeds.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
 
@@ -13,11 +17,21 @@ const SHORTEST_ALARM_MS = 1_000;
 
 /** What a case has to offer: the items of its feed. Wiring only. */
 export class Catalog extends DurableObject<Env> {
-  #feeds: Feeds;
+  #feeds!: Feeds;
+  #recommending!: Recommending;
+  #alarmAt: number | null = null;
+  #isDescribing = false;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#feeds = new Feeds(state.storage.sql);
+    this.#load();
+  }
+
+  #load(): void {
+    const { sql } = this.ctx.storage;
+    const feeds = new Feeds(sql);
+    this.#feeds = feeds;
+    this.#recommending = new Recommending(sql, () => feeds.items);
   }
 
   async begin(request: FeedRequest, now: number): Promise<Result<{ generation: number }, Failure>> {
@@ -27,7 +41,10 @@ export class Catalog extends DurableObject<Env> {
   }
 
   stage(id: string, batch: Batch, now: number): Result<Staged, Failure> {
-    return this.#wholly(() => this.#feeds.stage(id, batch, now));
+    const { revision } = this.#feeds;
+    const staged = this.#wholly(() => this.#feeds.stage(id, batch, now));
+    if (this.#feeds.revision !== revision) this.#recommending.changed(batch.ids);
+    return staged;
   }
 
   async finish(
@@ -36,7 +53,9 @@ export class Catalog extends DurableObject<Env> {
     isForced: boolean,
     now: number,
   ): Promise<Result<Finished, Failure>> {
+    const { revision } = this.#feeds;
     const finished = this.#wholly(() => this.#feeds.finish(id, totals, isForced, now));
+    if (this.#feeds.revision !== revision) this.#recommending.replaced();
     await this.#schedule(now);
     return finished;
   }
@@ -44,6 +63,27 @@ export class Catalog extends DurableObject<Env> {
   async abort(id: string, now: number): Promise<void> {
     this.#wholly(() => this.#feeds.abort(id));
     await this.#schedule(now);
+  }
+
+  /** One call a recommendation: what is to be done after the answer is. */
+  async recommend(item: RecommendItem): Promise<Result<Recommended, Failure>> {
+    const recommended = this.#wholly(() => this.#recommending.recommend(item));
+    this.ctx.waitUntil(this.#afterAnswer(item.now));
+    await this.#schedule(item.now);
+    return recommended;
+  }
+
+  /** What a visitor's pages reported, each thing once. False: the case does not recommend. */
+  async learn(visitor: string, deeds: Deed[], now: number): Promise<boolean> {
+    if (!this.#recommending.isUsed) return false;
+    this.#recommending.learn(visitor, deeds, now);
+    await this.#schedule(now);
+    return true;
+  }
+
+  /** Takes a consumer's name off what was recommended to them. */
+  forgetConsumer(consumer: string): void {
+    this.#recommending.forgetConsumer(consumer);
   }
 
   status(now: number): FeedStatus {
@@ -65,22 +105,49 @@ export class Catalog extends DurableObject<Env> {
   }
 
   rowsWritten(): number {
-    return this.#feeds.rowsWritten;
+    return this.#feeds.rowsWritten + this.#recommending.rowsWritten;
   }
 
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
-    this.#wholly(() => this.#feeds.tidy(now));
+    await this.#deliver(now);
+    this.#wholly(() => {
+      this.#feeds.tidy(now);
+      this.#recommending.tidy(now);
+    });
     await this.#schedule(now);
   }
 
   async wipe(): Promise<void> {
     await this.ctx.storage.deleteAll();
-    this.#feeds = new Feeds(this.ctx.storage.sql);
+    this.#alarmAt = null;
+    this.#load();
   }
 
   override async alarm(): Promise<void> {
+    this.#alarmAt = null;
     await this.runDue(clockNow());
+  }
+
+  async #afterAnswer(now: number): Promise<void> {
+    await this.#deliver(now);
+    await this.#describe();
+  }
+
+  /** What does not arrive is sent again by the alarm. */
+  async #deliver(now: number): Promise<void> {
+    const place = parseCaseModelName(this.ctx.id.name ?? "");
+    await this.#recommending
+      .deliver((events) => deliver(this.env, place, events, now))
+      .catch(() => undefined);
+  }
+
+  /** Describes the feed a page at a time: requests come in between. */
+  async #describe(): Promise<void> {
+    if (this.#isDescribing) return;
+    this.#isDescribing = true;
+    while (this.#recommending.describeSome()) await scheduler.wait(0);
+    this.#isDescribing = false;
   }
 
   /** All of what a call does, or nothing: memory follows storage. */
@@ -88,14 +155,15 @@ export class Catalog extends DurableObject<Env> {
     try {
       return this.ctx.storage.transactionSync(action);
     } catch (error) {
-      this.#feeds = new Feeds(this.ctx.storage.sql);
+      this.#load();
       throw error;
     }
   }
 
   async #schedule(now: number): Promise<void> {
-    const due = earliest([this.#feeds.tidyAt(now)]);
-    if (due === null) return;
+    const due = earliest([this.#feeds.tidyAt(now), this.#recommending.dueAt(now)]);
+    if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
+    this.#alarmAt = due;
     await this.ctx.storage.setAlarm(Math.max(Date.now() + SHORTEST_ALARM_MS, machineTime(due)));
   }
 }

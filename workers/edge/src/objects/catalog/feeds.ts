@@ -47,6 +47,7 @@ export class Feeds {
   readonly #storage: CatalogStorage;
   #state: CatalogState;
   #current: Items;
+  #revision = 0;
   readonly #uploads: Map<string, Upload>;
   readonly #staged = new Map<string, Items>();
   /** Of feeds that are only validated: nothing of them is stored. */
@@ -62,6 +63,11 @@ export class Feeds {
   /** Rows written since the object woke. */
   get rowsWritten(): number {
     return this.#storage.rowsWritten;
+  }
+
+  /** Another number whenever the items that are served have changed. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The items that are served. */
@@ -234,6 +240,7 @@ export class Feeds {
       this.#storage.appendLate({ merge: upload.merge, ids: batch.ids, bodies: batch.bodies });
     }
     this.#write({ updatedAt: now });
+    this.#revision += 1;
     return staged;
   }
 
@@ -293,6 +300,7 @@ export class Feeds {
       doomed: generation > 0 ? [...doomed, generation] : doomed,
     });
     this.#current = next;
+    this.#revision += 1;
   }
 
   /** Applies the updates that came since the replacement began. */

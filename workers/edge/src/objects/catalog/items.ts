@@ -49,6 +49,10 @@ export class Items {
     return this.index.size;
   }
 
+  has(id: string): boolean {
+    return this.index.find(hashId(id)) !== undefined;
+  }
+
   /** Applies changes page by page; those of one id in their order. */
   apply(changes: readonly Change[], limit: number): Changed {
     const changed: Changed = { inserted: [], updated: [], deleted: [], refused: [] };

@@ -78,7 +78,7 @@ const draw = (call: CaseCall, item: DecideItem, replica: Replica): Draw => {
   };
 };
 
-const SILENT: ReadonlySet<Mode> = new Set(["test", "holdout", "uncatalogued"]);
+const SILENT: ReadonlySet<Mode> = new Set(["test", "holdout", "uncatalogued", "recommendation"]);
 
 /** Whether decisions of a mode are learned from. */
 export const teaches = (mode: Mode): boolean => !SILENT.has(mode);

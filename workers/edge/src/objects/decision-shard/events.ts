@@ -1,7 +1,15 @@
+import type { RecommendationKind } from "@nextmove/contract";
 import type { Observation, Term } from "@nextmove/engine";
 
 /** How the answer came about. Only `model` and `uniform` draws serve off-policy evaluation. */
-export type Mode = "model" | "uniform" | "test" | "holdout" | "apprentice" | "uncatalogued";
+export type Mode =
+  | "model"
+  | "uniform"
+  | "test"
+  | "holdout"
+  | "apprentice"
+  | "uncatalogued"
+  | "recommendation";
 
 /** What was expected of the action shown, frozen at its activation (see `engine/delays`). */
 export interface Expectation {
@@ -43,6 +51,8 @@ export interface DecisionBody extends Stored {
   activation: "immediate" | "deferred";
   /** Selects and rewards that had been waiting for it; `offPolicy`: selected was not what was drawn. */
   attached?: { selections: number; rewards: number; offPolicy?: true };
+  /** Of products that the Catalog recommended: for what, and in words why each of `order`. */
+  recommended?: { kind: RecommendationKind; reasons: string[] };
 }
 
 export interface SelectBody extends Stored {

@@ -89,7 +89,9 @@ export const select = (
   if (sent?.body.action === item.action) {
     return answered({ replay: true, meta: metaOf(sent.body) });
   }
-  if (sent || (previous && call.publishable)) {
+  // Of a list of products several may be looked at, one after the other.
+  const isList = decision?.body.mode === "recommendation";
+  if (sent || (previous && call.publishable && !isList)) {
     return fail(
       failure("selection_conflict", "another action was selected for this query", "action"),
     );
@@ -109,7 +111,7 @@ export const select = (
     action: item.action,
     ...(item.requestKey === undefined ? {} : { key: item.requestKey }),
     ...(decision ? {} : { pending: true }),
-    ...(decision && decision.body.order[0] !== item.action ? { offPolicy: true } : {}),
+    ...(decision && !isList && decision.body.order[0] !== item.action ? { offPolicy: true } : {}),
     ...(decision ? learn(call, item, decision, episode, replica, delays) : { terms: [] }),
   };
   return ok({

@@ -1,0 +1,19 @@
+import type { Operation } from "../openapi/operation.ts";
+import { recommendationResponse } from "./answer.ts";
+import { recommendationRequest } from "./request.ts";
+
+/** Products for a visitor. */
+export const recommendationOperations: readonly Operation[] = [
+  {
+    method: "post",
+    path: "/v3/recommendation/{case_id}",
+    summary: "Recommend products to a visitor, the best first.",
+    keys: ["secret", "publishable"],
+    query: {
+      expand: "1: with title, link, image, price, score and reason of each",
+      token: "1: with the token that a browser's selections and rewards need",
+    },
+    body: recommendationRequest,
+    answer: recommendationResponse,
+  },
+];

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { aliases } from "../collect/envelope.ts";
+import { identifier } from "../identifiers.ts";
+import { state } from "../nba/action.ts";
+import { consumerOf, consumerSpellings, optional } from "../nba/spelling.ts";
+import { RECOMMENDATIONS_DEFAULT, RECOMMENDATIONS_LIMIT } from "./limits.ts";
+import { visitOf } from "./visit.ts";
+
+export const recommendationKind = z.enum([
+  "session",
+  "similar",
+  "bought-together",
+  "trending",
+  "search",
+]);
+/** What products are recommended for. */
+export type RecommendationKind = z.infer<typeof recommendationKind>;
+
+/** `POST /recommendation/{case_id}` */
+export const recommendationRequest = z
+  .looseObject({
+    query_id: optional(identifier),
+    ...consumerSpellings,
+    state: optional(state),
+    kind: optional(recommendationKind),
+    limit: optional(z.int().min(1)),
+    expand: optional(z.boolean()),
+    test_api: optional(z.boolean()),
+    aliases: optional(aliases),
+  })
+  .transform((body) => ({
+    queryId: body.query_id,
+    consumerId: consumerOf(body),
+    state: body.state ?? {},
+    visit: visitOf(body.state ?? {}),
+    /** Whether the client sent a state, be it empty: if not, the server may know one. */
+    hasState: body.state !== undefined,
+    kind: body.kind,
+    limit: Math.min(body.limit ?? RECOMMENDATIONS_DEFAULT, RECOMMENDATIONS_LIMIT),
+    expand: body.expand ?? false,
+    test: body.test_api ?? false,
+    aliases: body.aliases,
+  }));
+/** A recommendation asked for, in our own spelling. */
+export type RecommendationInput = z.output<typeof recommendationRequest>;

@@ -1,0 +1,45 @@
+import { storableText } from "../identifiers.ts";
+import { IDENTIFIER_LIMIT_CHARACTERS } from "../limits.ts";
+
+/** What a request says of a visit; in every list the latest is last. */
+export interface KnownVisit {
+  pageId?: string;
+  searches: string[];
+  viewed: string[];
+  scrolled: string[];
+  basket: string[];
+  bought: string[];
+}
+
+const text = storableText(IDENTIFIER_LIMIT_CHARACTERS);
+
+/** A product's id or a search, as pages spell them: also a number, or an item as GA4 has it. */
+const textOf = (value: unknown): string | undefined => {
+  if (typeof value === "string") return text.safeParse(value.trim()).data;
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "object" || value === null) return undefined;
+  const { item_id: itemId, id } = value as Readonly<Record<string, unknown>>;
+  return typeof itemId === "object" || typeof id === "object" ? undefined : textOf(itemId ?? id);
+};
+
+const listOf = (value: unknown): string[] => {
+  const entries = Array.isArray(value) ? value : [value];
+  return entries.flatMap((entry) => textOf(entry) ?? []);
+};
+
+/**
+ * Reads the state of a recommendation. It never fails: what cannot be an id or a search says nothing
+ * of the visit, and a shop's page gets its answer all the same.
+ */
+export const visitOf = (state: Readonly<Record<string, unknown>>): KnownVisit => {
+  const own = (name: string): unknown => (Object.hasOwn(state, name) ? state[name] : undefined);
+  const pageId = textOf(own("page_id"));
+  return {
+    ...(pageId === undefined ? {} : { pageId }),
+    searches: listOf(own("search_strings")),
+    viewed: listOf(own("products_viewed")),
+    scrolled: listOf(own("products_scrolled")),
+    basket: listOf(own("products_basket")),
+    bought: listOf(own("products_bought")),
+  };
+};

@@ -1,0 +1,32 @@
+import { readAccount } from "../../../auth/account-directory.ts";
+import { retainedEpochs } from "../../account/case-definition.ts";
+import type { DecisionEvent } from "../../decision-shard/events.ts";
+import { locationsOf } from "../../location.ts";
+import { decisionShard } from "../../stubs.ts";
+
+/**
+ * Brings recommendations to the shards where their selections and rewards look for them. Of a case
+ * that was deleted nobody will.
+ */
+export const deliver = async (
+  env: Env,
+  { account, caseId }: { account: string; caseId: string },
+  events: readonly DecisionEvent[],
+  now: number,
+): Promise<void> => {
+  const snapshot = await readAccount(env, account, now, () => true);
+  const definition = snapshot?.cases.find((known) => known.caseId === caseId && !known.deleted);
+  if (!definition) return;
+  const epochs = retainedEpochs(definition, now);
+  const groups = Map.groupBy(events, ({ queryId }) => {
+    const [{ epoch, shard } = { epoch: 0, shard: 0 }] = locationsOf(queryId, epochs);
+    return `${epoch}.${shard}`;
+  });
+  await Promise.all(
+    [...groups.values()].map(async (mine) => {
+      const [location] = locationsOf(mine[0]?.queryId ?? "", epochs);
+      const decisions = mine.map(({ queryId, body }) => ({ queryId, body }));
+      if (location) await decisionShard(env, account, caseId, location).adopt(decisions, now);
+    }),
+  );
+};

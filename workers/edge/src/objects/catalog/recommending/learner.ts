@@ -1,0 +1,134 @@
+import type { KnownVisit } from "@nextmove/contract";
+import {
+  firstNeeded,
+  type ItemEvent,
+  recordEvent,
+  type Recommender,
+  restoreRecommender,
+  takeChanges,
+  visitorItems,
+} from "@nextmove/engine";
+import { type Items, parseItem } from "../items.ts";
+import { Counted } from "./counted.ts";
+import { describeFeedItem, describePage } from "./describe-feed.ts";
+import { LearnedPages } from "./learned-pages.ts";
+import { RECOMMENDER_BOUNDS } from "./memory.ts";
+import type { Shelf } from "./shelf.ts";
+
+/** What is learned is stored this long after the first of it: at most so much is lost in a crash. */
+export const SAVE_AFTER_MS = 5_000;
+/** Of each list of a request; a visit has fewer. */
+const LEARNED_PER_LIST = 50;
+/** Pages of the feed described before the first answer, some 1,500 items; the others follow in between. */
+const PAGES_AT_ONCE = 20;
+
+/** One thing a visitor did with a product. */
+export type Deed = Pick<ItemEvent, "kind" | "item">;
+
+/** The recommender of a case with what it learns from, and where that is stored. */
+export class Learner {
+  readonly #pages: LearnedPages;
+  readonly #shelf: Shelf;
+  readonly #items: () => Items;
+  #loaded: Recommender | undefined;
+  readonly #counted = new Counted((visitor) => this.#countedBefore(visitor));
+  #changedAt: number | null = null;
+  #deleted = { views: 0, purchases: 0 };
+  /** The page of the feed that is described next; null when all is. */
+  #nextPage: number | null = 0;
+
+  constructor(sql: SqlStorage, shelf: Shelf, items: () => Items) {
+    this.#pages = new LearnedPages(sql);
+    this.#shelf = shelf;
+    this.#items = items;
+  }
+
+  /** Restored at its first use: who only brings feeds does not pay for it. */
+  get recommender(): Recommender {
+    if (this.#loaded) return this.#loaded;
+    this.#loaded = restoreRecommender(RECOMMENDER_BOUNDS, this.#pages.read());
+    for (let page = 0; page < PAGES_AT_ONCE; page++) this.describeSome();
+    return this.#loaded;
+  }
+
+  get rowsWritten(): number {
+    return this.#pages.rowsWritten;
+  }
+
+  /** Whether anybody was ever learned from. */
+  get isUsed(): boolean {
+    return this.#loaded !== undefined || !this.#pages.isEmpty;
+  }
+
+  /** When what was learned is to be stored, or null. */
+  get saveAt(): number | null {
+    return this.#changedAt === null ? null : this.#changedAt + SAVE_AFTER_MS;
+  }
+
+  /** Takes what a request says of a visit and was not counted before. */
+  learnVisit(visitor: string, visit: KnownVisit, product: string | undefined, now: number): void {
+    const viewed = product === undefined ? visit.viewed : [...visit.viewed, product];
+    const lists = { view: viewed, basket: visit.basket, purchase: visit.bought } as const;
+    for (const kind of ["view", "basket", "purchase"] as const) {
+      for (const item of lists[kind].slice(-LEARNED_PER_LIST)) {
+        if (!this.#isOurs(item)) continue;
+        if (this.#counted.addFromState(visitor, kind, item)) this.#record(visitor, kind, item, now);
+      }
+    }
+  }
+
+  /** Takes what a visitor's pages reported, each thing once: who reports sees to that. */
+  learnDeeds(visitor: string, deeds: readonly Deed[], now: number): void {
+    for (const { kind, item } of deeds) {
+      if (!this.#isOurs(item)) continue;
+      if (this.#counted.addFromEvent(visitor, kind, item)) this.#record(visitor, kind, item, now);
+    }
+  }
+
+  save(): void {
+    if (!this.#loaded || this.#changedAt === null) return;
+    this.#pages.write(takeChanges(this.#loaded));
+    const needed = firstNeeded(this.#loaded);
+    for (const kind of ["views", "purchases"] as const) {
+      if (needed[kind] > this.#deleted[kind]) this.#pages.deleteBefore(kind, needed[kind]);
+    }
+    this.#deleted = needed;
+    this.#changedAt = null;
+  }
+
+  /** Describes a page of the feed; whether there is more to describe. */
+  describeSome(): boolean {
+    if (!this.#loaded || this.#nextPage === null) return false;
+    this.#nextPage = describePage(this.#loaded, this.#items(), this.#nextPage);
+    return this.#nextPage !== null;
+  }
+
+  /** What the feed says of these has changed. */
+  describeThese(ids: readonly string[]): void {
+    if (!this.#loaded) return;
+    for (const text of this.#items().find(ids)) describeFeedItem(this.#loaded, parseItem(text));
+  }
+
+  /** The feed is another one. */
+  describeAnew(): void {
+    this.#nextPage = 0;
+  }
+
+  // Whoever holds a public key can claim views; with a feed only of what the shop sells.
+  #isOurs(item: string): boolean {
+    return this.#shelf.isEmpty || this.#shelf.has(item);
+  }
+
+  #record(visitor: string, kind: ItemEvent["kind"], item: string, now: number): void {
+    if (recordEvent(this.recommender, { visitor, item, kind, at: now })) this.#changedAt ??= now;
+  }
+
+  #countedBefore(visitor: string): (readonly [ItemEvent["kind"], string])[] {
+    const { views, purchases } = visitorItems(this.recommender, visitor);
+    // The log does not tell baskets from purchases: rather one too few than one too many.
+    return [
+      ...views.map((item) => ["view", item] as const),
+      ...purchases.flatMap((item) => [["basket", item] as const, ["purchase", item] as const]),
+    ];
+  }
+}

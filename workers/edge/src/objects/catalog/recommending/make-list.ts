@@ -1,0 +1,87 @@
+import type { FeedItem, RecommendationKind } from "@nextmove/contract";
+import { recommend, type Recommender, type RecommendationRequest } from "@nextmove/engine";
+import { arrange, choiceFor } from "./arrange.ts";
+import type { RecommendItem } from "./calls.ts";
+import { chooseRequest } from "./choose-request.ts";
+import { productsOfPage } from "./page-product.ts";
+import { phrase } from "./phrase.ts";
+import { isOffered } from "./rules.ts";
+import type { Shelf } from "./shelf.ts";
+
+/** A product of a list, and in words why it is there. */
+export interface Listed {
+  item: string;
+  score: number;
+  reason: string;
+}
+
+export interface List {
+  kind: RecommendationKind;
+  listed: Listed[];
+}
+
+/** What a page is about, of what the shop sells or anybody has looked at. */
+export const productOfPage = (
+  recommender: Recommender,
+  shelf: Shelf,
+  pageId: string | undefined,
+): string | undefined =>
+  productsOfPage(pageId).find((id) => shelf.has(id) || recommender.items.numbers.has(id));
+
+const subjectsOf = (request: RecommendationRequest): readonly string[] => {
+  if (request.kind === "similar") return [request.item];
+  return request.kind === "bought-together" ? request.items : [];
+};
+
+/** What is never recommended to this visitor now. */
+const excludedFor = (
+  { visit, settings }: RecommendItem,
+  request: RecommendationRequest,
+): Set<string> =>
+  new Set([
+    ...productsOfPage(visit.pageId),
+    ...visit.basket,
+    ...(settings.exclude_bought ? visit.bought : []),
+    ...subjectsOf(request),
+  ]);
+
+/** The list for a request, best first: nothing forbidden is on it, whatever the state says. */
+export const makeList = (recommender: Recommender, shelf: Shelf, item: RecommendItem): List => {
+  shelf.beginList();
+  const { visit, consumerId, settings, limit, now } = item;
+  const product = productOfPage(recommender, shelf, visit.pageId);
+  const request = chooseRequest(item.kind, { visit, product, consumerId });
+  const exclude = excludedFor(item, request);
+  // Without a feed nothing is known of an item but that it is looked at.
+  const itemOf = (id: string): FeedItem | undefined =>
+    shelf.isEmpty ? { id, availability: "in_stock" } : shelf.find(id);
+  const allowed = (id: string): boolean => {
+    const known = itemOf(id);
+    return known !== undefined && isOffered(known, settings, now);
+  };
+
+  const pinned = settings.pin
+    .filter((id) => !exclude.has(id) && allowed(id))
+    .map((id): Listed => ({ item: id, score: 0, reason: "chosen by the shop" }));
+  const search = visit.searches.at(-1);
+  const candidates = recommend(recommender, request, {
+    limit: choiceFor(limit, settings),
+    now,
+    exclude,
+    allowed,
+  }).map(({ reason, because, ...rest }): Listed => {
+    const name = because === null ? undefined : (shelf.find(because)?.title ?? because);
+    return { ...rest, reason: phrase(reason, name, search) };
+  });
+  const known = new Set(candidates.map((candidate) => candidate.item));
+  if (known.size < limit) {
+    for (const { id } of shelf.first()) {
+      if (known.size >= limit) break;
+      if (known.has(id) || exclude.has(id) || !allowed(id)) continue;
+      known.add(id);
+      candidates.push({ item: id, score: 0, reason: "from the shop's range" });
+    }
+  }
+  const listed = arrange(pinned, candidates, itemOf, settings, limit, now);
+  return { kind: request.kind, listed };
+};

@@ -1,0 +1,88 @@
+import { forgetConsumer } from "../../decision-shard/consumer-events.ts";
+import { EventLog, PAGE_EVENTS } from "../../decision-shard/event-log.ts";
+import type { DecisionBody, DecisionEvent } from "../../decision-shard/events.ts";
+
+/** A request is sent again within minutes; what is older is recommended anew. */
+const KEPT_MS = 86_400_000;
+
+/**
+ * Recommendations until their shards have them, and for a day as the answer to requests sent again.
+ * The same log as a shard's: two rows written each.
+ */
+export class RecommendationLog {
+  readonly #sql: SqlStorage;
+  readonly #log: EventLog;
+  #delivered: number;
+  #stored: number;
+  #delivering: Promise<void> | undefined;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    sql.exec("CREATE TABLE IF NOT EXISTS delivered (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL)");
+    const [row] = sql.exec<{ seq: number }>("SELECT seq FROM delivered").toArray();
+    this.#stored = row?.seq ?? 0;
+    this.#delivered = this.#stored;
+    this.#log = new EventLog(sql, this.#stored);
+  }
+
+  get rowsWritten(): number {
+    return this.#log.rowsWritten;
+  }
+
+  get isDelivered(): boolean {
+    return this.#delivered >= this.#log.lastSeq;
+  }
+
+  find(queryId: string): DecisionBody | undefined {
+    const found = this.#log.ofQuery(queryId).find(({ kind }) => kind === "decision");
+    return found?.kind === "decision" ? found.body : undefined;
+  }
+
+  append(queryId: string, body: DecisionBody): void {
+    const event: Omit<DecisionEvent, "seq"> = { kind: "decision", queryId, dedupeKey: "", body };
+    if (!this.#log.append(event)) throw new Error("a recommendation was made twice");
+  }
+
+  /** Sends on what was not; one call at a time takes all that has come meanwhile. */
+  deliver(send: (events: DecisionEvent[]) => Promise<void>): Promise<void> {
+    this.#delivering ??= this.#deliverAll(send).finally(() => {
+      this.#delivering = undefined;
+    });
+    return this.#delivering;
+  }
+
+  /** Notes how far it came. What was delivered after that is delivered again after a crash. */
+  checkpoint(): void {
+    if (this.#stored === this.#delivered) return;
+    this.#stored = this.#delivered;
+    this.#sql.exec(
+      "INSERT INTO delivered (id, seq) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET seq = ?1",
+      this.#stored,
+    );
+  }
+
+  /** Takes a consumer's name off what was recommended to them. */
+  forgetConsumer(consumer: string): void {
+    forgetConsumer(this.#sql, consumer);
+    this.#log.reread();
+  }
+
+  /** When a day may be dropped, or null. */
+  get forgetAt(): number | null {
+    const { oldestDayEnd } = this.#log;
+    return oldestDayEnd === null ? null : oldestDayEnd + KEPT_MS;
+  }
+
+  forget(now: number): void {
+    this.#log.dropBefore(now - KEPT_MS, this.#stored);
+  }
+
+  async #deliverAll(send: (events: DecisionEvent[]) => Promise<void>): Promise<void> {
+    while (!this.isDelivered) {
+      const events = this.#log.after(this.#delivered, PAGE_EVENTS);
+      // One after the other: a cursor cannot say which of two pages has come.
+      await send(events.filter((event) => event.kind === "decision"));
+      this.#delivered = events.at(-1)?.seq ?? this.#log.lastSeq;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import type { RecommendedItem } from "@nextmove/contract";
+import { failure, type Failure } from "../../../http/problems.ts";
+import { fail, ok, type Result } from "../../../result.ts";
+import { earliest } from "../../alarm-schedule.ts";
+import type { DecisionBody, DecisionEvent } from "../../decision-shard/events.ts";
+import type { Items } from "../items.ts";
+import type { Recommended, RecommendItem } from "./calls.ts";
+import { salePriceOf } from "./effective-price.ts";
+import { type Deed, Learner } from "./learner.ts";
+import { makeList, productOfPage } from "./make-list.ts";
+import { RecommendationLog } from "./recommendation-log.ts";
+import { Shelf } from "./shelf.ts";
+
+const SCORE_DIGITS = 6;
+/** A shard that did not take its recommendations is asked again. */
+const RETRY_AFTER_MS = 10_000;
+
+/**
+ * The recommendations of a case. Everything here but the delivery is synchronous: what one call does
+ * is one transaction.
+ */
+export class Recommending {
+  readonly #log: RecommendationLog;
+  readonly #shelf: Shelf;
+  readonly #learner: Learner;
+
+  constructor(sql: SqlStorage, items: () => Items) {
+    this.#log = new RecommendationLog(sql);
+    this.#shelf = new Shelf(items);
+    this.#learner = new Learner(sql, this.#shelf, items);
+  }
+
+  get rowsWritten(): number {
+    return this.#log.rowsWritten + this.#learner.rowsWritten;
+  }
+
+  /** Recommends once: a request sent again gets the first answer. */
+  recommend(item: RecommendItem): Result<Recommended, Failure> {
+    const before = this.#log.find(item.queryId);
+    if (before) return this.#replay(before, item);
+    const { visit, consumerId, test, now } = item;
+    const { recommender } = this.#learner;
+    if (consumerId !== undefined && !test) {
+      const product = productOfPage(recommender, this.#shelf, visit.pageId);
+      this.#learner.learnVisit(consumerId, visit, product, now);
+    }
+    const { kind, listed } = makeList(recommender, this.#shelf, item);
+    const body: DecisionBody = {
+      at: now,
+      request: item.requestId,
+      fingerprint: item.fingerprint,
+      ...(consumerId === undefined ? {} : { consumer: consumerId }),
+      ...(item.aliases === undefined ? {} : { aliases: item.aliases }),
+      observation: item.observation,
+      order: listed.map((one) => one.item),
+      // Nothing was drawn: each place went to the best there was.
+      probabilities: [],
+      scores: listed.map(({ score }) => Number(score.toPrecision(SCORE_DIGITS))),
+      mode: test ? "test" : "recommendation",
+      model: 0,
+      space: 0,
+      activation: item.activation,
+      recommended: { kind, reasons: listed.map(({ reason }) => reason) },
+      terms: [],
+    };
+    this.#log.append(item.queryId, body);
+    return ok(this.#answer(body, item, false));
+  }
+
+  learn(visitor: string, deeds: readonly Deed[], now: number): void {
+    this.#learner.learnDeeds(visitor, deeds, now);
+  }
+
+  /** Whether the case has something to recommend, or was asked to. */
+  get isUsed(): boolean {
+    return !this.#shelf.isEmpty || this.#learner.isUsed;
+  }
+
+  /** These items of the feed were changed. */
+  changed(ids: readonly string[]): void {
+    this.#shelf.forget(ids);
+    this.#learner.describeThese(ids);
+  }
+
+  /** The feed is another one. */
+  replaced(): void {
+    this.#shelf.forgetAll();
+    this.#learner.describeAnew();
+  }
+
+  /** Describes some of the feed that is not yet; whether there is more. */
+  describeSome(): boolean {
+    return this.#learner.describeSome();
+  }
+
+  forgetConsumer(consumer: string): void {
+    this.#log.forgetConsumer(consumer);
+  }
+
+  deliver(send: (events: DecisionEvent[]) => Promise<void>): Promise<void> {
+    return this.#log.deliver(send);
+  }
+
+  /** When there is something to do, or null. */
+  dueAt(now: number): number | null {
+    const { forgetAt } = this.#log;
+    return earliest([
+      this.#learner.saveAt,
+      this.#log.isDelivered ? null : now + RETRY_AFTER_MS,
+      forgetAt !== null && forgetAt <= now ? now + RETRY_AFTER_MS : forgetAt,
+    ]);
+  }
+
+  /** Stores what was learned, and forgets what is over. */
+  tidy(now: number): void {
+    this.#learner.save();
+    this.#log.checkpoint();
+    this.#log.forget(now);
+  }
+
+  #replay(before: DecisionBody, item: RecommendItem): Result<Recommended, Failure> {
+    if (before.fingerprint === item.fingerprint) return ok(this.#answer(before, item, true));
+    const message = "this query_id was answered before with another consumer, state, kind or limit";
+    return fail(failure("query_id_conflict", message, "query_id"));
+  }
+
+  #answer(
+    body: DecisionBody,
+    { queryId, expand, now }: RecommendItem,
+    replay: boolean,
+  ): Recommended {
+    const { order: actions, scores, recommended } = body;
+    const itemAt = (id: string, place: number): RecommendedItem => {
+      const item = this.#shelf.find(id);
+      const sale = item && salePriceOf(item, now);
+      return {
+        id,
+        score: scores[place] ?? 0,
+        reason: recommended?.reasons[place] ?? "",
+        ...(item?.title === undefined ? {} : { title: item.title }),
+        ...(item?.link === undefined ? {} : { link: item.link }),
+        ...(item?.image_link === undefined ? {} : { image_link: item.image_link }),
+        ...(item?.price === undefined ? {} : { price: item.price }),
+        ...(sale === undefined ? {} : { sale_price: sale }),
+      };
+    };
+    return {
+      queryId,
+      kind: recommended?.kind ?? "session",
+      actions,
+      items: expand ? actions.map(itemAt) : undefined,
+      replay,
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import type { FeedItem } from "@nextmove/contract";
+import { type Items, parseItem } from "../items.ts";
+
+/** Items kept parsed, some 1 kB each: lists are made of the same few thousand. */
+const HELD_ITEMS = 4_000;
+/** Pages read for one list, some 100 µs each; what would need more is taken for not there. */
+const READS_LIMIT = 300;
+
+/** The feed's items at hand, those needed last in memory. */
+export class Shelf {
+  readonly #items: () => Items;
+  readonly #held = new Map<string, FeedItem | undefined>();
+  #reads = 0;
+
+  constructor(items: () => Items) {
+    this.#items = items;
+  }
+
+  get isEmpty(): boolean {
+    return this.#items().size === 0;
+  }
+
+  /** To be called for each list. */
+  beginList(): void {
+    this.#reads = 0;
+  }
+
+  find(id: string): FeedItem | undefined {
+    const known = this.#held.get(id);
+    if (known !== undefined || this.#held.has(id)) {
+      this.#held.delete(id);
+      this.#held.set(id, known);
+      return known;
+    }
+    if (!this.#items().has(id)) return undefined;
+    this.#reads += 1;
+    if (this.#reads > READS_LIMIT) return undefined;
+    const [text] = this.#items().find([id]);
+    const item = text === undefined ? undefined : parseItem(text);
+    this.#hold(id, item);
+    return item;
+  }
+
+  /** Whether the feed has an item. Reads nothing. */
+  has(id: string): boolean {
+    return this.#items().has(id);
+  }
+
+  /** The feed's items in its own order, as many as a page or two hold. */
+  *first(): Generator<FeedItem, void> {
+    const page = this.#items().pageFrom(0);
+    for (const line of page?.lines ?? []) yield parseItem(line);
+  }
+
+  /** These are not what they were. */
+  forget(ids: readonly string[]): void {
+    for (const id of ids) this.#held.delete(id);
+  }
+
+  forgetAll(): void {
+    this.#held.clear();
+  }
+
+  #hold(id: string, item: FeedItem | undefined): void {
+    this.#held.set(id, item);
+    const [longestUnused] = this.#held.keys();
+    if (this.#held.size > HELD_ITEMS && longestUnused !== undefined) {
+      this.#held.delete(longestUnused);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  BODY_LIMIT_BYTES,
+  type KnownVisit,
+  type RecommendationInput,
+  recommendationRequest,
+  type RecommendationResponse,
+  visitOf,
+} from "@nextmove/contract";
+import { type Context, Hono } from "hono";
+import { signDecision } from "../../auth/decision-token.ts";
+import { fingerprint } from "../../http/fingerprint.ts";
+import { type App, door } from "../../http/door.ts";
+import { failuresOf } from "../../http/problems.ts";
+import { markReplay, refuse } from "../../http/respond.ts";
+import type { Recommended, RecommendItem } from "../../objects/catalog/recommending/calls.ts";
+import { catalogOf } from "../../objects/catalog/stub.ts";
+import { customerShard } from "../../objects/customer-shard/stub.ts";
+import { makeQueryId } from "../../objects/location.ts";
+import { renewId, withFirstPartyAliases } from "../collect/first-party.ts";
+import { observeState } from "./recommendation-state.ts";
+import { enterCase, type Scene } from "./scene.ts";
+
+/** What is known of the visit: as the request says, else as the visitor's pages told. */
+const visitFor = async (scene: Scene, input: RecommendationInput): Promise<KnownVisit> => {
+  if (input.hasState || input.consumerId === undefined) return input.visit;
+  const { env, account } = scene;
+  const shard = customerShard(env, account, input.consumerId);
+  const [state] = await shard.states([input.consumerId]);
+  return visitOf(state ?? {});
+};
+
+const itemFor = (
+  scene: Scene,
+  input: RecommendationInput,
+  visit: KnownVisit,
+  expand: boolean,
+): RecommendItem => {
+  const { account, caseId, definition, idempotencyKey, call, forBrowser } = scene;
+  const { activation, recommendation } = definition.settings;
+  const { consumerId, state, kind, limit, test } = input;
+  return {
+    queryId:
+      input.queryId ??
+      makeQueryId(
+        definition.epochs,
+        idempotencyKey && JSON.stringify([account, caseId, idempotencyKey, "recommendation"]),
+      ),
+    consumerId,
+    aliases: input.aliases,
+    visit,
+    observation: observeState(input.hasState ? state : { ...visit }),
+    kind,
+    limit,
+    fingerprint: fingerprint([consumerId, state, kind, limit, test]),
+    test,
+    expand,
+    activation: activation === "auto" ? (forBrowser ? "deferred" : "immediate") : activation,
+    settings: recommendation,
+    requestId: call.requestId,
+    now: call.now,
+  };
+};
+
+const responseOf = (scene: Scene, recommended: Recommended): RecommendationResponse => {
+  const { env, account, caseId, forBrowser } = scene;
+  const { queryId, kind, actions, items } = recommended;
+  return {
+    query_id: queryId,
+    actions,
+    status: 1,
+    meta: { kind, ...(actions.length === 0 ? { reason: "no_items" as const } : {}) },
+    ...(items ? { items } : {}),
+    ...(forBrowser
+      ? { token: signDecision(env.NEXTMOVE_ROOT_KEY, { account, caseId, queryId }) }
+      : {}),
+  };
+};
+
+const recommend = async (context: Context<App>): Promise<Response> => {
+  const request = recommendationRequest.safeParse(context.var.body);
+  if (!request.success) return refuse(context, failuresOf(request.error));
+  const scene = await enterCase(context);
+  if (!scene.ok) return refuse(context, scene.error);
+  const input = withFirstPartyAliases(context, request.data);
+  const visit = await visitFor(scene.value, input);
+  const expand = input.expand || ["1", "true"].includes(context.req.query("expand") ?? "");
+  const { env, account, caseId } = scene.value;
+  const recommended = await catalogOf(env, account, caseId).recommend(
+    itemFor(scene.value, input, visit, expand),
+  );
+  if (!recommended.ok) return refuse(context, recommended.error);
+  markReplay(context, recommended.value.replay);
+  renewId(context, input.consumerId);
+  return context.json(responseOf(scene.value, recommended.value));
+};
+
+/** Products for a visitor. */
+export const recommendations = new Hono<App>().post(
+  "/recommendation/:case_id",
+  door(["secret", "publishable"], BODY_LIMIT_BYTES),
+  recommend,
+);
