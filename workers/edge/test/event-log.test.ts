@@ -89,6 +89,27 @@ describe("EventLog", () => {
       expect(log.after(0, EVERYTHING)).toEqual(new EventLog(sql, 0).after(0, EVERYTHING));
     }));
 
+  it("knows a query that began before its eyes as its tables do, until they change", () =>
+    withSql((sql) => {
+      const log = new EventLog(sql, 0);
+      const expectSame = () => {
+        expect(log.ofQuery("q")).toEqual(new EventLog(sql, 0).ofQuery("q"));
+        expect(log.ofQuery("older")).toEqual(new EventLog(sql, 0).ofQuery("older"));
+      };
+      log.append(tick(START, "older"));
+      log.append(tick(START, "q"), true);
+      log.append(tick(START + DAY_MS, "q"));
+      log.append(tick(START + DAY_MS, "older"));
+      expect(log.ofQuery("q")).toHaveLength(2);
+      expectSame();
+      log.dropBefore(START + DAY_MS, EVERYTHING);
+      expect(log.ofQuery("q")).toHaveLength(1);
+      expectSame();
+      for (let i = 0; i < 1500; i++) log.append(tick(START + DAY_MS, `${i}`), true);
+      log.append(tick(START + DAY_MS, "0", "again"));
+      expect(log.ofQuery("0")).toHaveLength(2);
+    }));
+
   it("refuses a second event of the same query, kind and key", () =>
     withSql((sql) => {
       const log = new EventLog(sql, 0);

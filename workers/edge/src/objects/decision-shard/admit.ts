@@ -30,14 +30,17 @@ export const admit = (
   const isOutgrown = call.newestEpoch > epoch;
   // The log refuses a second decision by itself, so the usual case needs no look-up.
   const needsLookUp = isOutgrown || storage.waiting > 0 || !log.seesAll(call.now);
-  const known = needsLookUp ? foldEpisode(log.ofQuery(item.queryId), call.now) : NOTHING_YET;
+  const found = needsLookUp ? log.ofQuery(item.queryId) : [];
+  const known = found.length > 0 ? foldEpisode(found, call.now) : NOTHING_YET;
   if (known.decision) return replay(known.decision, item);
   // A decision goes where its selects and rewards wait for it: elsewhere they would wait in vain.
   if (isOutgrown && !storage.isAwaited(item.queryId)) {
     return fail(failure("newer_epoch", "the case has grown; send the request again"));
   }
   const refused = refusalOf(call, item, model.replica);
-  const event = refused ? null : journal.record(decide(call, item, model.replica, known));
+  const event = refused
+    ? null
+    : journal.record(decide(call, item, model.replica, known), known, found.length === 0);
   if (!event) {
     const { decision } = journal.episodeOf(item.queryId);
     if (decision) return replay(decision, item);

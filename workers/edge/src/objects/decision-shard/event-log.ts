@@ -7,6 +7,9 @@ export const PAGE_EVENTS = 500;
 /** Events kept in memory: what the model has not absorbed in busy traffic, a few megabytes at the most. */
 const TAIL_EVENTS = 500;
 
+/** Queries of which all events are kept in memory: selects and rewards follow most decisions soon. */
+const WHOLE_QUERIES = 1_000;
+
 /** Durable Objects take compound SELECTs of at most this many terms. */
 const COMPOUND_LIMIT_TABLES = 5;
 
@@ -58,6 +61,8 @@ export class EventLog {
   #rowsWritten = 0;
   /** The latest events, without a gap: they are read again when the model is told of them. */
   #tail: ShardEvent[] = [];
+  /** All events of queries that began while the object was awake, the oldest query first. */
+  readonly #whole = new Map<string, ShardEvent[]>();
   /** The table that `append` writes to until its day ends. */
   #current = "";
   #currentDayEnd = 0;
@@ -94,8 +99,12 @@ export class EventLog {
     return this.#rowsWritten;
   }
 
-  /** Stores an event and gives it its place, or does nothing when today's log has it already. */
-  append<Event extends NewEvent>(event: Event): (Event & { seq: number }) | null {
+  /**
+   * Stores an event and gives it its place, or does nothing when today's log has it already.
+   *
+   * @param isFirst the log holds nothing of its query yet
+   */
+  append<Event extends NewEvent>(event: Event, isFirst = false): (Event & { seq: number }) | null {
     const table = this.#tableFor(event.body.at);
     const seq = this.#lastSeq + 1;
     const cursor = this.#sql.exec(
@@ -111,9 +120,20 @@ export class EventLog {
     this.#lastSeq = seq;
     const stored = { ...event, seq };
     // TypeScript loses that an event with its seq is one of the union's members.
-    this.#tail.push(stored as unknown as ShardEvent);
-    if (this.#tail.length >= 2 * TAIL_EVENTS) this.#tail = this.#tail.slice(-TAIL_EVENTS);
+    this.#remember(stored as unknown as ShardEvent, isFirst);
     return stored;
+  }
+
+  #remember(event: ShardEvent, isFirst: boolean): void {
+    this.#tail.push(event);
+    if (this.#tail.length >= 2 * TAIL_EVENTS) this.#tail = this.#tail.slice(-TAIL_EVENTS);
+    if (!isFirst) {
+      this.#whole.get(event.queryId)?.push(event);
+      return;
+    }
+    this.#whole.set(event.queryId, [event]);
+    const [oldest] = this.#whole.keys();
+    if (this.#whole.size > WHOLE_QUERIES && oldest !== undefined) this.#whole.delete(oldest);
   }
 
   /** Whether an append at `at` sees every duplicate: all that is stored is in the table it writes to. */
@@ -123,6 +143,8 @@ export class EventLog {
 
   /** All events of a query, oldest first; those stored before `since`'s day may be left out. */
   ofQuery(queryId: string, since = Number.NEGATIVE_INFINITY): ShardEvent[] {
+    const whole = this.#whole.get(queryId);
+    if (whole) return [...whole];
     return this.#lookUps(since).flatMap((lookUp) =>
       this.#sql.exec<Row>(lookUp, queryId).toArray().map(eventOf),
     );
@@ -198,6 +220,7 @@ export class EventLog {
   /** Forgets what is in memory: the stored events have changed. */
   reread(): void {
     this.#tail = [];
+    this.#whole.clear();
   }
 
   /** Drops the days that ended before `time`, but nothing after event `upTo`. Says whether there were any. */

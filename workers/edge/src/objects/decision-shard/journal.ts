@@ -95,9 +95,14 @@ export class Journal {
    * Stores an event and learns from it; null when the log has it already.
    *
    * @param before the query's episode, where it is known already
+   * @param isFirst the log holds nothing of the query yet
    */
-  record<Event extends NewEvent>(event: Event, before?: Episode): (Event & { seq: number }) | null {
-    const stored = this.log.append(event);
+  record<Event extends NewEvent>(
+    event: Event,
+    before?: Episode,
+    isFirst = false,
+  ): (Event & { seq: number }) | null {
+    const stored = this.log.append(event, isFirst);
     if (!stored) return null;
     this.#shown.add(stored);
     const history = before ? { ...this.view, episodeBefore: () => before } : this.view;
