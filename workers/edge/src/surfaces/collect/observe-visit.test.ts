@@ -59,7 +59,9 @@ describe("observeVisit", () => {
     const long = fc
       .constantFrom("x", "ü", "\u0001", "\uD800", "𝔘")
       .chain((unit) => fc.nat().map((n) => `${n}${unit.repeat(100)}`.slice(0, 100)));
-    const text = fc.oneof({ weight: 4, arbitrary: long }, fc.string({ unit: "binary" }));
+    // All of Unicode would take seconds; these are the characters that are treated differently.
+    const any = fc.string({ unit: fc.constantFrom("a", "=", ".", "\\", "ü", "\u0000", "\uD800") });
+    const text = fc.oneof({ weight: 4, arbitrary: long }, any);
     const quantity = fc.oneof(fc.constant(1), fc.double());
     const items = fc.array(
       fc.oneof({ weight: 9, arbitrary: fc.record({ item_id: text, quantity }) }, fc.jsonValue()),
