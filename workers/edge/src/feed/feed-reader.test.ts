@@ -59,7 +59,10 @@ describe("FeedReader", () => {
   it("gives every product of a table one outcome, whatever its cells hold", () => {
     const cell = fc.oneof(
       fc.constantFrom("", "a", "15.00 EUR", "in stock", "=1+1", "javascript:alert(1)", "\u0000"),
-      fc.string({ unit: "binary", maxLength: 20 }),
+      fc.string({
+        unit: fc.constantFrom(...'",;|\n\r\t <&=aü\u0000\uFEFF'.split("")),
+        maxLength: 20,
+      }),
     );
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
     const rows = fc.array(fc.tuple(fc.constantFrom("1", "2", ""), cell, cell, cell), {
@@ -75,7 +78,7 @@ describe("FeedReader", () => {
         const notEmpty = rows.filter((row) => row.some((each) => each.trim() !== ""));
         expect(outcomes.length).toBe(notEmpty.length);
       }),
-      { seed: 6, numRuns: 60 },
+      { seed: 6, numRuns: 40 },
     );
   });
 
@@ -106,7 +109,14 @@ describe("FeedReader", () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 300 }),
       fc
-        .tuple(scrap, fc.nat(), fc.string({ unit: "binary", maxLength: 4 }))
+        .tuple(
+          scrap,
+          fc.nat(),
+          fc.string({
+            unit: fc.constantFrom(..."<>&\"'{}[],:;\\\n\u0000ü".split("")),
+            maxLength: 4,
+          }),
+        )
         .map(([text, at, noise]) => {
           const place = at % (text.length + 1);
           return encoder.encode(text.slice(0, place) + noise + text.slice(place + noise.length));

@@ -5,20 +5,17 @@ const SYMBOLS: Readonly<Record<string, string>> = { "€": "EUR", $: "USD", "£"
 const AMOUNT_LIMIT = 1e12;
 const TEXT_LIMIT_CHARACTERS = 40;
 
+const NUMBER = /^(\d+|\d{1,3}([.,])\d{3}(?:\2\d{3})*)(?:([.,])(\d+))?$/;
+
 /** `1.234,50`, `1,234.50`, `1 234,50` and `15,00` as the numbers people mean. */
 const numberIn = (text: string): number => {
-  const digits = text.replace(/[\s\u00a0\u202f'’]/g, "");
-  if (!/^\d[\d.,]*$/.test(digits)) return NaN;
-  const comma = digits.lastIndexOf(",");
-  const point = digits.lastIndexOf(".");
-  const commas = digits.split(",").length - 1;
-  const points = digits.split(".").length - 1;
+  const [all, whole = "", group, point, fraction = ""] =
+    NUMBER.exec(text.replace(/[\s\u00a0\u202f'’]/g, "")) ?? [];
+  if (all === undefined || (group !== undefined && group === point)) return NaN;
+  const digits = group === undefined ? whole : whole.replaceAll(group, "");
   // A single comma before three digits parts thousands, as Google's own examples do.
-  const isCommaDecimal =
-    points > 0 ? comma > point : commas === 1 && digits.length - comma - 1 !== 3;
-  const isPointDecimal = points === 1 && point > comma;
-  if (isCommaDecimal) return Number(digits.replaceAll(".", "").replace(",", "."));
-  return Number(digits.replaceAll(",", "").replaceAll(".", isPointDecimal ? "." : ""));
+  const isGroup = group === undefined && point === "," && fraction.length === 3 && whole !== "0";
+  return Number(isGroup ? digits + fraction : `${digits}.${fraction || "0"}`);
 };
 
 /**
