@@ -1,7 +1,7 @@
 import type { Nextmove, NextmoveOptions } from "./api.ts";
 import { createInert } from "./inert.ts";
 import { assemble } from "./nextmove.ts";
-import { browserPlatform } from "./browser/platform.ts";
+import { decidingPlatform } from "./browser/deciding-platform.ts";
 
 /**
  * Makes a running SDK for this page. Make one per page and share it; no method of it throws or
@@ -10,9 +10,9 @@ import { browserPlatform } from "./browser/platform.ts";
  */
 export function createNextmove(options: NextmoveOptions): Nextmove {
   try {
-    return assemble(options, browserPlatform);
+    return assemble(options, decidingPlatform);
   } catch (error) {
-    if (options.debug) browserPlatform.log("not started", error);
+    if (options.debug) decidingPlatform.log("not started", error);
     return createInert(options);
   }
 }

@@ -1,4 +1,5 @@
 import { attempt } from "./attempt.ts";
+import { isRecord, isString } from "./shape.ts";
 
 // Taken before a script that comes later can replace it.
 const { parse } = JSON;
@@ -9,9 +10,14 @@ const UNSAFE = /[^ !#-[\]-\ud7ff\ue000-\uffff]/g;
 const escaped = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
-/** Of the page's libraries, on all that there is, it means their own format, not JSON's. */
+/** What may say how it is written. */
+interface Writable {
+  readonly toJSON?: unknown;
+}
+
+/** What a library of the page has put on all that there is means its own format, not JSON's. */
 const isOwn = (toJSON: unknown): toJSON is () => unknown =>
-  typeof toJSON === "function" && toJSON !== Reflect.get(Object.prototype, "toJSON");
+  typeof toJSON === "function" && toJSON !== ({} as Writable).toJSON;
 
 /**
  * JSON as `JSON.stringify` writes it, whatever the page has done to that: some old libraries put
@@ -19,17 +25,15 @@ const isOwn = (toJSON: unknown): toJSON is () => unknown =>
  * Undefined for what has no JSON; throws a RangeError for what never ends.
  */
 export function toJson(value: unknown): string | undefined {
-  if (typeof value === "string") return `"${value.replace(UNSAFE, escaped)}"`;
+  if (isString(value)) return `"${value.replace(UNSAFE, escaped)}"`;
   if (value === null || (typeof value === "number" && !Number.isFinite(value))) return "null";
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
-    return `${value}`;
-  }
-  if (typeof value !== "object") return undefined;
+  if (/^[nb]/.test(typeof value)) return String(value); // A number, boolean or bigint.
+  if (!isRecord(value)) return undefined;
   // Spread, so that the holes of an array are read as undefined.
   if (Array.isArray(value)) {
     return `[${[...value].map((item) => toJson(item) ?? "null").join()}]`;
   }
-  const { toJSON } = value as { toJSON?: unknown };
+  const { toJSON } = value;
   if (isOwn(toJSON)) return toJson(toJSON.call(value));
   const members = Object.entries(value).flatMap(([name, member]) => {
     const json = toJson(member);

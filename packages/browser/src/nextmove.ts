@@ -12,7 +12,7 @@ import { decide, type DecisionMaker } from "./decide/decide.ts";
 import { copyOf, pageDecision } from "./decide/decision.ts";
 import { recommend } from "./decide/recommend.ts";
 import { pageRecommendation } from "./decide/recommendation.ts";
-import type { Platform } from "./platform.ts";
+import type { DecidingPlatform } from "./platform.ts";
 import { latestSelection } from "./report/latest-selection.ts";
 import { rewardEvent } from "./report/reward.ts";
 import { selectionEvent } from "./report/selection.ts";
@@ -24,7 +24,7 @@ import { createVisit } from "./visit/visit.ts";
 const REWARDS = ["purchase", "refund"];
 
 /** Wires one SDK over the given browser: a tracker, and decisions on top of it. */
-export function assemble(options: NextmoveOptions, platform: Platform): Nextmove {
+export function assemble(options: NextmoveOptions, platform: DecidingPlatform): Nextmove {
   const { deadline: deadlineMs = DEADLINE_MS, rewards = REWARDS, bootstrap = {} } = options;
   const { tracker, context, submit, safely, reached } = createCore(options, platform);
   const { listeners, kept, defaultCase = "" } = context;
@@ -42,6 +42,7 @@ export function assemble(options: NextmoveOptions, platform: Platform): Nextmove
 
   const maker: DecisionMaker = {
     ...context,
+    screen: platform.screen,
     deadlineMs,
     select,
     reached,

@@ -1,6 +1,6 @@
 import type { Entry } from "./journal/entry.ts";
 import type { EventStore } from "./journal/event-store.ts";
-import type { PageView, Platform, Presence } from "./platform.ts";
+import type { DecidingPlatform, PageView, Presence, Screen } from "./platform.ts";
 import { openStore } from "./store.ts";
 
 /** What one POST to the fake edge carried. */
@@ -73,7 +73,7 @@ const fakeEvents = (events: Map<string, Entry>): EventStore => ({
   clear: async () => events.clear(),
 });
 
-export interface FakePage extends Platform, Presence {
+export interface FakePage extends DecidingPlatform, Presence {
   /** The address changes, as by a router. */
   readonly navigate: (url: string) => void;
   readonly show: () => void;
@@ -82,7 +82,7 @@ export interface FakePage extends Platform, Presence {
 }
 
 /** How the page begins. */
-export interface FakeView extends Partial<PageView> {
+export interface FakeView extends Partial<PageView & Screen> {
   readonly hidden?: boolean;
   readonly prerendered?: boolean;
 }
@@ -138,10 +138,9 @@ export function openPage(
     page: () => ({
       url,
       referrer: "",
-      coarsePointer: false,
-      shortSidePixels: 900,
       ...view,
     }),
+    screen: () => ({ coarsePointer: false, shortSidePixels: 900, ...view }),
     isVisible: () => isVisible,
     whenActivated: (run) => void (prerendered ? activated.push(run) : run()),
     onNavigate: (run) => void navigated.push(run),

@@ -5,6 +5,10 @@ import type { Store } from "./store.ts";
 export interface PageView {
   readonly url: string;
   readonly referrer: string;
+}
+
+/** What it is looked at on. */
+export interface Screen {
   readonly coarsePointer: boolean;
   readonly shortSidePixels: number;
 }
@@ -54,4 +58,9 @@ export interface Platform {
   /** Tells from now on when the page goes and comes. */
   readonly watch: (presence: Presence) => void;
   readonly log: (...parts: readonly unknown[]) => void;
+}
+
+/** What only decisions need beside it. */
+export interface DecidingPlatform extends Platform {
+  readonly screen: () => Screen;
 }

@@ -12,9 +12,10 @@ function after(name: "pushState" | "replaceState", run: () => void): void {
  * none (before Safari 26.2 and Firefox 147) by patched history.
  */
 export function onNavigate(run: () => void): void {
-  const navigation: unknown = Reflect.get(globalThis, "navigation");
-  if (navigation instanceof EventTarget) {
-    navigation.addEventListener("currententrychange", run);
+  // Without the API it may be an element of the page with this id.
+  const { navigation }: { readonly navigation?: Partial<Navigation> } = window;
+  if (navigation?.currentEntry) {
+    navigation.addEventListener?.("currententrychange", run);
     return;
   }
   after("pushState", run);

@@ -1,6 +1,7 @@
 import type { Attributes } from "../api.ts";
 import type { Context } from "../context.ts";
 import { toJson } from "../json.ts";
+import type { DecidingPlatform } from "../platform.ts";
 import { post } from "../sending/post.ts";
 import { within } from "../within.ts";
 import { type Answered, readAnswer } from "./answer.ts";
@@ -12,7 +13,7 @@ import { describe } from "./describe.ts";
  */
 const LATE_ANSWER_MS = 10_000;
 
-export interface Decider extends Context {
+export interface Decider extends Context, Pick<DecidingPlatform, "screen"> {
   readonly deadlineMs: number;
   /** The edge answered. */
   readonly reached: () => void;

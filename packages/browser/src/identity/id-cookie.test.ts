@@ -10,7 +10,7 @@ function visit(url: string, jar = new Map<string, string>(), blocked = false) {
   const cookie = (given?: string) =>
     createIdCookie(
       {
-        page: () => ({ url, referrer: "", coarsePointer: false, shortSidePixels: 900 }),
+        page: () => ({ url, referrer: "" }),
         cookies: () =>
           [...jar]
             .filter(([place]) => {

@@ -1,5 +1,5 @@
 import type { Nextmove } from "../api.ts";
-import { browserPlatform } from "../browser/platform.ts";
+import { decidingPlatform } from "../browser/deciding-platform.ts";
 import type * as checking from "../check/index.ts";
 import { assemble } from "../nextmove.ts";
 import type * as overlaying from "../overlay/index.ts";
@@ -27,9 +27,9 @@ function start(tag: HTMLScriptElement, attach: (nextmove: Nextmove) => void): vo
   const stub = window.nextmove;
   // With `decide` and without `calls` it is the SDK, loaded twice: the first one stays.
   if (stub?.decide && !stub.calls) return;
-  const clock = createReplayClock(browserPlatform.now);
+  const clock = createReplayClock(decidingPlatform.now);
   const nextmove = withTools(
-    assemble(optionsOf(tag), { ...browserPlatform, now: clock.now }),
+    assemble(optionsOf(tag), { ...decidingPlatform, now: clock.now }),
     tag.src,
   );
   const push = (call: StubCall) => clock.replay(nextmove, call);
@@ -49,6 +49,6 @@ export function startScript(attach: (nextmove: Nextmove) => void = () => {}): vo
     const tag = document.currentScript;
     if (tag instanceof HTMLScriptElement) start(tag, attach);
   } catch (error) {
-    browserPlatform.log(error); // The stub, if there is one, goes on with the page's own order.
+    decidingPlatform.log(error); // The stub, if there is one, goes on with the page's own order.
   }
 }

@@ -1,4 +1,4 @@
-import { isRecord, recordsOf } from "../shape.ts";
+import { isRecord, recordsOf, textOf } from "../shape.ts";
 import { toJson } from "../json.ts";
 import type { Answer } from "./post.ts";
 
@@ -25,7 +25,7 @@ export function judge({ status, body }: Answer): (index?: number) => Fate {
   return (position) => {
     const item = items.find(({ index }) => index === position);
     if (!item) return whole;
-    const code = `${item["code"]}`;
+    const code = textOf(item["code"]);
     return PASSING_CODE.test(code) ? "unknown" : { refused: code };
   };
 }

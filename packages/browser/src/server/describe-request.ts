@@ -1,7 +1,7 @@
 import type { ConsentState } from "../api.ts";
 import { gaAliases } from "../ga/aliases.ts";
 import { idOf } from "../identity/id-cookie.ts";
-import type { PageView } from "../platform.ts";
+import type { Screen } from "../platform.ts";
 import { pageState } from "../state/page-state.ts";
 import type { ActionBody } from "../wire.ts";
 
@@ -16,7 +16,7 @@ const TABLET_PIXELS = 768;
  * The device as its user agent tells it. An iPad says that it is a Mac; the browser's own decisions
  * know better.
  */
-function screenOf(headers: Headers): Pick<PageView, "coarsePointer" | "shortSidePixels"> {
+function screenOf(headers: Headers): Screen {
   const agent = headers.get("user-agent") ?? "";
   // The hint is sent without being asked for (https://wicg.github.io/ua-client-hints/#sec-ch-ua-mobile).
   const isPhone = headers.get("sec-ch-ua-mobile") === "?1" || /Mobi/i.test(agent);
@@ -35,11 +35,11 @@ export function describeRequest(
   { url, headers }: PageRequest,
   consent: ConsentState,
 ): Pick<ActionBody, "state" | "consumer_id" | "aliases"> {
-  const view = { url, referrer: headers.get("referer") ?? "", ...screenOf(headers) };
+  const view = { url, referrer: headers.get("referer") ?? "" };
   const cookies = consent === "granted" ? (headers.get("cookie") ?? "") : "";
   const consumerId = idOf(cookies);
   return {
-    state: { ...pageState(view) },
+    state: { ...pageState(view, screenOf(headers)) },
     consumer_id: consumerId,
     aliases: consumerId ? gaAliases(cookies) : undefined,
   };

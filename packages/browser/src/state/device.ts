@@ -1,4 +1,4 @@
-import type { PageView } from "../platform.ts";
+import type { Screen } from "../platform.ts";
 
 export type DeviceClass = "mobile" | "tablet" | "desktop";
 
@@ -6,9 +6,7 @@ export type DeviceClass = "mobile" | "tablet" | "desktop";
 const TABLET_FROM_PIXELS = 600;
 
 /** Told by pointer and screen: user agent strings are frozen, and desktop mode lies in them. */
-export function deviceClass(
-  page: Pick<PageView, "coarsePointer" | "shortSidePixels">,
-): DeviceClass {
-  if (!page.coarsePointer) return "desktop";
-  return page.shortSidePixels < TABLET_FROM_PIXELS ? "mobile" : "tablet";
+export function deviceClass({ coarsePointer, shortSidePixels }: Screen): DeviceClass {
+  if (!coarsePointer) return "desktop";
+  return shortSidePixels < TABLET_FROM_PIXELS ? "mobile" : "tablet";
 }

@@ -1,5 +1,5 @@
 import { attempt } from "../attempt.ts";
-import type { PageView } from "../platform.ts";
+import type { PageView, Screen } from "../platform.ts";
 import { type Campaign, campaign } from "./campaign.ts";
 import { type DeviceClass, deviceClass } from "./device.ts";
 
@@ -16,13 +16,13 @@ const hostOf = (url: string): string | undefined => attempt(() => new URL(url).h
  * What every page tells about the moment. The address without its query, the referrer without its
  * path: what follows may be a search, a name, a token.
  */
-export function pageState(view: PageView): PageState {
+export function pageState(view: PageView, screen: Screen): PageState {
   const url = new URL(view.url);
   const referrer = hostOf(view.referrer);
   const found = campaign(url.searchParams);
   return {
     page: { path: url.pathname, ...(referrer && { referrer }) },
-    device: deviceClass(view),
+    device: deviceClass(screen),
     ...(found && { campaign: found }),
   };
 }

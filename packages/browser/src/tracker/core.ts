@@ -134,13 +134,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
       safely(() => consent.change(state, reason));
       return consent.current().state;
     },
-    on(event, listener) {
-      let off = () => {};
-      safely(() => {
-        off = listeners.on(event, listener);
-      });
-      return off;
-    },
+    on: listeners.on,
     flush: () => sender.flush().catch(report),
     inspect: () => ({
       version: VERSION,
