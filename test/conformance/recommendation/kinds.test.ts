@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+
+import { openShop, product } from "./client/shops.ts";
+
+describe("what is recommended for", () => {
+  it("follows the session: what others looked at next", async () => {
+    const shop = await openShop("reco-session");
+    await shop.visits("v", 4, ["tent", "stove"]);
+    await shop.visits("w", 8, ["shoes", "socks"]);
+    const answer = await shop.recommend({ state: { products_viewed: ["tent"] } });
+    expect(answer.meta.kind).toBe("session");
+    expect(answer.actions[0]).toBe("stove");
+  });
+
+  it("finds what resembles a product nobody has looked at", async () => {
+    const shop = await openShop("reco-similar");
+    await shop.feed([
+      product("a", { title: "Red running shoes", brand: "Acme" }),
+      product("b", { title: "Blue running shoes", brand: "Acme" }),
+      product("c", { title: "Garden hose" }),
+    ]);
+    const body = { kind: "similar", state: { page_id: "p/a" } };
+    expect((await shop.recommend(body)).actions[0]).toBe("b");
+    const [first] = await shop.items(body);
+    expect(first).toMatchObject({ id: "b", reason: "similar to Red running shoes" });
+  });
+
+  it("knows what was bought together", async () => {
+    const shop = await openShop("reco-together");
+    await shop.feed(["camera", "film", "bag"].map((id) => product(id, { title: `The ${id}` })));
+    for (let n = 0; n < 4; n++) {
+      const state = { products_bought: ["camera", "film"] };
+      await shop.recommend({ consumer_id: `c${n}`, state });
+    }
+    const [first] = await shop.items({
+      kind: "bought-together",
+      state: { products_basket: ["camera"] },
+    });
+    expect(first).toMatchObject({ id: "film", reason: "bought together with The camera" });
+  });
+
+  it("finds what was searched for", async () => {
+    const shop = await openShop("reco-search");
+    await shop.feed([
+      product("a", { title: "Crème brûlée torch" }),
+      product("b", { title: "Salad bowl" }),
+    ]);
+    const answer = await shop.recommend({ state: { search_strings: ["bowl", "creme torch"] } });
+    expect(answer).toMatchObject({ meta: { kind: "search" } });
+    expect(answer.actions[0]).toBe("a");
+  });
+
+  it("is what is popular when nothing is known of the visitor", async () => {
+    const shop = await openShop("reco-trending");
+    await shop.visits("v", 5, ["hit"]);
+    await shop.visits("w", 1, ["miss"]);
+    const answer = await shop.recommend({});
+    expect(answer).toMatchObject({ actions: ["hit", "miss"], meta: { kind: "trending" } });
+  });
+
+  it("fills a short list from the feed, so that a new shop recommends too", async () => {
+    const shop = await openShop("reco-new");
+    await shop.feed([product("a"), product("b")]);
+    expect((await shop.recommend({ state: { page_id: "a" } })).actions).toEqual(["b"]);
+  });
+});
+
+describe("expand", () => {
+  it("says of each product what the feed does, with a score and a reason", async () => {
+    const shop = await openShop("reco-expanded");
+    await shop.feed([
+      product("a"),
+      product("b", { sale_price: "8.00 EUR", brand: "Acme" }),
+      product("c", { title: "C", link: undefined, image_link: undefined, price: undefined }),
+    ]);
+    await shop.visits("v", 4, ["a", "b"]);
+    const items = await shop.items({ state: { products_viewed: ["a"] } });
+    expect(items[0]).toEqual({
+      id: "b",
+      score: expect.any(Number),
+      reason: expect.stringMatching(/Product a$/),
+      title: "Product b",
+      link: "https://shop.example/b",
+      image_link: "https://shop.example/b.jpg",
+      price: { amount: 10, currency: "EUR" },
+      sale_price: { amount: 8, currency: "EUR" },
+    });
+    expect(items[0]?.score).toBeGreaterThan(0);
+    expect(items.at(-1)?.score).toBeLessThanOrEqual(items[0]?.score ?? 0);
+  });
+
+  it("is asked for in the query too", async () => {
+    const shop = await openShop("reco-expand-query");
+    await shop.feed([product("a")]);
+    const answer = await shop.send({}, {}, "?expand=1");
+    expect(answer.json).toMatchObject({ actions: ["a"], items: [{ id: "a" }] });
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+
+import { api, openShop, product } from "./client/shops.ts";
+
+describe("POST /v3/recommendation/{case_id}", () => {
+  it("answers the documented request, trailing commas and all", async () => {
+    const shop = await openShop("reco-documented");
+    const body = `{
+      "limit": 5, "test_api": false, "customer_id": "1234", "query_id": "af76e5",
+      "state": {
+        "page_id": "products/529385c", "search_strings": ["shoes", "red"],
+        "products_viewed": ["529385c", "a1",], "products_scrolled": [],
+        "products_basket": [], "products_bought": [],
+      },
+    }`;
+    const answer = await shop.send(body);
+    expect(answer).toMatchObject({ status: 200, json: { query_id: "af76e5", status: 1 } });
+    // Nothing but what this visitor looks at is known.
+    expect(answer.json).toMatchObject({ actions: ["a1"] });
+    const unversioned = await api.call("POST", `/recommendation/${shop.caseId}`, { body });
+    expect(unversioned.text).toBe(answer.text);
+  });
+
+  it.each([
+    ["an empty body", {}],
+    ["an empty state", { state: {} }],
+    ["no state", { state: null, customer_id: "nobody" }],
+    ["unknown ids", { state: { page_id: "x/y", products_viewed: ["gone"] }, kind: "similar" }],
+    ["a state of another kind", { state: { products_viewed: 7, basket: { deep: [[1]] } } }],
+    ["a large state", { state: { notes: "x".repeat(20_000), products_viewed: ["a"] } }],
+    ["every kind without a subject", { kind: "bought-together" }],
+    ["a search without words", { kind: "search", state: { search_strings: ["?!"] } }],
+  ])("answers %s without a feed", async (name, body) => {
+    const shop = await openShop(`reco-${name.replaceAll(/\W+/g, "-")}`);
+    const answer = await shop.recommend(body);
+    expect(answer).toMatchObject({ status: 1 });
+    if (answer.actions.length === 0) expect(answer.meta.reason).toBe("no_items");
+  });
+
+  it("says when there is nothing to recommend", async () => {
+    const shop = await openShop("reco-nothing");
+    const { actions, meta } = await shop.recommend({ customer_id: "c", expand: true });
+    expect(actions).toEqual([]);
+    expect(meta).toEqual({ kind: "trending", reason: "no_items" });
+  });
+
+  it.each([0, -1, 1.5, "ten"])("refuses a limit of %j", async (limit) => {
+    const shop = await openShop("reco-limit");
+    expect(await shop.send({ limit })).toMatchObject({
+      status: 400,
+      json: { status: 0, error: { code: "invalid_body", path: "limit" } },
+    });
+  });
+
+  it("recommends ten unless told otherwise, a hundred at the most", async () => {
+    const shop = await openShop("reco-limits");
+    await shop.feed(Array.from({ length: 120 }, (_, n) => product(`p${n}`)));
+    expect((await shop.recommend({})).actions).toHaveLength(10);
+    expect((await shop.recommend({ limit: 3 })).actions).toHaveLength(3);
+    expect((await shop.recommend({ limit: 1000 })).actions).toHaveLength(100);
+  });
+
+  it("answers 404 for a case that is not there, 401 without a key", async () => {
+    const shop = await openShop("reco-keys");
+    expect(await api.call("POST", "/v3/recommendation/reco-none", { body: {} })).toMatchObject({
+      status: 404,
+      json: { error: { code: "unknown_case" } },
+    });
+    expect(await shop.send({}, { key: null })).toMatchObject({ status: 401 });
+  });
+
+  it.each(["consumer_id", "customer_id", "consumerId", "customerId"])(
+    "takes the visitor's id as %s",
+    async (spelling) => {
+      const shop = await openShop(`reco-${spelling}`);
+      for (const n of [1, 2]) {
+        await shop.recommend({ [spelling]: `c${n}`, state: { products_viewed: ["a", "b"] } });
+      }
+      // Learned from, which only a visitor with an id is.
+      expect((await shop.recommend({})).actions.toSorted()).toEqual(["a", "b"]);
+    },
+  );
+});
+
+describe("a query sent again", () => {
+  it("gets the same answer, whatever was learned in between", async () => {
+    const shop = await openShop("reco-replay");
+    await shop.visits("early", 2, ["a", "b"]);
+    const body = { query_id: "q1", consumer_id: "c", state: { products_viewed: ["a"] } };
+    const first = await shop.send(body, {}, "?expand=1");
+    expect(first.headers.has("idempotent-replay")).toBe(false);
+    await shop.visits("late", 5, ["a", "z"]);
+    const second = await shop.send(body, {}, "?expand=1");
+    expect(second.text).toBe(first.text);
+    expect(second.headers.get("idempotent-replay")).toBe("true");
+  });
+
+  it("is a conflict with another body", async () => {
+    const shop = await openShop("reco-conflict");
+    await shop.recommend({ query_id: "q1", state: { products_viewed: ["a"] } });
+    expect(await shop.send({ query_id: "q1", state: { products_viewed: ["b"] } })).toMatchObject({
+      status: 409,
+      json: { error: { code: "query_id_conflict", path: "query_id" } },
+    });
+  });
+
+  it("may be known by its Idempotency-Key", async () => {
+    const shop = await openShop("reco-key");
+    const request = { headers: { "idempotency-key": "k1" } };
+    const first = await shop.recommend({ consumer_id: "c" }, request);
+    expect(await shop.recommend({ consumer_id: "c" }, request)).toEqual(first);
+    expect((await shop.recommend({ consumer_id: "c" })).query_id).not.toBe(first.query_id);
+  });
+});
+
+describe("test_api", () => {
+  it("answers in the same shape and learns nothing", async () => {
+    const shop = await openShop("reco-test");
+    await shop.visits("v", 2, ["a", "b"]);
+    const state = { products_viewed: ["a", "secret"] };
+    const tested = await shop.recommend({ test_api: true, consumer_id: "t", state });
+    expect(tested.actions).toContain("b");
+    expect((await shop.recommend({})).actions).not.toContain("secret");
+    const receipt = await api.select(shop.caseId, { query_id: tested.query_id, action: "b" });
+    expect(receipt.status).toBe(1);
+  });
+});
