@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { openShop, product } from "./client/shops.ts";
 
-const range = (more: Readonly<Record<string, object>> = {}) =>
+const range = (more: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {}) =>
   ["a", "b", "c", "d", "e", "f"].map((id) => product(id, more[id]));
 
 describe("what is never recommended", () => {

@@ -18,9 +18,11 @@ export class CustomerShard extends DurableObject<Env> {
     this.#customers = new Customers(state.storage.sql);
   }
 
-  async receive(envelope: Envelope, now: number): Promise<void> {
-    this.#customers.receive(envelope, now);
+  /** Numbers of the events that were new: who passes them on, does so once. */
+  async receive(envelope: Envelope, now: number): Promise<number[]> {
+    const fresh = this.#customers.receive(envelope, now);
     if (this.#alarmAt === null) await this.#schedule();
+    return fresh;
   }
 
   states(consumers: string[]): VisitState[] {

@@ -62,13 +62,17 @@ export class Customers {
     return this.#oldestAt === null ? null : this.#oldestAt + HISTORY_MS;
   }
 
-  receive(envelope: Envelope, now: number): void {
+  /** Takes an envelope; which of its events were new. */
+  receive(envelope: Envelope, now: number): number[] {
     const { consumer } = envelope;
     const before = this.#storage.readVisitor(consumer) ?? newVisitor(now);
     const received = receive(before, envelope, now);
-    if (!received) return;
+    if (!received) return [];
     const { visitor, stored, change } = received;
-    if (!stored) return this.#storage.writeVisitor(consumer, visitor);
+    if (!stored) {
+      this.#storage.writeVisitor(consumer, visitor);
+      return [];
+    }
     const n = this.#last + 1;
     const entry = { envelope: stored, change };
     const bytes = this.#storage.append(n, consumer, entry);
@@ -81,6 +85,7 @@ export class Customers {
     if (excess.length > 0) this.#delete(excess);
     if (n - this.#checkpointAt >= CHECKPOINT_ENVELOPES) this.#checkpoint();
     if (this.#bytes > this.#limitBytes) this.#forgetOldest(Number.POSITIVE_INFINITY);
+    return stored.events.map(({ seq }) => seq);
   }
 
   /** What is known of the visits of these consumers; nothing of strangers. */

@@ -51,6 +51,10 @@ const linesOf = ({ params }: TrackedEvent): Line[] => {
   return Array.isArray(items) ? items.flatMap(lineOf) : [];
 };
 
+/** Ids of the products an event is about. */
+export const productsOf = (event: TrackedEvent): string[] =>
+  linesOf(event).map(({ product }) => product);
+
 /** The last of them, each once, most recent last. */
 const remembered = (before: readonly string[], more: readonly string[]): string[] =>
   [...new Set([...before.filter((value) => !more.includes(value)), ...more])].slice(

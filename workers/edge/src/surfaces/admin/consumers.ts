@@ -5,6 +5,7 @@ import { type App, door } from "../../http/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
+import { catalogOf } from "../../objects/catalog/stub.ts";
 import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
 import { decisionShard, type ShardStub } from "../../objects/stubs.ts";
@@ -45,20 +46,22 @@ const history = async (context: Context<App>): Promise<Response> => {
   } satisfies ConsumerResponse);
 };
 
+const casesOf = async (context: Context<App>): Promise<CaseDefinition[]> => {
+  const cases: CaseDefinition[] = (await ownAccount(context).stub.snapshot())?.cases ?? [];
+  return cases.filter(({ deleted }) => !deleted);
+};
+
 /** Every object that may hold a decision, of all cases of the account. */
 const decisionShards = async (
   context: Context<App>,
 ): Promise<{ caseId: string; shard: ShardStub }[]> => {
-  const { account, stub } = ownAccount(context);
-  const cases: CaseDefinition[] = (await stub.snapshot())?.cases ?? [];
-  return cases
-    .filter(({ deleted }) => !deleted)
-    .flatMap(({ caseId, epochs }) =>
-      allLocations(epochs).map((location) => ({
-        caseId,
-        shard: decisionShard(context.env, account, caseId, location),
-      })),
-    );
+  const { account } = ownAccount(context);
+  return (await casesOf(context)).flatMap(({ caseId, epochs }) =>
+    allLocations(epochs).map((location) => ({
+      caseId,
+      shard: decisionShard(context.env, account, caseId, location),
+    })),
+  );
 };
 
 /** All that is held of a consumer, a line at a time: there may be more than memory takes. */
@@ -106,6 +109,10 @@ const erase = async (context: Context<App>): Promise<Response> => {
   if (!consumer.ok) return refuse(context, consumer.error);
   const { account } = ownAccount(context);
   await customerShard(context.env, account, consumer.value).erase(consumer.value);
+  // Recommendations first: they may still be on their way to the shards.
+  for (const { caseId } of await casesOf(context)) {
+    await catalogOf(context.env, account, caseId).forgetConsumer(consumer.value);
+  }
   for (const { shard } of await decisionShards(context)) {
     await shard.forgetConsumer(consumer.value);
   }

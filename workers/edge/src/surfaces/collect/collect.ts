@@ -14,6 +14,7 @@ import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { enterCase } from "../nba/scene.ts";
 import { envelopeOf } from "./envelope.ts";
 import { fanOut } from "./fan-out.ts";
+import { tellCatalog } from "./tell-catalog.ts";
 import { renewId, withFirstPartyAliases } from "./first-party.ts";
 
 /** Why an envelope cannot be taken as a whole, if it cannot. */
@@ -40,7 +41,9 @@ const collect = async (context: Context<App>): Promise<Response> => {
   const envelope = envelopeOf(scene.value, request, sorted);
   if (envelope) {
     const { env, account, call } = scene.value;
-    await customerShard(env, account, envelope.consumer).receive(envelope, call.now);
+    const shard = customerShard(env, account, envelope.consumer);
+    const fresh = await shard.receive(envelope, call.now);
+    context.executionCtx.waitUntil(tellCatalog(scene.value, envelope, fresh));
   }
   renewId(context, request.consumerId);
   return context.json({
