@@ -66,7 +66,7 @@ export function featureOf(candidates: Candidates, place: number, feature: number
   return candidates.values[place * candidates.features + feature] ?? 0;
 }
 
-/** A share of a part's total score this small is told from none by 1 in 10 of the feature's range. */
+/** A share below this is none: more than half of all candidates, and hardly ever the next item. */
 const SMALL_SHARE = 1e-3;
 const RANGE = Math.log1p(1 / SMALL_SHARE);
 
@@ -79,8 +79,9 @@ export function addFeature(candidates: Candidates, feature: number, scores: Scor
   const scale = 1 / (sumOfScores(scores) * SMALL_SHARE);
   for (let i = 0; i < scores.count; i++) {
     const item = foundItem(scores, i);
+    const smallShares = scoreOf(scores, item) * scale;
+    if (smallShares < 1) continue;
     const place = propose(candidates, item);
-    if (place < 0) continue;
-    setFeature(candidates, place, feature, Math.log(1 + scoreOf(scores, item) * scale) / RANGE);
+    if (place >= 0) setFeature(candidates, place, feature, Math.log(1 + smallShares) / RANGE);
   }
 }

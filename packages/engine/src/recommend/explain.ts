@@ -25,7 +25,7 @@ export function mainReason(weights: Float64Array, candidates: Candidates, place:
 }
 
 /** Latest events of the recommended item that are looked at: a reason need not be the best there is. */
-const MOST_EVENTS = 20;
+const MOST_EVENTS = 8;
 const MOST_SESSION_EVENTS = 50; // as for association rules
 
 /** The item of a session that was met together with `item` most often of late; undefined for none. */
