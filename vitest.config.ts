@@ -12,15 +12,24 @@ process.env["NEXTMOVE_ROOT_KEY"] = DEVELOPMENT_ROOT_KEY;
 /** One server for all files of a suite, for `inject("serverUrl")`. */
 const SHARED_SERVER = "test/conformance/nba/client/server-url.ts";
 
-type SuiteOptions = { timeoutMs?: number; globalSetup?: string };
+type SuiteOptions = {
+  timeoutMs?: number;
+  globalSetup?: string;
+  /** Where its tests are, when not in the folder of its name. */
+  folder?: string;
+  /** What is in that folder, but of another suite. */
+  exclude?: string[];
+};
 
 /** A suite of test/: against the running Worker, so one suite after the other, file by file. */
 function blackBox(name: string, order: number, options: SuiteOptions = {}) {
-  const { timeoutMs = BLACK_BOX_TIMEOUT_MS, globalSetup = [] } = options;
+  const { timeoutMs = BLACK_BOX_TIMEOUT_MS, globalSetup = [], exclude = [] } = options;
+  const { folder = name } = options;
   return {
     test: {
       name,
-      include: [`test/${name}/**/*.test.ts`],
+      include: [`test/${folder}/**/*.test.ts`],
+      exclude,
       globalSetup,
       // Files that share a server share nothing else, and loading everything anew costs more than
       // their tests.
@@ -70,7 +79,14 @@ export default defineConfig({
       blackBox("conformance", 2, { globalSetup: SHARED_SERVER }),
       blackBox("fuzz", 3, { globalSetup: SHARED_SERVER }),
       blackBox("crash", 4, { timeoutMs: 300_000 }),
-      blackBox("browser", 5, { globalSetup: "test/browser/share-suite.ts" }),
+      blackBox("browser", 5, {
+        globalSetup: "test/browser/share-suite.ts",
+        exclude: ["test/browser/firefox/**"],
+      }),
+      blackBox("firefox", 6, {
+        globalSetup: "test/browser/firefox/share-shop.ts",
+        folder: "browser/firefox",
+      }),
     ],
   },
 });

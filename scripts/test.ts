@@ -5,6 +5,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 
 import { buildAll } from "./build.ts";
 import { installChromium } from "./install-chromium.ts";
+import { haveFirefox } from "./install-firefox.ts";
 import { runWrangler } from "./wrangler.ts";
 
 const RESULTS_FILE = "dist/test-results.json";
@@ -16,6 +17,7 @@ const PROJECTS: Record<string, string[]> = {
   fuzz: ["fuzz"],
   crash: ["crash"],
   browser: ["browser"],
+  firefox: ["firefox"],
 };
 const PARTS = ["check", "sizes", ...Object.keys(PROJECTS)];
 
@@ -43,12 +45,17 @@ if (parts.includes("sizes")) {
   command("packages as others import them", "npm", ["run", "check", ...everywhere]);
 }
 if (parts.includes("browser")) step("Chromium", installChromium);
+const withoutFirefox = parts.includes("firefox") && !haveFirefox();
+if (withoutFirefox) parts.splice(parts.indexOf("firefox"), 1);
 const tests = runVitest(parts.flatMap((part) => PROJECTS[part] ?? []));
 
 const failedSteps = steps.filter((each) => !each.hasPassed);
 const passed = steps.length - failedSteps.length + tests.passed;
 const failed = failedSteps.length + tests.failed;
 const seconds = Math.round((performance.now() - startedMs) / 1000);
+if (withoutFirefox) {
+  console.log("not run: test/browser/firefox. It needs Firefox: install it, or set FIREFOX_PATH.");
+}
 for (const each of failedSteps) console.log(`failed: ${each.name}`);
 console.log(`${passed} passed, ${failed} failed (${seconds} s)`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,26 +1,11 @@
 import { describe, expect, onTestFinished } from "vitest";
 
 import { openLedger } from "./edge/ledger.ts";
+import { REFUSALS } from "./edge/refusals.ts";
 import { startSite } from "./edge/site.ts";
 import { trackedIn } from "./edge/wire.ts";
 import { it } from "./visit/it.ts";
 import { flush } from "./visit/storage.ts";
-
-/** How browsers refuse: by their settings, in a private window, or because the disk is full. */
-const REFUSALS = {
-  "denies every storage": `
-    for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
-      Object.defineProperty(window, name, {
-        get() { throw new DOMException("denied", "SecurityError"); },
-      });
-    }`,
-  "has no room left": `
-    const full = () => { throw new DOMException("full", "QuotaExceededError"); };
-    Storage.prototype.setItem = full;
-    IDBObjectStore.prototype.put = full;`,
-  "never opens a database": `
-    indexedDB.open = () => new EventTarget();`,
-};
 
 describe("a browser that", () => {
   for (const [what, first] of Object.entries(REFUSALS)) {
