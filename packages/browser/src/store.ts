@@ -14,7 +14,11 @@ export interface Store {
 
 /** `area` may throw: reading `localStorage` does where the visitor blocks site data. */
 export const openStore = (area: () => Storage | undefined): Store => ({
-  get: (name) => attempt(() => parseJson(area()?.getItem(name) ?? "")),
+  get: (name) =>
+    attempt(() => {
+      const text = area()?.getItem(name);
+      return text ? parseJson(text) : undefined; // To throw for what is not there costs milliseconds.
+    }),
   set: (name, value) => attempt(() => area()?.setItem(name, toJson(value) ?? "")),
   remove: (name) => attempt(() => area()?.removeItem(name)),
   names: () => attempt(() => Object.keys(area() ?? {})) ?? [],

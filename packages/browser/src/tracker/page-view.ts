@@ -6,11 +6,13 @@ import { attempt } from "../attempt.ts";
  * site only its origin.
  */
 const withoutSecrets = (url: string, ownOrigin: string): string | undefined =>
-  // No referrer is no address, and neither is `about:client`.
-  attempt(() => {
-    const { origin, pathname } = new URL(url);
-    return origin === ownOrigin ? origin + pathname : origin;
-  });
+  // Most pages have no referrer, and throwing costs a slow phone milliseconds; `about:client` is rare.
+  url
+    ? attempt(() => {
+        const { origin, pathname } = new URL(url);
+        return origin === ownOrigin ? origin + pathname : origin;
+      })
+    : undefined;
 
 /** The params of a `page_view`. */
 export function pageViewParams({ url, referrer }: PageReport): EventParams {
