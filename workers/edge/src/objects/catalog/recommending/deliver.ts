@@ -1,5 +1,6 @@
 import { readAccount } from "../../../auth/account-directory.ts";
 import { retainedEpochs } from "../../account/case-definition.ts";
+import type { AccountSnapshot } from "../../account/snapshot.ts";
 import type { DecisionEvent } from "../../decision-shard/events.ts";
 import { locationsOf } from "../../location.ts";
 import { decisionShard } from "../../stubs.ts";
@@ -14,9 +15,14 @@ export const deliver = async (
   events: readonly DecisionEvent[],
   now: number,
 ): Promise<void> => {
-  const snapshot = await readAccount(env, account, now, () => true);
-  const definition = snapshot?.cases.find((known) => known.caseId === caseId && !known.deleted);
-  if (!definition) return;
+  const pick = (snapshot: AccountSnapshot | null) =>
+    snapshot?.cases.find((known) => known.caseId === caseId);
+  const definition = pick(
+    await readAccount(env, account, now, (known) => pick(known) !== undefined),
+  );
+  // The case may be younger than what is remembered of its account: later, then.
+  if (!definition) throw new Error(`nothing is known of the case ${caseId} yet`);
+  if (definition.deleted) return;
   const epochs = retainedEpochs(definition, now);
   const groups = Map.groupBy(events, ({ queryId }) => {
     const [{ epoch, shard } = { epoch: 0, shard: 0 }] = locationsOf(queryId, epochs);

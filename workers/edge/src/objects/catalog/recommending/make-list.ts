@@ -8,6 +8,9 @@ import { phrase } from "./phrase.ts";
 import { isOffered } from "./rules.ts";
 import type { Shelf } from "./shelf.ts";
 
+/** The feed's items, as a list is made from them. */
+export type Range = Pick<Shelf, "isEmpty" | "beginList" | "find" | "has" | "first">;
+
 /** A product of a list, and in words why it is there. */
 export interface Listed {
   item: string;
@@ -23,7 +26,7 @@ export interface List {
 /** What a page is about, of what the shop sells or anybody has looked at. */
 export const productOfPage = (
   recommender: Recommender,
-  shelf: Shelf,
+  shelf: Range,
   pageId: string | undefined,
 ): string | undefined =>
   productsOfPage(pageId).find((id) => shelf.has(id) || recommender.items.numbers.has(id));
@@ -46,7 +49,7 @@ const excludedFor = (
   ]);
 
 /** The list for a request, best first: nothing forbidden is on it, whatever the state says. */
-export const makeList = (recommender: Recommender, shelf: Shelf, item: RecommendItem): List => {
+export const makeList = (recommender: Recommender, shelf: Range, item: RecommendItem): List => {
   shelf.beginList();
   const { visit, consumerId, settings, limit, now } = item;
   const product = productOfPage(recommender, shelf, visit.pageId);
@@ -64,8 +67,9 @@ export const makeList = (recommender: Recommender, shelf: Shelf, item: Recommend
     .filter((id) => !exclude.has(id) && allowed(id))
     .map((id): Listed => ({ item: id, score: 0, reason: "chosen by the shop" }));
   const search = visit.searches.at(-1);
+  const wanted = choiceFor(limit, settings);
   const candidates = recommend(recommender, request, {
-    limit: choiceFor(limit, settings),
+    limit: wanted,
     now,
     exclude,
     allowed,
@@ -74,9 +78,9 @@ export const makeList = (recommender: Recommender, shelf: Shelf, item: Recommend
     return { ...rest, reason: phrase(reason, name, search) };
   });
   const known = new Set(candidates.map((candidate) => candidate.item));
-  if (known.size < limit) {
+  if (known.size < wanted) {
     for (const { id } of shelf.first()) {
-      if (known.size >= limit) break;
+      if (known.size >= wanted) break;
       if (known.has(id) || exclude.has(id) || !allowed(id)) continue;
       known.add(id);
       candidates.push({ item: id, score: 0, reason: "from the shop's range" });

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { Counted } from "./counted.ts";
+
+const fresh = () => new Counted(() => []);
+
+describe("what was counted", () => {
+  it("counts an entry of a list once, though every request repeats it", () => {
+    const counted = fresh();
+    expect([1, 2, 3].map(() => counted.addFromState("v", "view", "a"))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(counted.addFromState("v", "basket", "a")).toBe(true);
+    expect(counted.addFromState("w", "view", "a")).toBe(true);
+  });
+
+  it("counts a view once that is told as a state and as an event, in either order", () => {
+    const counted = fresh();
+    expect(counted.addFromState("v", "view", "a")).toBe(true);
+    expect(counted.addFromEvent("v", "view", "a")).toBe(false);
+    expect(counted.addFromEvent("v", "view", "b")).toBe(true);
+    expect(counted.addFromState("v", "view", "b")).toBe(false);
+  });
+
+  it("counts every further event: the visitor came back to it", () => {
+    const counted = fresh();
+    counted.addFromState("v", "view", "a");
+    counted.addFromEvent("v", "view", "a");
+    expect(counted.addFromEvent("v", "view", "a")).toBe(true);
+  });
+
+  it("takes what was learned before a restart for counted", () => {
+    const counted = new Counted((visitor) => (visitor === "v" ? [["view", "a"]] : []));
+    expect(counted.addFromState("v", "view", "a")).toBe(false);
+    expect(counted.addFromState("w", "view", "a")).toBe(true);
+  });
+
+  it("forgets the oldest of a visitor, and who was silent for longest", () => {
+    const counted = fresh();
+    for (let n = 0; n < 100; n++) counted.addFromState("v", "view", `p${n}`);
+    expect(counted.addFromState("v", "view", "p99")).toBe(false);
+    expect(counted.addFromState("v", "view", "p0")).toBe(true);
+    for (let n = 0; n < 4_000; n++) counted.addFromState(`w${n}`, "view", "p");
+    expect(counted.addFromState("v", "view", "p99")).toBe(true);
+  });
+});

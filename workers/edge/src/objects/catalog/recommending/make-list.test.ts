@@ -1,0 +1,187 @@
+import { type FeedItem, recommendationSettings, visitOf } from "@nextmove/contract";
+import { createRecommender, observe, recordEvent } from "@nextmove/engine";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { RecommendItem } from "./calls.ts";
+import { describeFeedItem } from "./describe-feed.ts";
+import { makeList } from "./make-list.ts";
+import { productsOfPage } from "./page-product.ts";
+import { rangeOf } from "./range.fake.ts";
+import { isOffered } from "./rules.ts";
+
+const NOW = Date.UTC(2026, 5, 1);
+const IDS = Array.from({ length: 20 }, (_, n) => `p${n}`);
+const id = fc.constantFrom(...IDS, "stranger", "constructor", "__proto__");
+const brand = fc.constantFrom("acme", "Other");
+
+const feedItem: fc.Arbitrary<FeedItem> = fc.record(
+  {
+    id: fc.constantFrom(...IDS),
+    title: fc.constantFrom("red shoes", "blue shoes", "garden hose", ""),
+    availability: fc.constantFrom("in_stock", "out_of_stock", "preorder"),
+    quantity: fc.integer({ min: -1, max: 3 }),
+    brand,
+    category: fc.subarray(["Shoes", "Boots"], { minLength: 1 }),
+    price: fc.record({ amount: fc.integer({ min: 0, max: 100 }) }),
+    sale_price: fc.record({ amount: fc.integer({ min: 0, max: 100 }) }),
+    sale_price_effective_date: fc.constantFrom(
+      "2026-01-01/2026-12-31",
+      "2020-01-01/2020-02-01",
+      "x",
+    ),
+    attributes: fc.constantFrom({ season: "winter" }, { season: "summer", stars: 4 }),
+  },
+  { requiredKeys: ["id", "availability"] },
+);
+
+const condition = fc.constantFrom(
+  { field: "brand", in: ["ACME"] },
+  { field: "season", in: ["winter"] },
+  { field: "stars", min: 3 },
+  { field: "price", max: 50 },
+  { field: "__proto__", in: [true] },
+);
+const bound = fc.option(fc.integer({ min: 0, max: 100 }));
+const most = fc.option(fc.integer({ min: 1, max: 3 }));
+const settings = fc
+  .record(
+    {
+      exclude_bought: fc.boolean(),
+      exclude_out_of_stock: fc.boolean(),
+      pin: fc.uniqueArray(id, { maxLength: 3 }),
+      boost: fc.array(
+        condition.map((one) => ({ ...one, factor: 3 })),
+        { maxLength: 2 },
+      ),
+      only: fc.array(condition, { maxLength: 1 }),
+      never: fc.array(condition, { maxLength: 2 }),
+      price_min: bound,
+      price_max: bound,
+      most_per_category: most,
+      most_per_brand: most,
+    },
+    { requiredKeys: [] },
+  )
+  .map((given) => recommendationSettings.parse(given));
+
+const anything = fc.anything({ maxDepth: 2 });
+const ids = fc.oneof({ weight: 5, arbitrary: fc.array(id, { maxLength: 8 }) }, anything);
+const state = fc.record(
+  {
+    page_id: fc.oneof(
+      id.map((one) => `products/${one}?x=1`),
+      anything,
+    ),
+    search_strings: fc.oneof(fc.constant(["red shoes"]), anything),
+    products_viewed: ids,
+    products_scrolled: ids,
+    products_basket: ids,
+    products_bought: ids,
+    more: anything,
+  },
+  { requiredKeys: [] },
+);
+const kind = fc.constantFrom(
+  undefined,
+  "session",
+  "similar",
+  "bought-together",
+  "trending",
+  "search",
+);
+
+const nothing = observe({});
+if (!nothing.ok) throw new Error("an empty state is refused");
+
+const request = (
+  given: Pick<RecommendItem, "kind" | "limit" | "settings"> & { state: Record<string, unknown> },
+): RecommendItem => ({
+  queryId: "q",
+  consumerId: "c",
+  aliases: undefined,
+  visit: visitOf(given.state),
+  observation: nothing.value,
+  fingerprint: "",
+  test: false,
+  expand: false,
+  activation: "immediate",
+  requestId: "r",
+  now: NOW,
+  ...given,
+});
+
+const recommenderOf = (visits: readonly (readonly string[])[], feed: readonly FeedItem[]) => {
+  const recommender = createRecommender({
+    mostItems: 64,
+    mostEvents: 256,
+    mostPurchases: 64,
+    mostTokens: 512,
+  });
+  for (const item of feed) describeFeedItem(recommender, item);
+  for (const [number, visit] of visits.entries()) {
+    for (const [place, item] of visit.entries()) {
+      const done = place % 3 === 2 ? "purchase" : "view";
+      recordEvent(recommender, { visitor: `v${number}`, item, kind: done, at: NOW - 1000 });
+    }
+  }
+  return recommender;
+};
+
+describe("makeList", () => {
+  it("lets nothing forbidden out, whatever the state, the feed and the settings", () => {
+    let longest = 0;
+    const given = fc.record({
+      feed: fc.uniqueArray(feedItem, { selector: (item) => item.id, size: "max", maxLength: 20 }),
+      visits: fc.array(fc.array(id, { maxLength: 6 }), { maxLength: 12 }),
+      settings: fc.oneof(fc.constant(recommendationSettings.parse({})), settings),
+      state: fc.oneof(fc.constant({}), state),
+      kind,
+      limit: fc.integer({ min: 1, max: 25 }),
+    });
+    fc.assert(
+      fc.property(given, ({ feed, visits, ...asked }) => {
+        const item = request(asked);
+        const { listed } = makeList(recommenderOf(visits, feed), rangeOf(feed), item);
+        const { visit, settings: rules, limit } = item;
+        const out = listed.map((one) => one.item);
+        const byId = new Map(feed.map((one) => [one.id, one]));
+        longest = Math.max(longest, out.length);
+
+        expect(out.length).toBeLessThanOrEqual(limit);
+        expect(new Set(out).size).toBe(out.length);
+        const forbidden = [
+          ...visit.basket,
+          ...(rules.exclude_bought ? visit.bought : []),
+          ...productsOfPage(visit.pageId),
+        ];
+        expect(out.filter((one) => forbidden.includes(one))).toEqual([]);
+        for (const one of out) {
+          const known =
+            feed.length === 0 ? { id: one, availability: "in_stock" as const } : byId.get(one);
+          expect(known && isOffered(known, rules, NOW), one).toBe(true);
+        }
+        const unpinned = out.filter((one) => !rules.pin.includes(one));
+        for (const name of ["acme", "Other"]) {
+          const ofBrand = unpinned.filter((one) => byId.get(one)?.brand === name);
+          expect(ofBrand.length).toBeLessThanOrEqual(rules.most_per_brand ?? limit);
+        }
+        for (const { score, reason } of listed) {
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(reason).not.toBe("");
+        }
+      }),
+      { numRuns: 300 },
+    );
+    // The property would hold of empty lists too.
+    expect(longest).toBeGreaterThan(10);
+  }, 30_000);
+
+  it("fills a list from the feed when nobody has looked at enough", () => {
+    const feed = IDS.map((one): FeedItem => ({ id: one, availability: "in_stock" }));
+    const defaults = recommendationSettings.parse({});
+    const item = request({ kind: undefined, limit: 5, settings: defaults, state: {} });
+    const { kind: chosen, listed } = makeList(recommenderOf([["p7"]], feed), rangeOf(feed), item);
+    expect(chosen).toBe("trending");
+    expect(listed.map((one) => one.item)).toEqual(["p7", "p0", "p1", "p2", "p3"]);
+  });
+});

@@ -1,0 +1,181 @@
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { caseSettings, recommendationSettings, visitOf } from "@nextmove/contract";
+import { observe } from "@nextmove/engine";
+import { describe, expect, it } from "vitest";
+import { DEVELOPMENT_ACCOUNT } from "../src/objects/account/development-account.ts";
+import type { Recommended, RecommendItem } from "../src/objects/catalog/recommending/calls.ts";
+import { SAVE_AFTER_MS } from "../src/objects/catalog/recommending/learner.ts";
+import { catalogOf } from "../src/objects/catalog/stub.ts";
+import { catalogName } from "../src/objects/names.ts";
+import { decisionShard } from "../src/objects/stubs.ts";
+import { DAY_MS, HOUR_MS, START } from "./examples.ts";
+
+let cases = 0;
+
+const nothing = observe({});
+if (!nothing.ok) throw new Error("an empty state is refused");
+const observation = nothing.value;
+
+/** A case that no other test uses. */
+const openCase = async () => {
+  cases += 1;
+  // What is remembered of the account is too old to know this case.
+  const start = START + cases * HOUR_MS;
+  const caseId = `recommending-${cases}`;
+  const account = env.ACCOUNT.getByName(DEVELOPMENT_ACCOUNT);
+  await account.putCase(caseId, caseSettings.parse({}), "test", start);
+  // A stub is of no use any more once its object was aborted, so each use takes a new one.
+  const catalog = () => catalogOf(env, DEVELOPMENT_ACCOUNT, caseId);
+  const raw = () => env.CATALOG.getByName(catalogName(DEVELOPMENT_ACCOUNT, caseId));
+  const item = (queryId: string, change: Partial<RecommendItem>): RecommendItem => ({
+    queryId,
+    consumerId: undefined,
+    aliases: undefined,
+    visit: visitOf({}),
+    observation,
+    kind: undefined,
+    limit: 10,
+    fingerprint: queryId,
+    test: false,
+    expand: false,
+    activation: "immediate",
+    settings: recommendationSettings.parse({}),
+    requestId: "r",
+    now: start,
+    ...change,
+  });
+  const recommend = async (
+    queryId: string,
+    change: Partial<RecommendItem> = {},
+  ): Promise<Recommended> => {
+    const answer = await catalog().recommend(item(queryId, change));
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.value;
+  };
+  const views = (consumerId: string, ...viewed: string[]) =>
+    recommend(`${consumerId}-${viewed.join("-")}`, {
+      consumerId,
+      visit: visitOf({ products_viewed: viewed }),
+    });
+  return {
+    start,
+    catalog,
+    raw,
+    recommend,
+    views,
+    /** Does not leave a trace in what is learned. */
+    trending: async (name: string) => (await recommend(name)).actions,
+    shard: () => decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, { epoch: 0, shard: 0 }),
+    async evict() {
+      await raw().rowsWritten();
+      await evictDurableObject(raw());
+    },
+  };
+};
+
+describe("what is recommended", () => {
+  it("is learned again from its rows after a restart, and nothing counted twice", async () => {
+    const test = await openCase();
+    for (let n = 0; n < 3; n++) await test.views(`v${n}`, "a", "b");
+    await test.views("one", "late");
+    await test.catalog().runDue(test.start + SAVE_AFTER_MS);
+    const session = { visit: visitOf({ products_viewed: ["a"] }) };
+    const before = await test.recommend("q1", session);
+    await test.evict();
+    expect(await test.recommend("q2", session)).toMatchObject({ actions: before.actions });
+    // The same visitors tell the same lists again.
+    for (let n = 0; n < 6; n++)
+      await test.recommend(`again-${n}`, {
+        consumerId: "one",
+        visit: visitOf({ products_viewed: ["late"] }),
+      });
+    expect((await test.trending("q3")).at(-1)).toBe("late");
+  });
+
+  it("loses in a crash what was learned since it was stored last, and no more", async () => {
+    const test = await openCase();
+    await test.views("v", "kept");
+    await test.catalog().runDue(test.start + SAVE_AFTER_MS);
+    await test.views("w", "lost");
+    const answered = await test.recommend("answered");
+    expect(answered.actions.toSorted()).toEqual(["kept", "lost"]);
+    await abortAllDurableObjects();
+    expect(await test.trending("after")).toEqual(["kept"]);
+    // What was answered was stored before the answer.
+    expect(await test.recommend("answered")).toEqual({ ...answered, replay: true });
+  });
+
+  it("is stored by the alarm some seconds after it was learned", async () => {
+    const test = await openCase();
+    const now = Date.now();
+    await test.recommend("q", { consumerId: "v", visit: visitOf({ products_viewed: ["a"] }), now });
+    const alarmAt = await runInDurableObject(test.raw(), (_, { storage }) => storage.getAlarm());
+    expect(alarmAt).toBeGreaterThan(now);
+    expect(alarmAt).toBeLessThanOrEqual(now + SAVE_AFTER_MS);
+  });
+
+  it("costs two rows an answer, and few for what many answers taught", async () => {
+    const test = await openCase();
+    await test.views("first", "a");
+    await test.catalog().runDue(test.start);
+    const before = await test.catalog().rowsWritten();
+    for (let n = 0; n < 50; n++) await test.views(`v${n}`, "a", "b");
+    expect((await test.catalog().rowsWritten()) - before).toBe(2 * 50);
+    await test.catalog().runDue(test.start + SAVE_AFTER_MS);
+    // The header, a page of items, and the last page of the views.
+    expect((await test.catalog().rowsWritten()) - before).toBeLessThanOrEqual(2 * 50 + 3);
+  });
+});
+
+describe("the shard of a recommendation", () => {
+  it("is told of it, once, whatever crashes in between", async () => {
+    const test = await openCase();
+    await test.views("v", "a", "b");
+    const { actions } = await test.recommend("q", { consumerId: "v" });
+    await test.catalog().runDue(test.start);
+    expect(await test.shard().knows(["q", "stranger"])).toEqual([true, false]);
+    const { standing } = await test.shard().status(test.start);
+    // The cursor was not stored after the delivery: it is all delivered again.
+    await runInDurableObject(test.raw(), (_, { storage }) => {
+      storage.sql.exec("DELETE FROM delivered");
+    });
+    await abortAllDurableObjects();
+    await test.catalog().runDue(test.start);
+    expect((await test.shard().status(test.start)).standing.last_seq).toBe(standing.last_seq);
+    expect(await test.shard().find("q")).toMatchObject({
+      consumer: "v",
+      order: actions,
+      mode: "recommendation",
+      terms: [],
+    });
+  });
+
+  it("is asked again when it could not be reached", async () => {
+    const test = await openCase();
+    await test.views("v", "a");
+    await test.catalog().runDue(test.start);
+    await test.views("w", "b");
+    await abortAllDurableObjects();
+    await test.catalog().runDue(test.start + 60_000);
+    expect(await test.shard().knows(["v-a", "w-b"])).toEqual([true, true]);
+  });
+
+  it("holds it when the Catalog has long forgotten", async () => {
+    const test = await openCase();
+    const first = await test.recommend("q", { visit: visitOf({ products_viewed: ["x"] }) });
+    expect(first.replay).toBe(false);
+    await test.catalog().runDue(test.start + 3 * DAY_MS);
+    const tables = await runInDurableObject(test.raw(), (_, { storage }) =>
+      storage.sql
+        .exec("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'event_*'")
+        .toArray(),
+    );
+    expect(tables).toEqual([]);
+    expect(await test.shard().knows(["q"])).toEqual([true]);
+    // Numbers are not used twice, or the shard would miss what comes next.
+    await test.recommend("next", { now: test.start + 3 * DAY_MS });
+    await test.catalog().runDue(test.start + 3 * DAY_MS);
+    expect(await test.shard().knows(["next"])).toEqual([true]);
+  });
+});
