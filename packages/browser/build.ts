@@ -18,6 +18,7 @@ const ENTRIES = [
   "src/tracker/index.ts",
   "src/datalayer/index.ts",
   "src/segment/index.ts",
+  "src/ga/index.ts",
   "src/consent-sources/index.ts",
   "src/impressions/index.ts",
   "src/slots/index.ts",

@@ -17,6 +17,13 @@ export type ConsentState = "pending" | "granted" | "denied";
  */
 export type DecisionSource = "edge" | "last-good" | "default";
 
+export interface GaSettings {
+  /** Its `cookie_prefix`. Default: none. */
+  readonly cookiePrefix?: string | undefined;
+  /** The stream whose session counts, e.g. `G-ABC123`. Default: the one with the latest hit. */
+  readonly measurementId?: string | undefined;
+}
+
 export interface TrackerOptions {
   /** Publishable key, `pk_…`. */
   readonly key: string;
@@ -26,6 +33,8 @@ export interface TrackerOptions {
   readonly case?: string | undefined;
   /** Consent known when the page loads; it is not remembered between pages. Default `pending`. */
   readonly consent?: ConsentState | undefined;
+  /** How Google Analytics is set up, whose ids go along as other names of the visitor. */
+  readonly ga?: GaSettings | undefined;
   /** Domain of the visitor's cookie. Default: the widest one the browser allows. */
   readonly cookieDomain?: string | undefined;
   /** Tracks a `page_view` for each page and each change of the address. Default true. */

@@ -18,7 +18,7 @@ export interface ConsentFollower {
 }
 
 const isConsentState = (value: unknown): value is ConsentState =>
-  isString(value) && /^(pending|granted|denied)$/.test(value);
+  value === "pending" || value === "granted" || value === "denied";
 
 /** The reason of a consent that the page itself gave. */
 const PAGE = "page";

@@ -1,5 +1,6 @@
 import type { ErrorReport, SentReport } from "./api.ts";
 import type { Context } from "./context.ts";
+import { gaAliases } from "./ga/aliases.ts";
 import { createKept } from "./kept.ts";
 import { createListeners } from "./listeners.ts";
 import { openStore } from "./store.ts";
@@ -33,6 +34,7 @@ export function openContext(browser: FakeBrowser): FakeContext {
     defaultCase: "shop",
     newId: () => `id-${(ids += 1)}`,
     consumerId: () => "consumer",
+    aliases: () => gaAliases(platform.cookies()),
     session: () => undefined,
     sent,
     errors,

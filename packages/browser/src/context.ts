@@ -2,6 +2,7 @@ import type { Session } from "./api.ts";
 import type { Kept } from "./kept.ts";
 import type { Listeners } from "./listeners.ts";
 import type { Platform } from "./platform.ts";
+import type { Aliases } from "./wire.ts";
 
 /** What deciding and reporting share. */
 export interface Context {
@@ -14,6 +15,8 @@ export interface Context {
   readonly newId: () => string;
   /** The visitor's id while consent is granted. */
   readonly consumerId: () => string | undefined;
+  /** The names that Google Analytics has for the visitor. */
+  readonly aliases: () => Aliases | undefined;
   /** The running session, once something was reported in it. */
   readonly session: () => Session | undefined;
 }

@@ -27,7 +27,9 @@ const isOwn = (toJSON: unknown): toJSON is () => unknown =>
 export function toJson(value: unknown): string | undefined {
   if (isString(value)) return `"${value.replace(UNSAFE, escaped)}"`;
   if (value === null || (typeof value === "number" && !Number.isFinite(value))) return "null";
-  if (/^[nb]/.test(typeof value)) return String(value); // A number, boolean or bigint.
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
+    return `${value}`;
+  }
   if (!isRecord(value)) return undefined;
   // Spread, so that the holes of an array are read as undefined.
   if (Array.isArray(value)) {
@@ -46,4 +48,4 @@ export function toJson(value: unknown): string | undefined {
 export const parseJson = (text: string): unknown => attempt<unknown>(() => parse(text));
 
 /** What a text takes on the wire, and of the browser's quotas. */
-export const bytesOf = (text: string): number => new Blob([text]).size;
+export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;

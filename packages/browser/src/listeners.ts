@@ -1,6 +1,9 @@
 import type { ErrorCode, Nextmove, NextmoveEvents } from "./api.ts";
 
-type Listener = (detail: never) => void;
+interface Registration {
+  readonly name: keyof NextmoveEvents;
+  readonly listener: (detail: never) => void;
+}
 
 export interface Listeners {
   readonly on: Nextmove["on"];
@@ -13,13 +16,13 @@ export interface Listeners {
 
 /** Who listens to what. A listener that throws harms neither the others nor the SDK. */
 export function createListeners(log?: (...parts: readonly unknown[]) => void): Listeners {
-  const registered = new Map<string, Set<Listener>>();
+  const registered = new Set<Registration>();
 
   const emit: Listeners["emit"] = (event, detail) => {
     log?.(event, detail);
-    for (const listener of registered.get(event) ?? []) {
+    for (const { name, listener } of registered) {
       try {
-        listener(detail as never); // `on` saw to it that they go together.
+        if (name === event) listener(detail as never); // `on` saw to it that they go together.
       } catch (error) {
         log?.("listener", error);
       }
@@ -27,10 +30,10 @@ export function createListeners(log?: (...parts: readonly unknown[]) => void): L
   };
 
   return {
-    on(event, listener) {
-      const listeners = registered.get(event) ?? new Set();
-      registered.set(event, listeners.add(listener));
-      return () => void listeners.delete(listener);
+    on(name, listener) {
+      const registration = { name, listener };
+      registered.add(registration);
+      return () => void registered.delete(registration);
     },
     emit,
     fail: (code, message, eventIds) => emit("error", { code, message, eventIds }),

@@ -13,4 +13,4 @@ export const isStrings = (value: unknown): value is readonly string[] =>
 
 /** An id or a text as text, empty for anything else: ids are numbers in some shops. */
 export const textOf = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" ? `${value}` : "";
+  isString(value) || typeof value === "number" ? `${value}` : "";

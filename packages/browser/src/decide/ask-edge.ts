@@ -39,18 +39,18 @@ export async function askEdge(
 ): Promise<Answered | undefined> {
   const { platform, endpoint, listeners, deadlineMs, reached, consumerId } = decider;
   const ask = async () => {
-    if (!caseId) return "no case given";
+    if (!caseId) return "no case";
     const url = `${endpoint}/v3/${what}/${encodeURIComponent(caseId)}`;
     const body = toJson({ ...describe(decider, state ?? {}), ...more }) ?? "";
     const response = await post(platform, url, body, LATE_ANSWER_MS, !!consumerId());
     const answer = response.status === 200 ? readAnswer(response.body) : undefined;
-    if (!answer) return `the edge answered ${response.status || "nothing"}`;
+    if (!answer) return `edge answered ${response.status || "nothing"}`;
     keep(answer);
     reached();
     return answer;
   };
   // It rejects for a state that is no JSON, such as a circular one.
-  const late = "the deadline passed";
+  const late = "deadline passed";
   const answer = await within(platform, deadline ?? deadlineMs, ask().catch(String), late);
   if (typeof answer !== "string") return answer;
   listeners.fail("decide_failed", answer);

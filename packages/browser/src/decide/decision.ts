@@ -1,4 +1,5 @@
 import type { DecideRequest, Decision, DecisionReference, DecisionSource } from "../api.ts";
+import { attempt } from "../attempt.ts";
 import { isStrings } from "../shape.ts";
 
 /** Actions, best first, and who ranked them. */
@@ -26,15 +27,11 @@ export function decisionOf(
 }
 
 /** A copy that is safe to read from: empty for what is no request, or throws when it is read. */
-export function copyOf<Request extends object>(
+export const copyOf = <Request extends object>(
   request: Request | null | undefined,
-): Partial<Request> {
-  try {
-    return { ...request };
-  } catch {
-    return {}; // A getter or proxy of the page.
-  }
-}
+): Partial<Request> =>
+  // A getter or proxy of the page may throw.
+  attempt((): Partial<Request> => ({ ...request })) ?? {};
 
 /** The page's own order; empty when it gave none, or something else. */
 export const pageOrder = (

@@ -1,5 +1,4 @@
 import type { Attributes } from "../api.ts";
-import { gaAliases } from "../ga/aliases.ts";
 import { pageState } from "../state/page-state.ts";
 import type { ActionBody } from "../wire.ts";
 import type { Decider } from "./ask-edge.ts";
@@ -11,7 +10,8 @@ export function describe(
     screen,
     key,
     consumerId,
-  }: Pick<Decider, "platform" | "screen" | "key" | "consumerId">,
+    aliases,
+  }: Pick<Decider, "platform" | "screen" | "key" | "consumerId" | "aliases">,
   attributes: Attributes,
 ): Pick<ActionBody, "key" | "state" | "consumer_id" | "aliases"> {
   const id = consumerId();
@@ -19,6 +19,6 @@ export function describe(
     key,
     state: { ...pageState(platform.page(), screen()), ...attributes },
     consumer_id: id,
-    aliases: id ? gaAliases(platform.cookies()) : undefined,
+    aliases: id ? aliases() : undefined,
   };
 }

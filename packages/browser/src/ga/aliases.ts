@@ -1,15 +1,8 @@
+import type { GaSettings } from "../api.ts";
 import { parseCookies } from "../identity/cookies.ts";
 import type { Aliases } from "../wire.ts";
 import { gaClientId } from "./client-id.ts";
 import { gaSession } from "./session.ts";
-
-/** How the shop has set up Google Analytics. */
-export interface GaSettings {
-  /** Its `cookie_prefix`. Default: none. */
-  readonly cookiePrefix?: string | undefined;
-  /** The stream whose session counts, e.g. `G-ABC123`. Default: the one with the latest hit. */
-  readonly measurementId?: string | undefined;
-}
 
 /** Other names of the same visitor, or undefined when Google Analytics has set none. */
 export function gaAliases(

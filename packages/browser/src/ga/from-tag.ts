@@ -1,6 +1,7 @@
+import type { GaSettings } from "../api.ts";
 import { isString } from "../shape.ts";
 import type { Aliases } from "../wire.ts";
-import { gaAliases, type GaSettings } from "./aliases.ts";
+import { gaAliases } from "./aliases.ts";
 import { gaClientId } from "./client-id.ts";
 
 /** A tag that has not answered by then is blocked, or waits for consent. */

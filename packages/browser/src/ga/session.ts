@@ -1,5 +1,5 @@
 import type { Cookie } from "../identity/cookies.ts";
-import { widest } from "./widest.ts";
+import { least, widest } from "./widest.ts";
 
 export interface GaSession {
   /** Measurement id without `G-`. */
@@ -35,7 +35,7 @@ export function gaSession(
     if (!stream || !sessionId) return [];
     return [{ stream, depth: Number(depth), sessionId, lastHit: Number(lastHit) }];
   });
-  const [latest] = [...sessions].sort((a, b) => b.lastHit - a.lastHit);
+  const latest = least(sessions, ({ lastHit }) => -lastHit);
   const running = measurementId?.replace("G-", "") ?? latest?.stream;
   return widest(sessions.filter(({ stream }) => stream === running));
 }

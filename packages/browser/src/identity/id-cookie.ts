@@ -52,7 +52,7 @@ export function createIdCookie(
       const all = new URL(platform.page().url).hostname.split(".").length;
       const given = givenDomain?.split(".").filter(Boolean).length;
       for (let labels = given ?? (current()?.labels || 2); labels <= all; labels += 1) {
-        if (all > 1 && set(id, labels, MAX_AGE_SECONDS)) return true;
+        if (set(id, labels, MAX_AGE_SECONDS)) return true;
       }
       return set(id, 0, MAX_AGE_SECONDS);
     },

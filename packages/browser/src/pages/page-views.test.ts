@@ -17,7 +17,7 @@ describe("watchPages", () => {
       () => `page-${(ids += 1)}`,
       (viewed) => views.push(viewed),
     );
-    page.watch({ leave: () => {}, comeBack: pages.comeBack });
+    page.watch(pages);
     return { ...page, pages };
   };
   const urls = () => views.map(({ url }) => url);

@@ -2,7 +2,7 @@ import type { PageReport } from "../api.ts";
 import type { Platform, Presence } from "../platform.ts";
 import { isSamePage } from "./same-page.ts";
 
-export interface PageViews extends Pick<Presence, "comeBack"> {
+export interface PageViews extends Presence {
   /** Of the page that is on the screen; another one from the moment the address changes. */
   readonly pageId: () => string;
 }
@@ -38,6 +38,7 @@ export function watchPages(
 
   return {
     pageId: () => pageId,
+    leave() {},
     comeBack(restored) {
       if (restored) pageId = newId();
       if (restored || isWaiting) view();

@@ -1,6 +1,6 @@
 import type { DecisionReference } from "../api.ts";
 import type { Kept } from "../kept.ts";
-import { isRecord } from "../shape.ts";
+import { isRecord, isString } from "../shape.ts";
 
 /** Past the default reward window a reward is recorded but teaches nothing. */
 const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
@@ -8,7 +8,7 @@ const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 const name = (caseId: string) => `selection.${caseId}`;
 
 const isReference = (value: unknown): value is DecisionReference =>
-  isRecord(value) && typeof value["queryId"] === "string";
+  isRecord(value) && isString(value["queryId"]);
 
 /**
  * The decision last selected in a case, with the action that was shown; kept between pages, since

@@ -13,12 +13,12 @@ export function rewardEvent(
   { event_type, value = 1, order_id, case: caseId = defaultCase, ...given }: Reward,
 ): Report | undefined {
   if (!event_type || !Number.isFinite(value)) {
-    listeners.fail("invalid_call", "no event_type or no finite value");
+    listeners.fail("invalid_call", "no event_type or value");
     return undefined;
   }
   const decision = given.decision ?? latestSelection(kept, caseId);
   if (decision?.source !== "edge") {
-    listeners.fail("no_decision", `nothing selected that ${event_type} could reward`);
+    listeners.fail("no_decision", `nothing selected before ${event_type}`);
     return undefined;
   }
   const id = newId();

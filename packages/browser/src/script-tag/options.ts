@@ -1,5 +1,4 @@
 import type { NextmoveOptions } from "../api.ts";
-import { readConsent } from "../consent.ts";
 import { parseJson } from "../json.ts";
 import { isRecord } from "../shape.ts";
 
@@ -13,13 +12,24 @@ function readBootstrap(page: ParentNode): NextmoveOptions["bootstrap"] {
 
 /** The options of the script tag: its data- attributes, and what the page holds for it. */
 export function optionsOf(tag: HTMLScriptElement): NextmoveOptions {
-  const { key = "", case: caseId, endpoint, consent, cookieDomain, debug, pageViews } = tag.dataset;
+  const {
+    key = "",
+    case: caseId,
+    endpoint,
+    consent,
+    cookieDomain,
+    gaPrefix,
+    gaStream,
+  } = tag.dataset;
+  const { debug, pageViews } = tag.dataset;
   return {
     key,
     endpoint: endpoint ?? new URL(tag.src).origin,
     case: caseId,
-    consent: consent === undefined ? undefined : readConsent(consent),
+    // Anything that is no state is taken for `pending`.
+    consent: consent as NextmoveOptions["consent"],
     cookieDomain,
+    ga: { cookiePrefix: gaPrefix, measurementId: gaStream },
     pageViews: pageViews !== "false",
     debug: debug !== undefined,
     bootstrap: readBootstrap(document),

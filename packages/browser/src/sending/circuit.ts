@@ -29,7 +29,7 @@ export function afterFailure(
   { failures }: Circuit,
   now: number,
   random: number,
-  retryAfter: string | null,
+  retryAfter: string | null | undefined,
 ): Circuit {
   const jitter = random * FIRST_BACKOFF_MS * 2 ** failures;
   const wait = failures + 1 < OPEN_AFTER_FAILURES ? jitter : OPEN_MS;

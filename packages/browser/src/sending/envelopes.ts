@@ -28,7 +28,8 @@ export function inEnvelopes(entries: readonly Entry[]): readonly Envelope[] {
   let open: [Entry, ...Entry[]] | undefined;
   let bytes = 0;
   for (const entry of entries) {
-    bytes += entry.bytes + NUMBER_BYTES;
+    const size = entry.bytes + NUMBER_BYTES;
+    bytes += size;
     if (
       open &&
       open.length < MAX_ENVELOPE_EVENTS &&
@@ -38,7 +39,7 @@ export function inEnvelopes(entries: readonly Entry[]): readonly Envelope[] {
       open.push(entry);
     } else {
       open = [entry];
-      bytes = entry.bytes + NUMBER_BYTES;
+      bytes = size;
       done.push(open);
     }
   }

@@ -4,11 +4,11 @@ export interface Answer {
   /** HTTP status; 0 when there was no answer: offline, blocked, refused, too late. */
   readonly status: number;
   /** Parsed JSON, or undefined. */
-  readonly body: unknown;
-  readonly retryAfter: string | null;
+  readonly body?: unknown;
+  readonly retryAfter?: string | null;
 }
 
-const NO_ANSWER: Answer = { status: 0, body: undefined, retryAfter: null };
+const NO_ANSWER: Answer = { status: 0 };
 
 /**
  * Posts JSON as text/plain (what a string body is sent as), which needs no preflight. Only a visitor

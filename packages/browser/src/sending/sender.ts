@@ -1,7 +1,6 @@
 import type { Inspection, SentReport } from "../api.ts";
 import type { ConsentFollower } from "../consent.ts";
 import type { Context } from "../context.ts";
-import { gaAliases } from "../ga/aliases.ts";
 import { type Entry, idsOf } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Presence } from "../platform.ts";
@@ -35,7 +34,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
  * a lock held by a page in the back/forward cache would evict it), one request at a time.
  */
 export function createSender(
-  { platform, listeners, endpoint, key, consumerId }: Context,
+  { platform, listeners, endpoint, key, consumerId, aliases }: Context,
   journal: Pick<Journal, "own" | "all" | "remove" | "drop">,
 ): Sender {
   /** Given to the browser for sending, without an answer: not sent again before the page is back. */
@@ -48,7 +47,7 @@ export function createSender(
   let running: Promise<void> | undefined;
   let cancelTimer: (() => void) | undefined;
   /** Take back what the browser was to send when this page ends without a word. */
-  let armed: (() => void)[] = [];
+  const armed: (() => void)[] = [];
 
   const open = () => journal.own().filter(({ id }) => !beaconed.has(id));
 
@@ -56,16 +55,13 @@ export function createSender(
     const { path, body } = requestOf(envelope, {
       key,
       consumer_id: consumerId(),
-      aliases: gaAliases(platform.cookies()),
+      aliases: aliases(),
       sent_at: platform.now(),
     });
     return by(endpoint + path, body);
   };
 
-  const disarm = () => {
-    for (const takeBack of armed) takeBack();
-    armed = [];
-  };
+  const disarm = () => armed.splice(0).forEach((takeBack) => takeBack());
 
   /** Where the browser can (fetchLater), it sends what is open even if the page is killed. */
   const arm = () => {
@@ -162,7 +158,7 @@ export function createSender(
   const beacon = (entries: readonly Entry[]): boolean =>
     inEnvelopes(entries).every((envelope) => {
       if (send(envelope, platform.beacon)) {
-        for (const { id } of envelope) beaconed.add(id);
+        envelope.forEach(({ id }) => beaconed.add(id));
         announce(envelope, "beacon");
         return true;
       }

@@ -27,12 +27,3 @@ export const ownOrder = (candidates: readonly Candidate[]): readonly Candidate[]
   ...candidates.filter(({ element }) => !element.hidden),
   ...candidates.filter(({ element }) => element.hidden),
 ];
-
-/** False while the parser may still be within the element: more candidates may come. */
-export function isComplete(element: Element): boolean {
-  if (document.readyState !== "loading") return true;
-  for (let node: Node | null = element; node; node = node.parentNode) {
-    if (node.nextSibling) return true;
-  }
-  return false;
-}

@@ -1,13 +1,8 @@
 import type { Decision, Nextmove } from "../api.ts";
-import { within } from "../within.ts";
+import { answerWithin } from "../attach/answer-within.ts";
+import { hold } from "../attach/hold.ts";
 import { candidatesOf, ownOrder } from "./candidates.ts";
-import { hold, show } from "./show.ts";
-
-/**
- * So long after the slot's own deadline it is released without a decision. `decide` answers within
- * its deadline; this is for when it does not, as behind a stub whose script came and failed.
- */
-const RELEASE_MS = 2000;
+import { show } from "./show.ts";
 
 /** The element a slot shows, with the decision that chose it. */
 export interface Filling {
@@ -31,14 +26,12 @@ export async function fill(
   const actions = ordered.map(({ action }) => action);
   const { nextmoveCase: caseId, nextmoveDeadline } = slot.dataset;
   const deadline = Number(nextmoveDeadline) || undefined;
-  const limitMs = (deadline ?? 0) + RELEASE_MS;
 
   show(candidates, own);
   const release = hold(slot);
   try {
     const asked = nextmove.decide({ case: caseId, actions, fallback: actions, deadline });
-    // What comes after the release must not change what the visitor sees.
-    const decision = await within(timers, limitMs, asked, undefined);
+    const decision = await answerWithin(deadline, asked);
     const chosen = candidates.find(({ action }) => action === decision?.action);
     if (chosen) show(candidates, chosen);
     return {
@@ -49,10 +42,3 @@ export async function fill(
     release();
   }
 }
-
-const timers = {
-  after(delayMs: number, run: () => void) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};

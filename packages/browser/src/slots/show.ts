@@ -20,17 +20,3 @@ export function show(candidates: readonly Candidate[], chosen: Candidate): void 
   }
   chosen.element.hidden = false;
 }
-
-/** For the page's own styles: the slot shows what it will show. */
-const READY = "data-nextmove-ready";
-
-/** Makes the slot invisible where it is, without moving anything. Returns what releases it. */
-export function hold(slot: HTMLElement): () => void {
-  const { visibility } = slot.style;
-  slot.style.visibility = "hidden";
-  slot.removeAttribute(READY);
-  return () => {
-    slot.style.visibility = visibility;
-    slot.setAttribute(READY, "");
-  };
-}

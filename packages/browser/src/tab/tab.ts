@@ -1,6 +1,6 @@
 import type { ConsentFollower } from "../consent.ts";
 import type { Presence } from "../platform.ts";
-import { isRecord } from "../shape.ts";
+import { isRecord, isString } from "../shape.ts";
 import type { Store } from "../store.ts";
 
 /** Who numbers events: by case, without gaps, so that the edge sees what never came. */
@@ -18,7 +18,7 @@ interface Numbering {
 
 const isNumbering = (value: unknown): value is Numbering =>
   isRecord(value) &&
-  typeof value["id"] === "string" &&
+  isString(value["id"]) &&
   isRecord(value["last"]) &&
   Object.values(value["last"]).every(Number.isSafeInteger);
 

@@ -1,6 +1,7 @@
 import type { EventParams, PageReport, Tracker, TrackerOptions } from "../api.ts";
 import { createConsent } from "../consent.ts";
 import type { Context } from "../context.ts";
+import { gaAliases } from "../ga/aliases.ts";
 import { createConsumerId } from "../identity/consumer-id.ts";
 import { createIdCookie } from "../identity/id-cookie.ts";
 import { createFiling } from "../journal/file-report.ts";
@@ -58,6 +59,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     defaultCase,
     newId,
     consumerId,
+    aliases: () => gaAliases(platform.cookies(), options.ga),
     session: sessions.current,
   };
   const tab = createTab(platform.tabStorage, `${scope}.tab`, newId);
@@ -94,7 +96,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
 
   const track = (name: string, params: EventParams, pageId: string, campaign?: string) => {
     if (!isString(name) || !name || name.length > NAME_LIMIT_CHARACTERS || !defaultCase) {
-      fail("invalid_call", "no name or no case");
+      fail("invalid_call", "no name or case");
       return;
     }
     const copy = copyParams(params);
@@ -122,10 +124,8 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
       }
     });
 
-  platform.watch(tab);
-  platform.watch(sender);
   const pages = watchPages(platform, newId, viewed);
-  platform.watch({ leave: () => {}, comeBack: pages.comeBack });
+  [tab, sender, pages].forEach((part) => platform.watch(part));
 
   const tracker: Tracker = {
     track: (name: string, params: EventParams = {}) =>

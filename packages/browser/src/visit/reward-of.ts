@@ -1,8 +1,6 @@
 import type { EventParams, Reward } from "../api.ts";
 import { recordsOf, textOf } from "../shape.ts";
 
-const amount = (value: unknown): number => (value === undefined ? Number.NaN : Number(value));
-
 /** What the products cost together, when the event itself does not say. */
 function sumOf({ items }: EventParams): number {
   if (!Array.isArray(items)) return Number.NaN;
@@ -14,7 +12,9 @@ function sumOf({ items }: EventParams): number {
 
 /** The reward that a tracked event is: its value, negative when the money went back. */
 export function rewardOf(name: string, params: EventParams): Reward {
-  const [value = 1] = [amount(params["value"]), sumOf(params)].filter(Number.isFinite);
+  const [value = 1] = [Number(params["value"] ?? Number.NaN), sumOf(params)].filter(
+    Number.isFinite,
+  );
   const order = textOf(params["transaction_id"]);
   return {
     event_type: name,

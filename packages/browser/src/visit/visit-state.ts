@@ -18,22 +18,21 @@ export const isVisit = (value: unknown): value is Visit =>
   isRecord(value["basket"]);
 
 /** Event -> the list that its products or its search join. */
-const LISTS = new Map([
-  ["view_item", "products_viewed"],
-  ["view_item_list", "products_scrolled"],
-  ["item_impression", "products_scrolled"],
-  ["purchase", "products_bought"],
-  ["search", "search_strings"],
-  ["view_search_results", "search_strings"],
-]);
+const LISTS = new Map(
+  Object.entries({
+    view_item: "products_viewed",
+    view_item_list: "products_scrolled",
+    item_impression: "products_scrolled",
+    purchase: "products_bought",
+    search: "search_strings",
+    view_search_results: "search_strings",
+  }),
+);
 
 /** Event -> what its products are to the basket: put in, taken out, or all that it holds. */
-const BASKET = new Map([
-  ["add_to_cart", 1],
-  ["remove_from_cart", -1],
-  ["view_cart", 0],
-  ["begin_checkout", 0],
-]);
+const BASKET = new Map(
+  Object.entries({ add_to_cart: 1, remove_from_cart: -1, view_cart: 0, begin_checkout: 0 }),
+);
 
 /** Interest is in what came last; a longer list would only make requests larger. */
 const LATEST = 20;
