@@ -59,6 +59,28 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: "POST",
+    path: `/v3/recommendation/${CASE}`,
+    key: secret,
+    body: (n) => ({
+      query_id: `reco-${n}`,
+      customer_id: `c-${n % 100}`,
+      kind: "session",
+      limit: 5,
+      expand: true,
+      test_api: false,
+      aliases: { ga_client_id: "123.456" },
+      state: {
+        page_id: "products/sku-1",
+        search_strings: ["red shoes"],
+        products_viewed: ["sku-2", "sku-1"],
+        products_scrolled: ["sku-3"],
+        products_basket: ["sku-4"],
+        products_bought: ["sku-5"],
+      },
+    }),
+  },
+  {
+    method: "POST",
     path: `/v3/collect/${CASE}`,
     key: secret,
     body: (n) => ({
@@ -101,6 +123,11 @@ export const ROUTES: readonly Route[] = [
       dimension: 32,
       half_life_days: null,
       strict: false,
+      recommendation: {
+        pin: ["sku-1"],
+        boost: [{ field: "brand", in: ["acme"], factor: 2 }],
+        price_max: 100,
+      },
     }),
   },
   {
