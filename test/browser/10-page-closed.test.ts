@@ -1,7 +1,8 @@
 import { describe, expect } from "vitest";
 
+import { openDelivery } from "./edge/delivery.ts";
 import { openLedger } from "./edge/ledger.ts";
-import { beaconsIn, rewardsIn } from "./edge/wire.ts";
+import { beaconsIn, numberedIn, rewardsIn } from "./edge/wire.ts";
 import { bannerOf } from "./visit/banner.ts";
 import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
@@ -13,6 +14,7 @@ const REPORTS = /^\/v3\/collect\//;
 describe("a page that is left in the middle of reporting", () => {
   it("hands its events to the browser, which sends them without it", async ({ page, shop }) => {
     const ledger = await openLedger(shop, "shop");
+    const delivery = await openDelivery(shop);
     await openAccepted(page, shop.url);
     await bannerOf(page);
     await page.goto(`${shop.url}/product?id=dune-mug`);
@@ -23,6 +25,7 @@ describe("a page that is left in the middle of reporting", () => {
     await eventually(() => beaconsIn(shop.calls)).toHaveLength(1);
     arrive();
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
+    await delivery.reaches(new Set(numberedIn(shop.calls)).size);
   });
 
   it("counts once, though the next page cannot know that the beacon arrived", async ({
@@ -31,6 +34,7 @@ describe("a page that is left in the middle of reporting", () => {
     shop,
   }) => {
     const ledger = await openLedger(shop, "shop");
+    const delivery = await openDelivery(shop);
     await openAccepted(page, shop.url);
     await bannerOf(page);
     await page.goto(`${shop.url}/product?id=dune-mug`);
@@ -49,6 +53,7 @@ describe("a page that is left in the middle of reporting", () => {
     expect(sent.length).toBeGreaterThan(1);
     expect(new Set(sent).size).toBe(1);
     expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 1 });
+    await delivery.reaches(new Set(numberedIn(shop.calls)).size);
   });
 
   it("may even crash: the next visit sends what it had written down", async ({
@@ -57,6 +62,7 @@ describe("a page that is left in the middle of reporting", () => {
     shop,
   }) => {
     const ledger = await openLedger(shop, "shop");
+    const delivery = await openDelivery(shop);
     await openAccepted(page, shop.url);
     await bannerOf(page);
     await page.goto(`${shop.url}/product?id=dune-mug`);
@@ -76,5 +82,6 @@ describe("a page that is left in the middle of reporting", () => {
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
     await flush(next);
     expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 1 });
+    await delivery.reaches(new Set(numberedIn(shop.calls)).size);
   });
 });

@@ -1,7 +1,9 @@
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 
+import { openDelivery } from "./edge/delivery.ts";
 import { openLedger } from "./edge/ledger.ts";
+import { numberedIn } from "./edge/wire.ts";
 import { bannerOf, bannersShown } from "./visit/banner.ts";
 import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
@@ -26,6 +28,7 @@ describe("a visitor who goes back", () => {
     shop,
   }) => {
     const ledger = await openLedger(shop, "shop");
+    const delivery = await openDelivery(shop);
     await openAccepted(page, shop.url);
     const before = await bannerOf(page);
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
@@ -44,6 +47,7 @@ describe("a visitor who goes back", () => {
     await flush(page);
     await eventually(() => waitingIn(context)).toBe(0);
     expect(await ledger.read()).toEqual({ decisions: 1, selections: 1, rewards: 2 });
+    await delivery.reaches(new Set(numberedIn(shop.calls)).size);
   });
 
   it("has taken the consent back there, too", async ({ context, page, shop }) => {

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished } from "vitest";
 
+import { openDelivery } from "./edge/delivery.ts";
 import { startSite } from "./edge/site.ts";
 import { trackedIn } from "./edge/wire.ts";
 import { eventually } from "./visit/eventually.ts";
@@ -16,6 +17,7 @@ describe("page views", () => {
     it(`are told once for each real change of the address, ${how}`, async ({ page, shop }) => {
       const site = await startSite(shop.url, { first });
       onTestFinished(() => site.close());
+      const delivery = await openDelivery(shop);
       await page.goto(`${site.url}/home`);
       await page.waitForFunction(() => window.nextmove?.inspect);
       // As a router does it: replaceState first, then pushState, and a query that only sorts.
@@ -38,12 +40,14 @@ describe("page views", () => {
       await eventually(views).toEqual(["/home", "/products", "/products", "/basket", "/products"]);
       const ids = trackedIn(shop.calls).map(({ page_id }) => page_id);
       expect(new Set(ids).size).toBe(5);
+      await delivery.reaches(5);
     });
   }
 
   it("are another one when the page comes out of the cache", async ({ page, shop }) => {
     const site = await startSite(shop.url);
     onTestFinished(() => site.close());
+    const delivery = await openDelivery(shop);
     await page.goto(`${site.url}/one`);
     await page.evaluate(() => addEventListener("pageshow", () => Reflect.set(window, "isBack", 1)));
     await page.goto(`${site.url}/two`);
@@ -53,5 +57,6 @@ describe("page views", () => {
     const numbered = () => trackedIn(shop.calls).map(({ tab, seq }) => `${tab} ${seq}`);
     await eventually(() => new Set(numbered()).size).toBe(3);
     expect(new Set(trackedIn(shop.calls).map(({ page_id }) => page_id)).size).toBe(3);
+    await delivery.reaches(3);
   });
 });

@@ -1,45 +1,81 @@
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { describe, expect, onTestFinished } from "vitest";
 
+import { findChromium } from "../harness/chromium-path.ts";
+import { openDelivery } from "./edge/delivery.ts";
+import { openLedger } from "./edge/ledger.ts";
+import type { OtherOrigin } from "./edge/other-origin.ts";
 import { startSite } from "./edge/site.ts";
-import { trackedIn } from "./edge/wire.ts";
+import { pagesViewed, tracksIn } from "./edge/tracks.ts";
 import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
-import { flush, storedIn } from "./visit/storage.ts";
 
-/** The browser of the tests does not prerender, so the page is told what one that does would say. */
-const PRERENDERED = `
-  var isPrerendered = true;
-  Object.defineProperty(document, "prerendering", { get: () => isPrerendered });
-  Object.defineProperty(document, "visibilityState", {
-    get: () => (isPrerendered ? "hidden" : "visible"),
+const FIRST = "var wasPrerendered = document.prerendering;";
+/** Where the page that is prerendered tells that its script runs: it can tell nobody else. */
+const RUNNING = "/running";
+const LAST = `
+  const whenRunning = () => (nextmove.inspect ? fetch("${RUNNING}") : setTimeout(whenRunning, 20));
+  if (location.pathname === "/next") {
+    whenRunning();
+    nextmove.track("view_item", { items: [{ item_id: "sku-1" }] });
+    nextmove.decide({ deadline: 10000 }).then((decision) => decision.shown());
+  }
+`;
+
+/** Playwright's Chromium does not prerender what it is told to by speculation rules. */
+async function launchBrowser(): Promise<Browser> {
+  const browser = await puppeteer.launch({
+    executablePath: findChromium(process.env) ?? "",
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });
-  function show() {
-    isPrerendered = false;
-    document.dispatchEvent(new Event("prerenderingchange"));
-    document.dispatchEvent(new Event("visibilitychange"));
-  }`;
+  onTestFinished(() => browser.close());
+  return browser;
+}
+
+/** Has the browser prerender the next page, until its script runs. */
+async function prerender(page: Page, site: OtherOrigin): Promise<void> {
+  await page.evaluate(() => {
+    const rules = document.createElement("script");
+    rules.type = "speculationrules";
+    rules.text = JSON.stringify({ prerender: [{ urls: ["/next"], eagerness: "immediate" }] });
+    document.head.append(rules);
+  });
+  await eventually(() => site.paths).toContain(RUNNING);
+}
 
 describe("a prerendered page", () => {
-  it("says nothing before it is shown, then what happened meanwhile", async ({
-    context,
-    page,
-    shop,
-  }) => {
-    const site = await startSite(shop.url, { first: PRERENDERED });
+  it("says nothing before it is shown, then what happened meanwhile", async ({ shop }) => {
+    const site = await startSite(shop.url, { first: FIRST, last: LAST });
     onTestFinished(() => site.close());
-    await page.goto(`${site.url}/next`);
-    await page.waitForFunction(() => window.nextmove?.inspect);
-    await page.evaluate(() =>
-      window.nextmove?.track?.("view_item", { items: [{ item_id: "sku-1" }] }),
-    );
-    await flush(page);
-    expect(shop.calls).toEqual([]);
-    expect((await storedIn(context)).databases).toEqual({});
+    const ledger = await openLedger(shop, "shop");
+    const delivery = await openDelivery(shop);
+    const page = await (await launchBrowser()).newPage();
+    await page.goto(`${site.url}/home`);
+    await delivery.reaches(1);
+    await prerender(page, site);
+    // It is another page of the same tab: nothing of it has been told yet, and it has no view.
+    expect(pagesViewed(shop.calls)).toEqual(["/home"]);
+    expect(tracksIn(shop.calls)).toHaveLength(1);
 
-    await page.evaluate("show()");
-    await eventually(() => trackedIn(shop.calls).map(({ name }) => name)).toEqual([
-      "view_item",
-      "page_view",
-    ]);
+    await page.evaluate(() => location.assign("/next"));
+    await eventually(() => pagesViewed(shop.calls)).toEqual(["/home", "/next"]);
+    expect(await page.evaluate("wasPrerendered")).toBe(true);
+    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+    await delivery.reaches(4);
+  });
+
+  it("that is never shown has happened to nobody", async ({ shop }) => {
+    const site = await startSite(shop.url, { first: FIRST, last: LAST });
+    onTestFinished(() => site.close());
+    const ledger = await openLedger(shop, "shop");
+    const delivery = await openDelivery(shop);
+    const page = await (await launchBrowser()).newPage();
+    await page.goto(`${site.url}/home`);
+    await prerender(page, site);
+    await page.goto(`${site.url}/elsewhere`);
+    await delivery.reaches(2);
+    expect(pagesViewed(shop.calls)).toEqual(["/home", "/elsewhere"]);
+    // What it would have shown was asked for in advance; nobody has seen it.
+    await ledger.reaches({ decisions: 1, selections: 0, rewards: 0 });
   });
 });

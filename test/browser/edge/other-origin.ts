@@ -2,14 +2,21 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 
 /** A site that is not the shop, on an origin and a site of its own. */
-export type OtherOrigin = { url: string; close(): Promise<void> };
+export type OtherOrigin = {
+  url: string;
+  /** The paths that were asked for so far. */
+  paths: readonly string[];
+  close(): Promise<void>;
+};
 
 /** Serves one page under every address. */
 export async function startOtherOrigin(
   html: string,
   headers: Record<string, string> = {},
 ): Promise<OtherOrigin> {
-  const server = createServer((_, response) => {
+  const paths: string[] = [];
+  const server = createServer(({ url: path = "/" }, response) => {
+    paths.push(path);
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers }).end(html);
   });
   server.listen(0, "127.0.0.1");
@@ -19,6 +26,7 @@ export async function startOtherOrigin(
   return {
     // By name: to a browser another site than the shop's address, with cookies of its own.
     url: `http://localhost:${address.port}`,
+    paths,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
