@@ -6,8 +6,10 @@ import { pagesViewed } from "../edge/tracks.ts";
 import { REFUSALS } from "../edge/refusals.ts";
 import { questionsIn, rewardsIn, selectionsIn, trackedIn } from "../edge/wire.ts";
 import { eventually } from "../visit/eventually.ts";
-import { decideAndShow, flush, keptOf, open, sayConsent } from "./calls.ts";
+import { decideAndShow, flush, keptOf, open, sayConsent, trackSearches } from "./calls.ts";
 import { it } from "./it.ts";
+
+const WITHOUT_NAVIGATION = `Object.defineProperty(window, "navigation", { value: undefined });`;
 
 describe("a visitor who has Firefox", () => {
   it("is told nothing of and kept nothing of before agreeing, then from the start", async ({
@@ -79,6 +81,51 @@ describe("a visitor who has Firefox", () => {
       "/spa/thanks",
       "/spa/checkout",
     ]);
+  });
+
+  for (const [how, first] of [
+    ["by the Navigation API, where there is one", ""],
+    ["by the history", WITHOUT_NAVIGATION],
+  ] as const) {
+    it(`has each real change of the address viewed once, ${how}`, async ({
+      page,
+      shop,
+      openSite,
+    }) => {
+      const delivery = await openDelivery(shop);
+      await open(page, `${await openSite({ first })}/home`);
+      await page.evaluate(() => {
+        history.replaceState({ scroll: 0 }, "");
+        history.pushState({}, "", "/products");
+        history.replaceState({}, "", "/products?sort=price");
+        history.pushState({}, "", "/basket#top");
+        location.hash = "#bottom";
+      });
+      await flush(page);
+      const views = ["/home", "/products", "/products", "/basket"];
+      await eventually(() => pagesViewed(shop.calls)).toEqual(views);
+      await delivery.reaches(views.length);
+    });
+  }
+
+  it("has a page that comes out of the cache viewed again, and reports on", async ({
+    page,
+    shop,
+    openSite,
+  }) => {
+    const site = await openSite();
+    const delivery = await openDelivery(shop);
+    await open(page, `${site}/one`);
+    await page.evaluate(() =>
+      addEventListener("pageshow", ({ persisted }) => Reflect.set(window, "isBack", persisted)),
+    );
+    await open(page, `${site}/two`);
+    // Not by the driver, which waits for a loading that a page out of the cache does not have.
+    await page.evaluate(() => history.back());
+    await page.waitForFunction(() => Reflect.get(window, "isBack") === true);
+    await trackSearches(page, 1);
+    await flush(page);
+    await delivery.reaches(4);
   });
 
   for (const [what, first] of Object.entries(REFUSALS)) {
