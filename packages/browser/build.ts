@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
+import { INTERNAL_NAMES } from "./internal-names.ts";
 import { makeSmaller, type MapKind } from "./smaller.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { writeVersioned } from "./versioned.ts";
@@ -22,6 +23,7 @@ const ENTRIES = [
   "src/consent-sources/index.ts",
   "src/impressions/index.ts",
   "src/slots/index.ts",
+  "src/recommendations/index.ts",
   "src/test-cycle/index.ts",
   "src/check/index.ts",
   "src/overlay/index.ts",
@@ -92,7 +94,15 @@ await Promise.all([
   // What an entry costs the page that uses nothing else, its dependencies included: to be measured.
   buildSmall({ ...npm, outdir: "dist/sizes" }, undefined),
   // Who serves a script names its map in a header: a comment would be paid for by every page.
-  buildSmall({ ...common, entryPoints: existing(SCRIPTS), format: "iife" }, "external"),
+  buildSmall(
+    {
+      ...common,
+      entryPoints: existing(SCRIPTS),
+      format: "iife",
+      mangleProps: new RegExp(`^(${INTERNAL_NAMES.join("|")})$`),
+    },
+    "external",
+  ),
   buildSmall({ ...common, entryPoints: existing(LAZY), format: "esm" }, "linked"),
   declareTypes(),
 ]);

@@ -94,8 +94,12 @@ export interface Decision extends DecisionReference {
   readonly shown: () => void;
 }
 
+/** What products are recommended for. Default: as the visit suggests. */
+export type RecommendationKind = "session" | "similar" | "bought-together" | "trending" | "search";
+
 export interface RecommendRequest {
   readonly case?: string | undefined;
+  readonly kind?: RecommendationKind | undefined;
   /** How many products are wanted. Default: the edge's. */
   readonly limit?: number | undefined;
   /** The products that this place is about, e.g. the one on the page, the latest last. */
@@ -108,15 +112,29 @@ export interface RecommendRequest {
   readonly deadline?: number | undefined;
 }
 
+export interface Price {
+  readonly amount: number;
+  /** ISO 4217, e.g. `EUR`. */
+  readonly currency?: string | undefined;
+}
+
+/** A product, with what the feed says of it. */
 export interface RecommendedItem {
   readonly id: string;
   readonly title?: string | undefined;
   readonly link?: string | undefined;
   readonly image_link?: string | undefined;
-  readonly price?: number | string | undefined;
+  readonly price?: Price | undefined;
+  /** While it is on sale. */
+  readonly sale_price?: Price | undefined;
+  /** Why, in words for the visitor: "bought together with …". */
+  readonly reason?: string | undefined;
 }
 
-/** Products for this visitor, best first. `select(recommendation, id)` says which one was taken. */
+/**
+ * Products for this visitor, best first. `select(recommendation)` says that they are on the screen,
+ * `select(recommendation, id)` which one was taken.
+ */
 export interface Recommendation extends DecisionReference {
   readonly items: readonly RecommendedItem[];
 }

@@ -403,7 +403,11 @@ describe("assemble", () => {
         json({ status: 1, items: [{ id: "sku-3", title: "Teapot", score: 1 }], token: "token" });
       const { recommend, track } = open();
       track("view_item", { items: [{ item_id: "sku-1" }] });
-      const recommendation = await recommend({ limit: 3, products: ["sku-2"] });
+      const recommendation = await recommend({
+        kind: "similar",
+        limit: 3,
+        products: ["sku-2"],
+      });
       expect(recommendation).toMatchObject({
         case: "shop",
         source: "edge",
@@ -417,6 +421,7 @@ describe("assemble", () => {
           body: {
             key: "pk_test",
             query_id: recommendation.queryId,
+            kind: "similar",
             limit: 3,
             state: { page_id: "products/1", products_viewed: ["sku-1", "sku-2"] },
           },

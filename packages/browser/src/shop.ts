@@ -6,6 +6,7 @@
 import { attachConsent } from "./consent-sources/index.ts";
 import { attachDataLayer } from "./datalayer/index.ts";
 import { attachImpressions } from "./impressions/index.ts";
+import { attachRecommendations } from "./recommendations/index.ts";
 import { startScript } from "./script-tag/start.ts";
 import { attachSlots } from "./slots/index.ts";
 
@@ -13,5 +14,6 @@ startScript((nextmove) => {
   attachConsent(nextmove);
   attachDataLayer(nextmove);
   attachImpressions(nextmove);
+  attachRecommendations(nextmove);
   attachSlots(nextmove);
 });

@@ -10,8 +10,7 @@ const RELEASE_MS = 2000;
 export const answerWithin = <Answer>(
   deadlineMs: number | undefined,
   asked: Promise<Answer>,
-): Promise<Answer | undefined> =>
-  within(timers, (deadlineMs ?? 0) + RELEASE_MS, asked, undefined);
+): Promise<Answer | undefined> => within(timers, (deadlineMs ?? 0) + RELEASE_MS, asked, undefined);
 
 const timers = {
   after(delayMs: number, run: () => void) {

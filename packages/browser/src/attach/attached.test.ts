@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { attachConsent } from "../consent-sources/index.ts";
 import { attachImpressions } from "../impressions/index.ts";
 import { showOverlay } from "../overlay/index.ts";
+import { attachRecommendations } from "../recommendations/index.ts";
 import { attachSlots } from "../slots/index.ts";
 import { createTestNextmove } from "../testing/index.ts";
 import { attached } from "./attached.ts";
@@ -16,6 +17,7 @@ describe("attached", () => {
   it.each([
     ["consent", attachConsent],
     ["slots", attachSlots],
+    ["recommendations", attachRecommendations],
     ["impressions", attachImpressions],
     ["overlay", showOverlay],
   ])("does nothing where a server renders the page: %s", (_, attach) => {
@@ -23,6 +25,6 @@ describe("attached", () => {
     const nextmove = createTestNextmove();
     const stop = attach(nextmove);
     expect(stop).not.toThrow();
-    expect(nextmove.recorded).toMatchObject({ consent: [], decide: [], track: [] });
+    expect(nextmove.recorded).toMatchObject({ consent: [], decide: [], recommend: [], track: [] });
   });
 });

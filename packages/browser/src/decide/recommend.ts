@@ -11,7 +11,7 @@ export async function recommend(
   request: RecommendRequest,
 ): Promise<Recommendation> {
   const { listeners, kept, defaultCase = "" } = decider;
-  const { case: caseId = defaultCase, limit, products, deadline, state = {} } = request;
+  const { case: caseId = defaultCase, kind, limit, products, deadline, state = {} } = request;
   const queryId = decider.newId();
   const shelf = `${caseId}.items`;
   const ranked = lastGood(kept, shelf, isItems)?.slice(0, limit) ?? [];
@@ -25,7 +25,7 @@ export async function recommend(
     case: caseId,
     deadline,
     state: { ...state, ...about },
-    more: { query_id: queryId, limit, expand: true },
+    more: { query_id: queryId, kind, limit, expand: true },
   } as const;
   const answer = await askEdge(decider, question, (late) => keepLastGood(kept, shelf, late.items));
 

@@ -67,7 +67,7 @@ function priceText(price: Price | undefined): string {
   if (!price) return "";
   const { amount, currency } = price;
   try {
-    const style = currency ? { style: "currency", currency } as const : {};
+    const style = currency ? ({ style: "currency", currency } as const) : {};
     return new Intl.NumberFormat(document.documentElement.lang || undefined, style).format(amount);
   } catch {
     return `${amount} ${currency}`; // The feed or the page speaks of something unheard of.

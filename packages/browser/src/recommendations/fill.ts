@@ -19,8 +19,7 @@ export async function fill(
 ): Promise<Recommendation | null | undefined> {
   const template = [...list.children].find((child) => child instanceof HTMLTemplateElement);
   if (!template) return undefined;
-  const fallback =
-    fallbacks.get(list) ?? [...list.childNodes].filter((node) => node !== template);
+  const fallback = fallbacks.get(list) ?? [...list.childNodes].filter((node) => node !== template);
   fallbacks.set(list, fallback);
 
   const request = requestOf(list);

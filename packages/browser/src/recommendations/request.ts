@@ -1,24 +1,13 @@
 import type { RecommendationKind, RecommendRequest } from "../api.ts";
 
-const KINDS: readonly string[] = [
-  "session",
-  "similar",
-  "bought-together",
-  "trending",
-  "search",
-] satisfies readonly RecommendationKind[];
-
-const isKind = (value: string | undefined): value is RecommendationKind =>
-  KINDS.includes(value ?? "");
-
 /** What an element asks for, by its attributes. */
-export function requestOf({ dataset }: HTMLElement): RecommendRequest {
+export function requestOf({ dataset }: Pick<HTMLElement, "dataset">): RecommendRequest {
   const products = dataset["nextmoveProducts"]?.split(/[\s,]+/).filter(Boolean) ?? [];
   const [product, ...more] = products;
-  const kind = dataset["nextmoveKind"];
   return {
     case: dataset["nextmoveCase"],
-    kind: isKind(kind) ? kind : undefined,
+    // Another word is the edge's to refuse: then the page's own products stay.
+    kind: dataset["nextmoveKind"] as RecommendationKind | undefined,
     limit: Number(dataset["nextmoveLimit"]) || undefined,
     deadline: Number(dataset["nextmoveDeadline"]) || undefined,
     products,

@@ -50,4 +50,14 @@ describe("selectionEvent", () => {
     expect(selectionEvent(context, decision)).toBeUndefined();
     expect(selectionEvent(context, decision, "b")).toBeDefined();
   });
+
+  it("keeps products apart: what is bought later is the banner's reward", () => {
+    const context = openContext(createFakeBrowser());
+    const products = { ...decision, queryId: "q2", items: [{ id: "sku-1" }, { id: "sku-2" }] };
+    selectionEvent(context, decision);
+    expect(selectionEvent(context, products, "sku-1")?.item).toMatchObject({ query_id: "q2" });
+    expect(selectionEvent(context, products, "sku-1")).toBeUndefined();
+    expect(selectionEvent(context, products, "sku-2")?.item).toMatchObject({ action: "sku-2" });
+    expect(latestSelection(context.kept, "shop")).toMatchObject({ queryId: "q1", action: "a" });
+  });
 });

@@ -75,6 +75,8 @@ describe("createTestNextmove", () => {
     const nextmove = createTestNextmove({ recommendations: { test: ["sku-2", "sku-1"] } });
     const recommendation = await nextmove.recommend({ limit: 1 });
     expect(recommendation).toMatchObject({ source: "edge", items: [{ id: "sku-2" }] });
+    nextmove.recommends("test", [{ id: "sku-3", title: "Teapot" }]);
+    expect((await nextmove.recommend()).items).toEqual([{ id: "sku-3", title: "Teapot" }]);
     nextmove.recommends("test", "unreachable");
     const fallback = await nextmove.recommend({ fallback: ["sku-9"] });
     expect(fallback).toMatchObject({ source: "default", items: [{ id: "sku-9" }] });

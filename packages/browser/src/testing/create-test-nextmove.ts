@@ -5,10 +5,12 @@ import type {
   DecisionSource,
   EventParams,
   Nextmove,
+  RecommendedItem,
   RecommendRequest,
 } from "../api.ts";
 import { DEADLINE_MS } from "../decide/deadline.ts";
 import { decisionOf, pageOrder } from "../decide/decision.ts";
+import { placeOf } from "../report/latest-selection.ts";
 import { createListeners } from "../listeners.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { newRecording, type Recorded, type Selection } from "./recorded.ts";
@@ -17,18 +19,21 @@ import { newRecording, type Recorded, type Selection } from "./recorded.ts";
  * How the edge ranks in a test: these, best first; as computed from the request; or not at all, and
  * the page gets its own order.
  */
-export type TestAnswer<Request> =
-  | readonly string[]
-  | ((request: Request) => readonly string[])
+export type TestAnswer<Request, Ranked = string> =
+  | readonly Ranked[]
+  | ((request: Request) => readonly Ranked[])
   | "unreachable";
+
+/** What the edge recommends in a test. */
+export type TestProducts = TestAnswer<RecommendRequest, string | RecommendedItem>;
 
 export interface TestNextmoveOptions {
   /** Case used by calls that name none. Default `test`. */
   readonly case?: string | undefined;
   /** Rankings by case. Default: the order of the request. */
   readonly decisions?: Readonly<Record<string, TestAnswer<DecideRequest>>> | undefined;
-  /** Product ids by case. Default: the request's `fallback`. */
-  readonly recommendations?: Readonly<Record<string, TestAnswer<RecommendRequest>>> | undefined;
+  /** Products, or only their ids, by case. Default: the request's `fallback`. */
+  readonly recommendations?: Readonly<Record<string, TestProducts>> | undefined;
   /** Default `granted`. */
   readonly consent?: ConsentState | undefined;
   /** Milliseconds on `clock` until the edge answers. Default 0: it answers without the clock. */
@@ -44,12 +49,12 @@ export interface TestNextmove extends Nextmove {
   readonly clock: FakeClock;
   /** Ranks so from now on. */
   readonly decides: (caseId: string, answer: TestAnswer<DecideRequest>) => void;
-  readonly recommends: (caseId: string, answer: TestAnswer<RecommendRequest>) => void;
+  readonly recommends: (caseId: string, answer: TestProducts) => void;
   /** The visitor goes to another page: tells the listeners of `page`. */
   readonly visit: (url: string) => void;
 }
 
-const sourceOf = (ranked: readonly string[] | undefined): DecisionSource =>
+const sourceOf = (ranked: readonly unknown[] | undefined): DecisionSource =>
   ranked ? "edge" : "default";
 
 /** What is possible now of a ranking, at most as much as was asked for. */
@@ -72,10 +77,10 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
   let asked = 0;
 
   /** The edge's ranking once it has answered, or undefined at the deadline. */
-  const answerOf = async <Request extends { readonly deadline?: number | undefined }>(
+  const answerOf = async <Request extends { readonly deadline?: number | undefined }, Ranked>(
     request: Request,
-    answer: TestAnswer<Request>,
-  ): Promise<readonly string[] | undefined> => {
+    answer: TestAnswer<Request, Ranked>,
+  ): Promise<readonly Ranked[] | undefined> => {
     const { deadline = DEADLINE_MS } = request;
     if (latency > 0) {
       await new Promise<void>((resolve) => clock.after(Math.min(latency, deadline), resolve));
@@ -87,10 +92,11 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
   const select: Nextmove["select"] = (decision, action = decision.action) => {
     if (decision.source !== "edge" || !action) return;
     const { queryId, case: caseId, source, token } = decision;
-    const previous = latest.get(caseId);
+    const place = placeOf(decision);
+    const previous = latest.get(place);
     if (previous?.queryId === queryId && previous.action === action) return;
     const selection = { queryId, case: caseId, source, action, token };
-    latest.set(caseId, selection);
+    latest.set(place, selection);
     recorded.select.push(selection);
   };
 
@@ -147,7 +153,9 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
       const { case: caseId = defaultCase, fallback = [], limit } = request;
       const queryId = `query-${(asked += 1)}`;
       const answer = await answerOf(request, recommendations.get(caseId) ?? fallback);
-      const items = (answer ?? fallback).slice(0, limit).map((id) => ({ id }));
+      const items = (answer ?? fallback)
+        .slice(0, limit)
+        .map((item) => (typeof item === "string" ? { id: item } : item));
       const recommendation = {
         queryId,
         case: caseId,
