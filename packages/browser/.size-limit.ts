@@ -1,14 +1,11 @@
 import { existsSync } from "node:fs";
 
-/**
- * File of dist/ -> the brotli bytes that it may have. The goals are 9,000 for `nextmove` and 6,000 for
- * the tracker: they are missed, and these limits are only to keep it from getting worse.
- */
+/** File of dist/ -> the brotli bytes that it may have. */
 const LIMITS = {
   "stub.js": 600,
-  "nextmove.js": 9_900,
-  "sizes/index.js": 9_700,
-  "sizes/tracker/index.js": 7_100,
+  "nextmove.js": 9_000,
+  "sizes/index.js": 9_000,
+  "sizes/tracker/index.js": 6_000,
   "sizes/datalayer/index.js": 2_000,
   "sizes/segment/index.js": 2_000,
   "sizes/consent-sources/index.js": 2_000,

@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
-import { INTERNAL_NAMES } from "./internal-names.ts";
+import { INTERNAL_NAMES } from "./src/internal-names.ts";
 import { makeSmaller, type MapKind } from "./smaller.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { writeVersioned } from "./versioned.ts";

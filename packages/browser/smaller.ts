@@ -25,7 +25,7 @@ export async function makeSmaller(file: URL, map: MapKind): Promise<void> {
     // Each file is a module, or a function of its own that a classic script calls.
     module: true,
     // `unsafe_arrows`: no function is used as a constructor.
-    compress: { passes: PASSES, unsafe_arrows: true, lhs_constants: false },
+    compress: { passes: PASSES, unsafe_arrows: true, lhs_constants: false, sequences: false },
     format: { comments: false },
     ...(map && { sourceMap }),
   });
