@@ -21,6 +21,9 @@ export interface Expectation {
   table: number;
 }
 
+/** Why a product was recommended, and the product that brought it up, if one did. */
+export type Because = readonly [reason: string, product?: string];
+
 interface Stored {
   /** Server time of receipt, ms. */
   at: number;
@@ -51,8 +54,8 @@ export interface DecisionBody extends Stored {
   activation: "immediate" | "deferred";
   /** Selects and rewards that had been waiting for it; `offPolicy`: selected was not what was drawn. */
   attached?: { selections: number; rewards: number; offPolicy?: true };
-  /** Of products that the Catalog recommended: for what, and in words why each of `order`. */
-  recommended?: { kind: RecommendationKind; reasons: string[] };
+  /** Of products that the Catalog recommended: for what, and why each of `order`. */
+  recommended?: { kind: RecommendationKind; search?: string; reasons: Because[] };
 }
 
 export interface SelectBody extends Stored {

@@ -5,11 +5,13 @@ import { boostOf } from "./rules.ts";
 const CHOICE_FACTOR = 3;
 const CHOICE_MINIMUM = 24;
 
+/** Whether the feed is asked how products are arranged. */
+const chooses = ({ boost, most_per_category, most_per_brand }: RecommendationSettings): boolean =>
+  boost.length > 0 || most_per_category !== null || most_per_brand !== null;
+
 /** How many candidates a list of a length is arranged from. */
 export const choiceFor = (limit: number, settings: RecommendationSettings): number => {
-  const { boost, most_per_category: perCategory, most_per_brand: perBrand } = settings;
-  const chooses = boost.length > 0 || perCategory !== null || perBrand !== null;
-  return chooses ? Math.max(limit * CHOICE_FACTOR, limit + CHOICE_MINIMUM) : limit;
+  return chooses(settings) ? Math.max(limit * CHOICE_FACTOR, limit + CHOICE_MINIMUM) : limit;
 };
 
 /** Lets so many of each group pass; what belongs to no group always does. */
@@ -38,6 +40,10 @@ export const arrange = <Candidate extends { item: string; score: number }>(
   limit: number,
   now: number,
 ): Candidate[] => {
+  if (!chooses(settings)) {
+    const first = new Set(pinned.map(({ item }) => item));
+    return [...pinned, ...candidates.filter(({ item }) => !first.has(item))].slice(0, limit);
+  }
   const isPinned = new Set(pinned.map(({ item }) => item));
   const rated = candidates.flatMap((candidate) => {
     if (isPinned.has(candidate.item)) return [];

@@ -23,8 +23,13 @@ export const describePage = (
   recommender: Recommender,
   items: Items,
   page: number,
+  note: (item: FeedItem) => void,
 ): number | null => {
   const found = items.pageFrom(page);
-  for (const line of found?.lines ?? []) describeFeedItem(recommender, parseItem(line));
+  for (const line of found?.lines ?? []) {
+    const item = parseItem(line);
+    describeFeedItem(recommender, item);
+    note(item);
+  }
   return found?.next ?? null;
 };

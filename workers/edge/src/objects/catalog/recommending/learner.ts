@@ -99,14 +99,21 @@ export class Learner {
   /** Describes a page of the feed; whether there is more to describe. */
   describeSome(): boolean {
     if (!this.#loaded || this.#nextPage === null) return false;
-    this.#nextPage = describePage(this.#loaded, this.#items(), this.#nextPage);
+    this.#nextPage = describePage(this.#loaded, this.#items(), this.#nextPage, (item) =>
+      this.#shelf.noteStock(item),
+    );
+    if (this.#nextPage === null) this.#shelf.stockIsKnown();
     return this.#nextPage !== null;
   }
 
   /** What the feed says of these has changed. */
   describeThese(ids: readonly string[]): void {
     if (!this.#loaded) return;
-    for (const text of this.#items().find(ids)) describeFeedItem(this.#loaded, parseItem(text));
+    for (const text of this.#items().find(ids)) {
+      const item = parseItem(text);
+      describeFeedItem(this.#loaded, item);
+      this.#shelf.noteStock(item);
+    }
   }
 
   /** The feed is another one. */

@@ -4,18 +4,20 @@ import { arrange, choiceFor } from "./arrange.ts";
 import type { RecommendItem } from "./calls.ts";
 import { chooseRequest } from "./choose-request.ts";
 import { productsOfPage } from "./page-product.ts";
-import { phrase } from "./phrase.ts";
-import { isOffered } from "./rules.ts";
+import type { ListReason } from "./phrase.ts";
+import { asksNothing, isOffered } from "./rules.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** The feed's items, as a list is made from them. */
-export type Range = Pick<Shelf, "isEmpty" | "beginList" | "find" | "has" | "first">;
+export type Range = Pick<Shelf, "isEmpty" | "beginList" | "find" | "has" | "isInStock" | "first">;
 
-/** A product of a list, and in words why it is there. */
+/** A product of a list, and why it is there. */
 export interface Listed {
   item: string;
   score: number;
-  reason: string;
+  reason: ListReason;
+  /** The product that brought it up, if one did. */
+  because: string | null;
 }
 
 export interface List {
@@ -58,24 +60,24 @@ export const makeList = (recommender: Recommender, shelf: Range, item: Recommend
   // Without a feed nothing is known of an item but that it is looked at.
   const itemOf = (id: string): FeedItem | undefined =>
     shelf.isEmpty ? { id, availability: "in_stock" } : shelf.find(id);
+  const isPlain = asksNothing(settings);
   const allowed = (id: string): boolean => {
+    // Of most lists nothing has to be read.
+    const isKnown = isPlain ? shelf.isInStock(id) : undefined;
+    if (isKnown !== undefined) return isKnown;
     const known = itemOf(id);
     return known !== undefined && isOffered(known, settings, now);
   };
 
   const pinned = settings.pin
     .filter((id) => !exclude.has(id) && allowed(id))
-    .map((id): Listed => ({ item: id, score: 0, reason: "chosen by the shop" }));
-  const search = visit.searches.at(-1);
+    .map((id): Listed => ({ item: id, score: 0, reason: "pinned", because: null }));
   const wanted = choiceFor(limit, settings);
-  const candidates = recommend(recommender, request, {
+  const candidates: Listed[] = recommend(recommender, request, {
     limit: wanted,
     now,
     exclude,
     allowed,
-  }).map(({ reason, because, ...rest }): Listed => {
-    const name = because === null ? undefined : (shelf.find(because)?.title ?? because);
-    return { ...rest, reason: phrase(reason, name, search) };
   });
   const known = new Set(candidates.map((candidate) => candidate.item));
   if (known.size < wanted) {
@@ -83,7 +85,7 @@ export const makeList = (recommender: Recommender, shelf: Range, item: Recommend
       if (known.size >= wanted) break;
       if (known.has(id) || exclude.has(id) || !allowed(id)) continue;
       known.add(id);
-      candidates.push({ item: id, score: 0, reason: "from the shop's range" });
+      candidates.push({ item: id, score: 0, reason: "range", because: null });
     }
   }
   const listed = arrange(pinned, candidates, itemOf, settings, limit, now);

@@ -1,31 +1,36 @@
 import type { Recommendation } from "@nextmove/engine";
 
-/** A reason a visitor can read. `name` is the title of what brought the product up, or its id. */
+/** Why a product is on a list: a part of the recommender, or a rule of the shop. */
+export type ListReason = Recommendation["reason"] | "pinned" | "range";
+
+const seen = "looked at by visitors like you";
+
+/**
+ * A reason a visitor can read.
+ *
+ * @param reason a `ListReason`, as the log has it
+ * @param name title of the product that brought it up, or its id
+ */
 export const phrase = (
-  reason: Recommendation["reason"],
+  reason: string,
   name: string | undefined,
   search: string | undefined,
 ): string => {
-  switch (reason) {
-    case "viewed":
-      return "you looked at it";
-    case "bought":
-      return name === undefined ? "often bought together" : `bought together with ${name}`;
-    case "similar":
-      return name === undefined ? "similar to what you looked at" : `similar to ${name}`;
-    case "searched":
-      return search === undefined ? "found by your search" : `found by “${search}”`;
-    case "sequential":
-    case "after":
-      return name === undefined ? "often looked at next" : `often looked at after ${name}`;
-    case "associated":
-    case "near":
-      return name === undefined
-        ? "looked at by visitors like you"
-        : `often looked at together with ${name}`;
-    case "distant":
-      return "looked at by visitors like you";
-    case "popular":
-      return "popular right now";
-  }
+  const withName = (known: string, otherwise: string): string =>
+    name === undefined ? otherwise : `${known} ${name}`;
+  const phrases: Readonly<Record<ListReason, string>> = {
+    viewed: "you looked at it",
+    bought: withName("bought together with", "often bought together"),
+    similar: withName("similar to", "similar to what you looked at"),
+    searched: search === undefined ? "found by your search" : `found by “${search}”`,
+    sequential: withName("often looked at after", "often looked at next"),
+    after: withName("often looked at after", "often looked at next"),
+    associated: withName("often looked at together with", seen),
+    near: withName("often looked at together with", seen),
+    distant: seen,
+    popular: "popular right now",
+    pinned: "chosen by the shop",
+    range: "from the shop's range",
+  };
+  return Object.hasOwn(phrases, reason) ? phrases[reason as ListReason] : seen;
 };

@@ -9,6 +9,7 @@ export const rangeOf = (items: readonly FeedItem[]): Range => {
     beginList: () => undefined,
     find: (id) => byId.get(id),
     has: (id) => byId.has(id),
+    isInStock: () => undefined,
     *first() {
       yield* byId.values();
     },

@@ -7,6 +7,7 @@ import type { Items } from "../items.ts";
 import type { Recommended, RecommendItem } from "./calls.ts";
 import { salePriceOf } from "./effective-price.ts";
 import { type Deed, Learner } from "./learner.ts";
+import { phrase } from "./phrase.ts";
 import { makeList, productOfPage } from "./make-list.ts";
 import { RecommendationLog } from "./recommendation-log.ts";
 import { Shelf } from "./shelf.ts";
@@ -44,6 +45,7 @@ export class Recommending {
       const product = productOfPage(recommender, this.#shelf, visit.pageId);
       this.#learner.learnVisit(consumerId, visit, product, now);
     }
+    const search = visit.searches.at(-1);
     const { kind, listed } = makeList(recommender, this.#shelf, item);
     const body: DecisionBody = {
       at: now,
@@ -60,7 +62,13 @@ export class Recommending {
       model: 0,
       space: 0,
       activation: item.activation,
-      recommended: { kind, reasons: listed.map(({ reason }) => reason) },
+      recommended: {
+        kind,
+        ...(search === undefined ? {} : { search }),
+        reasons: listed.map(({ reason, because }) =>
+          because === null ? [reason] : [reason, because],
+        ),
+      },
       terms: [],
     };
     this.#log.append(item.queryId, body);
@@ -133,10 +141,13 @@ export class Recommending {
     const itemAt = (id: string, place: number): RecommendedItem => {
       const item = this.#shelf.find(id);
       const sale = item && salePriceOf(item, now);
+      const [reason = "", because] = recommended?.reasons[place] ?? [];
+      const name =
+        because === undefined ? undefined : (this.#shelf.find(because)?.title ?? because);
       return {
         id,
         score: scores[place] ?? 0,
-        reason: recommended?.reasons[place] ?? "",
+        reason: phrase(reason, name, recommended?.search),
         ...(item?.title === undefined ? {} : { title: item.title }),
         ...(item?.link === undefined ? {} : { link: item.link }),
         ...(item?.image_link === undefined ? {} : { image_link: item.image_link }),

@@ -32,17 +32,28 @@ export const fulfils = (item: FeedItem, condition: ProductCondition, now: number
   });
 };
 
+/** Whether a product can be had. */
+export const isInStock = ({ availability, quantity }: FeedItem): boolean => {
+  if (availability === "out_of_stock") return false;
+  // What can be ordered ahead is sold without a stock.
+  return availability !== "in_stock" || quantity === undefined || quantity > 0;
+};
+
+/** Whether a case's rules ask nothing of a product but that it can be had. */
+export const asksNothing = (settings: RecommendationSettings): boolean =>
+  settings.exclude_out_of_stock &&
+  settings.price_min === null &&
+  settings.price_max === null &&
+  settings.only.length === 0 &&
+  settings.never.length === 0;
+
 /** Whether the case's rules let a product be recommended. */
 export const isOffered = (
   item: FeedItem,
   settings: RecommendationSettings,
   now: number,
 ): boolean => {
-  if (settings.exclude_out_of_stock && item.availability === "out_of_stock") return false;
-  if (settings.exclude_out_of_stock && item.quantity !== undefined && item.quantity <= 0) {
-    // What can be ordered ahead is sold without a stock.
-    if (item.availability === "in_stock") return false;
-  }
+  if (settings.exclude_out_of_stock && !isInStock(item)) return false;
   const { price_min: least, price_max: most, only, never } = settings;
   if (least !== null || most !== null) {
     const price = effectivePrice(item, now);

@@ -1,5 +1,7 @@
 import type { FeedItem } from "@nextmove/contract";
+import { hashId, ItemIndex } from "../item-index.ts";
 import { type Items, parseItem } from "../items.ts";
+import { isInStock } from "./rules.ts";
 
 /** Items kept parsed, some 1 kB each: lists are made of the same few thousand. */
 const HELD_ITEMS = 4_000;
@@ -11,6 +13,9 @@ export class Shelf {
   readonly #items: () => Items;
   readonly #held = new Map<string, FeedItem | undefined>();
   #reads = 0;
+  /** What cannot be had: 12 bytes and some air each. */
+  #missing = new ItemIndex();
+  #isStockKnown = false;
 
   constructor(items: () => Items) {
     this.#items = items;
@@ -41,6 +46,25 @@ export class Shelf {
     return item;
   }
 
+  /** Whether the feed has an item that can be had; undefined when that has to be read. */
+  isInStock(id: string): boolean | undefined {
+    const hash = hashId(id);
+    if (this.isEmpty || !this.#isStockKnown) return undefined;
+    return this.#items().index.find(hash) !== undefined && this.#missing.find(hash) === undefined;
+  }
+
+  /** Notes whether an item can be had. */
+  noteStock(item: FeedItem): void {
+    const hash = hashId(item.id);
+    if (isInStock(item)) this.#missing.delete(hash);
+    else this.#missing.set(hash, 0);
+  }
+
+  /** Every item's stock was noted. */
+  stockIsKnown(): void {
+    this.#isStockKnown = true;
+  }
+
   /** Whether the feed has an item. Reads nothing. */
   has(id: string): boolean {
     return this.#items().has(id);
@@ -59,6 +83,8 @@ export class Shelf {
 
   forgetAll(): void {
     this.#held.clear();
+    this.#missing = new ItemIndex();
+    this.#isStockKnown = false;
   }
 
   #hold(id: string, item: FeedItem | undefined): void {
