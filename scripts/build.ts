@@ -27,7 +27,11 @@ const MODULES = ["nextmove-check.js", "nextmove-overlay.js"];
 /** In this order: the second is built upon the first. */
 const PACKAGES = ["nextmove", "@nextmove/react"];
 
-export function buildAll(): void {
+/** Where `npm start` serves by default. */
+const DEFAULT_ORIGIN = "http://localhost:8787";
+
+/** @param origin of the demo shop, for the addresses in its product feed */
+export function buildAll(origin = DEFAULT_ORIGIN): void {
   for (const name of PACKAGES) {
     execFileSync("npm", ["run", "build", "--workspace", name, "--loglevel=error"], {
       stdio: "inherit",
@@ -39,6 +43,8 @@ export function buildAll(): void {
     copySdk(folder);
   }
   cpSync("demo-site/public", SITE_FOLDER, { recursive: true });
+  // A process of its own: it reads the shop's scripts, which are typed by another configuration.
+  execFileSync(process.execPath, ["demo-site/range/write-range.ts", SITE_FOLDER, origin]);
   buildSinglePageShop();
 }
 

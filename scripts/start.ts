@@ -1,6 +1,8 @@
 // `npm start`: builds, then serves the API and the demo shop until Ctrl-C.
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
+import { loadFeed } from "../demo-site/range/load-feed.ts";
 import { buildAll, SITE_FOLDER } from "./build.ts";
 import { portProblem, startDevelopmentServer } from "./development-server.ts";
 import { claimStateFolder } from "./state-folder.ts";
@@ -29,13 +31,18 @@ if (!claim.ok) {
   );
   process.exit(1);
 }
-buildAll();
+const origin = `http://localhost:${port}`;
+buildAll(origin);
 const server = startDevelopmentServer({ port, stateFolder, siteFolder: SITE_FOLDER });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void server.stop());
 if (await server.ready) {
-  console.log(
-    `Nextmove is ready at http://localhost:${port} (state in ${stateFolder}, Ctrl-C stops)`,
+  // Without its products the shop shows its own choice: no reason not to start.
+  await loadFeed(origin, readFileSync(`${SITE_FOLDER}/feed.xml`, "utf8")).catch(
+    (error: unknown) => {
+      console.error(`The demo shop's feed was not loaded: ${String(error)}`);
+    },
   );
+  console.log(`Nextmove is ready at ${origin} (state in ${stateFolder}, Ctrl-C stops)`);
 }
 process.exitCode = (await server.ended) ?? 0;
 claim.release();

@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CAMPAIGNS } from "../public/js/decisions/campaigns.js";
-import { PRODUCTS } from "../public/js/shop/products.js";
 import { BANNERS } from "../shoppers/preferences.ts";
 
 const pictures = new URL("../public/pictures/", import.meta.url);
@@ -13,11 +12,5 @@ describe("campaigns", () => {
   });
   it.each(Object.keys(CAMPAIGNS))("have a picture of %s", (action) => {
     expect(existsSync(new URL(`campaigns/${action}.svg`, pictures))).toBe(true);
-  });
-});
-
-describe("products", () => {
-  it.each(PRODUCTS.map(({ id }) => id))("have a picture of %s", (id) => {
-    expect(existsSync(new URL(`${id}.svg`, pictures))).toBe(true);
   });
 });

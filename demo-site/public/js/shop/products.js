@@ -1,4 +1,5 @@
 // @ts-check
+import { inAllColours } from "./collections.js";
 
 /**
  * @typedef {"table" | "kitchen" | "light" | "textiles" | "green"} CategoryId
@@ -13,10 +14,12 @@
  * @property {string} material
  * @property {string} size
  * @property {string} text
+ * @property {string} [signature] the signature piece that this one is in another colour
+ * @property {string} [colour]
  */
 
-/** @type {readonly Product[]} */
-export const PRODUCTS = [
+/** What each was first made in. @type {readonly Product[]} */
+export const SIGNATURE_PIECES = [
   {
     id: "ember-teapot",
     category: "table",
@@ -244,3 +247,6 @@ export const PRODUCTS = [
     text: "Forged from one piece and sharpened on one side, for roots. The handle darkens with the years, as it should.",
   },
 ];
+
+/** Everything the shop sells. @type {readonly Product[]} */
+export const PRODUCTS = [...SIGNATURE_PIECES, ...inAllColours(SIGNATURE_PIECES)];

@@ -15,11 +15,13 @@ const KEYS: Record<string, KeyKind> = {
 const CASES = {
   // The case of the API manual's examples.
   l59sdl42gkj: { actions: ["actionA", "actionB", "actionC", "actionN"] },
-  // The demo shop's banner: a click teaches, a purchase teaches more.
+  // The demo shop's banner: a click teaches, a purchase teaches more. Beside a teapot rather its cups
+  // than the same teapot in twelve colours.
   shop: {
     actions: ["new_arrivals", "free_shipping", "member_points", "gift_wrap", "summer_sale"],
     reward_weights: { click: 0.2, add_to_basket: 0.3, purchase: 0.01 },
     reward_range: { min: 0, max: 2 },
+    recommendation: { most_per_category: 1 },
   },
   // The demo shop's checkout incentive: the order's value less what the incentive costs.
   checkout: {
