@@ -179,3 +179,13 @@ describe("the shard of a recommendation", () => {
     expect(await test.shard().knows(["next"])).toEqual([true]);
   });
 });
+
+it("goes by the defaults in a case that is older than the settings", async () => {
+  const account = env.ACCOUNT.getByName(DEVELOPMENT_ACCOUNT);
+  const { recommendation, ...older } = caseSettings.parse({ shards: 3 });
+  // As a version before this one stored it.
+  await account.putCase("older", older as typeof older & { recommendation: never }, "test", START);
+  const snapshot = await account.snapshot();
+  const found = snapshot?.cases.find(({ caseId }) => caseId === "older");
+  expect(found?.settings).toEqual({ ...older, recommendation });
+});

@@ -76,13 +76,15 @@ export class Catalog extends DurableObject<Env> {
   /** What a visitor's pages reported, each thing once. False: the case does not recommend. */
   async learn(visitor: string, deeds: Deed[], now: number): Promise<boolean> {
     if (!this.#recommending.isUsed) return false;
-    this.#recommending.learn(visitor, deeds, now);
+    this.#wholly(() => this.#recommending.learn(visitor, deeds, now));
     await this.#schedule(now);
     return true;
   }
 
   /** Takes a consumer's name off what was recommended to them. */
-  forgetConsumer(consumer: string): void {
+  async forgetConsumer(consumer: string, now: number): Promise<void> {
+    // What is on its way to the shards carries the name, too: who erases asks them next.
+    await this.#deliver(now);
     this.#recommending.forgetConsumer(consumer);
   }
 

@@ -1,6 +1,7 @@
 import { type ConsumerResponse, identifier } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { stream } from "hono/streaming";
+import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
@@ -111,7 +112,7 @@ const erase = async (context: Context<App>): Promise<Response> => {
   await customerShard(context.env, account, consumer.value).erase(consumer.value);
   // Recommendations first: they may still be on their way to the shards.
   for (const { caseId } of await casesOf(context)) {
-    await catalogOf(context.env, account, caseId).forgetConsumer(consumer.value);
+    await catalogOf(context.env, account, caseId).forgetConsumer(consumer.value, now());
   }
   for (const { shard } of await decisionShards(context)) {
     await shard.forgetConsumer(consumer.value);
