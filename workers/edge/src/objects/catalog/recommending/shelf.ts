@@ -4,7 +4,7 @@ import { type Items, parseItem } from "../items.ts";
 import { isInStock } from "./rules.ts";
 
 /** Items kept parsed, some 1 kB each: lists are made of the same few thousand. */
-const HELD_ITEMS = 4_000;
+const HELD_ITEMS = 2_000;
 /** Pages read for one list, some 100 µs each; what would need more is taken for not there. */
 const READS_LIMIT = 300;
 
