@@ -1,5 +1,6 @@
+import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
-import { renewedIdCookie } from "./first-party.ts";
+import { renewedIdCookie, withFirstPartyAliases } from "./first-party.ts";
 
 const ID = "0191b0a0-0000-7000-8000-000000000001";
 const renewed = (cookie: string | undefined, url: string, consumer = ID) =>
@@ -31,5 +32,29 @@ describe("renewedIdCookie", () => {
 
   it("is written for ids of our own form only", () => {
     expect(renewed("1.2.a\r\nb", "https://shop.example/", "a\r\nb")).toBeUndefined();
+  });
+});
+
+describe("withFirstPartyAliases", () => {
+  const told = async (consumerId: string | undefined, site: string): Promise<unknown> => {
+    const app = new Hono().get("/", (context) =>
+      context.json(withFirstPartyAliases(context, { consumerId, aliases: undefined })),
+    );
+    const headers = { "sec-fetch-site": site, cookie: "FPID=FPID2.2.abc.17" };
+    return (await app.request("https://shop.example/", { headers })).json();
+  };
+
+  it("adds Google's server-side id to a consumer", async () => {
+    expect(await told("someone", "same-origin")).toMatchObject({
+      aliases: { fpid: "FPID2.2.abc.17" },
+    });
+  });
+
+  it("adds nothing where the cookies are not the shop's own", async () => {
+    expect(await told("someone", "cross-site")).toEqual({ consumerId: "someone" });
+  });
+
+  it("adds nothing to nobody: who did not agree has no id, and none may be found for them", async () => {
+    expect(await told(undefined, "same-origin")).toEqual({});
   });
 });

@@ -55,14 +55,20 @@ export const renewId = (context: Context, consumer: string | undefined): void =>
   if (renewed !== undefined) context.header("set-cookie", renewed);
 };
 
-/** What is said of a visitor, with the ids that only the server sees. */
+/**
+ * What is said of a visitor, with the ids that only the server sees. Without a consumer's id there is
+ * no consent (the SDK sends none before it) and nothing to erase it by: then nothing is added.
+ */
 export const withFirstPartyAliases = <
-  Told extends { aliases: Readonly<Record<string, string>> | undefined },
+  Told extends {
+    consumerId: string | undefined;
+    aliases: Readonly<Record<string, string>> | undefined;
+  },
 >(
   context: Context,
   told: Told,
 ): Told => {
-  if (!isSameOrigin(context)) return told;
+  if (told.consumerId === undefined || !isSameOrigin(context)) return told;
   const fpid = identifier.safeParse(getCookie(context, GOOGLE_SERVER_COOKIE));
   return fpid.success ? { ...told, aliases: { ...told.aliases, fpid: fpid.data } } : told;
 };
