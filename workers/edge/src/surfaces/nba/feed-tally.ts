@@ -2,8 +2,10 @@ import { type FeedCode, type FeedProblem, REPORT_LIMIT_PER_CODE } from "@nextmov
 import type { Outcome } from "../../feed/feed-reader.ts";
 import type { Batch, Staged } from "../../objects/catalog/uploads.ts";
 
-/** What is gathered before the catalogue is asked to store it: bounds what lies in memory. */
+/** What is gathered before the catalogue is asked to store it: bounds memory, and rows (2 MB at most). */
 const BATCH_CHARACTERS = 512 * 1024;
+/** Of a problem beside its message, and of an item beside its id and text: what the least of them takes. */
+const ENTRY_CHARACTERS = 80;
 
 interface Line {
   line: number;
@@ -42,7 +44,7 @@ export class FeedTally {
     this.#batch.ids.push(id);
     this.#batch.bodies.push(body);
     this.#lines.push({ line, id });
-    this.#characters += id.length + (body?.length ?? 0);
+    this.#characters += id.length + (body?.length ?? 0) + ENTRY_CHARACTERS;
     for (const warning of outcome.warnings) this.#mind(warning);
   }
 
@@ -81,6 +83,6 @@ export class FeedTally {
     else this.warnings += 1;
     if (count <= REPORT_LIMIT_PER_CODE) this.errors.push(problem);
     this.#batch.problems.push(problem);
-    this.#characters += problem.message.length + 80;
+    this.#characters += problem.message.length + ENTRY_CHARACTERS;
   }
 }

@@ -39,10 +39,12 @@ const readAll = async (
   const { id } = feed.request;
   const addAll = async (outcomes: ReturnType<FeedReader["write"]>) => {
     for (const some of outcomes) {
-      for (const outcome of some) tally.add(outcome);
-      if (!tally.isFull) continue;
-      const stored = await store(catalog, id, tally, now());
-      if (!stored.ok) return stored;
+      for (const outcome of some) {
+        tally.add(outcome);
+        if (!tally.isFull) continue;
+        const stored = await store(catalog, id, tally, now());
+        if (!stored.ok) return stored;
+      }
     }
     return ok(null);
   };

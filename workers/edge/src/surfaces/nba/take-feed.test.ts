@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { OPTIONS } from "../../feed/read-whole.fake.ts";
+import type { CatalogStub } from "../../objects/catalog/stub.ts";
+import type { Batch } from "../../objects/catalog/uploads.ts";
+import { ok } from "../../result.ts";
+import { takeFeed } from "./take-feed.ts";
+
+/** A row of the platform holds 2 MB; a batch's problems are one, a late update another. */
+const ROW_LIMIT_BYTES = 2_000_000;
+
+/** Sizes of the rows a catalogue would store of this feed. */
+const rowsOf = async (document: string, kind: "replace" | "update"): Promise<number[]> => {
+  const rows: number[] = [];
+  const catalog: Pick<CatalogStub, "begin" | "stage" | "finish" | "abort"> = {
+    begin: async () => ok({ generation: 1 }),
+    stage: async (_, batch: Batch) => {
+      const { problems, ids, bodies } = batch;
+      rows.push(JSON.stringify(problems).length, JSON.stringify({ ids, bodies }).length);
+      return ok({ duplicates: [], untitled: [], refused: [] });
+    },
+    finish: async () => Promise.reject(new Error("that is enough")),
+    abort: async () => undefined,
+  };
+  const feed = {
+    request: { id: "feed-1", kind, merge: true, validateOnly: false, feedVersion: undefined },
+    reading: { ...OPTIONS, kind, format: "ndjson" as const },
+    isForced: false,
+    chunks: new Blob([document]).stream(),
+  };
+  await expect(takeFeed(catalog as CatalogStub, feed, () => 0)).rejects.toThrow("enough");
+  return rows;
+};
+
+describe("takeFeed", () => {
+  it.each([
+    ["lines that are no products", "replace", "1\n".repeat(60_000)],
+    ["deletions, the shortest there are", "update", '{"id":"a","deleted":true}\n'.repeat(250_000)],
+  ] as const)("sends %s in batches that fit into rows", async (_, kind, document) => {
+    const rows = await rowsOf(document, kind);
+    expect(rows.length).toBeGreaterThan(2);
+    expect(Math.max(...rows)).toBeLessThan(ROW_LIMIT_BYTES);
+  });
+});
