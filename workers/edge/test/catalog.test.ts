@@ -162,6 +162,21 @@ describe("a Catalog", () => {
     expect(items.get("p0")).toMatchObject({ title: expect.any(String), price: { amount: 5 } });
   });
 
+  it("takes a first feed also when an update came while it was on its way", async () => {
+    const { catalog } = openCatalog();
+    await catalog.begin(request("first"), START);
+    await catalog.stage("first", batchOf(range(0, 3)), START);
+    const priced = { ids: ["p0"], bodies: ['{"id":"p0","price":{"amount":5}}'], problems: [] };
+    await push(catalog, "update", { kind: "update" }, priced);
+    expect(await catalog.finish("first", totals(3), false, START)).toMatchObject({
+      ok: true,
+      value: { error: null, report: { inserted: 2, updated: 1 } },
+    });
+    const items = await itemsOf(catalog);
+    expect([...items.keys()]).toEqual(["p0", "p1", "p2"]);
+    expect(items.get("p0")).toMatchObject({ title: expect.any(String), price: { amount: 5 } });
+  });
+
   it("takes the feed that began last, and lets four come at once", async () => {
     const { catalog } = openCatalog();
     for (const id of ["one", "two", "three", "four"]) await catalog.begin(request(id), START);

@@ -5,7 +5,8 @@ import { DelimitedReader } from "./formats/delimited.ts";
 import { JsonReader } from "./formats/json.ts";
 import { JsonLinesReader } from "./formats/json-lines.ts";
 import { XmlReader } from "./formats/xml.ts";
-import { type Entry, type Finding, normalise } from "./normalise.ts";
+import { normalise } from "./normalise.ts";
+import type { Entry, Finding } from "./patch.ts";
 import type { DocumentReader, Found } from "./record.ts";
 
 /** Enough for a declaration and the first line of what a line holds. */

@@ -1,7 +1,7 @@
 import type { FeedProblem } from "@nextmove/contract";
 import { type Page, parseHashes, printHashes } from "./page.ts";
 import type { IdHash } from "./item-index.ts";
-import type { LastFeed, Upload } from "./uploads.ts";
+import type { LastFeed, Patches, Upload } from "./uploads.ts";
 
 /** Pages a generation may have: numbers of rows are `generation * PAGES_LIMIT + page`. */
 const PAGES_LIMIT = 2 ** 20;
@@ -10,6 +10,8 @@ const PAGES_LIMIT = 2 ** 20;
 export interface CatalogState {
   /** The generation that is served; 0 before the first feed. */
   generation: number;
+  /** The newest that a full feed brought; an update of nothing makes one, too. */
+  replacedBy: number;
   /** The newest that was begun. */
   begun: number;
   /** When what is served last changed. */
@@ -24,6 +26,7 @@ export interface CatalogState {
 
 const INITIAL: CatalogState = {
   generation: 0,
+  replacedBy: 0,
   begun: 0,
   updatedAt: null,
   feedVersion: null,
@@ -71,7 +74,7 @@ export class CatalogStorage {
 
   readState(): CatalogState {
     const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM state").toArray();
-    return row ? JSON.parse(row.body) : INITIAL;
+    return { ...INITIAL, ...(row ? JSON.parse(row.body) : {}) };
   }
 
   writeState(state: CatalogState): void {
@@ -193,15 +196,15 @@ export class CatalogStorage {
   }
 
   /** Keeps an update that comes while a replacement is on its way. */
-  appendLate(batch: unknown): void {
-    this.#write("INSERT INTO late (body) VALUES (?)", JSON.stringify(batch));
+  appendLate(patches: Patches): void {
+    this.#write("INSERT INTO late (body) VALUES (?)", JSON.stringify(patches));
   }
 
   lastLate(): number {
     return this.#sql.exec<{ n: number | null }>("SELECT max(n) AS n FROM late").one().n ?? 0;
   }
 
-  *lateAfter<Batch>(n: number): Generator<Batch, void> {
+  *lateAfter(n: number): Generator<Patches, void> {
     for (let at = n; ;) {
       const [row] = this.#sql
         .exec<{ n: number; body: string }>(

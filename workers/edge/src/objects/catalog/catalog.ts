@@ -9,7 +9,8 @@ import { Recommending } from "./recommending/recommending.ts";
 import type { Recommended, RecommendItem } from "./recommending/calls.ts";
 import { deliver } from "./recommending/deliver.ts";
 import type { Deed } from "./recommending/learner.ts";
-import { Feeds, type Finished, type ItemsPage } from "./feeds.ts";
+import type { ItemsPage } from "./answers.ts";
+import { Feeds, type Finished } from "./feeds.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
 
 /** Time between alarms at the least. */
@@ -148,8 +149,11 @@ export class Catalog extends DurableObject<Env> {
   async #describe(): Promise<void> {
     if (this.#isDescribing) return;
     this.#isDescribing = true;
-    while (this.#recommending.describeSome()) await scheduler.wait(0);
-    this.#isDescribing = false;
+    try {
+      while (this.#recommending.describeSome()) await scheduler.wait(0);
+    } finally {
+      this.#isDescribing = false;
+    }
   }
 
   /** All of what a call does, or nothing: memory follows storage. */

@@ -4,13 +4,13 @@ import {
   type FeedReport,
   type FeedStatus,
 } from "@nextmove/contract";
-import type { ItemPatch } from "../../feed/normalise.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import { itemsFrom, type ItemsPage, problemsOf, reportOf, statusOf } from "./answers.ts";
+import { applyLate, applyPatches } from "./apply-patches.ts";
 import { type CatalogState, CatalogStorage } from "./catalog-storage.ts";
-import { hashId, ItemIndex } from "./item-index.ts";
-import { type Change, Items, parseItem } from "./items.ts";
-import { mergeItem } from "./merge-item.ts";
+import { DryRun } from "./dry-run.ts";
+import { type Change, Items } from "./items.ts";
 import type { Batch, FeedRequest, LastFeed, Staged, Totals, Upload } from "./uploads.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -20,23 +20,13 @@ const UPLOADS_LIMIT = 4;
 const UPLOAD_PATIENCE_MS = 10 * 60_000;
 /** Problems kept of one feed; more are counted only. */
 const PROBLEMS_LIMIT = 100_000;
-/** A feed that should have come and did not: the shop's export may have stopped. */
-const STALE_MS = 48 * 3_600_000;
 /** Pages of old generations deleted at once: some ten MB. */
 const FORGET_PAGES = 300;
-/** Pages in one answer: some 130 kB. */
-const ANSWER_PAGES = 4;
 
 /** A feed that was taken, or why it was not. */
 export interface Finished {
   report: FeedReport;
   error: Failure | null;
-}
-
-export interface ItemsPage {
-  /** JSON texts. */
-  items: string[];
-  cursor: string | null;
 }
 
 /**
@@ -50,8 +40,7 @@ export class Feeds {
   #revision = 0;
   readonly #uploads: Map<string, Upload>;
   readonly #staged = new Map<string, Items>();
-  /** Of feeds that are only validated: nothing of them is stored. */
-  readonly #dry = new Map<string, ItemIndex>();
+  readonly #dry = new Map<string, DryRun>();
 
   constructor(sql: SqlStorage) {
     this.#storage = new CatalogStorage(sql);
@@ -97,7 +86,7 @@ export class Feeds {
       problems: 0,
     };
     this.#uploads.set(upload.id, upload);
-    if (validateOnly) this.#dry.set(upload.id, new ItemIndex());
+    if (validateOnly) this.#dry.set(upload.id, new DryRun());
     else this.#storage.writeUpload(upload);
     return ok({ generation: upload.generation });
   }
@@ -107,7 +96,7 @@ export class Feeds {
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
     const dry = this.#dry.get(id);
     upload.touchedAt = now;
-    if (dry) return ok(this.#count(upload, batch, dry));
+    if (dry) return ok(dry.count(upload, batch, this.#current.index));
     const staged =
       upload.kind === "replace"
         ? this.#stageItems(upload, batch)
@@ -124,7 +113,7 @@ export class Feeds {
   finish(id: string, totals: Totals, isForced: boolean, now: number): Result<Finished, Failure> {
     const upload = this.#uploads.get(id);
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
-    const index = this.#dry.get(id) ?? this.#itemsOf(upload).index;
+    const { index } = this.#dry.get(id) ?? this.#itemsOf(upload);
     const isReplacement = upload.kind === "replace";
     const before = this.#current.size;
     if (isReplacement) {
@@ -132,12 +121,12 @@ export class Feeds {
       upload.inserted = index.size - upload.updated;
       upload.deleted = before - upload.updated;
     }
-    const isSuperseded = isReplacement && upload.generation < this.#state.generation;
+    const isSuperseded = isReplacement && upload.generation < this.#state.replacedBy;
     const error = isSuperseded
       ? failure("feed_superseded", "a feed that began later was taken")
       : verdictOn(upload, totals, { before, after: index.size }, isForced);
     if (isReplacement && !error && !upload.validateOnly) this.#swap(upload, now);
-    const report = this.#reportOf(upload, totals, now);
+    const report = reportOf(upload, totals, this.#state.generation, now);
     if (!upload.validateOnly) this.#remember(upload, error ? { ...report, error } : report);
     this.#close(upload, error !== null);
     return ok({ report, error });
@@ -150,48 +139,18 @@ export class Feeds {
   }
 
   status(caseId: string, now: number): FeedStatus {
-    const { generation, updatedAt, last } = this.#state;
-    return {
-      status: 1,
-      case_id: caseId,
-      items: this.#current.size,
-      generation,
-      updated_at: updatedAt,
-      stale: updatedAt !== null && now - updatedAt > STALE_MS,
-      last,
-    };
+    return statusOf(this.#state, this.#current.size, caseId, now);
   }
 
   /** A page of the catalogue; null when the cursor is of a generation that is gone. */
   page(cursor: { generation: number; page: number } | null): ItemsPage | null {
-    const { generation } = this.#state;
-    if (cursor && cursor.generation !== generation) return null;
-    const items: string[] = [];
-    let next = cursor?.page ?? 0;
-    for (let count = 0; count < ANSWER_PAGES; count++) {
-      const page = this.#current.pageFrom(next);
-      if (!page) return { items, cursor: null };
-      for (const line of page.lines) items.push(line);
-      next = page.next;
-    }
-    const isMore = this.#current.pageFrom(next) !== undefined;
-    return { items, cursor: isMore ? `${generation}.${next}` : null };
+    if (cursor && cursor.generation !== this.#state.generation) return null;
+    return itemsFrom(this.#current, cursor?.page ?? 0);
   }
 
   /** A stretch of what was wrong with the last feed. */
   problems(after: number): FeedProblems {
-    const feed = this.#state.problemsOf;
-    const found = feed === null ? undefined : this.#storage.problemsAfter(feed, after);
-    const isMore =
-      found !== undefined &&
-      feed !== null &&
-      this.#storage.problemsAfter(feed, found.n) !== undefined;
-    return {
-      status: 1,
-      feed_id: feed,
-      problems: found?.problems ?? [],
-      cursor: isMore ? String(found.n) : null,
-    };
+    return problemsOf(this.#storage, this.#state.problemsOf, after);
   }
 
   /** When there is something to tidy up, or null. */
@@ -233,113 +192,32 @@ export class Feeds {
     return { duplicates: updated, untitled: [], refused };
   }
 
-  #update(upload: Upload, batch: Batch, now: number): Staged {
-    const staged = this.#applyPatches(this.#current, upload, batch);
+  #update(upload: Upload, { ids, bodies }: Batch, now: number): Staged {
+    const patches = { merge: upload.merge, ids, bodies };
+    const { staged, counts } = applyPatches(this.#current, patches);
+    upload.inserted += counts.inserted;
+    upload.updated += counts.updated;
+    upload.deleted += counts.deleted;
     // The replacement was exported before this update: it must not undo it.
-    if (this.#isReplacing()) {
-      this.#storage.appendLate({ merge: upload.merge, ids: batch.ids, bodies: batch.bodies });
-    }
+    if (this.#isReplacing()) this.#storage.appendLate(patches);
     this.#write({ updatedAt: now });
     this.#revision += 1;
     return staged;
   }
 
-  #applyPatches(
-    items: Items,
-    sums: Pick<Upload, "merge" | "inserted" | "updated" | "deleted">,
-    { ids, bodies }: Pick<Batch, "ids" | "bodies">,
-  ): Staged {
-    const untitled: number[] = [];
-    const changes = ids.map((id, index): Change => {
-      const body = bodies[index];
-      return {
-        id,
-        make(before) {
-          if (typeof body !== "string") return null;
-          const patch: ItemPatch = JSON.parse(body);
-          if (before === undefined && !patch.title) untitled.push(index);
-          const old = before !== undefined && sums.merge ? parseItem(before) : undefined;
-          return JSON.stringify(mergeItem(old, patch));
-        },
-      };
-    });
-    const changed = items.apply(changes, FEED_LIMIT_ITEMS);
-    // To delete what is not there is done already.
-    sums.inserted += changed.inserted.filter((index) => bodies[index] !== null).length;
-    sums.updated += changed.updated.length;
-    sums.deleted += changed.deleted.length;
-    return { duplicates: [], untitled, refused: changed.refused };
-  }
-
-  #count(upload: Upload, { ids, bodies }: Batch, dry: ItemIndex): Staged {
-    const staged: Staged = { duplicates: [], untitled: [], refused: [] };
-    for (const [index, id] of ids.entries()) {
-      const hash = hashId(id);
-      const isKnown = this.#current.index.find(hash) !== undefined;
-      const isRepeated = dry.find(hash) !== undefined;
-      if (upload.kind === "replace" && isRepeated) staged.duplicates.push(index);
-      if (upload.kind === "update") {
-        if (bodies[index] === null) upload.deleted += isKnown ? 1 : 0;
-        else if (isKnown || isRepeated) upload.updated += 1;
-        else upload.inserted += 1;
-      }
-      if (!isRepeated && dry.size >= FEED_LIMIT_ITEMS) staged.refused.push(index);
-      else dry.set(hash, 0);
-    }
-    return staged;
-  }
-
   #swap(upload: Upload, now: number): void {
     const next = this.#itemsOf(upload);
-    this.#applyLate(next, upload);
+    for (const patches of this.#storage.lateAfter(upload.lateFrom)) applyLate(next, patches);
     const { generation, doomed } = this.#state;
     this.#write({
       generation: next.generation,
+      replacedBy: next.generation,
       updatedAt: now,
       feedVersion: upload.feedVersion ?? null,
       doomed: generation > 0 ? [...doomed, generation] : doomed,
     });
     this.#current = next;
     this.#revision += 1;
-  }
-
-  /** Applies the updates that came since the replacement began. */
-  #applyLate(items: Items, { lateFrom }: Upload): void {
-    type Late = { merge: boolean; ids: string[]; bodies: (string | null)[] };
-    for (const { merge, ids, bodies } of this.#storage.lateAfter<Late>(lateFrom)) {
-      // A new price of a product that the feed no longer has does not bring it back.
-      const wanted = ids.flatMap((id, index) => {
-        const body = bodies[index] ?? null;
-        const isKnown = items.index.find(hashId(id)) !== undefined;
-        return isKnown || (body !== null && "title" in JSON.parse(body)) ? [index] : [];
-      });
-      this.#applyPatches(
-        items,
-        { merge, inserted: 0, updated: 0, deleted: 0 },
-        {
-          ids: wanted.map((index) => ids[index] ?? ""),
-          bodies: wanted.map((index) => bodies[index] ?? null),
-        },
-      );
-    }
-  }
-
-  #reportOf(upload: Upload, totals: Totals, now: number): FeedReport {
-    const { broken, ...counts } = totals;
-    return {
-      feed_id: upload.id,
-      kind: upload.kind,
-      generation: this.#state.generation,
-      ...counts,
-      errors: broken ? [...totals.errors, broken] : totals.errors,
-      inserted: upload.inserted,
-      updated: upload.updated,
-      deleted: upload.deleted,
-      validate_only: upload.validateOnly,
-      ...(upload.feedVersion === undefined ? {} : { feed_version: upload.feedVersion }),
-      finished_at: now,
-      duration_ms: now - upload.startedAt,
-    };
   }
 
   #remember({ id }: Upload, last: LastFeed): void {

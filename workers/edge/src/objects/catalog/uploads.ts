@@ -11,25 +11,38 @@ export interface FeedRequest {
   feedVersion: number | undefined;
 }
 
+/** What a feed changes, in items. */
+export interface Counts {
+  inserted: number;
+  updated: number;
+  deleted: number;
+}
+
 /** A feed on its way. */
-export interface Upload extends FeedRequest {
+export interface Upload extends FeedRequest, Counts {
   /** Where its items go. */
   generation: number;
   startedAt: number;
   touchedAt: number;
   /** The last update that had come before it began: what came later is applied to it too. */
   lateFrom: number;
-  inserted: number;
-  updated: number;
-  deleted: number;
   /** Problems kept so far. */
   problems: number;
 }
 
-/** A stretch of a feed: ids, and for each the JSON text of its item or patch, or null to delete it. */
-export interface Batch {
+/** Ids, and for each the JSON text of its item or patch, or null to delete it. */
+interface Changes {
   ids: string[];
   bodies: (string | null)[];
+}
+
+/** A stretch of an update. */
+export interface Patches extends Changes {
+  merge: boolean;
+}
+
+/** A stretch of a feed. */
+export interface Batch extends Changes {
   problems: FeedProblem[];
 }
 

@@ -1,0 +1,86 @@
+import type { FeedProblems, FeedReport, FeedStatus } from "@nextmove/contract";
+import type { CatalogState, CatalogStorage } from "./catalog-storage.ts";
+import type { Items } from "./items.ts";
+import type { Totals, Upload } from "./uploads.ts";
+
+/** A feed that should have come and did not: the shop's export may have stopped. */
+const STALE_MS = 48 * 3_600_000;
+/** Pages in one answer: some 130 kB. */
+const ANSWER_PAGES = 4;
+
+export interface ItemsPage {
+  /** JSON texts. */
+  items: string[];
+  cursor: string | null;
+}
+
+/** What became of a feed. */
+export const reportOf = (
+  upload: Upload,
+  totals: Totals,
+  generation: number,
+  now: number,
+): FeedReport => {
+  const { broken, ...counts } = totals;
+  return {
+    feed_id: upload.id,
+    kind: upload.kind,
+    generation,
+    ...counts,
+    errors: broken ? [...totals.errors, broken] : totals.errors,
+    inserted: upload.inserted,
+    updated: upload.updated,
+    deleted: upload.deleted,
+    validate_only: upload.validateOnly,
+    ...(upload.feedVersion === undefined ? {} : { feed_version: upload.feedVersion }),
+    finished_at: now,
+    duration_ms: now - upload.startedAt,
+  };
+};
+
+/** How the catalogue stands. */
+export const statusOf = (
+  { generation, updatedAt, last }: CatalogState,
+  items: number,
+  caseId: string,
+  now: number,
+): FeedStatus => ({
+  status: 1,
+  case_id: caseId,
+  items,
+  generation,
+  updated_at: updatedAt,
+  stale: updatedAt !== null && now - updatedAt > STALE_MS,
+  last,
+});
+
+/** A page of the items from a page's number on. */
+export const itemsFrom = (items: Items, first: number): ItemsPage => {
+  const texts: string[] = [];
+  let next = first;
+  for (let count = 0; count < ANSWER_PAGES; count++) {
+    const page = items.pageFrom(next);
+    if (!page) return { items: texts, cursor: null };
+    for (const line of page.lines) texts.push(line);
+    next = page.next;
+  }
+  const isMore = items.pageFrom(next) !== undefined;
+  return { items: texts, cursor: isMore ? `${items.generation}.${next}` : null };
+};
+
+/** A stretch of what was wrong with a feed; null: with none. */
+export const problemsOf = (
+  storage: CatalogStorage,
+  feed: string | null,
+  after: number,
+): FeedProblems => {
+  const found = feed === null ? undefined : storage.problemsAfter(feed, after);
+  const isMore =
+    found !== undefined && feed !== null && storage.problemsAfter(feed, found.n) !== undefined;
+  return {
+    status: 1,
+    feed_id: feed,
+    problems: found?.problems ?? [],
+    cursor: isMore ? String(found.n) : null,
+  };
+};

@@ -1,0 +1,50 @@
+import { FEED_LIMIT_ITEMS } from "@nextmove/contract";
+import type { ItemPatch } from "../../feed/patch.ts";
+import { type Change, type Items, parseItem } from "./items.ts";
+import { mergeItem } from "./merge-item.ts";
+import type { Counts, Patches, Staged } from "./uploads.ts";
+
+/** Changes items as an update says, as many as the catalogue may have. */
+export const applyPatches = (
+  items: Items,
+  { merge, ids, bodies }: Patches,
+): { staged: Staged; counts: Counts } => {
+  const untitled: number[] = [];
+  const changes = ids.map((id, index): Change => {
+    const body = bodies[index];
+    return {
+      id,
+      make(before) {
+        if (typeof body !== "string") return null;
+        const patch: ItemPatch = JSON.parse(body);
+        if (before === undefined && !patch.title) untitled.push(index);
+        const old = before !== undefined && merge ? parseItem(before) : undefined;
+        return JSON.stringify(mergeItem(old, patch));
+      },
+    };
+  });
+  const { inserted, updated, deleted, refused } = items.apply(changes, FEED_LIMIT_ITEMS);
+  return {
+    staged: { duplicates: [], untitled, refused },
+    counts: {
+      // To delete what is not there is done already.
+      inserted: inserted.filter((index) => bodies[index] !== null).length,
+      updated: updated.length,
+      deleted: deleted.length,
+    },
+  };
+};
+
+/** Applies an update to a replacement that was exported before it. */
+export const applyLate = (items: Items, { merge, ids, bodies }: Patches): void => {
+  // A new price of a product that the feed no longer has does not bring it back.
+  const wanted = ids.flatMap((id, index) => {
+    const body = bodies[index] ?? null;
+    return items.has(id) || (body !== null && "title" in JSON.parse(body)) ? [{ id, body }] : [];
+  });
+  applyPatches(items, {
+    merge,
+    ids: wanted.map(({ id }) => id),
+    bodies: wanted.map(({ body }) => body),
+  });
+};
