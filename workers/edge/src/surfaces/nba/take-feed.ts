@@ -1,5 +1,6 @@
 import { FEED_LIMIT_BYTES } from "@nextmove/contract";
 import { FeedReader, type ReaderOptions } from "../../feed/feed-reader.ts";
+import { inTurns } from "../../feed/transport/in-turns.ts";
 import { atMost, LargeBody, TruncatedBody, unpack } from "../../feed/transport/unpack.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import type { Finished } from "../../objects/catalog/feeds.ts";
@@ -49,7 +50,8 @@ const readAll = async (
     return ok(null);
   };
   try {
-    for await (const chunk of atMost(await unpack(feed.chunks), FEED_LIMIT_BYTES)) {
+    const unpacked = atMost(await unpack(feed.chunks), FEED_LIMIT_BYTES);
+    for await (const chunk of inTurns(unpacked, () => scheduler.wait(0))) {
       const added = await addAll(reader.write(chunk));
       if (!added.ok) return added;
     }
