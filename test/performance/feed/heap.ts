@@ -7,6 +7,8 @@ const MB = 1024 * 1024;
 export type Heap = {
   /** With what the collector has not come to yet. */
   used: () => Promise<number>;
+  /** Lets the collector run, so that what is used is what is held. */
+  collect: () => Promise<void>;
   close: () => void;
 };
 
@@ -42,6 +44,9 @@ export async function openHeap(address: string): Promise<Heap> {
   };
   return {
     used,
+    async collect() {
+      await call("HeapProfiler.collectGarbage");
+    },
     close: () => socket.close(),
   };
 }

@@ -8,5 +8,5 @@ export const RECOMMENDER_BOUNDS: Partial<RecommenderOptions> = {
   mostItems: 200_000,
   mostEvents: 2 ** 20,
   mostPurchases: 2 ** 17,
-  mostTokens: 2 ** 20,
+  mostTokens: 2 ** 21,
 };
