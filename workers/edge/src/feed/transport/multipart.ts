@@ -1,3 +1,4 @@
+import type { FeedSource } from "./source.ts";
 import { TruncatedBody } from "./unpack.ts";
 
 type Chunks = AsyncIterable<Uint8Array>;
@@ -5,12 +6,6 @@ type Chunks = AsyncIterable<Uint8Array>;
 /** Names of the form field that holds the feed. */
 const FIELDS = new Set(["data", "file", "feed"]);
 const HEADERS_LIMIT_BYTES = 8 * 1024;
-
-/** A file in a form. */
-export interface Part {
-  contentType: string;
-  body: AsyncIterable<Uint8Array>;
-}
 
 /** The boundary of a `multipart/form-data` content type, or undefined when it is none (RFC 7578). */
 export const boundaryOf = (contentType: string): string | undefined => {
@@ -75,7 +70,7 @@ const readHeaders = async (window: Window): Promise<string> => {
  *
  * @returns null when there is no such part
  */
-export const openPart = async (chunks: Chunks, boundary: string): Promise<Part | null> => {
+export const openPart = async (chunks: Chunks, boundary: string): Promise<FeedSource | null> => {
   const window = new Window(chunks);
   const mark = Buffer.from(`--${boundary}`);
   for await (const preamble of upTo(window, mark)) void preamble;
@@ -85,7 +80,7 @@ export const openPart = async (chunks: Chunks, boundary: string): Promise<Part |
     const body = upTo(window, Buffer.from(`\r\n--${boundary}`));
     if (FIELDS.has(name) || /;\s*filename\*?=/i.test(headers)) {
       const contentType = /^content-type:\s*(.*)$/im.exec(headers)?.[1]?.trim() ?? "";
-      return { contentType, body };
+      return { contentType, chunks: body };
     }
     for await (const skipped of body) void skipped;
   }

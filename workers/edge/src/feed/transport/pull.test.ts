@@ -1,5 +1,7 @@
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { checkFeedUrl, pull } from "./pull.ts";
+import { TruncatedBody } from "./unpack.ts";
 
 const HOSTS = ["shop.example", "cdn.shop.example"];
 
@@ -27,7 +29,17 @@ describe("pull", () => {
     const pulled = await pull("https://shop.example/feed", HOSTS, web.fetch);
     if (!pulled.ok) throw new Error(pulled.error.message);
     expect(pulled.value.contentType).toBe("text/csv");
-    expect(await new Response(pulled.value.body).text()).toBe("id\n1");
+    expect(await text(pulled.value.chunks)).toBe("id\n1");
+  });
+
+  it("tells an answer that breaks off from a fault of ours", async () => {
+    const cut = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new TypeError("the connection was lost")),
+    });
+    const web = webOf({ "https://shop.example/feed": new Response(cut) });
+    const pulled = await pull("https://shop.example/feed", HOSTS, web.fetch);
+    if (!pulled.ok) throw new Error(pulled.error.message);
+    await expect(text(pulled.value.chunks)).rejects.toBeInstanceOf(TruncatedBody);
   });
 
   it.each([

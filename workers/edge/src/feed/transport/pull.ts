@@ -1,16 +1,13 @@
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import type { FeedSource } from "./source.ts";
+import { TruncatedBody } from "./unpack.ts";
 
 /** How long a shop may take to begin its answer, and to end it. */
 const ANSWER_PATIENCE_MS = 30_000;
 const WHOLE_PATIENCE_MS = 5 * 60_000;
 const REDIRECTS_LIMIT = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-
-export interface Pulled {
-  contentType: string;
-  body: ReadableStream<Uint8Array>;
-}
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -44,12 +41,21 @@ export const checkFeedUrl = (
   return ok(url);
 };
 
+/** An answer to its end; `TruncatedBody` when the shop, or our patience, stops before that. */
+async function* wholeOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  try {
+    for await (const chunk of body) yield chunk;
+  } catch (error) {
+    throw new TruncatedBody("the shop's answer broke off", { cause: error });
+  }
+}
+
 /** Fetches a feed; a redirect is followed only to where it could have been pulled from at once. */
 export const pull = async (
   text: string,
   hosts: readonly string[],
   fetchOut: Fetch,
-): Promise<Result<Pulled, Failure>> => {
+): Promise<Result<FeedSource, Failure>> => {
   const stop = new AbortController();
   const answered = setTimeout(() => stop.abort(), ANSWER_PATIENCE_MS);
   let place = checkFeedUrl(text, hosts);
@@ -69,7 +75,7 @@ export const pull = async (
         return fail(failure("pull_failed", `the shop answered ${response.status}`, "url"));
       }
       const contentType = response.headers.get("content-type") ?? "";
-      return ok({ contentType, body: response.body });
+      return ok({ contentType, chunks: wholeOf(response.body) });
     }
   } catch {
     return fail(failure("pull_failed", "the shop did not answer", "url"));

@@ -55,7 +55,7 @@ describe("openPart", () => {
     for (const length of [1, 2, 3, 10, 1_000]) {
       const bytes = form(field("a", "1"), field("data", "id\r\n-\r\n-x"), field("b", "2"));
       const part = await openPart(inPieces(bytes, length), "x");
-      expect(part && (await textOf(part.body))).toBe("id\r\n-\r\n-x");
+      expect(part && (await textOf(part.chunks))).toBe("id\r\n-\r\n-x");
     }
   });
 
@@ -70,7 +70,7 @@ describe("openPart", () => {
     const bytes = form(field("data", "id\n1\n2\n3"));
     const part = await openPart(inPieces(bytes.subarray(0, bytes.length - 12), 9), "x");
     if (!part) throw new Error("the part is there");
-    await expect(textOf(part.body)).rejects.toBeInstanceOf(TruncatedBody);
+    await expect(textOf(part.chunks)).rejects.toBeInstanceOf(TruncatedBody);
     await expect(openPart(inPieces(bytes, 9), "other")).rejects.toBeInstanceOf(TruncatedBody);
   });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { boundaryOf, openPart } from "../../feed/transport/multipart.ts";
 import { pull } from "../../feed/transport/pull.ts";
+import type { FeedSource } from "../../feed/transport/source.ts";
 import { peek } from "../../feed/transport/unpack.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
@@ -9,12 +10,6 @@ import { fail, ok, type Result } from "../../result.ts";
 const POINTER_LIMIT_BYTES = 4 * 1024;
 
 const pointer = z.strictObject({ url: z.string() });
-
-/** Where the bytes of a feed come from. */
-export interface FeedSource {
-  contentType: string;
-  chunks: AsyncIterable<Uint8Array>;
-}
 
 const pointerIn = (text: string): string | undefined => {
   try {
@@ -34,13 +29,12 @@ export const openFeed = async (
   const boundary = boundaryOf(contentType);
   if (boundary !== undefined) {
     const part = await openPart(request.body, boundary);
-    if (!part) return fail(failure("invalid_body", "the form holds no file called data or file"));
-    return ok({ contentType: part.contentType, chunks: part.body });
+    return part
+      ? ok(part)
+      : fail(failure("invalid_body", "the form holds no file called data, file or feed"));
   }
   const { head, isAll, all } = await peek(request.body, POINTER_LIMIT_BYTES);
   const url = isAll ? pointerIn(new TextDecoder().decode(head)) : undefined;
   if (url === undefined) return ok({ contentType, chunks: all });
-  const pulled = await pull(url, hosts, (address, init) => fetch(address, init));
-  if (!pulled.ok) return pulled;
-  return ok({ contentType: pulled.value.contentType, chunks: pulled.value.body });
+  return pull(url, hosts, (address, init) => fetch(address, init));
 };
