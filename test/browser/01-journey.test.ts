@@ -13,6 +13,8 @@ describe("a visitor who buys", () => {
     const shop = await openLedger({ edgeUrl: shopUrl }, "shop");
     const checkout = await openLedger({ edgeUrl: shopUrl }, "checkout");
 
+    // Products are decisions of the case, too: recommended.test.ts counts those.
+    await page.route("**/v3/recommendation/shop", (route) => route.fulfill({ json: {} }));
     await openAccepted(page, shopUrl);
     const banner = await bannerOf(page);
     await page.locator("#banner a").click();

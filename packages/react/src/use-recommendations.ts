@@ -15,15 +15,15 @@ export interface UsedRecommendations {
 const NONE: readonly RecommendedItem[] = [];
 
 /**
- * Asks for recommendations once per mounted component, and again when the case, the products, the
- * limit or `key` change; the state is read when it asks.
+ * Asks for recommendations once per mounted component, and again when the case, the kind, the
+ * products, the limit or `key` change; the state is read when it asks.
  */
 export function useRecommendations(
   request: RecommendRequest = {},
   ownKey?: string | number,
 ): UsedRecommendations {
   const { nextmove } = useProvided();
-  const key = JSON.stringify([request.case, request.products, request.limit, ownKey]);
+  const key = JSON.stringify([request.case, request.kind, request.products, request.limit, ownKey]);
   const recommendation = useAnswer(key, () => nextmove.recommend(request));
   const select = useCallback(
     (id: string) => {

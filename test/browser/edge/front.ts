@@ -50,11 +50,23 @@ export type FrontOptions = {
    * busy with tests may exceed, without anything being wrong.
    */
   deadlineMs?: number | undefined;
+  /**
+   * Whether products are recommended. By default none are, and the shop shows its own: what is
+   * recommended depends on all visitors before, those of other tests too.
+   */
+  recommends?: boolean;
 };
 
 type Trouble = { paths: RegExp; how: Disturbance; over: Promise<void> };
 
 const API_PATH = /^\/(v3|dev)\//;
+const RECOMMENDATIONS = /^\/v3\/recommendation\//;
+/** As the edge answers before it knows any product. */
+const NO_PRODUCTS: Answer = {
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body: Buffer.from('{"query_id":"none","actions":[],"status":1,"meta":{"reason":"no_items"}}'),
+};
 /** The addresses of the single-page shop. */
 const SINGLE_PAGE = /^\/spa\/[^.]*$/;
 /** Where the forms of the shop say how long they wait for a decision. */
@@ -71,21 +83,26 @@ const CONTENT_TYPES: Record<string, string> = {
 };
 
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { edgeUrl, pageHeaders = {}, deadlineMs } = options;
+  const { edgeUrl, pageHeaders = {}, deadlineMs, recommends = false } = options;
   const calls: Call[] = [];
   const troubles = new Set<Trouble>();
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { method = "GET", url: path = "/", headers } = incoming;
     const body = await buffer(incoming);
-    if (path.startsWith("/v3/")) calls.push({ method, path, headers, body: body.toString() });
+    const isSpared = RECOMMENDATIONS.test(path) && !recommends;
+    if (path.startsWith("/v3/") && !isSpared) {
+      calls.push({ method, path, headers, body: body.toString() });
+    }
     const met = [...troubles].filter(({ paths }) => paths.test(path));
     const suffers = (how: Disturbance) => met.some((trouble) => trouble.how === how);
     if (suffers("refuse")) return outgoing.destroy();
     await Promise.all(met.filter(({ how }) => how === "hold").map(({ over }) => over));
-    const answer = await (API_PATH.test(path)
-      ? ask(edgeUrl, { method, path, headers, body })
-      : readPage(path, pageHeaders));
+    const answer = isSpared
+      ? { ...NO_PRODUCTS }
+      : await (API_PATH.test(path)
+          ? ask(edgeUrl, { method, path, headers, body })
+          : readPage(path, pageHeaders));
     const ownDeadline = DEADLINES.find(({ file }) => file.test(path))?.value;
     if (ownDeadline) answer.body = withDeadline(answer.body, ownDeadline, deadlineMs);
     if (suffers("lose the answer")) return outgoing.destroy();

@@ -11,6 +11,9 @@ const DEADLINE_MS = 400;
 /** The SDK keeps the deadline by itself; this one is for when its script never came. */
 const PATIENCE_MS = DEADLINE_MS + 50;
 
+/** Undefined once nobody would wait any longer. @returns {Promise<undefined>} */
+const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+
 /** @param {unknown} answer @param {string[]} actions @returns {answer is Decision} */
 const isShowable = (answer, actions) => actions.includes(Object(answer).action);
 
@@ -36,11 +39,24 @@ const ownChoice = (caseId, action, actions) => ({
 export async function ask(caseId, actions, fallback) {
   const own = ownChoice(caseId, fallback, actions);
   const request = { case: caseId, actions, fallback: [fallback], deadline: DEADLINE_MS };
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  const answer = await Promise.race([nextmove()?.decide(request), late]);
+  const answer = await Promise.race([nextmove()?.decide(request), patience()]);
   const decision = isShowable(answer, actions) ? answer : own;
   announce(decision);
   return decision;
+}
+
+/** @type {import("../../../types/nextmove.js").Recommendation} */
+const NOTHING = { queryId: "", case: "", action: undefined, items: [], source: "default" };
+
+/**
+ * Products for this visitor, none when no answer has come in time. Never rejects.
+ * @param {import("../../../types/nextmove.js").RecommendRequest} request
+ * @returns {Promise<import("../../../types/nextmove.js").Recommendation>}
+ */
+export async function askForProducts(request) {
+  const asked = nextmove()?.recommend({ ...request, deadline: DEADLINE_MS });
+  const answer = await Promise.race([asked, patience()]);
+  return Array.isArray(answer?.items) ? answer : NOTHING;
 }
 
 /** Tells the panel. @param {Decision} decision */

@@ -1,4 +1,6 @@
 // @ts-check
+import { basketViewed } from "../decisions/events.js";
+import { fillRecommended } from "../decisions/recommended.js";
 import {
   basket,
   QUANTITY_LIMIT,
@@ -6,6 +8,7 @@ import {
   setQuantity,
   onBasketChange,
 } from "../shop/basket.js";
+import { productsBut } from "../shop/catalogue.js";
 import { euros } from "../shop/money.js";
 import { FREE_DELIVERY_FROM_CENTS, totalsOf } from "../shop/totals.js";
 import { find, html, render } from "../view/html.js";
@@ -70,22 +73,37 @@ function show(slot) {
   render(slot, current.lines.length === 0 ? empty : full(current));
 }
 
+/** @param {string} id @param {number} quantity */
+function change(id, quantity) {
+  setQuantity(id, quantity);
+  viewed();
+}
+
 /** @param {HTMLElement} slot */
 function wire(slot) {
   slot.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLSelectElement && target.dataset["quantity"] !== undefined)
-      setQuantity(target.dataset["quantity"], Number(target.value));
+      change(target.dataset["quantity"], Number(target.value));
     if (target instanceof HTMLInputElement && target.id === "gift-wrap")
       setGiftWrap(target.checked);
   });
   slot.addEventListener("click", ({ target }) => {
     if (target instanceof HTMLElement && target.dataset["remove"] !== undefined)
-      setQuantity(target.dataset["remove"], 0);
+      change(target.dataset["remove"], 0);
   });
+}
+
+function viewed() {
+  const { lines } = basket();
+  basketViewed(lines, totalsOf(lines, "no_incentive").goods);
 }
 
 startPage();
 const slot = find("#basket");
 show(slot);
 wire(slot);
+viewed();
 onBasketChange(() => show(slot));
+const products = basket().lines.map(({ product }) => product);
+if (products.length === 0) find("#beside-title").textContent = "Others like these";
+void fillRecommended(find("#beside"), products, productsBut(products));

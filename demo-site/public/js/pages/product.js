@@ -1,4 +1,6 @@
 // @ts-check
+import { productViewed, putIntoBasket } from "../decisions/events.js";
+import { fillRecommended } from "../decisions/recommended.js";
 import { addedToBasket } from "../decisions/rewards.js";
 import { addToBasket, QUANTITY_LIMIT } from "../shop/basket.js";
 import { collectionOf, productOf, productsBeside } from "../shop/catalogue.js";
@@ -62,7 +64,9 @@ const view = (product) => {
 function wireBuying(product, form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    addToBasket(product.id, Number(new FormData(form).get("quantity")));
+    const quantity = Number(new FormData(form).get("quantity"));
+    addToBasket(product.id, quantity);
+    putIntoBasket(product, quantity);
     addedToBasket();
     notify(html`<span>${product.name} is in your basket.</span><a href="/basket">View basket</a>`);
   });
@@ -77,6 +81,7 @@ if (product === undefined) {
 } else {
   document.title = `${product.name}: Larkmoor`;
   render(find("#product"), view(product));
-  render(find("#beside"), productGrid(productsBeside(product, BESIDE)));
+  productViewed(product);
+  void fillRecommended(find("#beside"), [product], productsBeside(product, BESIDE));
   wireBuying(product, findAs(HTMLFormElement, "#buy"));
 }

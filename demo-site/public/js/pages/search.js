@@ -1,4 +1,5 @@
 // @ts-check
+import { searched } from "../decisions/events.js";
 import { CATEGORIES } from "../shop/catalogue.js";
 import { search } from "../shop/search.js";
 import { find, html, render } from "../view/html.js";
@@ -14,6 +15,7 @@ const nothing = html`<p>Nothing on our shelves goes by that name. Try one of the
   </ul>`;
 
 startPage({ query });
+if (query !== "") searched(query);
 const things = results.length === 1 ? "One thing" : `${results.length} things`;
 find("#title").textContent =
   results.length === 0 ? `Nothing found for “${query}”` : `${things} for “${query}”`;

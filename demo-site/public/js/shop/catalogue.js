@@ -59,6 +59,9 @@ export function productsBeside(product, count) {
   return [...near, ...far].slice(0, count);
 }
 
+/** Everything but these. @param {readonly Product[]} products */
+export const productsBut = (products) => PRODUCTS.filter((product) => !products.includes(product));
+
 /** @type {Record<string, { name: string, compare: (a: Product, b: Product) => number }>} */
 export const ORDERS = {
   chosen: { name: "Our choice", compare: () => 0 },

@@ -21,22 +21,23 @@ export function badge({ fresh, was, price }) {
 /** @param {Product} product */
 export const picture = ({ id, category }) =>
   html`<span class="picture ${category}"
-    ><img src="/pictures/${id}.svg" alt="" width="400" height="400"
+    ><img src="/pictures/${id}.svg" alt="" width="400" height="400" loading="lazy"
   /></span>`;
 
-/** @param {Product} product */
-const card = (product) =>
-  html`<li>
+/** @param {Product} product @param {string} [reason] why it is shown to this visitor */
+const card = (product, reason) =>
+  html`<li data-product="${product.id}">
     <a class="card" href="/product?id=${product.id}">
       ${picture(product)} ${badge(product)}
       <span class="card-name">${product.name}</span>
       <span class="card-material">${product.material}</span>
       <span class="card-price">${price(product)}</span>
+      ${reason && html`<span class="card-reason">${reason}</span>`}
     </a>
   </li>`;
 
-/** @param {readonly Product[]} products */
-export const productGrid = (products) =>
+/** @param {readonly Product[]} products @param {ReadonlyMap<string, string>} [reasons] by product */
+export const productGrid = (products, reasons) =>
   html`<ul class="grid">
-    ${products.map(card)}
+    ${products.map((product) => card(product, reasons?.get(product.id)))}
   </ul>`;

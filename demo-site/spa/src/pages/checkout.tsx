@@ -1,6 +1,7 @@
 import { useDecision, useNextmove } from "@nextmove/react";
 import type { FormEvent } from "react";
 import { INCENTIVES } from "../../../public/js/decisions/incentives.js";
+import { forgetTaken, rewardsOfTaken } from "../../../public/js/decisions/taken.js";
 import { emptyBasket } from "../../../public/js/shop/basket.js";
 import { euros } from "../../../public/js/shop/money.js";
 import { keepOrder, newOrderId } from "../../../public/js/shop/order.js";
@@ -48,7 +49,10 @@ export function CheckoutPage() {
       nextmove.reward({ case: "checkout", event_type: "purchase", value, order_id: id, decision });
     }
     const decided = decision?.source === "edge";
-    keepOrder({ id, name, basket: bought, incentive, decided, reported: true });
+    const placed = { id, name, basket: bought, incentive, decided, reported: true };
+    rewardsOfTaken(placed).forEach((reward) => nextmove.reward(reward));
+    forgetTaken();
+    keepOrder(placed);
     go("/thanks");
     emptyBasket();
   };

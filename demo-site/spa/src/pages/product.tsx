@@ -8,6 +8,7 @@ import { CURRENCY, itemOf } from "../item.ts";
 import { Link, useRoute } from "../router.tsx";
 import { Notice } from "../view/notice.tsx";
 import { Badge, Picture, Price, ProductGrid } from "../view/product-card.tsx";
+import { Recommended } from "../view/recommended.tsx";
 import { useTitle } from "../view/use-title.ts";
 import { useTracked } from "../view/use-tracked.ts";
 
@@ -110,9 +111,11 @@ export function ProductPage() {
       {product ? <Article product={product} /> : <h1>We do not have that one</h1>}
       <section>
         <h2>{product ? "Goes well with it" : "Perhaps one of these"}</h2>
-        <ProductGrid
-          products={product ? productsBeside(product, BESIDE) : PRODUCTS.slice(0, BESIDE)}
-        />
+        {product ? (
+          <Recommended about={[product]} own={productsBeside(product, BESIDE)} />
+        ) : (
+          <ProductGrid products={PRODUCTS.slice(0, BESIDE)} />
+        )}
       </section>
     </>
   );

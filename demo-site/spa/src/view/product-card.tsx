@@ -25,17 +25,24 @@ export function Badge({ product: { fresh, was, price } }: { readonly product: Pr
 export function Picture({ product: { id, category } }: { readonly product: Product }) {
   return (
     <span className={`picture ${category}`}>
-      <img src={`/pictures/${id}.svg`} alt="" width="400" height="400" />
+      <img src={`/pictures/${id}.svg`} alt="" width="400" height="400" loading="lazy" />
     </span>
   );
 }
 
-export function ProductGrid({ products }: { readonly products: readonly Product[] }) {
+interface ProductGridProps {
+  readonly products: readonly Product[];
+  /** By product, why it is shown to this visitor. */
+  readonly reasons?: ReadonlyMap<string, string>;
+  readonly onTake?: (id: string) => void;
+}
+
+export function ProductGrid({ products, reasons, onTake }: ProductGridProps) {
   return (
     <ul className="grid">
       {products.map((product) => (
         <li key={product.id} data-nextmove-product={product.id}>
-          <Link to={`/product/${product.id}`} className="card">
+          <Link to={`/product/${product.id}`} className="card" onClick={() => onTake?.(product.id)}>
             <Picture product={product} />
             <Badge product={product} />
             <span className="card-name">{product.name}</span>
@@ -43,6 +50,9 @@ export function ProductGrid({ products }: { readonly products: readonly Product[
             <span className="card-price">
               <Price product={product} />
             </span>
+            {reasons?.get(product.id) && (
+              <span className="card-reason">{reasons.get(product.id)}</span>
+            )}
           </Link>
         </li>
       ))}

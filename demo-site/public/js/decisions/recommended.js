@@ -1,0 +1,70 @@
+// @ts-check
+import { productOf } from "../shop/catalogue.js";
+import { html, render } from "../view/html.js";
+import { productGrid } from "../view/product-card.js";
+import { askForProducts } from "./ask.js";
+import { consent } from "./consent.js";
+import { productTaken } from "./rewards.js";
+import { nextmove } from "./sdk.js";
+import { whenSeen } from "./seen.js";
+import { noteTaken } from "./taken.js";
+
+/**
+ * @typedef {import("../shop/products.js").Product} Product
+ * @typedef {import("../../../types/nextmove.js").Recommendation} Recommendation
+ */
+
+const SHOWN = 4;
+
+/** @param {Recommendation} recommendation @param {string} id */
+function taken(recommendation, id) {
+  productTaken(recommendation, id);
+  if (consent() === "granted") noteTaken(recommendation, id);
+}
+
+/** @param {HTMLElement} place @param {Recommendation} recommendation */
+function report(place, recommendation) {
+  if (recommendation.source !== "edge") return;
+  whenSeen(place, () => nextmove()?.select(recommendation));
+  place.addEventListener("click", ({ target }) => {
+    const card = target instanceof Element ? target.closest("[data-product]") : undefined;
+    const id = card?.getAttribute("data-product");
+    if (id) taken(recommendation, id);
+  });
+}
+
+/**
+ * Fills a shelf with products for this visitor, each with the reason, or at the deadline with the
+ * shop's own. Those of the place are never among them.
+ * @param {HTMLElement} place
+ * @param {readonly Product[]} about the product of the page, or those in the basket
+ * @param {readonly Product[]} own what the shop would show by itself
+ */
+export async function fillRecommended(place, about, own) {
+  const ids = about.map(({ id }) => id);
+  const recommendation = await askForProducts({
+    case: "shop",
+    limit: SHOWN,
+    products: ids,
+    // A single one is what the page is about.
+    ...(ids.length === 1 && { state: { page_id: ids[0] } }),
+  });
+  const found = recommendation.items.flatMap(({ id, reason }) => {
+    const product = ids.includes(id) ? undefined : productOf(id);
+    return product === undefined ? [] : [{ product, reason }];
+  });
+  place.dataset["source"] = found.length > 0 ? recommendation.source : "default";
+  const shown = found.length > 0 ? found : own.slice(0, SHOWN).map((product) => ({ product }));
+  render(
+    place,
+    html`${productGrid(
+      shown.map(({ product }) => product),
+      reasonsOf(shown),
+    )}`,
+  );
+  place.ariaBusy = "false";
+  if (found.length > 0) report(place, recommendation);
+}
+
+/** @param {readonly { product: Product, reason?: string | undefined }[]} shown */
+const reasonsOf = (shown) => new Map(shown.map(({ product, reason = "" }) => [product.id, reason]));

@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+
+import { loadFeed } from "../../demo-site/range/load-feed.ts";
+import { SITE_FOLDER } from "../../scripts/build.ts";
+import type { Call } from "./edge/front.ts";
+import { rewardsIn, selectionsIn } from "./edge/wire.ts";
+import { bannerOf } from "./visit/banner.ts";
+import { eventually } from "./visit/eventually.ts";
+import { it as withVisitor } from "./visit/it.ts";
+import { addToBasket, openAccepted, placeOrder } from "./visit/shopping.ts";
+
+/** A shop whose edge knows its products, as `npm start` tells them. */
+const it = withVisitor.extend("recommending", async ({ openFront, shopUrl }) => {
+  await loadFeed(shopUrl, readFileSync(`${SITE_FOLDER}/feed.xml`, "utf8"));
+  return openFront({ recommends: true });
+});
+
+const shelf = (page: Page) => page.locator(".recommended[aria-busy=false]");
+const cards = (page: Page) => shelf(page).locator(".card");
+const namesOn = (page: Page) => cards(page).locator(".card-name").allTextContents();
+const reasonsOn = (page: Page) => cards(page).locator(".card-reason").allTextContents();
+
+const questionsIn = (calls: readonly Call[]): { query_id: string; state: object }[] =>
+  calls
+    .filter(({ path }) => path === "/v3/recommendation/shop")
+    .map(({ body }) => JSON.parse(body));
+
+describe("products recommended by the edge", () => {
+  it("stand on a product's page with a reason, and never the product itself", async ({
+    page,
+    recommending: { url, calls },
+  }) => {
+    await openAccepted(page, `${url}/product?id=moss-teapot`);
+    await cards(page).first().waitFor();
+    expect(await shelf(page).getAttribute("data-source")).toBe("edge");
+    expect(await namesOn(page)).toHaveLength(4);
+    expect(await namesOn(page)).not.toContain("Moss teapot");
+    for (const reason of await reasonsOn(page)) expect(reason).not.toBe("");
+    expect(questionsIn(calls)).toMatchObject([{ state: { page_id: "moss-teapot" } }]);
+  });
+
+  it("are rewarded by the click and by the purchase pages later, beside the banner", async ({
+    page,
+    recommending: { url, calls },
+  }) => {
+    await openAccepted(page, url);
+    await bannerOf(page);
+    await page.goto(`${url}/product?id=kelp-mug`);
+    await shelf(page).scrollIntoViewIfNeeded();
+    await eventually(() => selectionsIn(calls).length).toBe(2);
+    const taken = cards(page).nth(1);
+    const name = await taken.locator(".card-name").innerText();
+    await taken.click();
+    await page.getByRole("heading", { name, level: 1 }).waitFor();
+    await addToBasket(page);
+    await page.goto(`${url}/checkout`);
+    const order = await placeOrder(page);
+
+    const [question] = questionsIn(calls);
+    const [banner] = selectionsIn(calls);
+    const rewards = () =>
+      new Set(rewardsIn(calls).map(({ event_type, query_id }) => `${event_type} ${query_id}`));
+    await eventually(rewards).toEqual(
+      new Set([
+        `click ${question?.query_id}`,
+        `add_to_basket ${banner?.query_id}`,
+        `purchase ${banner?.query_id}`,
+        `purchase ${question?.query_id}`,
+        expect.stringMatching(/^purchase /), // The incentive of the checkout.
+      ]),
+    );
+    const purchases = rewardsIn(calls).filter(({ event_type }) => event_type === "purchase");
+    expect(new Set(purchases.map(({ order_id }) => order_id))).toEqual(new Set([order]));
+  });
+
+  it("stand below the basket, and are none that is in it", async ({
+    page,
+    recommending: { url },
+  }) => {
+    await openAccepted(page, `${url}/product?id=tide-bowl`);
+    await addToBasket(page);
+    await page.goto(`${url}/basket`);
+    await cards(page).first().waitFor();
+    expect(await shelf(page).getAttribute("data-source")).toBe("edge");
+    expect(await namesOn(page)).not.toContain("Tide bowl");
+  });
+
+  it("change with the product in the single-page shop", async ({
+    page,
+    recommending: { url, calls },
+  }) => {
+    await openAccepted(page, `${url}/spa/product/rowan-casserole`);
+    await cards(page).first().waitFor();
+    expect(await reasonsOn(page)).toHaveLength(4);
+    const name = await cards(page).first().locator(".card-name").innerText();
+    await cards(page).first().click();
+    await page.getByRole("heading", { name, level: 1 }).waitFor();
+    await cards(page).first().waitFor();
+    expect(await namesOn(page)).not.toContain(name);
+    const [question] = questionsIn(calls);
+    await eventually(() => rewardsIn(calls)).toMatchObject([
+      { event_type: "click", query_id: question?.query_id },
+    ]);
+  });
+
+  it("give way to the shop's own where there are none", async ({ page, shop }) => {
+    await openAccepted(page, `${shop.url}/product?id=dune-mug`);
+    await cards(page).first().waitFor();
+    expect(await shelf(page).getAttribute("data-source")).toBe("default");
+    expect(await namesOn(page)).toContain("Ember teapot");
+    expect(await reasonsOn(page)).toEqual([]);
+  });
+});
