@@ -131,6 +131,8 @@ describe("POST /v3/feed/{case_id}", () => {
       items: [{ id: "p1999" }, { id: "p7" }],
       cursor: null,
     });
+    const tooMany = await api.call("GET", `${path}${"&id=p1".repeat(98)}`);
+    expect(tooMany).toMatchObject({ status: 413, json: { error: { code: "batch_too_large" } } });
   });
 
   it("rejects in strict mode what is only warned of otherwise", async () => {

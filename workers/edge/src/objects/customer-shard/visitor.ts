@@ -1,10 +1,11 @@
-import type {
-  CollectRequest,
-  Delivery,
-  DropReason,
-  Session,
-  StoredEnvelope,
-  StoredEvent,
+import {
+  ALIASES_LIMIT,
+  type CollectRequest,
+  type Delivery,
+  type DropReason,
+  type Session,
+  type StoredEnvelope,
+  type StoredEvent,
 } from "@nextmove/contract";
 import {
   addDelivery,
@@ -57,7 +58,6 @@ export interface Received {
 const VISIT_REST_MS = 30 * 60_000;
 /** Tabs remembered; browsers keep what they could not send for 7 days. */
 const TABS_LIMIT = 100;
-const ALIASES_LIMIT = 8;
 
 export const newVisitor = (now: number): Visitor => ({
   firstSeenAt: now,

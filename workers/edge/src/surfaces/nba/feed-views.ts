@@ -13,22 +13,17 @@ import { findCase } from "./scene.ts";
 /** Items that can be asked for by their ids at once. */
 const IDS_LIMIT = 100;
 
-const enter = async (
-  context: Context<App>,
-): Promise<Result<{ catalog: CatalogStub; caseId: string }, Failure>> => {
+const enter = async (context: Context<App>): Promise<Result<CatalogStub, Failure>> => {
   const { account } = context.var.principal.account;
   const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
-  if (!found.ok) return found;
-  const { caseId } = found.value;
-  return ok({ catalog: catalogOf(context.env, account, caseId), caseId });
+  return found.ok ? ok(catalogOf(context.env, account, found.value.caseId)) : found;
 };
 
 /** `GET /feed/{case_id}` */
 export const feedStatusOf = async (context: Context<App>): Promise<Response> => {
   const entered = await enter(context);
   if (!entered.ok) return refuse(context, entered.error);
-  const { catalog, caseId } = entered.value;
-  return context.json({ ...(await catalog.status(now())), case_id: caseId });
+  return context.json(await entered.value.status(now()));
 };
 
 // The items are JSON texts already; to read them only to write them again would cost as much as all else.
@@ -39,10 +34,13 @@ const itemsBody = (items: readonly string[], cursor: string | null): string =>
 export const feedItemsPage = async (context: Context<App>): Promise<Response> => {
   const entered = await enter(context);
   if (!entered.ok) return refuse(context, entered.error);
-  const { catalog } = entered.value;
+  const catalog = entered.value;
   context.header("content-type", "application/json");
   const ids = context.req.queries("id");
-  if (ids) return context.body(itemsBody(await catalog.find(ids.slice(0, IDS_LIMIT)), null));
+  if (ids && ids.length > IDS_LIMIT) {
+    return refuse(context, failure("batch_too_large", `at most ${IDS_LIMIT} ids`, "id"));
+  }
+  if (ids) return context.body(itemsBody(await catalog.find(ids), null));
   const cursor = context.req.query("cursor");
   const [, generation, page] = /^(\d{1,9})\.(\d{1,9})$/.exec(cursor ?? "") ?? [];
   if (cursor !== undefined && generation === undefined) {
@@ -85,7 +83,7 @@ const inCsv = (context: Context<App>, catalog: CatalogStub): Response => {
 export const feedReport = async (context: Context<App>): Promise<Response> => {
   const entered = await enter(context);
   if (!entered.ok) return refuse(context, entered.error);
-  const { catalog } = entered.value;
+  const catalog = entered.value;
   if (context.req.query("format") === "csv") return inCsv(context, catalog);
   const cursor = context.req.query("cursor") ?? "0";
   if (!/^\d{1,15}$/.test(cursor)) {
