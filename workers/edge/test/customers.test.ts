@@ -55,6 +55,36 @@ const envelope = (seqs: readonly number[], change: Partial<Envelope> = {}): Enve
 });
 
 describe("a CustomerShard", () => {
+  it("keeps all of an envelope or nothing: what failed half-way is taken when it comes again", async () => {
+    const { shard, raw } = openShard();
+    const run = (statement: string) =>
+      runInDurableObject(raw, (_, { storage }) => void storage.sql.exec(statement));
+    await run(
+      "CREATE TRIGGER full BEFORE INSERT ON visitor BEGIN SELECT RAISE(ABORT, 'full'); END",
+    );
+    const failed = await shard.receive(envelope([1]), START).then(
+      () => "",
+      (error: unknown) => String(error),
+    );
+    expect(failed).toContain("full");
+    await run("DROP TRIGGER full");
+    expect(await shard.delivery("shop")).toMatchObject({ received: 0 });
+    expect(await shard.receive(envelope([1]), START)).toEqual([1]);
+    expect(await shard.delivery("shop")).toMatchObject({ received: 1 });
+    expect((await shard.page("someone", Number.MAX_SAFE_INTEGER))?.history).toHaveLength(1);
+  });
+
+  it("forgets with a case the consumers of whom nothing else is known", async () => {
+    const { shard } = openShard();
+    await shard.receive(envelope([1], { consumer: "both" }), START);
+    await shard.receive(envelope([1], { consumer: "both", caseId: "other" }), START);
+    await shard.receive(envelope([1], { consumer: "one" }), START);
+    await shard.forgetCase("shop");
+    expect(await shard.page("one", Number.MAX_SAFE_INTEGER)).toBeNull();
+    const both = await shard.page("both", Number.MAX_SAFE_INTEGER);
+    expect(both?.history.map(({ case_id }) => case_id)).toEqual(["other"]);
+  });
+
   it("writes two rows for an envelope, however many events it holds, and none for a repeated one", async () => {
     const { shard } = openShard();
     await shard.receive(envelope([1]), START);

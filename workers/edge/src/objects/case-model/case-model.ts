@@ -14,6 +14,7 @@ import { now as clockNow } from "../../clock.ts";
 import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
 import type { Absorbed, Held, LearningBatch } from "../learning-protocol.ts";
 import { parseCaseModelName, parseShardLabel } from "../names.ts";
+import { wholly } from "../wholly.ts";
 import { decisionShard } from "../stubs.ts";
 import { absorbLessons } from "./absorb.ts";
 import { type Activity, countBatch, noActivity } from "./activity.ts";
@@ -158,12 +159,7 @@ export class CaseModel extends DurableObject<Env> {
 
   /** Does all of it or nothing: half a batch in memory would be learned again when it is sent again. */
   #wholly<Value>(work: () => Value): Value {
-    try {
-      return this.ctx.storage.transactionSync(work);
-    } catch (error) {
-      this.#load();
-      throw error;
-    }
+    return wholly(this.ctx.storage, work, () => this.#load());
   }
 
   #versions(): Map<string, number> {

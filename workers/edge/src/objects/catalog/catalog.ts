@@ -5,6 +5,7 @@ import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { parseCaseModelName } from "../names.ts";
+import { wholly } from "../wholly.ts";
 import { Recommending } from "./recommending/recommending.ts";
 import type { Recommended, RecommendItem } from "./recommending/calls.ts";
 import { deliver } from "./recommending/deliver.ts";
@@ -156,14 +157,8 @@ export class Catalog extends DurableObject<Env> {
     }
   }
 
-  /** All of what a call does, or nothing: memory follows storage. */
   #wholly<Value>(action: () => Value): Value {
-    try {
-      return this.ctx.storage.transactionSync(action);
-    } catch (error) {
-      this.#load();
-      throw error;
-    }
+    return wholly(this.ctx.storage, action, () => this.#load());
   }
 
   async #schedule(now: number): Promise<void> {

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Delivery, VisitState } from "@nextmove/contract";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { earliest } from "../alarm-schedule.ts";
+import { wholly } from "../wholly.ts";
 import { type ConsumerPage, Customers } from "./customers.ts";
 import type { Envelope } from "./visitor.ts";
 
@@ -10,17 +11,21 @@ const SHORTEST_ALARM_MS = 1_000;
 
 /** A share of an account's consumers: who they are and what their browsers reported. Wiring only. */
 export class CustomerShard extends DurableObject<Env> {
-  readonly #customers: Customers;
+  #customers!: Customers;
   #alarmAt: number | null = null;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#customers = new Customers(state.storage.sql);
+    this.#load();
+  }
+
+  #load(): void {
+    this.#customers = new Customers(this.ctx.storage.sql);
   }
 
   /** Numbers of the events that were new: who passes them on, does so once. */
   async receive(envelope: Envelope, now: number): Promise<number[]> {
-    const fresh = this.#customers.receive(envelope, now);
+    const fresh = this.#wholly(() => this.#customers.receive(envelope, now));
     if (this.#alarmAt === null) await this.#schedule();
     return fresh;
   }
@@ -34,7 +39,7 @@ export class CustomerShard extends DurableObject<Env> {
   }
 
   erase(consumer: string): void {
-    this.#customers.erase(consumer);
+    this.#wholly(() => this.#customers.erase(consumer));
   }
 
   delivery(caseId: string): Delivery {
@@ -42,7 +47,7 @@ export class CustomerShard extends DurableObject<Env> {
   }
 
   forgetCase(caseId: string): void {
-    this.#customers.forgetCase(caseId);
+    this.#wholly(() => this.#customers.forgetCase(caseId));
   }
 
   rowsWritten(): number {
@@ -51,13 +56,17 @@ export class CustomerShard extends DurableObject<Env> {
 
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
-    this.#customers.forget(now);
+    this.#wholly(() => this.#customers.forget(now));
     await this.#schedule();
   }
 
   override async alarm(): Promise<void> {
     this.#alarmAt = null;
     await this.runDue(clockNow());
+  }
+
+  #wholly<Value>(action: () => Value): Value {
+    return wholly(this.ctx.storage, action, () => this.#load());
   }
 
   async #schedule(): Promise<void> {

@@ -131,15 +131,14 @@ export class CustomerStorage {
     return bytes ?? 0;
   }
 
-  /** Numbers of all entries of a case: a scan. */
-  numbersOfCase(caseId: string): number[] {
+  /** All entries of a case, without their bodies: a scan. */
+  entriesOfCase(caseId: string): { n: number; consumer: string }[] {
     return this.#sql
-      .exec<{ n: number }>(
-        "SELECT n FROM history WHERE json_extract(body, '$.envelope.case_id') = ?",
+      .exec<{ n: number; consumer: string }>(
+        "SELECT n, consumer FROM history WHERE json_extract(body, '$.envelope.case_id') = ?",
         caseId,
       )
-      .toArray()
-      .map(({ n }) => n);
+      .toArray();
   }
 
   /** Forgets the tabs of a case in all visitors. */

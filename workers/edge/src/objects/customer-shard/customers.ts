@@ -134,7 +134,12 @@ export class Customers {
   forgetCase(caseId: string): void {
     this.#storage.deleteLedgers(caseId);
     this.#delivery.delete(caseId);
-    this.#delete(this.#storage.numbersOfCase(caseId));
+    const gone = this.#storage.entriesOfCase(caseId);
+    const numbers = new Set(gone.map(({ n }) => n));
+    for (const consumer of new Set(gone.map((entry) => entry.consumer))) {
+      this.#keepOnly(consumer, (n) => !numbers.has(n));
+    }
+    this.#delete([...numbers]);
   }
 
   /** Forgets what is too old, a round of it at the most. */
@@ -171,12 +176,17 @@ export class Customers {
     const old = this.#storage.oldest(FORGET_LIMIT_ENTRIES).filter(({ at }) => at <= until);
     const last = old.at(-1)?.n ?? 0;
     for (const consumer of new Set(old.map((entry) => entry.consumer))) {
-      const visitor = this.#storage.readVisitor(consumer);
-      const kept = visitor?.envelopes.filter((n) => n > last) ?? [];
-      if (visitor && kept.length > 0) {
-        this.#storage.writeVisitor(consumer, { ...visitor, envelopes: kept });
-      } else this.#storage.deleteVisitor(consumer);
+      this.#keepOnly(consumer, (n) => n > last);
     }
     this.#delete(old.map(({ n }) => n));
+  }
+
+  /** Whoever nothing is kept of is forgotten: forgetting goes by what is kept. */
+  #keepOnly(consumer: string, isKept: (n: number) => boolean): void {
+    const visitor = this.#storage.readVisitor(consumer);
+    const kept = visitor?.envelopes.filter(isKept) ?? [];
+    if (visitor && kept.length > 0) {
+      this.#storage.writeVisitor(consumer, { ...visitor, envelopes: kept });
+    } else this.#storage.deleteVisitor(consumer);
   }
 }
