@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { parse } from "csv-parse";
 import { z } from "zod";
-import { CommandFailure } from "../failure.ts";
+import { CommandFailure, fileFailure } from "../failure.ts";
 import { sniffDelimiter } from "../simulate/sniff.ts";
 import type { Visits } from "./visits.ts";
 import { addView, createVisits } from "./visits.ts";
@@ -27,11 +27,7 @@ async function readSample(file: string): Promise<string> {
       await handle.close();
     }
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : error;
-    throw new CommandFailure(
-      code === "ENOENT" ? `there is no file ${file}` : `cannot read ${file} (${String(code)})`,
-      { cause: error },
-    );
+    throw fileFailure(file, error);
   }
 }
 

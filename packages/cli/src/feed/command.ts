@@ -1,9 +1,8 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { Readable, Transform } from "node:stream";
+import { type FileHandle, open } from "node:fs/promises";
+import { pipeline, Readable, Transform } from "node:stream";
 import { SingleBar } from "cli-progress";
 import { Command, Option } from "commander";
-import { CommandFailure } from "../failure.ts";
+import { CommandFailure, fileFailure } from "../failure.ts";
 import { contentTypeOf, pushFeed } from "./client.ts";
 import { formatReport } from "./report.ts";
 
@@ -23,15 +22,15 @@ interface Options {
 /** The exit code when the feed was read and not taken. */
 const EXIT_REFUSED = 1;
 
-const sizeOf = async (file: string): Promise<number> => {
-  try {
-    const found = await stat(file);
-    if (!found.isFile()) throw new CommandFailure(`${file} is no file`);
-    return found.size;
-  } catch (error) {
-    if (error instanceof CommandFailure) throw error;
-    throw new CommandFailure(`there is no file ${file}`, { cause: error });
-  }
+/** Opened before anything is sent: a stream would tell of a file it may not read in the middle. */
+const openFile = async (file: string): Promise<{ handle: FileHandle; bytes: number }> => {
+  const handle = await open(file).catch((error: unknown) => {
+    throw fileFailure(file, error);
+  });
+  const found = await handle.stat();
+  if (found.isFile()) return { handle, bytes: found.size };
+  await handle.close();
+  throw new CommandFailure(`${file} is no file`);
 };
 
 const queryOf = (options: Options): Record<string, string> => ({
@@ -51,7 +50,7 @@ async function push(file: string, options: Options): Promise<void> {
   }
   const { endpoint, case: caseId } = options;
   if (!URL.canParse(endpoint)) throw new CommandFailure(`${endpoint} is no address`);
-  const bytes = await sizeOf(file);
+  const { handle, bytes } = await openFile(file);
   const bar = process.stderr.isTTY
     ? new SingleBar({ format: "{bar} {percentage} % | {eta} s left", stream: process.stderr })
     : undefined;
@@ -62,7 +61,9 @@ async function push(file: string, options: Options): Promise<void> {
       done(null, chunk);
     },
   });
-  const body = Readable.toWeb(createReadStream(file).pipe(counted)) as ReadableStream<Uint8Array>;
+  // Not `pipe`, which would leave the request waiting when reading fails.
+  pipeline(handle.createReadStream(), counted, () => undefined);
+  const body = Readable.toWeb(counted) as ReadableStream<Uint8Array>;
   const target = { endpoint, key, caseId };
   const isUpdate = options.update === true;
   const report = await pushFeed(

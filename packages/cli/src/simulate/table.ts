@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
-import { CommandFailure } from "../failure.ts";
+import { CommandFailure, fileFailure } from "../failure.ts";
 import { sniffDelimiter, sniffHeader } from "./sniff.ts";
 
 /** A cell after reading: a number in numeric columns, a text in others, `undefined` when missing. */
@@ -50,11 +50,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : error;
-    throw new CommandFailure(
-      code === "ENOENT" ? `there is no file ${file}` : `cannot read ${file} (${String(code)})`,
-      { cause: error },
-    );
+    throw fileFailure(file, error);
   }
 }
 
