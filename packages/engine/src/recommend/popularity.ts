@@ -14,7 +14,7 @@ export interface Popularity {
   topAge: number;
 }
 
-export const TOP_ITEMS = 200;
+const TOP_ITEMS = 200;
 /** Counts after which the top is taken anew: a pass over 200,000 items costs some 200 µs. */
 const TOP_LASTS = 256;
 /** Half-lives after which the landmark moves: far from where a double overflows. */

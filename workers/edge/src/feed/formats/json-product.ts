@@ -28,7 +28,7 @@ const flatten = (
   }
 };
 
-export const recordOf = (value: JsonObject): FeedRecord => {
+const recordOf = (value: JsonObject): FeedRecord => {
   const record = new Map<string, unknown>();
   flatten(record, value, "", 0);
   return record;

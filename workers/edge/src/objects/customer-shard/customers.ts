@@ -17,7 +17,7 @@ const SHARD_LIMIT_BYTES = 6e9;
 const CHECKPOINT_ENVELOPES = 200;
 /** Entries one round of forgetting deletes. */
 const FORGET_LIMIT_ENTRIES = 500;
-export const PAGE_ENVELOPES = 50;
+const PAGE_ENVELOPES = 50;
 
 /** A page of what is known of a consumer. */
 export interface ConsumerPage {
