@@ -12,9 +12,9 @@ const cookieOf = (id: string) => ({ cookie: `other=1; nextmove_id=1.0.${id}` });
 const open = async (caseId: string) => openPage(api, await putCase(caseId, { actions: ["a"] }));
 
 describe("the id cookie of a shop that serves the Worker on its own origin", () => {
-  it.each(["collect", "action"])("is renewed by the answer to %s", async (route) => {
+  it("is renewed by the answer to what a page reports", async () => {
     const page = await open("cookie-renewed");
-    const answer = await call("POST", `/v3/${route}/cookie-renewed`, {
+    const answer = await call("POST", "/v3/collect/cookie-renewed", {
       headers: { ...SAME_ORIGIN, ...cookieOf(page.consumer) },
       body: page.envelope([page.track("page_view")]),
     });
@@ -22,6 +22,17 @@ describe("the id cookie of a shop that serves the Worker on its own origin", () 
     expect(answer.headers.get("set-cookie")).toBe(
       `nextmove_id=1.0.${page.consumer}; Max-Age=34560000; Path=/; SameSite=Lax`,
     );
+  });
+
+  // A decision is asked for with or without consent, and its answer may come after it was withdrawn.
+  it.each(["action", "recommendation"])("is left alone by the answer to %s", async (route) => {
+    const page = await open("cookie-decided");
+    const answer = await call("POST", `/v3/${route}/cookie-decided`, {
+      headers: { ...SAME_ORIGIN, ...cookieOf(page.consumer) },
+      body: { consumer_id: page.consumer, state: {}, actions: ["a"] },
+    });
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.headers.get("set-cookie")).toBeNull();
   });
 
   it("is left alone for another's id, another site and nobody", async () => {

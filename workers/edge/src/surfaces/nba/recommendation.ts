@@ -16,7 +16,7 @@ import type { Recommended, RecommendItem } from "../../objects/catalog/recommend
 import { catalogOf } from "../../objects/catalog/stub.ts";
 import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { makeQueryId } from "../../objects/location.ts";
-import { renewId, withFirstPartyAliases } from "../collect/first-party.ts";
+import { withFirstPartyAliases } from "../collect/first-party.ts";
 import { observeState } from "./recommendation-state.ts";
 import { enterCase, type Scene } from "./scene.ts";
 
@@ -90,7 +90,6 @@ const recommend = async (context: Context<App>): Promise<Response> => {
   );
   if (!recommended.ok) return refuse(context, recommended.error);
   markReplay(context, recommended.value.replay);
-  renewId(context, input.consumerId);
   return context.json(responseOf(scene.value, recommended.value));
 };
 

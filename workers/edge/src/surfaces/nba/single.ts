@@ -10,7 +10,7 @@ import { type App, door } from "../../http/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Outcome, Received } from "../../objects/decision-shard/calls.ts";
-import { renewId, withFirstPartyAliases } from "../collect/first-party.ts";
+import { withFirstPartyAliases } from "../collect/first-party.ts";
 import { withVisitStates } from "../collect/visit-state.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
 import { prepareReward, prepareSelection, receiptOf, rewardAll, selectAll } from "./receipts.ts";
@@ -38,7 +38,6 @@ const action = async (context: Context<App>): Promise<Response> => {
   if (!outcome) throw new Error("one item was sent, no outcome came back");
   if (!outcome.ok) return refuse(context, outcome.error);
   markReplay(context, outcome.value.replay);
-  renewId(context, request.data.consumerId);
   const { query_id, actions, ...rest } = rankingOf(scene.value, outcome.value);
   return context.json({ query_id, actions, status: 1, ...rest } satisfies ActionResponse);
 };
