@@ -48,7 +48,7 @@ const receive =
           isForced: options.force,
           chunks,
         },
-        now,
+        { now, rest: () => scheduler.wait(0) },
       );
       return finished.ok ? respond(context, finished.value) : refuse(context, finished.error);
     } catch (error) {

@@ -27,7 +27,8 @@ const rowsOf = async (document: string, kind: "replace" | "update"): Promise<num
     isForced: false,
     chunks: new Blob([document]).stream(),
   };
-  await expect(takeFeed(catalog as CatalogStub, feed, () => 0)).rejects.toThrow("enough");
+  const pace = { now: () => 0, rest: () => Promise.resolve() };
+  await expect(takeFeed(catalog as CatalogStub, feed, pace)).rejects.toThrow("enough");
   return rows;
 };
 

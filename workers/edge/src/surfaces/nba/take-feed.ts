@@ -17,6 +17,13 @@ export interface Feed {
   chunks: AsyncIterable<Uint8Array>;
 }
 
+/** What passes while a feed is read. */
+interface Pace {
+  now: () => number;
+  /** Lets other requests have their turn. */
+  rest: () => Promise<unknown>;
+}
+
 const store = async (
   catalog: CatalogStub,
   id: string,
@@ -35,7 +42,7 @@ const readAll = async (
   feed: Feed,
   reader: FeedReader,
   tally: FeedTally,
-  now: () => number,
+  { now, rest }: Pace,
 ): Promise<Result<null, Failure>> => {
   const { id } = feed.request;
   const addAll = async (outcomes: ReturnType<FeedReader["write"]>) => {
@@ -51,7 +58,7 @@ const readAll = async (
   };
   try {
     const unpacked = atMost(await unpack(feed.chunks), FEED_LIMIT_BYTES);
-    for await (const chunk of inTurns(unpacked, () => scheduler.wait(0))) {
+    for await (const chunk of inTurns(unpacked, rest)) {
       const added = await addAll(reader.write(chunk));
       if (!added.ok) return added;
     }
@@ -77,16 +84,17 @@ const readAll = async (
 export const takeFeed = async (
   catalog: CatalogStub,
   feed: Feed,
-  now: () => number,
+  pace: Pace,
 ): Promise<Result<Finished, Failure>> => {
   const { id } = feed.request;
+  const { now } = pace;
   const begun = await catalog.begin(feed.request, now());
   if (!begun.ok) return begun;
   const reader = new FeedReader(feed.reading);
   const tally = new FeedTally();
   let isFinished = false;
   try {
-    const read = await readAll(catalog, feed, reader, tally, now);
+    const read = await readAll(catalog, feed, reader, tally, pace);
     if (!read.ok) return read;
     const { received, accepted, rejected, warnings, errors, codes } = tally;
     const counts = { received, accepted, rejected, warnings, errors, codes };
