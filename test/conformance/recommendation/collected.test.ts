@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 
+import { PUBLISHABLE_KEY } from "../nba/client/http.ts";
 import { api, openShop, type Shop } from "./client/shops.ts";
 
 type Tracked = { seq: number; name: string; product: string };
@@ -79,4 +80,23 @@ it("takes the name of who is erased off what was recommended to them", async () 
   await api.settle();
   const { text } = await api.call("GET", `${path}/export`);
   expect(text.trim().split("\n")).toEqual(['{"kind":"end"}']);
+});
+
+it("tells nothing of a visit to who only knows the visitor's id", async () => {
+  const shop = await openShop("reco-discreet");
+  await shop.recommend({});
+  for (let n = 0; n < 8; n++) await report(shop, `e${n}`, [view(1, "a"), view(2, "b")]);
+  for (let n = 0; n < 8; n++) await report(shop, `f${n}`, [view(1, "c"), view(2, "d")]);
+  await report(shop, "private", [view(1, "a")]);
+  await api.settle();
+  const asked = { consumer_id: "private", expand: true };
+  const reasonsFor = async (body: Record<string, unknown>, key?: null) => {
+    const { items = [] } = await shop.recommend(body, key === null ? { key } : {});
+    return items.map(({ reason }) => reason);
+  };
+  const personal = /\b(with|after|to) a$|you looked/;
+  expect((await reasonsFor(asked)).some((reason) => personal.test(reason))).toBe(true);
+  const told = await reasonsFor({ ...asked, key: PUBLISHABLE_KEY }, null);
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.filter((reason) => personal.test(reason))).toEqual([]);
 });

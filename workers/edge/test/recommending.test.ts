@@ -39,6 +39,7 @@ const openCase = async () => {
     fingerprint: queryId,
     test: false,
     expand: false,
+    discreet: false,
     activation: "immediate",
     settings: recommendationSettings.parse({}),
     requestId: "r",

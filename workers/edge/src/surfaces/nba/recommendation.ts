@@ -54,6 +54,7 @@ const itemFor = (
     fingerprint: fingerprint([consumerId, state, kind, limit, test]),
     test,
     expand,
+    discreet: scene.publishable && !input.hasState,
     activation: activation === "auto" ? (forBrowser ? "deferred" : "immediate") : activation,
     settings: recommendation,
     requestId: call.requestId,

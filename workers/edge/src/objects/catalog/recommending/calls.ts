@@ -22,6 +22,8 @@ export interface RecommendItem {
   test: boolean;
   /** Say of each product what the feed does. */
   expand: boolean;
+  /** Who asks has not told the visit and may not learn of it: reasons leave it out. */
+  discreet: boolean;
   activation: "immediate" | "deferred";
   settings: RecommendationSettings;
   requestId: string;

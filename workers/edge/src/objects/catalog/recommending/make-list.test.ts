@@ -104,6 +104,7 @@ const request = (
   fingerprint: "",
   test: false,
   expand: false,
+  discreet: false,
   activation: "immediate",
   requestId: "r",
   now: NOW,

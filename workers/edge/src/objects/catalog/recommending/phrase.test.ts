@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { phrase } from "./phrase.ts";
+import { discreetPhrase, phrase } from "./phrase.ts";
 
 it.each([
   ["bought", "Red shoes", undefined, "bought together with Red shoes"],
@@ -11,4 +11,13 @@ it.each([
   ["constructor", undefined, undefined, "looked at by visitors like you"],
 ])("%s by %s says: %s", (reason, name, search, words) => {
   expect(phrase(reason, name, search)).toBe(words);
+});
+
+it.each([
+  ["viewed", "looked at by visitors like you"],
+  ["searched", "looked at by visitors like you"],
+  ["popular", "popular right now"],
+  ["pinned", "chosen by the shop"],
+])("%s says without the visit: %s", (reason, words) => {
+  expect(discreetPhrase(reason)).toBe(words);
 });

@@ -5,6 +5,13 @@ export type ListReason = Recommendation["reason"] | "pinned" | "range";
 
 const seen = "looked at by visitors like you";
 
+/** Reasons that say nothing of the visitor. */
+const IMPERSONAL: ReadonlySet<string> = new Set<ListReason>(["popular", "pinned", "range"]);
+
+/** A reason that tells nothing of what the visitor did, for who only knows the visitor's id. */
+export const discreetPhrase = (reason: string): string =>
+  IMPERSONAL.has(reason) ? phrase(reason, undefined, undefined) : seen;
+
 /**
  * A reason a visitor can read.
  *

@@ -7,7 +7,7 @@ import type { Items } from "../items.ts";
 import type { Recommended, RecommendItem } from "./calls.ts";
 import { salePriceOf } from "./effective-price.ts";
 import { type Deed, Learner } from "./learner.ts";
-import { phrase } from "./phrase.ts";
+import { discreetPhrase, phrase } from "./phrase.ts";
 import { makeList, productOfPage } from "./make-list.ts";
 import { RecommendationLog } from "./recommendation-log.ts";
 import { Shelf } from "./shelf.ts";
@@ -134,7 +134,7 @@ export class Recommending {
 
   #answer(
     body: DecisionBody,
-    { queryId, expand, now }: RecommendItem,
+    { queryId, expand, discreet, now }: RecommendItem,
     replay: boolean,
   ): Recommended {
     const { order: actions, scores, recommended } = body;
@@ -147,7 +147,7 @@ export class Recommending {
       return {
         id,
         score: scores[place] ?? 0,
-        reason: phrase(reason, name, recommended?.search),
+        reason: discreet ? discreetPhrase(reason) : phrase(reason, name, recommended?.search),
         ...(item?.title === undefined ? {} : { title: item.title }),
         ...(item?.link === undefined ? {} : { link: item.link }),
         ...(item?.image_link === undefined ? {} : { image_link: item.image_link }),
