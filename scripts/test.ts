@@ -27,6 +27,8 @@ const startedMs = performance.now();
 const parts = chosenParts(process.argv.slice(2));
 const steps: Step[] = [];
 
+// Before the checks: lint reads the types that the single-page shop imports from what is built.
+if (parts.some((part) => part !== "unit")) step("build", buildAll);
 if (parts.includes("check")) {
   // Wrangler derives the Workers' binding types from their configuration; the rest reads them.
   for (const folder of ["workers/edge", "test/performance/floor"]) {
@@ -38,7 +40,6 @@ if (parts.includes("check")) {
   command("format", "oxfmt", ["--check"]);
   command("lint", "oxlint", ["--type-aware"]);
 }
-if (parts.some((part) => part !== "check" && part !== "unit")) step("build", buildAll);
 if (parts.includes("sizes")) {
   const everywhere = ["--workspaces", "--if-present", "--loglevel=error"];
   command("sizes", "npm", ["run", "size", ...everywhere]);

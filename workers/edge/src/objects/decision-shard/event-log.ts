@@ -119,8 +119,7 @@ export class EventLog {
     this.#rowsWritten += cursor.rowsWritten;
     this.#lastSeq = seq;
     const stored = { ...event, seq };
-    // TypeScript loses that an event with its seq is one of the union's members.
-    this.#remember(stored as unknown as ShardEvent, isFirst);
+    this.#remember(stored, isFirst);
     return stored;
   }
 
