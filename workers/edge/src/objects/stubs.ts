@@ -13,14 +13,7 @@ import type {
 import type { DecisionShard } from "./decision-shard/decision-shard.ts";
 import type { ModelPeer } from "./decision-shard/synchronizer.ts";
 import { caseModelName, type Location, shardName } from "./names.ts";
-
-// The generated stub types pass every result through a mapped type that turns tuples into arrays.
-// Structured clone keeps them, so the class's own signatures are the truth.
-type Remote<Methods> = {
-  [Name in keyof Methods]: Methods[Name] extends (...args: infer Args) => infer Answer
-    ? (...args: Args) => Promise<Awaited<Answer>>
-    : never;
-};
+import type { Remote } from "./remote.ts";
 
 type RawShardStub = Remote<
   Pick<

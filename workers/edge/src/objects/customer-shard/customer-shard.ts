@@ -1,7 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Delivery, VisitState } from "@nextmove/contract";
 import { machineTime, now as clockNow } from "../../clock.ts";
-import { earliest } from "../alarm-schedule.ts";
 import { wholly } from "../wholly.ts";
 import { type ConsumerPage, Customers } from "./customers.ts";
 import type { Envelope } from "./visitor.ts";
@@ -70,7 +69,7 @@ export class CustomerShard extends DurableObject<Env> {
   }
 
   async #schedule(): Promise<void> {
-    const due = earliest([this.#customers.forgetAt]);
+    const due = this.#customers.forgetAt;
     if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
     this.#alarmAt = due;
     await this.ctx.storage.setAlarm(Math.max(Date.now() + SHORTEST_ALARM_MS, machineTime(due)));

@@ -1,16 +1,9 @@
 import { customerShardName } from "../names.ts";
+import type { RemoteObject } from "../remote.ts";
 import type { CustomerShard } from "./customer-shard.ts";
 import { customerShardOf } from "./placement.ts";
 
-type Methods = Omit<CustomerShard, keyof Rpc.DurableObjectBranded | "alarm">;
-
-// The generated stub type cannot say that parameters of any JSON come back as they went: structured
-// clone keeps them, so the class's own signatures are the truth.
-export type CustomerStub = {
-  [Name in keyof Methods]: Methods[Name] extends (...args: infer Args) => infer Answer
-    ? (...args: Args) => Promise<Awaited<Answer>>
-    : never;
-};
+export type CustomerStub = RemoteObject<CustomerShard>;
 
 /** One of the objects that hold an account's consumers. */
 export const customerShardAt = (env: Env, account: string, shard: number): CustomerStub =>
