@@ -1,14 +1,9 @@
 import type { NewEvent, ShardEvent, TickEvent } from "./events.ts";
+import { RecentEvents } from "./recent-events.ts";
 
 const DAY_MS = 86_400_000;
 /** Some megabytes of bodies at the most. */
 export const PAGE_EVENTS = 500;
-
-/** Events kept in memory: what the model has not absorbed in busy traffic, a few megabytes at the most. */
-const TAIL_EVENTS = 500;
-
-/** Queries of which all events are kept in memory: selects and rewards follow most decisions soon. */
-const WHOLE_QUERIES = 1_000;
 
 /** Durable Objects take compound SELECTs of at most this many terms. */
 const COMPOUND_LIMIT_TABLES = 5;
@@ -59,10 +54,7 @@ export class EventLog {
   #tables: string[];
   #lastSeq: number;
   #rowsWritten = 0;
-  /** The latest events, without a gap: they are read again when the model is told of them. */
-  #tail: ShardEvent[] = [];
-  /** All events of queries that began while the object was awake, the oldest query first. */
-  readonly #whole = new Map<string, ShardEvent[]>();
+  readonly #recent = new RecentEvents();
   /** The table that `append` writes to until its day ends. */
   #current = "";
   #currentDayEnd = 0;
@@ -119,20 +111,8 @@ export class EventLog {
     this.#rowsWritten += cursor.rowsWritten;
     this.#lastSeq = seq;
     const stored = { ...event, seq };
-    this.#remember(stored, isFirst);
+    this.#recent.add(stored, isFirst);
     return stored;
-  }
-
-  #remember(event: ShardEvent, isFirst: boolean): void {
-    this.#tail.push(event);
-    if (this.#tail.length >= 2 * TAIL_EVENTS) this.#tail = this.#tail.slice(-TAIL_EVENTS);
-    if (!isFirst) {
-      this.#whole.get(event.queryId)?.push(event);
-      return;
-    }
-    this.#whole.set(event.queryId, [event]);
-    const [oldest] = this.#whole.keys();
-    if (this.#whole.size > WHOLE_QUERIES && oldest !== undefined) this.#whole.delete(oldest);
   }
 
   /** Whether an append at `at` sees every duplicate: all that is stored is in the table it writes to. */
@@ -142,8 +122,8 @@ export class EventLog {
 
   /** All events of a query, oldest first; those stored before `since`'s day may be left out. */
   ofQuery(queryId: string, since = Number.NEGATIVE_INFINITY): ShardEvent[] {
-    const whole = this.#whole.get(queryId);
-    if (whole) return [...whole];
+    const recent = this.#recent.ofQuery(queryId);
+    if (recent) return recent;
     return this.#lookUps(since).flatMap((lookUp) =>
       this.#sql.exec<Row>(lookUp, queryId).toArray().map(eventOf),
     );
@@ -164,8 +144,8 @@ export class EventLog {
 
   /** At most `limit` events after `seq`, oldest first. */
   after(seq: number, limit: number): ShardEvent[] {
-    const first = this.#tail[0]?.seq ?? this.#lastSeq + 1;
-    if (seq + 1 >= first) return this.#tail.slice(seq + 1 - first, seq + 1 - first + limit);
+    const recent = this.#recent.after(seq, limit, this.#lastSeq);
+    if (recent) return recent;
     const events: ShardEvent[] = [];
     for (const table of this.#tables) {
       if (events.length >= limit) break;
@@ -218,8 +198,7 @@ export class EventLog {
 
   /** Forgets what is in memory: the stored events have changed. */
   reread(): void {
-    this.#tail = [];
-    this.#whole.clear();
+    this.#recent.clear();
   }
 
   /** Drops the days that ended before `time`, but nothing after event `upTo`. Says whether there were any. */

@@ -1,0 +1,49 @@
+import type { ShardEvent } from "./events.ts";
+
+/** Events kept in memory: what the model has not absorbed in busy traffic, a few megabytes at the most. */
+const TAIL_EVENTS = 500;
+
+/** Queries of which all events are kept: selects and rewards follow most decisions soon. */
+const WHOLE_QUERIES = 1_000;
+
+/** What of an event log is in memory: whatever it knows, it knows as the tables do. */
+export class RecentEvents {
+  /** The latest events, without a gap: they are read again when the model is told of them. */
+  #tail: ShardEvent[] = [];
+  /** All events of queries that began while the object was awake, the oldest query first. */
+  readonly #whole = new Map<string, ShardEvent[]>();
+
+  /** @param isFirst the log held nothing of the event's query before */
+  add(event: ShardEvent, isFirst: boolean): void {
+    this.#tail.push(event);
+    if (this.#tail.length >= 2 * TAIL_EVENTS) this.#tail = this.#tail.slice(-TAIL_EVENTS);
+    if (!isFirst) {
+      this.#whole.get(event.queryId)?.push(event);
+      return;
+    }
+    this.#whole.set(event.queryId, [event]);
+    const [oldest] = this.#whole.keys();
+    if (this.#whole.size > WHOLE_QUERIES && oldest !== undefined) this.#whole.delete(oldest);
+  }
+
+  /** All events of a query, or undefined when only the tables know. */
+  ofQuery(queryId: string): ShardEvent[] | undefined {
+    const whole = this.#whole.get(queryId);
+    return whole && [...whole];
+  }
+
+  /**
+   * At most `limit` events after `seq`, or undefined when only the tables know.
+   *
+   * @param lastSeq of the log
+   */
+  after(seq: number, limit: number, lastSeq: number): ShardEvent[] | undefined {
+    const skipped = seq + 1 - (this.#tail[0]?.seq ?? lastSeq + 1);
+    return skipped < 0 ? undefined : this.#tail.slice(skipped, skipped + limit);
+  }
+
+  clear(): void {
+    this.#tail = [];
+    this.#whole.clear();
+  }
+}
