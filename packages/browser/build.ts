@@ -2,14 +2,12 @@
  * Builds dist/: the npm entries with their types and source maps, and the scripts for the tag with
  * what they load later.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 import { INTERNAL_NAMES } from "./src/internal-names.ts";
 import { makeSmaller, type MapKind } from "./smaller.ts";
+import { declareTypes } from "../../scripts/declare-types.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { writeVersioned } from "./versioned.ts";
 
@@ -46,10 +44,6 @@ const LAZY = { "nextmove-check": "src/check/index.ts", "nextmove-overlay": "src/
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
-const exists = (path: string): boolean => existsSync(new URL(path, import.meta.url));
-const existing = (named: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(named).filter(([, path]) => exists(path)));
-
 const common: BuildOptions = {
   absWorkingDir: folder,
   bundle: true,
@@ -59,7 +53,7 @@ const common: BuildOptions = {
 };
 const npm: BuildOptions = {
   ...common,
-  entryPoints: ENTRIES.filter(exists),
+  entryPoints: ENTRIES,
   outbase: "src",
   format: "esm",
 };
@@ -74,12 +68,6 @@ async function buildSmall(options: BuildOptions, map: MapKind): Promise<void> {
   });
   const built = Object.keys(metafile.outputs).filter((path) => path.endsWith(".js"));
   await Promise.all(built.map((path) => makeSmaller(new URL(path, import.meta.url), map)));
-}
-
-async function declareTypes(): Promise<void> {
-  const tsc = spawn("tsc", ["-p", folder], { stdio: "inherit" });
-  const [code] = await once(tsc, "close");
-  if (code !== 0) throw new Error("the types do not build");
 }
 
 await rm(new URL("dist", import.meta.url), { recursive: true, force: true });
@@ -97,18 +85,13 @@ await Promise.all([
   buildSmall(
     {
       ...common,
-      entryPoints: existing(SCRIPTS),
+      entryPoints: SCRIPTS,
       format: "iife",
       mangleProps: new RegExp(`^(${INTERNAL_NAMES.join("|")})$`),
     },
     "external",
   ),
-  buildSmall({ ...common, entryPoints: existing(LAZY), format: "esm" }, "linked"),
-  declareTypes(),
+  buildSmall({ ...common, entryPoints: LAZY, format: "esm" }, "linked"),
+  declareTypes(folder),
 ]);
-const pinned = Object.entries(PINNED).filter(([, file]) => exists(`dist/${file}`));
-await writeVersioned(
-  new URL("dist/", import.meta.url),
-  packageJson.version,
-  Object.fromEntries(pinned),
-);
+await writeVersioned(new URL("dist/", import.meta.url), packageJson.version, PINNED);
