@@ -1,5 +1,7 @@
 import type { BrowserContext, Page } from "puppeteer-core";
 
+import * as inPage from "../visit/in-page.ts";
+
 /** Opens an address, and waits until the script tag has its script. */
 export async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
@@ -8,17 +10,11 @@ export async function open(page: Page, url: string): Promise<void> {
 
 /** Decides on the page, and says at once that the decision is on the screen. Where it comes from. */
 export const decideAndShow = (page: Page): Promise<string | undefined> =>
-  page.evaluate(async () => {
-    const decision = await window.nextmove?.decide?.({ deadline: 10_000 });
-    decision?.shown();
-    return decision?.source;
-  });
+  page.evaluate(inPage.decideAndShow);
 
 /** Tracks so many searches, at once. */
 export const trackSearches = (page: Page, count: number): Promise<void> =>
-  page.evaluate((times) => {
-    for (let n = 1; n <= times; n += 1) window.nextmove?.track?.("search", { search_term: `${n}` });
-  }, count);
+  page.evaluate(inPage.trackSearches, count);
 
 export const sayConsent = (page: Page, state: "pending" | "granted" | "denied"): Promise<unknown> =>
   page.evaluate((said) => window.nextmove?.consent?.(said), state);
@@ -28,8 +24,7 @@ export const flush = (page: Page): Promise<unknown> =>
   page.evaluate(() => window.nextmove?.flush?.());
 
 /** What waits on this page to be confirmed. */
-export const waitingOn = (page: Page): Promise<number | undefined> =>
-  page.evaluate(() => window.nextmove?.inspect?.().journal.events);
+export const waitingOn = (page: Page): Promise<number | undefined> => page.evaluate(inPage.waiting);
 
 export type Kept = { cookies: string[]; local: string[]; session: string[]; databases: string[] };
 
