@@ -11,7 +11,7 @@ import {
 } from "./session-log.ts";
 
 /** Events of one session that are looked at: a robot's session must not cost everybody's time. */
-const MOST_SESSION_EVENTS = 50;
+export const MOST_SESSION_EVENTS = 50;
 
 /**
  * What was in the same sessions as an item, whatever the order: each pair of events counts 1.

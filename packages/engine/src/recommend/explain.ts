@@ -1,3 +1,4 @@
+import { MOST_SESSION_EVENTS } from "./association-rules.ts";
 import type { Candidates } from "./candidates.ts";
 import { featureOf } from "./candidates.ts";
 import { FEATURES } from "./mixture.ts";
@@ -26,7 +27,6 @@ export function mainReason(weights: Float64Array, candidates: Candidates, place:
 
 /** Latest events of the recommended item that are looked at: a reason need not be the best there is. */
 const MOST_EVENTS = 8;
-const MOST_SESSION_EVENTS = 50; // as for association rules
 
 /** The item of a session that was met together with `item` most often of late; undefined for none. */
 export function companionIn(

@@ -1,3 +1,4 @@
+import { MOST_SESSION_EVENTS } from "./association-rules.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
 import { addLikeness, clearNeighbours } from "./neighbour-table.ts";
 import { nthGreatest } from "./nth-greatest.ts";
@@ -36,7 +37,6 @@ const MOST_SOURCES = 10;
 const SESSION_REACH = 3;
 /** Likewise for places from the shared item in a neighbour. */
 const NEIGHBOUR_REACH = 1.5;
-const MOST_SESSION_EVENTS = 50; // as for association rules
 
 // exp() of small whole numbers, looked up: it is taken for every event of every neighbour.
 const FADING = Float64Array.from({ length: MOST_SESSION_EVENTS + 1 }, (_, i) =>
