@@ -23,30 +23,64 @@ const openUsedCase = async () => {
   return test;
 };
 
-const allDays = async ({ shard }: Awaited<ReturnType<typeof openUsedCase>>, consumer: string) => {
+type OpenCase = Awaited<ReturnType<typeof openUsedCase>>;
+
+const allPages = async ({ shard }: OpenCase, consumer: string) => {
   const events = [];
-  let day: string | null = "";
-  while (day !== null) {
-    const found: Awaited<ReturnType<typeof shard.consumerDay>> = await shard.consumerDay(
+  let place: string | null = "";
+  while (place !== null) {
+    const page: Awaited<ReturnType<typeof shard.consumerPage>> = await shard.consumerPage(
       consumer,
-      day,
+      place,
     );
-    events.push(...found.events);
-    day = found.next;
+    events.push(...page.events);
+    place = page.next;
   }
   return events;
 };
 
+/** How many decisions, over all pages. */
+const forget = async ({ shard }: OpenCase, consumer: string): Promise<number> => {
+  let decisions = 0;
+  let place: string | null = "";
+  while (place !== null) {
+    const page: Awaited<ReturnType<typeof shard.forgetConsumer>> = await shard.forgetConsumer(
+      consumer,
+      place,
+    );
+    decisions += page.decisions;
+    place = page.next;
+  }
+  return decisions;
+};
+
 it("finds a consumer's decisions on all days, with what followed", async () => {
   const test = await openUsedCase();
-  const events = await allDays(test, "someone");
+  const events = await allPages(test, "someone");
   expect(events.map(({ query_id, kind }) => `${kind} ${query_id}`)).toEqual([
     "decision q1",
     "select q1",
     "reward q1",
     "decision q2",
   ]);
-  expect(await allDays(test, "nobody")).toEqual([]);
+  expect(await allPages(test, "nobody")).toEqual([]);
+});
+
+it("reads a long day by pages, and forgets by them", async () => {
+  const test = openCase();
+  const { shard } = test;
+  const PAGE_EVENTS = 5_000;
+  const all = Array.from({ length: 2 * PAGE_EVENTS }, (_, index) =>
+    decision(`q${index}`, { consumerId: index % PAGE_EVENTS === 0 ? "someone" : "others" }),
+  );
+  for (let at = 0; at < all.length; at += 500) {
+    await shard.decide(call(START), all.slice(at, at + 500));
+  }
+  await shard.decide(call(NEXT_DAY), [decision("last", { consumerId: "someone" })]);
+  const found = await allPages(test, "someone");
+  expect(found.map(({ query_id }) => query_id)).toEqual(["q0", `q${PAGE_EVENTS}`, "last"]);
+  expect(await forget(test, "someone")).toBe(3);
+  expect(await allPages(test, "someone")).toEqual([]);
 });
 
 it("forgets who a decision was for, and nothing of what it taught", async () => {
@@ -55,10 +89,10 @@ it("forgets who a decision was for, and nothing of what it taught", async () => 
   const before = await shard.find("q1");
   await shard.status(NEXT_DAY);
   const sums = await test.sums();
-  expect(await shard.forgetConsumer("someone")).toBe(2);
-  expect(await shard.forgetConsumer("someone")).toBe(0);
-  expect(await allDays(test, "someone")).toEqual([]);
-  expect(await allDays(test, "someone else")).toHaveLength(2);
+  expect(await forget(test, "someone")).toBe(2);
+  expect(await forget(test, "someone")).toBe(0);
+  expect(await allPages(test, "someone")).toEqual([]);
+  expect(await allPages(test, "someone else")).toHaveLength(2);
 
   const { consumer: _, aliases: __, ...rest } = before as DecisionBody;
   expect(await shard.find("q1")).toEqual({ ...rest, fingerprint: "" });

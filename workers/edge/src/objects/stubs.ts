@@ -24,7 +24,7 @@ type RawShardStub = Remote<
     | "find"
     | "recap"
     | "replay"
-    | "consumerDay"
+    | "consumerPage"
     | "forgetConsumer"
     | "status"
     | "runDue"
@@ -62,8 +62,8 @@ export const decisionShard = (
     find: (queryId) => stub.find(queryId),
     recap: (after, upTo) => stub.recap(after, upTo),
     replay: (after, upTo) => stub.replay(after, upTo),
-    consumerDay: (consumer, after) => stub.consumerDay(consumer, after),
-    forgetConsumer: (consumer) => stub.forgetConsumer(consumer),
+    consumerPage: (consumer, place) => stub.consumerPage(consumer, place),
+    forgetConsumer: (consumer, place) => stub.forgetConsumer(consumer, place),
     status: (now) => stub.status(now),
     runDue: (now) => stub.runDue(now),
     wipe: () => stub.wipe(),

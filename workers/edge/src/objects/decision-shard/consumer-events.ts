@@ -5,60 +5,103 @@ export interface ConsumerEvent {
   body: unknown;
 }
 
-/** What one day's log has of a consumer, and which day to ask for next. */
-export interface ConsumerDay {
-  events: ConsumerEvent[];
-  /** Null after the last day. */
+/** Decisions read at once: some tens of milliseconds, in which a shard does nothing else. */
+const PAGE_EVENTS = 5_000;
+
+/** A stretch of a shard's log, and where the next one begins. */
+interface Stretch {
+  table: string;
+  after: number;
+  upTo: number;
+  /** For who asks for the next one; null after the last. */
   next: string | null;
 }
 
-/** The first table of the event log after `table`, by day. */
-const tableAfter = (sql: SqlStorage, table: string): string | undefined =>
+/** What a stretch of a log has of a consumer. */
+export interface ConsumerPage {
+  events: ConsumerEvent[];
+  /** Where the next page begins; null after the last. */
+  next: string | null;
+}
+
+/** How many decisions a stretch of a log took a consumer's name off. */
+export interface Forgotten {
+  decisions: number;
+  next: string | null;
+}
+
+/** The log's tables from `table` on, by day. */
+const tablesFrom = (sql: SqlStorage, table: string): string[] =>
   sql
     .exec<{ name: string }>(
-      "SELECT name FROM sqlite_master WHERE name GLOB 'event_[0-9]*' AND type = 'table' AND name > ? ORDER BY name LIMIT 1",
+      "SELECT name FROM sqlite_master WHERE name GLOB 'event_[0-9]*' AND type = 'table' AND name >= ? ORDER BY name LIMIT 2",
       table,
     )
-    .toArray()[0]?.name;
+    .toArray()
+    .map(({ name }) => name);
+
+/** @param place as the stretch before said; empty for the first */
+const stretchAt = (sql: SqlStorage, place: string): Stretch | undefined => {
+  const [wanted = "", seqText = "0"] = place.split(":");
+  const [table, following] = tablesFrom(sql, wanted);
+  if (table === undefined) return undefined;
+  // The day that the place names may have been dropped since.
+  const after = table === wanted ? Number(seqText) : 0;
+  const { last, rows } = sql
+    .exec<{ last: number | null; rows: number }>(
+      `SELECT max(seq) AS last, count(*) AS rows FROM (SELECT seq FROM ${table} WHERE seq > ? ORDER BY seq LIMIT ?)`,
+      after,
+      PAGE_EVENTS,
+    )
+    .one();
+  const upTo = last ?? after;
+  const isWhole = rows < PAGE_EVENTS;
+  return { table, after, upTo, next: isWhole ? (following ?? null) : `${table}:${upTo}` };
+};
 
 /**
- * The decisions made for a consumer on one day, with what followed them on that or any day. Reads the
- * whole day: no index by consumer is kept, it would cost every decision a row.
+ * The decisions of a stretch of the log that were made for a consumer, with what followed them whenever.
+ * Reads it all: no index by consumer is kept, it would cost every decision a row.
  *
- * @param after the day before, as the last answer's `next` said; empty for the first
+ * @param place as the page before said; empty for the first
  */
-export const consumerDay = (
+export const consumerPage = (
   sql: SqlStorage,
   consumer: string,
-  after: string,
+  place: string,
   eventsOf: (queryId: string) => readonly { kind: string; body: unknown }[],
-): ConsumerDay => {
-  const table = tableAfter(sql, after);
-  if (table === undefined) return { events: [], next: null };
+): ConsumerPage => {
+  const stretch = stretchAt(sql, place);
+  if (!stretch) return { events: [], next: null };
   const queries = sql
     .exec<{ query_id: string }>(
-      `SELECT query_id FROM ${table} WHERE kind = 'decision' AND json_extract(body, '$.consumer') = ?`,
+      `SELECT query_id FROM ${stretch.table} WHERE seq > ? AND seq <= ? AND kind = 'decision' AND json_extract(body, '$.consumer') = ?`,
+      stretch.after,
+      stretch.upTo,
       consumer,
     )
     .toArray();
   const events = queries.flatMap(({ query_id }) =>
     eventsOf(query_id).map(({ kind, body }) => ({ query_id, kind, body })),
   );
-  return { events, next: table };
+  return { events, next: stretch.next };
 };
 
 /**
- * Takes a consumer's name off every decision made for them, and what could be tried for it. The
- * decisions stay: what they taught is a sum over all consumers. How many there were.
+ * Takes a consumer's name off the decisions of a stretch of the log, and what could be tried for it.
+ * The decisions stay: what they taught is a sum over all consumers.
+ *
+ * @param place as the answer before said; empty for the first
  */
-export const forgetConsumer = (sql: SqlStorage, consumer: string): number => {
-  let forgotten = 0;
-  for (let table = tableAfter(sql, ""); table !== undefined; table = tableAfter(sql, table)) {
-    // The fingerprint is a hash over the consumer too; without it no later request is the same one.
-    forgotten += sql.exec(
-      `UPDATE ${table} SET body = json_set(json_remove(body, '$.consumer', '$.aliases'), '$.fingerprint', '') WHERE kind = 'decision' AND json_extract(body, '$.consumer') = ?`,
-      consumer,
-    ).rowsWritten;
-  }
-  return forgotten;
+export const forgetConsumer = (sql: SqlStorage, consumer: string, place: string): Forgotten => {
+  const stretch = stretchAt(sql, place);
+  if (!stretch) return { decisions: 0, next: null };
+  // The fingerprint is a hash over the consumer too; without it no later request is the same one.
+  const { rowsWritten } = sql.exec(
+    `UPDATE ${stretch.table} SET body = json_set(json_remove(body, '$.consumer', '$.aliases'), '$.fingerprint', '') WHERE seq > ? AND seq <= ? AND kind = 'decision' AND json_extract(body, '$.consumer') = ?`,
+    stretch.after,
+    stretch.upTo,
+    consumer,
+  );
+  return { decisions: rowsWritten, next: stretch.next };
 };

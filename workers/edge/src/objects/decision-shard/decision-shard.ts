@@ -20,7 +20,12 @@ import type {
   Verb,
 } from "./calls.ts";
 import { CallReader } from "./call-text.ts";
-import { type ConsumerDay, consumerDay, forgetConsumer } from "./consumer-events.ts";
+import {
+  type ConsumerPage,
+  consumerPage,
+  type Forgotten,
+  forgetConsumer,
+} from "./consumer-events.ts";
 import { type Episode, WAITING_MS } from "./episode.ts";
 import type { DecisionEvent, NewEvent, ShardEvent } from "./events.ts";
 import { Journal } from "./journal.ts";
@@ -132,16 +137,16 @@ export class DecisionShard extends DurableObject<Env> {
     return this.#journal.replay(after, upTo);
   }
 
-  /** A day of what is known of a consumer: see consumer-events.ts. */
-  consumerDay(consumer: string, after: string): ConsumerDay {
-    return consumerDay(this.ctx.storage.sql, consumer, after, (queryId) =>
+  /** A page of what is known of a consumer: see consumer-events.ts. */
+  consumerPage(consumer: string, place: string): ConsumerPage {
+    return consumerPage(this.ctx.storage.sql, consumer, place, (queryId) =>
       this.#journal.log.ofQuery(queryId),
     );
   }
 
-  /** Takes a consumer's name off the decisions made for them. */
-  forgetConsumer(consumer: string): number {
-    const forgotten = forgetConsumer(this.ctx.storage.sql, consumer);
+  /** Takes a consumer's name off a page of the decisions made for them. */
+  forgetConsumer(consumer: string, place: string): Forgotten {
+    const forgotten = forgetConsumer(this.ctx.storage.sql, consumer, place);
     this.#journal.log.reread();
     return forgotten;
   }

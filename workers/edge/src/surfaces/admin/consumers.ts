@@ -77,16 +77,16 @@ async function* linesOf(context: Context<App>, consumer: string): AsyncGenerator
     before = page?.before ?? null;
   }
   for (const { caseId, shard } of await decisionShards(context)) {
-    let day: string | null = "";
-    while (day !== null) {
-      const found: Awaited<ReturnType<typeof shard.consumerDay>> = await shard.consumerDay(
+    let place: string | null = "";
+    while (place !== null) {
+      const page: Awaited<ReturnType<typeof shard.consumerPage>> = await shard.consumerPage(
         consumer,
-        day,
+        place,
       );
-      for (const { kind, query_id, body } of found.events) {
+      for (const { kind, query_id, body } of page.events) {
         yield { kind, case_id: caseId, query_id, body };
       }
-      day = found.next;
+      place = page.next;
     }
   }
   // Who reads a stream that broke off must be able to tell.
@@ -104,6 +104,12 @@ const everything = (context: Context<App>): Response => {
   });
 };
 
+/** By pages, between which the shard goes on deciding. */
+const forgetIn = async (shard: ShardStub, consumer: string): Promise<void> => {
+  let place: string | null = "";
+  while (place !== null) place = (await shard.forgetConsumer(consumer, place)).next;
+};
+
 /** Forgets who it was, everywhere. Of a stranger there is nothing to forget: the same answer. */
 const erase = async (context: Context<App>): Promise<Response> => {
   const consumer = consumerOf(context);
@@ -115,7 +121,7 @@ const erase = async (context: Context<App>): Promise<Response> => {
     await catalogOf(context.env, account, caseId).forgetConsumer(consumer.value, now());
   }
   for (const { shard } of await decisionShards(context)) {
-    await shard.forgetConsumer(consumer.value);
+    await forgetIn(shard, consumer.value);
   }
   return context.json({ status: 1 });
 };

@@ -63,7 +63,8 @@ export class RecommendationLog {
 
   /** Takes a consumer's name off what was recommended to them. */
   forgetConsumer(consumer: string): void {
-    forgetConsumer(this.#sql, consumer);
+    let place: string | null = "";
+    while (place !== null) place = forgetConsumer(this.#sql, consumer, place).next;
     this.#log.reread();
   }
 
