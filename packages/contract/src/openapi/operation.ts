@@ -14,5 +14,5 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** Of HTTP 200, or of `status`. */
   readonly answer: z.ZodType;
-  readonly status?: 201;
+  readonly status?: 201 | 202;
 }

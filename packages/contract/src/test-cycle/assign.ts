@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { identifier } from "../identifiers.ts";
+import { modelRole } from "./period.ts";
+import { spelled } from "./spelling.ts";
+
+/** `POST /v3/test-cycle/periods/{period_id}/assign` */
+export const assignBody = z.looseObject({ userTrackingId: identifier });
+export const assignRequest = z.preprocess(spelled(["userTrackingId"]), assignBody);
+
+export const assignResponse = z.object({
+  status: z.literal(1),
+  periodId: z.string(),
+  modelId: z.string(),
+  role: modelRole,
+});
+export type AssignResponse = z.infer<typeof assignResponse>;

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { storableText } from "../identifiers.ts";
+import { money } from "./event.ts";
+import { OUTCOMES_LIMIT } from "./limits.ts";
+import { spelled } from "./spelling.ts";
+
+export const outcomeCategory = z.enum(["sales", "support", "none"]);
+export type OutcomeCategory = z.infer<typeof outcomeCategory>;
+
+const outcomeObject = z.strictObject({
+  outcomeId: storableText(128),
+  category: outcomeCategory,
+  /** Money that an outcome without a value counts. */
+  revenue: money.default(0),
+  cost: money.default(0),
+});
+/** What an outcome of a name is, and what it is worth when it does not say. */
+export type CatalogueOutcome = z.output<typeof outcomeObject>;
+
+const outcomeEntry = z.preprocess(
+  spelled(["outcomeId", "category", "revenue", "cost"]),
+  outcomeObject,
+);
+const entries = z.array(outcomeEntry).max(OUTCOMES_LIMIT);
+
+/** `PUT /v3/test-cycle/outcomes`: one entry, a list, or `{outcomes}`; each replaces that of its name. */
+export const outcomesRequest = z
+  .union([entries, z.strictObject({ outcomes: entries }), outcomeEntry])
+  .transform((body) => {
+    if (Array.isArray(body)) return body;
+    return "outcomes" in body ? body.outcomes : [body];
+  });
+
+/** Answer of `PUT` and `GET /v3/test-cycle/outcomes`: the whole catalogue. */
+export const outcomesResponse = z.object({
+  status: z.literal(1),
+  outcomes: z.array(outcomeObject),
+});

@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { caseId, storableText } from "../identifiers.ts";
+import { currency, modelId, money } from "./event.ts";
+import { PERIOD_LIMIT_MODELS, PERIOD_LIMIT_MS } from "./limits.ts";
+import { moment } from "./moment.ts";
+import { spelled } from "./spelling.ts";
+
+/** Name of a period in a path. */
+export const periodId = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,64}$/, "must be 1 to 64 of A-Z a-z 0-9 _ . -");
+
+/** `reference`: what all is compared with. `best`: the best so far. `test`: what may become it. */
+export const modelRole = z.enum(["reference", "best", "test"]);
+export type ModelRole = z.infer<typeof modelRole>;
+
+const periodModelObject = z.strictObject({
+  modelId,
+  role: modelRole,
+  /** Share of visitors, relative to the other models'. */
+  weight: z.number().min(0).max(1e6).default(1),
+  /** What serving a visitor costs; in the period's currency. */
+  costPerSession: money.default(0),
+  /** What an assistance that was started costs. */
+  costPerAssistance: money.default(0),
+});
+export type PeriodModel = z.output<typeof periodModelObject>;
+const periodModel = z.preprocess(
+  spelled(["modelId", "role", "weight", "costPerSession", "costPerAssistance"]),
+  periodModelObject,
+);
+
+const hypothesis = z.preprocess(
+  spelled(["expectedRevenue", "minimumEffect", "plannedSessions", "text"]),
+  z.strictObject({
+    /** More net revenue per session than the reference's. */
+    expectedRevenue: money.optional(),
+    /** The smallest difference in net revenue per session worth finding. */
+    minimumEffect: z.number().positive().max(1e9).optional(),
+    /** Sessions per model after which the plan was to decide. */
+    plannedSessions: z.int().min(1).max(1e9).optional(),
+    text: storableText(2_000).optional(),
+  }),
+);
+
+/** What must not get worse while revenue gets better. */
+export const guardrail = z.strictObject({
+  metric: z.enum(["conversion", "acceptance", "costPerSession", "supportPerSession"]),
+  /** Share of the reference's figure by which a model may be worse. */
+  tolerance: z.number().min(0).max(1),
+});
+export type Guardrail = z.output<typeof guardrail>;
+
+const modelsOf = z
+  .array(periodModel)
+  .min(2)
+  .max(PERIOD_LIMIT_MODELS)
+  .refine(
+    (models) => new Set(models.map((each) => each.modelId)).size === models.length,
+    "names a model twice",
+  )
+  .refine(
+    (models) => models.filter(({ role }) => role === "reference").length === 1,
+    "needs one model of the role reference",
+  )
+  .refine(
+    (models) => models.filter(({ role }) => role === "best").length <= 1,
+    "has more than one model of the role best",
+  )
+  .refine((models) => models.some(({ weight }) => weight > 0), "needs a weight above 0");
+
+const settings = z
+  .strictObject({
+    /** While the period runs, this case decides by its visitors' models. */
+    caseId: caseId.nullish().transform((id) => id ?? undefined),
+    start: moment,
+    end: moment,
+    models: modelsOf,
+    hypothesis: hypothesis.prefault({}),
+    currency: currency.default("EUR"),
+    /** A visitor counts for no more money than this; null: 99.9 % of those of the period before. */
+    cap: z.number().positive().max(1e9).nullable().default(null),
+    guardrails: z.array(guardrail).max(8).default([]),
+    /** Whether a model that is found better becomes the best without being asked. */
+    promote: z.enum(["manual", "automatic"]).default("manual"),
+  })
+  .refine(({ start, end }) => start < end, { path: ["end"], message: "must be after start" })
+  .refine(({ start, end }) => end - start <= PERIOD_LIMIT_MS, {
+    path: ["end"],
+    message: "must be within a year of start",
+  });
+
+/** `PUT /v3/test-cycle/periods/{period_id}` */
+export const periodRequest = z.preprocess(
+  spelled([
+    "caseId",
+    "start",
+    "end",
+    "models",
+    "hypothesis",
+    "currency",
+    "cap",
+    "guardrails",
+    "promote",
+  ]),
+  settings,
+);
+export type PeriodSettings = z.output<typeof settings>;
+
+/** Weights that held from a time on: a ratio of visitors is judged slice by slice. */
+const weightSlice = z.object({
+  from: z.number(),
+  weights: z.array(z.object({ modelId: z.string(), weight: z.number() })),
+});
+
+/** What a period came to have beside its settings. */
+export interface PeriodHistory {
+  /** The first begins with the period. Times in ms. */
+  slices: z.infer<typeof weightSlice>[];
+  /** Whoever knew it could choose the model of a visitor; never leaves the server. */
+  salt: string;
+}
+
+/** A period as the account keeps it, times in ms. */
+export interface TestCyclePeriod extends PeriodSettings, PeriodHistory {
+  periodId: string;
+}
+
+const isoTime = z.iso.datetime();
+
+/** A period as the API shows it. */
+export const periodDescription = z.object({
+  periodId,
+  caseId: z.string().optional(),
+  start: isoTime,
+  end: isoTime,
+  models: z.array(periodModelObject),
+  hypothesis: z.object({
+    expectedRevenue: z.number().optional(),
+    minimumEffect: z.number().optional(),
+    plannedSessions: z.number().optional(),
+    text: z.string().optional(),
+  }),
+  currency: z.string(),
+  cap: z.number().nullable(),
+  guardrails: z.array(guardrail),
+  promote: z.enum(["manual", "automatic"]),
+  /** The weights there were, the first first. */
+  slices: z.array(weightSlice.extend({ from: isoTime })),
+});
+export type PeriodDescription = z.infer<typeof periodDescription>;
+
+/** Answer of `PUT` and `GET /v3/test-cycle/periods/{period_id}`. */
+export const periodResponse = periodDescription.extend({ status: z.literal(1) });
+
+/** Answer of `GET /v3/test-cycle/periods`, the newest first. */
+export const periodListResponse = z.object({
+  status: z.literal(1),
+  periods: z.array(periodDescription),
+});
