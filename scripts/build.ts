@@ -2,6 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
+import { replaceFolder } from "./replace-folder.ts";
+
 import { buildSync } from "esbuild";
 
 /** What a deployment serves beside the API: the SDK's script files. */
@@ -37,15 +39,23 @@ export function buildAll(origin = DEFAULT_ORIGIN): void {
       stdio: "inherit",
     });
   }
-  for (const folder of [SDK_FOLDER, SITE_FOLDER]) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
+  build(SDK_FOLDER, copySdk);
+  build(SITE_FOLDER, (folder) => {
     copySdk(folder);
-  }
-  cpSync("demo-site/public", SITE_FOLDER, { recursive: true });
-  // A process of its own: it reads the shop's scripts, which are typed by another configuration.
-  execFileSync(process.execPath, ["demo-site/range/write-range.ts", SITE_FOLDER, origin]);
-  buildSinglePageShop();
+    cpSync("demo-site/public", folder, { recursive: true });
+    // A process of its own: it reads the shop's scripts, which are typed by another configuration.
+    execFileSync(process.execPath, ["demo-site/range/write-range.ts", folder, origin]);
+    buildSinglePageShop(folder);
+  });
+}
+
+/** Aside, so that a server that runs meanwhile (`npm start` in another terminal) always has whole pages. */
+function build(folder: string, fill: (folder: string) => void): void {
+  const aside = `${folder}-next`;
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(aside, { recursive: true });
+  fill(aside);
+  replaceFolder(folder, aside);
 }
 
 /** The SDK's files, and those of this version under names that a browser may keep for ever. */
@@ -73,10 +83,10 @@ function copySdk(folder: string): void {
 }
 
 /** The demo shop as a single page: from the built packages, as a shop would install them. */
-function buildSinglePageShop(): void {
+function buildSinglePageShop(folder: string): void {
   buildSync({
     entryPoints: ["demo-site/spa/src/main.tsx"],
-    outfile: `${SITE_FOLDER}/spa/shop.js`,
+    outfile: `${folder}/spa/shop.js`,
     bundle: true,
     minify: true,
     format: "esm",
@@ -88,7 +98,7 @@ function buildSinglePageShop(): void {
     // The packages' chunks import each other for their order alone, and have no side effects.
     logOverride: { "ignored-bare-import": "silent" },
   });
-  cpSync("demo-site/spa/index.html", `${SITE_FOLDER}/spa/index.html`);
+  cpSync("demo-site/spa/index.html", `${folder}/spa/index.html`);
 }
 
 if (import.meta.main) buildAll();
