@@ -2,9 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
-import { replaceFolder } from "./replace-folder.ts";
-
 import { buildSync } from "esbuild";
+
+import { replaceFolder } from "./replace-folder.ts";
 
 /** What a deployment serves beside the API: the SDK's script files. */
 const SDK_FOLDER = "dist/sdk";
