@@ -1,0 +1,50 @@
+/**
+ * Statistics of experiments: pure functions over plain data; randomness is passed in.
+ *
+ * @example
+ * ```ts
+ * const control = meanArm(momentsOf([0, 0, 41.5, 0]));
+ * const treatment = meanArm(momentsOf([0, 38, 0, 52.9]));
+ * const comparison = differenceOfMeans(control, treatment);
+ * const { lower, upper, p } = alwaysValid(comparison, { alpha: 0.05, plannedN: 56_000 });
+ * ```
+ *
+ * @module
+ */
+export { chiSquareSurvival } from "./distributions/chi-square.ts";
+export { normalCdf, normalQuantile, normalSurvival } from "./distributions/normal.ts";
+export { studentTCdf, studentTQuantile, studentTSurvival } from "./distributions/student-t.ts";
+
+export type { Moments } from "./moments/moments.ts";
+export {
+  mergeMoments,
+  momentsFromSums,
+  momentsOf,
+  NO_MOMENTS,
+  pushMoment,
+  sampleVariance,
+} from "./moments/moments.ts";
+export type { BivariateMoments } from "./moments/bivariate.ts";
+export {
+  bivariateOf,
+  mergeBivariate,
+  momentsOfX,
+  momentsOfY,
+  NO_BIVARIATE_MOMENTS,
+  pushPair,
+} from "./moments/bivariate.ts";
+
+export type { Arm } from "./compare/arm.ts";
+export { meanArm, ratioArm, shareArm } from "./compare/arm.ts";
+export type { Comparison } from "./compare/comparison.ts";
+export { differenceOfMeans, relativeLift } from "./compare/comparison.ts";
+export type { Interval } from "./compare/interval.ts";
+export { excludesZero } from "./compare/interval.ts";
+export type { FixedHorizon } from "./compare/welch.ts";
+export { welch } from "./compare/welch.ts";
+
+export type { AlwaysValid, SequentialOptions } from "./sequential/always-valid.ts";
+export { alwaysValid, alwaysValidHalfWidth } from "./sequential/always-valid.ts";
+
+export type { Assignment, SampleRatio } from "./checks/sample-ratio.ts";
+export { SAMPLE_RATIO_THRESHOLD, sampleRatio } from "./checks/sample-ratio.ts";
