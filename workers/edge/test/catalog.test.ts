@@ -37,6 +37,7 @@ const request = (id: string, change: Partial<FeedRequest> = {}): FeedRequest => 
   merge: true,
   validateOnly: false,
   feedVersion: undefined,
+  isInParts: false,
   ...change,
 });
 
@@ -137,6 +138,36 @@ describe("a Catalog", () => {
       ok: false,
       error: { code: "feed_interrupted" },
     });
+  });
+
+  it("keeps the parts of a feed over a crash, for some hours", async () => {
+    const test = openCatalog();
+    const layout = { format: "ndjson" as const, encoding: "utf-8" };
+    const inParts = request("parts", { isInParts: true });
+    const part = async (n: number, from: number, now: number): Promise<boolean> => {
+      const begun = await test.catalog.beginPart(inParts, n, now);
+      if (!begun.ok) return false;
+      await test.catalog.stage("parts", batchOf(range(from, from + 100)), now);
+      await test.catalog.endPart("parts", n, { totals: totals(100), layout }, now);
+      return true;
+    };
+    expect(await part(1, 0, START)).toBe(true);
+    await abortAllDurableObjects();
+    expect(await part(2, 100, START + 5 * 3_600_000)).toBe(true);
+    const finished = await test.catalog.complete("parts", 2, false, START + 6 * 3_600_000);
+    expect(finished).toMatchObject({ ok: true, value: { error: null, report: { received: 200 } } });
+    expect((await itemsOf(test.catalog)).size).toBe(200);
+
+    inParts.id = "late";
+    expect(await part(1, 0, START)).toBe(true);
+    await test.catalog.runDue(START + 7 * 3_600_000);
+    expect(await part(2, 100, START + 7 * 3_600_000)).toBe(false);
+    const rows = await runInDurableObject(
+      test.raw,
+      (_, { storage }) =>
+        storage.sql.exec<{ rows: number }>("SELECT count(*) AS rows FROM part").one().rows,
+    );
+    expect(rows).toBe(0);
   });
 
   it("does not let a replacement undo an update that came while it was on its way", async () => {

@@ -18,5 +18,7 @@ export const ATTRIBUTE_NAME_LIMIT_CHARACTERS = 64;
 export const ATTRIBUTE_LIMIT_CHARACTERS = 200;
 /** Problems per code in an answer; `GET …/report` has the others. */
 export const REPORT_LIMIT_PER_CODE = 10;
+/** Parts of one feed: of 90 MB each far more than a feed may have. */
+export const FEED_PARTS_LIMIT = 1_000;
 /** Hosts a case may pull its feed from. */
 export const FEED_HOSTS_LIMIT = 20;

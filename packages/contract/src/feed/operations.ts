@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Operation } from "../openapi/operation.ts";
 import type { FeedOptions } from "./options.ts";
-import { feedItems, feedProblems, feedResponse, feedStatus } from "./report.ts";
+import { feedItems, feedPartResponse, feedProblems, feedResponse, feedStatus } from "./report.ts";
 
 const keys = ["secret"] as const;
 
@@ -33,9 +33,12 @@ export const feedOperations: readonly Operation[] = [
       ...reading,
       force: "true: also when much would be lost or the feed is broken",
       feed_version: "a number; older ones than the catalogue's are refused",
+      upload_id: "of a feed in parts: the same for all of them, of your choice",
+      part: "which part this is: part 1 first, the others in any order",
+      complete: "true: with this part, or without one, the feed is all there: take it",
     },
     body,
-    answer: feedResponse,
+    answer: z.union([feedResponse, feedPartResponse]),
   },
   {
     method: "post",

@@ -26,6 +26,8 @@ export type FeedCode = z.infer<typeof feedCode>;
 export const feedProblem = z.object({
   /** From 1: the line at which the product begins. */
   line: z.number(),
+  /** Of a feed in parts: the part that has the line. */
+  part: z.number().optional(),
   id: z.string().optional(),
   field: z.string().optional(),
   code: feedCode,
@@ -64,6 +66,26 @@ export type FeedReport = z.infer<typeof feedReport>;
 /** Answer of `POST /v3/feed/{case_id}` and `…/update`. */
 export const feedResponse = feedReport.extend({ status: z.literal(1) });
 export type FeedResponse = z.infer<typeof feedResponse>;
+
+/** Answer to a part of a feed that is not the last: nothing is served of it yet. */
+export const feedPartResponse = feedReport
+  .pick({
+    feed_id: true,
+    format: true,
+    received: true,
+    accepted: true,
+    rejected: true,
+    warnings: true,
+    errors: true,
+    codes: true,
+  })
+  .extend({
+    status: z.literal(1),
+    part: z.number(),
+    /** How many parts have come, this one included. */
+    parts: z.number(),
+  });
+export type FeedPartResponse = z.infer<typeof feedPartResponse>;
 
 /** Answer when a feed was read, but not taken: the catalogue is as it was. */
 export const feedRefusal = feedReport.extend({ status: z.literal(0), error: problem });

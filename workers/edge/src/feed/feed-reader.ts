@@ -19,9 +19,23 @@ export type Outcome =
   | { ok: true; line: number; entry: Entry; warnings: FeedProblem[] }
   | { ok: false; problem: FeedProblem };
 
-export type ReaderOptions = Omit<FeedOptions, "validate_only" | "test_api" | "force"> & {
+/** How a document is laid out, as its beginning says: what a part without that beginning needs. */
+export interface Layout {
+  format: FeedFormat;
+  encoding: string;
+  /** Of tables. */
+  delimiter?: string | undefined;
+  names?: readonly string[] | undefined;
+}
+
+export type ReaderOptions = Pick<
+  FeedOptions,
+  "format" | "delimiter" | "currency" | "base_url" | "id_field" | "mode" | "merge"
+> & {
   kind: "replace" | "update";
   contentType: string;
+  /** Of the first part, when this is a later one. */
+  layout?: Layout | undefined;
 };
 
 /**
@@ -45,6 +59,17 @@ export class FeedReader {
   get format(): FeedFormat {
     const isTabbed = this.#reader instanceof DelimitedReader && this.#reader.delimiter === "\t";
     return isTabbed ? "tsv" : (this.#format ?? this.#options.format ?? "csv");
+  }
+
+  /** Known once the first row is read. */
+  get layout(): Layout {
+    const table = this.#reader instanceof DelimitedReader ? this.#reader : undefined;
+    return {
+      format: this.format,
+      encoding: this.#decoder?.encoding ?? "utf-8",
+      delimiter: table?.delimiter,
+      names: table?.names,
+    };
   }
 
   /** Why the rest of the document was lost. */
@@ -94,17 +119,24 @@ export class FeedReader {
 
   /** Decides on the same first bytes, however they were cut. */
   #start(): void {
-    const { contentType, format, delimiter } = this.#options;
+    const { contentType, format, delimiter, layout } = this.#options;
     const head = this.#head;
-    const decoder = decoderFor(head, contentType);
+    // XML declares its encoding in each part; of lines only the first part has the mark.
+    const isCut = layout !== undefined && layout.format !== "xml";
+    const decoder = isCut ? new TextDecoder(layout.encoding) : decoderFor(head, contentType);
     if (!decoder) {
       this.#found.broken(1, "bad_encoding", "the encoding is not known; UTF-8 always is");
       return;
     }
     const text = new TextDecoder(decoder.encoding).decode(head.subarray(0, HEAD_BYTES));
-    this.#format = format ?? sniffFormat(text, contentType);
+    this.#format = layout?.format ?? format ?? sniffFormat(text, contentType);
     this.#decoder = decoder;
-    this.#reader = readerOf(this.#format, this.#found, delimiter);
+    this.#reader = readerOf(
+      this.#format,
+      this.#found,
+      layout?.delimiter ?? delimiter,
+      layout?.names,
+    );
     this.#reader.write(decoder.decode(head, { stream: true }));
     this.#head = new Uint8Array();
   }
@@ -139,9 +171,14 @@ const problemOf = (
   severity: FeedProblem["severity"],
 ): FeedProblem => ({ line, ...(id === undefined ? {} : { id }), ...finding, severity });
 
-const readerOf = (format: FeedFormat, found: Found, delimiter: string | undefined) => {
+const readerOf = (
+  format: FeedFormat,
+  found: Found,
+  delimiter: string | undefined,
+  names: readonly string[] | undefined,
+) => {
   if (format === "xml") return new XmlReader(found);
   if (format === "json") return new JsonReader(found);
   if (format === "ndjson") return new JsonLinesReader(found);
-  return new DelimitedReader(found, delimiter ?? (format === "tsv" ? "\t" : undefined));
+  return new DelimitedReader(found, delimiter ?? (format === "tsv" ? "\t" : undefined), names);
 };

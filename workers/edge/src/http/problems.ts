@@ -38,6 +38,7 @@ export const STATUS_OF = {
   account_exists: 409,
   suspicious_shrink: 409,
   feed_outdated: 409,
+  part_missing: 409,
   feed_superseded: 409,
   cursor_expired: 409,
   gone: 410,

@@ -27,12 +27,21 @@ export class DelimitedReader implements DocumentReader {
   /** In a line longer than a product may be. */
   #isSkipping = false;
   #names: string[] | undefined;
+  /** Columns known before the first row, which may be the header once more. */
+  #known: readonly string[] | undefined;
   #delimiter: string | undefined;
   readonly #found: Found;
 
-  constructor(found: Found, delimiter: string | undefined) {
+  /** @param names columns of a part whose header was in the first one */
+  constructor(found: Found, delimiter: string | undefined, names?: readonly string[]) {
     this.#found = found;
     this.#delimiter = delimiter;
+    this.#known = names;
+    this.#names = names && [...names];
+  }
+
+  get names(): readonly string[] | undefined {
+    return this.#names;
   }
 
   get delimiter(): string | undefined {
@@ -97,6 +106,9 @@ export class DelimitedReader implements DocumentReader {
     }
     this.#at = next;
     if (cells.every((cell) => cell.trim() === "")) return;
+    const known = this.#known;
+    this.#known = undefined;
+    if (known && cells.every((cell, index) => canonicalName(cell) === known[index])) return;
     // Meta's templates explain the columns in comments above the header.
     if (!this.#names && cells[0]?.startsWith("#")) this.#delimiter = undefined;
     else if (!this.#names) this.#names = cells.map(canonicalName);

@@ -12,6 +12,7 @@ import { deliver } from "./recommending/deliver.ts";
 import type { Deed } from "./recommending/learner.ts";
 import type { ItemsPage } from "./answers.ts";
 import { Feeds, type Finished } from "./feeds.ts";
+import type { BegunPart, Part } from "./parts.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
 
 /** Time between alarms at the least. */
@@ -55,11 +56,30 @@ export class Catalog extends DurableObject<Env> {
     isForced: boolean,
     now: number,
   ): Promise<Result<Finished, Failure>> {
-    const { revision } = this.#feeds;
-    const finished = this.#wholly(() => this.#feeds.finish(id, totals, isForced, now));
-    if (this.#feeds.revision !== revision) this.#recommending.replaced();
+    return this.#taken(now, () => this.#feeds.finish(id, totals, isForced, now));
+  }
+
+  async beginPart(
+    request: FeedRequest,
+    n: number,
+    now: number,
+  ): Promise<Result<BegunPart, Failure>> {
+    const begun = this.#wholly(() => this.#feeds.beginPart(request, n, now));
     await this.#schedule(now);
-    return finished;
+    return begun;
+  }
+
+  endPart(id: string, n: number, part: Part, now: number): Result<number, Failure> {
+    return this.#wholly(() => this.#feeds.endPart(id, n, part, now));
+  }
+
+  async complete(
+    id: string,
+    last: number | null,
+    isForced: boolean,
+    now: number,
+  ): Promise<Result<Finished, Failure>> {
+    return this.#taken(now, () => this.#feeds.complete(id, last, isForced, now));
   }
 
   async abort(id: string, now: number): Promise<void> {
@@ -155,6 +175,14 @@ export class Catalog extends DurableObject<Env> {
     } finally {
       this.#isDescribing = false;
     }
+  }
+
+  async #taken<Value>(now: number, take: () => Value): Promise<Value> {
+    const { revision } = this.#feeds;
+    const finished = this.#wholly(take);
+    if (this.#feeds.revision !== revision) this.#recommending.replaced();
+    await this.#schedule(now);
+    return finished;
   }
 
   #wholly<Value>(action: () => Value): Value {

@@ -11,6 +11,7 @@ import { applyLate, applyPatches } from "./apply-patches.ts";
 import { type CatalogState, CatalogStorage } from "./catalog-storage.ts";
 import { DryRun } from "./dry-run.ts";
 import { type Change, Items } from "./items.ts";
+import { type BegunPart, mergeTotals, missingParts, type Part, tellMissing } from "./parts.ts";
 import type { Batch, FeedRequest, LastFeed, Staged, Totals, Upload } from "./uploads.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -18,10 +19,15 @@ import { verdictOn } from "./verdict.ts";
 const UPLOADS_LIMIT = 4;
 /** A feed of which nothing was heard for so long is not coming any more. */
 const UPLOAD_PATIENCE_MS = 10 * 60_000;
+/** Between the parts of one: time to send the others again, and to force it. */
+const PARTS_PATIENCE_MS = 6 * 3_600_000;
 /** Problems kept of one feed; more are counted only. */
 const PROBLEMS_LIMIT = 100_000;
 /** Pages of old generations deleted at once: some ten MB. */
 const FORGET_PAGES = 300;
+
+const patienceWith = ({ isInParts }: Upload): number =>
+  isInParts ? PARTS_PATIENCE_MS : UPLOAD_PATIENCE_MS;
 
 /** A feed that was taken, or why it was not. */
 export interface Finished {
@@ -84,11 +90,61 @@ export class Feeds {
       updated: 0,
       deleted: 0,
       problems: 0,
+      begunParts: [],
     };
     this.#uploads.set(upload.id, upload);
+    this.#storage.deleteParts(upload.id);
     if (validateOnly) this.#dry.set(upload.id, new DryRun());
     else this.#storage.writeUpload(upload);
     return ok({ generation: upload.generation });
+  }
+
+  /** Begins a part of a feed; the first one begins the feed. */
+  beginPart(request: FeedRequest, n: number, now: number): Result<BegunPart, Failure> {
+    const { id } = request;
+    const finished = this.#finishedBefore(id);
+    if (finished) return ok({ finished, done: null, layout: undefined, isRepeated: false });
+    if (n === 1 && !this.#uploads.has(id)) {
+      const begun = this.begin(request, now);
+      if (!begun.ok) return begun;
+    }
+    const upload = this.#uploads.get(id);
+    const layout = this.#storage.readPart(id, 1)?.layout;
+    if (!upload || (n > 1 && !layout)) {
+      return fail(
+        failure("part_missing", "send part 1 first: it says how the others are laid out"),
+      );
+    }
+    const part = this.#storage.readPart(id, n);
+    const done = part ? { part, parts: this.#storage.partNumbers(id).length } : null;
+    const isRepeated = upload.begunParts.includes(n);
+    upload.touchedAt = now;
+    if (!isRepeated) upload.begunParts.push(n);
+    return ok({ finished: null, done, layout, isRepeated });
+  }
+
+  /** Notes that a part was read; returns how many were. */
+  endPart(id: string, n: number, part: Part, now: number): Result<number, Failure> {
+    const upload = this.#uploads.get(id);
+    if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
+    upload.touchedAt = now;
+    this.#storage.writePart(id, n, part);
+    return ok(this.#storage.partNumbers(id).length);
+  }
+
+  /** Takes a feed of which every part has come. @param last the last one's number, if it was named */
+  complete(
+    id: string,
+    last: number | null,
+    isForced: boolean,
+    now: number,
+  ): Result<Finished, Failure> {
+    const finished = this.#finishedBefore(id);
+    if (finished) return ok(finished);
+    const missing = missingParts(this.#storage.partNumbers(id), last);
+    if (missing.length > 0) return fail(failure("part_missing", tellMissing(missing)));
+    const parts = this.#storage.parts(id).map(({ part }) => part.totals);
+    return this.finish(id, mergeTotals(parts), isForced, now);
   }
 
   stage(id: string, batch: Batch, now: number): Result<Staged, Failure> {
@@ -128,7 +184,9 @@ export class Feeds {
     if (isReplacement && !error && !upload.validateOnly) this.#swap(upload, now);
     const report = reportOf(upload, totals, this.#state.generation, now);
     if (!upload.validateOnly) this.#remember(upload, error ? { ...report, error } : report);
-    this.#close(upload, error !== null);
+    // Its parts need not come again to be forced.
+    const mayStillBeTaken = upload.isInParts && error !== null && !isSuperseded;
+    if (!mayStillBeTaken) this.#close(upload, error !== null);
     return ok({ report, error });
   }
 
@@ -156,8 +214,10 @@ export class Feeds {
   /** When there is something to tidy up, or null. */
   tidyAt(now: number): number | null {
     if (this.#state.doomed.length > 0) return now;
-    const touched = [...this.#uploads.values()].map(({ touchedAt }) => touchedAt);
-    return touched.length > 0 ? Math.min(...touched) + UPLOAD_PATIENCE_MS : null;
+    const ends = [...this.#uploads.values()].map(
+      (upload) => upload.touchedAt + patienceWith(upload),
+    );
+    return ends.length > 0 ? Math.min(...ends) : null;
   }
 
   /** Deletes some of what is not needed any more. */
@@ -222,8 +282,13 @@ export class Feeds {
 
   #remember({ id }: Upload, last: LastFeed): void {
     const { problemsOf } = this.#state;
-    if (problemsOf !== null) this.#storage.deleteProblems(problemsOf);
+    if (problemsOf !== null && problemsOf !== id) this.#storage.deleteProblems(problemsOf);
     this.#write({ last, problemsOf: id });
+  }
+
+  #finishedBefore(id: string): Finished | null {
+    const { last } = this.#state;
+    return last?.feed_id === id && !last.error ? { report: last, error: null } : null;
   }
 
   #isReplacing(): boolean {
@@ -233,7 +298,7 @@ export class Feeds {
 
   #dropStale(now: number): void {
     for (const upload of this.#uploads.values()) {
-      if (now - upload.touchedAt > UPLOAD_PATIENCE_MS) this.#close(upload, true);
+      if (now - upload.touchedAt > patienceWith(upload)) this.#close(upload, true);
     }
   }
 
@@ -242,6 +307,7 @@ export class Feeds {
     this.#uploads.delete(id);
     this.#dry.delete(id);
     this.#staged.delete(id);
+    this.#storage.deleteParts(id);
     if (validateOnly) return;
     this.#storage.deleteUpload(id);
     if (isLost && this.#state.problemsOf !== id) this.#storage.deleteProblems(id);

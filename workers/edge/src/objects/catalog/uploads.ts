@@ -9,6 +9,8 @@ export interface FeedRequest {
   merge: boolean;
   validateOnly: boolean;
   feedVersion: number | undefined;
+  /** It comes in several requests. */
+  isInParts: boolean;
 }
 
 /** What a feed changes, in items. */
@@ -28,6 +30,8 @@ export interface Upload extends FeedRequest, Counts {
   lateFrom: number;
   /** Problems kept so far. */
   problems: number;
+  /** Numbers of the parts that were begun. */
+  begunParts: number[];
 }
 
 /** Ids, and for each the JSON text of its item or patch, or null to delete it. */

@@ -22,6 +22,14 @@ export class FeedTally {
   #batch: Batch = { ids: [], bodies: [], problems: [] };
   #lines: Line[] = [];
   #characters = 0;
+  readonly #place: Pick<FeedProblem, "part">;
+  readonly #isRepeated: boolean;
+
+  /** @param of which part of a feed, and whether some of it came before */
+  constructor(of?: { part: number; isRepeated: boolean }) {
+    this.#place = of ? { part: of.part } : {};
+    this.#isRepeated = of?.isRepeated ?? false;
+  }
 
   get accepted(): number {
     return this.received - this.rejected;
@@ -70,12 +78,15 @@ export class FeedTally {
         if (line) this.#mind({ ...line, code, message, severity });
       }
     };
-    report(duplicates, "warning", "duplicate_id", "the feed has it several times; the last counts");
+    // The catalogue cannot tell a product that comes twice from one that is sent again.
+    const repeated = this.#isRepeated ? [] : duplicates;
+    report(repeated, "warning", "duplicate_id", "the feed has it several times; the last counts");
     report(untitled, "warning", "no_title", "the catalogue did not have it; it has no title");
     report(refused, "rejected", "too_many_items", "the catalogue is full");
   }
 
-  #mind(problem: FeedProblem): void {
+  #mind(found: FeedProblem): void {
+    const problem = { ...found, ...this.#place };
     const { code, severity } = problem;
     const count = (this.codes[code] ?? 0) + 1;
     this.codes[code] = count;

@@ -10,15 +10,22 @@ import { catalogOf } from "../../objects/catalog/stub.ts";
 import { feedItemsPage, feedReport, feedStatusOf } from "./feed-views.ts";
 import { openFeed } from "./feed-source.ts";
 import { findCase } from "./scene.ts";
+import type { Feed, Pace } from "./read-feed.ts";
 import { takeFeed } from "./take-feed.ts";
+import { type Taken, takePart } from "./take-part.ts";
 
 /** The body is not read by the door: it may be larger than memory. */
 const STREAMED = 0;
+
+const PACE: Pace = { now, rest: () => scheduler.wait(0) };
 
 const respond = (context: Context<App>, { report, error }: Finished): Response =>
   error
     ? context.json({ status: 0, error, ...report }, STATUS_OF[error.code])
     : context.json({ status: 1, ...report });
+
+const respondToPart = (context: Context<App>, taken: Taken): Response =>
+  taken.isWhole ? respond(context, taken) : context.json({ status: 1, ...taken.report });
 
 const receive =
   (kind: "replace" | "update") =>
@@ -30,26 +37,39 @@ const receive =
     const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
     if (!found.ok) return refuse(context, found.error);
     const { caseId, settings } = found.value;
+    const { upload_id: uploadId, part, complete } = options;
+    if (uploadId !== undefined && kind === "update") {
+      const message = "an update needs no parts: send several";
+      return refuse(context, failure("invalid_body", message, "upload_id"));
+    }
+    const catalog = catalogOf(context.env, account, caseId);
+    const id = uploadId === undefined ? `feed-${crypto.randomUUID()}` : `upload-${uploadId}`;
+    if (uploadId !== undefined && part === undefined) {
+      const finished = await catalog.complete(id, null, options.force, now());
+      return finished.ok ? respond(context, finished.value) : refuse(context, finished.error);
+    }
     try {
       const source = await openFeed(context.req.raw, settings.feed_hosts);
       if (!source.ok) return refuse(context, source.error);
       const { contentType, chunks } = source.value;
-      const finished = await takeFeed(
-        catalogOf(context.env, account, caseId),
-        {
-          request: {
-            id: `feed-${crypto.randomUUID()}`,
-            kind,
-            merge: options.merge,
-            validateOnly: options.validate_only || options.test_api,
-            feedVersion: options.feed_version,
-          },
-          reading: { ...options, kind, contentType },
-          isForced: options.force,
-          chunks,
+      const feed: Feed = {
+        request: {
+          id,
+          kind,
+          merge: options.merge,
+          validateOnly: options.validate_only || options.test_api,
+          feedVersion: options.feed_version,
+          isInParts: part !== undefined,
         },
-        { now, rest: () => scheduler.wait(0) },
-      );
+        reading: { ...options, kind, contentType },
+        isForced: options.force,
+        chunks,
+      };
+      if (part !== undefined) {
+        const taken = await takePart(catalog, feed, part, complete, PACE);
+        return taken.ok ? respondToPart(context, taken.value) : refuse(context, taken.error);
+      }
+      const finished = await takeFeed(catalog, feed, PACE);
       return finished.ok ? respond(context, finished.value) : refuse(context, finished.error);
     } catch (error) {
       if (!(error instanceof TruncatedBody)) throw error;

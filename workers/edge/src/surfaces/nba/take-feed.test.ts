@@ -22,7 +22,14 @@ const rowsOf = async (document: string, kind: "replace" | "update"): Promise<num
     abort: async () => undefined,
   };
   const feed = {
-    request: { id: "feed-1", kind, merge: true, validateOnly: false, feedVersion: undefined },
+    request: {
+      id: "feed-1",
+      kind,
+      merge: true,
+      validateOnly: false,
+      feedVersion: undefined,
+      isInParts: false,
+    },
     reading: { ...OPTIONS, kind, format: "ndjson" as const },
     isForced: false,
     chunks: new Blob([document]).stream(),

@@ -1,86 +1,11 @@
-import { FEED_LIMIT_BYTES } from "@nextmove/contract";
-import { FeedReader, type ReaderOptions } from "../../feed/feed-reader.ts";
-import { inTurns } from "../../feed/transport/in-turns.ts";
-import { atMost, LargeBody, TruncatedBody, unpack } from "../../feed/transport/unpack.ts";
-import { failure, type Failure } from "../../http/problems.ts";
+import type { Failure } from "../../http/problems.ts";
 import type { Finished } from "../../objects/catalog/feeds.ts";
 import type { CatalogStub } from "../../objects/catalog/stub.ts";
-import type { FeedRequest } from "../../objects/catalog/uploads.ts";
-import { fail, ok, type Result } from "../../result.ts";
+import type { Result } from "../../result.ts";
 import { FeedTally } from "./feed-tally.ts";
+import { type Feed, type Pace, readFeed } from "./read-feed.ts";
 
-/** A feed and what is to be done with it. */
-export interface Feed {
-  request: FeedRequest;
-  reading: ReaderOptions;
-  isForced: boolean;
-  chunks: AsyncIterable<Uint8Array>;
-}
-
-/** What passes while a feed is read. */
-interface Pace {
-  now: () => number;
-  /** Lets other requests have their turn. */
-  rest: () => Promise<unknown>;
-}
-
-const store = async (
-  catalog: CatalogStub,
-  id: string,
-  tally: FeedTally,
-  now: number,
-): Promise<Result<null, Failure>> => {
-  const { batch, lines } = tally.take();
-  const staged = await catalog.stage(id, batch, now);
-  if (!staged.ok) return staged;
-  tally.note(staged.value, lines);
-  return ok(null);
-};
-
-const readAll = async (
-  catalog: CatalogStub,
-  feed: Feed,
-  reader: FeedReader,
-  tally: FeedTally,
-  { now, rest }: Pace,
-): Promise<Result<null, Failure>> => {
-  const { id } = feed.request;
-  const addAll = async (outcomes: ReturnType<FeedReader["write"]>) => {
-    for (const some of outcomes) {
-      for (const outcome of some) {
-        tally.add(outcome);
-        if (!tally.isFull) continue;
-        const stored = await store(catalog, id, tally, now());
-        if (!stored.ok) return stored;
-      }
-    }
-    return ok(null);
-  };
-  try {
-    const unpacked = atMost(await unpack(feed.chunks), FEED_LIMIT_BYTES);
-    for await (const chunk of inTurns(unpacked, rest)) {
-      const added = await addAll(reader.write(chunk));
-      if (!added.ok) return added;
-    }
-  } catch (error) {
-    if (error instanceof LargeBody) return fail(failure("body_too_large", error.message));
-    if (!(error instanceof TruncatedBody)) throw error;
-    reader.cut(error.message);
-  }
-  const added = await addAll(reader.end());
-  if (!added.ok) return added;
-  // What the catalogue says to the last products is told to it once more.
-  for (let round = 0; round < 2 && !tally.isEmpty; round++) {
-    const stored = await store(catalog, id, tally, now());
-    if (!stored.ok) return stored;
-  }
-  return ok(null);
-};
-
-/**
- * Reads a feed to its end and has the catalogue take it. Waits for the catalogue after each batch, so
- * no more of the feed is in memory than that, however fast it comes.
- */
+/** Reads a feed to its end and has the catalogue take it. */
 export const takeFeed = async (
   catalog: CatalogStub,
   feed: Feed,
@@ -90,16 +15,11 @@ export const takeFeed = async (
   const { now } = pace;
   const begun = await catalog.begin(feed.request, now());
   if (!begun.ok) return begun;
-  const reader = new FeedReader(feed.reading);
-  const tally = new FeedTally();
   let isFinished = false;
   try {
-    const read = await readAll(catalog, feed, reader, tally, pace);
+    const read = await readFeed(catalog, feed, new FeedTally(), pace);
     if (!read.ok) return read;
-    const { received, accepted, rejected, warnings, errors, codes } = tally;
-    const counts = { received, accepted, rejected, warnings, errors, codes };
-    const totals = { format: reader.format, ...counts, broken: reader.broken };
-    const finished = await catalog.finish(id, totals, feed.isForced, now());
+    const finished = await catalog.finish(id, read.value.totals, feed.isForced, now());
     isFinished = true;
     return finished;
   } finally {

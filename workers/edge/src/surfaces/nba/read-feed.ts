@@ -1,0 +1,97 @@
+import { FEED_LIMIT_BYTES } from "@nextmove/contract";
+import { FeedReader, type ReaderOptions } from "../../feed/feed-reader.ts";
+import { inTurns } from "../../feed/transport/in-turns.ts";
+import { atMost, LargeBody, TruncatedBody, unpack } from "../../feed/transport/unpack.ts";
+import { failure, type Failure } from "../../http/problems.ts";
+import type { Part } from "../../objects/catalog/parts.ts";
+import type { CatalogStub } from "../../objects/catalog/stub.ts";
+import type { FeedRequest } from "../../objects/catalog/uploads.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import type { FeedTally } from "./feed-tally.ts";
+
+/** A feed and what is to be done with it. */
+export interface Feed {
+  request: FeedRequest;
+  reading: ReaderOptions;
+  isForced: boolean;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** What passes while a feed is read. */
+export interface Pace {
+  now: () => number;
+  /** Lets other requests have their turn. */
+  rest: () => Promise<unknown>;
+}
+
+const store = async (
+  catalog: CatalogStub,
+  id: string,
+  tally: FeedTally,
+  now: number,
+): Promise<Result<null, Failure>> => {
+  const { batch, lines } = tally.take();
+  const staged = await catalog.stage(id, batch, now);
+  if (!staged.ok) return staged;
+  tally.note(staged.value, lines);
+  return ok(null);
+};
+
+const readAll = async (
+  catalog: CatalogStub,
+  feed: Feed,
+  reader: FeedReader,
+  tally: FeedTally,
+  { now, rest }: Pace,
+): Promise<Result<null, Failure>> => {
+  const { id } = feed.request;
+  const addAll = async (outcomes: ReturnType<FeedReader["write"]>) => {
+    for (const some of outcomes) {
+      for (const outcome of some) {
+        tally.add(outcome);
+        if (!tally.isFull) continue;
+        const stored = await store(catalog, id, tally, now());
+        if (!stored.ok) return stored;
+      }
+    }
+    return ok(null);
+  };
+  try {
+    const unpacked = atMost(await unpack(feed.chunks), FEED_LIMIT_BYTES);
+    for await (const chunk of inTurns(unpacked, rest)) {
+      const added = await addAll(reader.write(chunk));
+      if (!added.ok) return added;
+    }
+  } catch (error) {
+    if (error instanceof LargeBody) return fail(failure("body_too_large", error.message));
+    if (!(error instanceof TruncatedBody)) throw error;
+    reader.cut(error.message);
+  }
+  const added = await addAll(reader.end());
+  if (!added.ok) return added;
+  // What the catalogue says to the last products is told to it once more.
+  for (let round = 0; round < 2 && !tally.isEmpty; round++) {
+    const stored = await store(catalog, id, tally, now());
+    if (!stored.ok) return stored;
+  }
+  return ok(null);
+};
+
+/**
+ * Reads a feed, or a part of one, to its end and stages it. Waits for the catalogue after each batch,
+ * so no more of the feed is in memory than that, however fast it comes.
+ */
+export const readFeed = async (
+  catalog: CatalogStub,
+  feed: Feed,
+  tally: FeedTally,
+  pace: Pace,
+): Promise<Result<Part, Failure>> => {
+  const reader = new FeedReader(feed.reading);
+  const read = await readAll(catalog, feed, reader, tally, pace);
+  if (!read.ok) return read;
+  const { received, accepted, rejected, warnings, errors, codes } = tally;
+  const counts = { received, accepted, rejected, warnings, errors, codes };
+  const { format, layout, broken } = reader;
+  return ok({ totals: { format, ...counts, broken }, layout });
+};
