@@ -47,6 +47,7 @@ export { absorb, countArrival, countLived, createLearner } from "./learning/lear
 export type { LearnerHeader } from "./learning/persist.ts";
 export { exportAction, exportHeader, restoreLearner } from "./learning/persist.ts";
 export { beginRebuild, dueForRebuild } from "./learning/rebuild.ts";
+export { continueFrom, fork } from "./learning/fork.ts";
 export { ranking } from "./learning/ranking.ts";
 export { publish } from "./learning/publish.ts";
 export type { Publication, PublishedAction } from "./learning/publication.ts";

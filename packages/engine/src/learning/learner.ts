@@ -95,19 +95,23 @@ export function createLearner(
 /**
  * Learns the terms of one event, all about the same observation. Changes the exact sums, the ranking
  * form of the actions named, the census and the version. A term that is not finite is refused.
+ *
+ * @param share of the terms that is learned; with 0 the sums stay, and replicas are told again of the
+ *   actions named, of which they may have learned more
  */
 export function absorb(
   learner: Learner,
   observation: Observation,
   terms: readonly Term[],
   now: number,
+  share = 1,
 ): void {
   advance(learner, now);
   const { header, encoder } = learner.replica;
   const x = encode(encoder, observation);
   let activated = 0;
   for (const term of terms) {
-    const weight = weightOf(header, term.at);
+    const weight = share * weightOf(header, term.at);
     if (!isFinite(term.to - term.from) || !isFinite(weight)) continue;
     const action = actionOf(learner, term.action);
     addTerm(action.statistics, x, term, weight);
