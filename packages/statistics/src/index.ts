@@ -48,3 +48,15 @@ export { alwaysValid, alwaysValidHalfWidth } from "./sequential/always-valid.ts"
 
 export type { Assignment, SampleRatio } from "./checks/sample-ratio.ts";
 export { SAMPLE_RATIO_THRESHOLD, sampleRatio } from "./checks/sample-ratio.ts";
+
+export type { WeighedLog } from "./off-policy/weighed-log.ts";
+export { clipWeights } from "./off-policy/weighed-log.ts";
+export type { Estimate } from "./off-policy/interval.ts";
+export { meanEstimate } from "./off-policy/interval.ts";
+export { doublyRobust, ips, snips } from "./off-policy/estimators.ts";
+export type { Switched } from "./off-policy/choose-switch.ts";
+export { switchDoublyRobust } from "./off-policy/choose-switch.ts";
+export type { WeightDiagnostics } from "./off-policy/diagnostics.ts";
+export { diagnoseWeights } from "./off-policy/diagnostics.ts";
+export type { Warning } from "./off-policy/warnings.ts";
+export { warningsOf } from "./off-policy/warnings.ts";

@@ -1,0 +1,89 @@
+import type { WeightDiagnostics } from "./diagnostics.ts";
+
+/** Why an estimate is not to be relied on, in words for whoever reads it. */
+export interface Warning {
+  readonly code:
+    | "few_effective_decisions"
+    | "propensities_wrong"
+    | "one_heavy_decision"
+    | "few_rewards"
+    | "never_logged"
+    | "clipped";
+  readonly message: string;
+}
+
+/** What is known of a log beside its weights. */
+export interface LogFacts {
+  readonly diagnostics: WeightDiagnostics;
+  /** Decisions with a reward other than 0 that the target could have made too. */
+  readonly rewarded: number;
+  /** Probability that the target shows an action which the log never shows, on average. */
+  readonly neverLoggedShare: number;
+  readonly clippedShare: number;
+}
+
+/** Below either, a handful of decisions decides the estimate. */
+const LEAST_EFFECTIVE_DECISIONS = 100;
+const LEAST_EFFECTIVE_SHARE = 0.01;
+/** The mean weight is 1 up to chance; beyond this many standard errors it is no chance. */
+const MOST_DEVIATIONS_FROM_ONE = 4;
+/** Propensities logged with few digits are off by less than this. */
+const TOLERATED_FROM_ONE = 0.01;
+const MOST_SHARE_OF_ONE_DECISION = 0.1;
+/** Intervals of a count below this are mere orders of magnitude. */
+const LEAST_REWARDED_DECISIONS = 10;
+const TOLERATED_NEVER_LOGGED = 0.001;
+
+/** What speaks against an estimate, the gravest first; nothing when the log supports it. */
+export function warningsOf({
+  diagnostics,
+  rewarded,
+  neverLoggedShare,
+  clippedShare,
+}: LogFacts): Warning[] {
+  const { decisions, effectiveSampleSize, mean, meanStandardError, max, maxShare } = diagnostics;
+  const warnings: Warning[] = [];
+  const needed = Math.max(LEAST_EFFECTIVE_DECISIONS, LEAST_EFFECTIVE_SHARE * decisions);
+  if (effectiveSampleSize < needed) {
+    warnings.push({
+      code: "few_effective_decisions",
+      message: `the log can't support this answer: its ${decisions} decisions tell as much as ${effectiveSampleSize.toFixed(0)} of the target's own; at least ${needed.toFixed(0)} are needed`,
+    });
+  }
+  if (neverLoggedShare > TOLERATED_NEVER_LOGGED) {
+    warnings.push({
+      code: "never_logged",
+      message: `${percent(neverLoggedShare)} of what the target shows is never shown in the log: nothing is known of it`,
+    });
+  }
+  const offOne = Math.abs(mean - 1);
+  if (offOne > Math.max(TOLERATED_FROM_ONE, MOST_DEVIATIONS_FROM_ONE * meanStandardError)) {
+    warnings.push({
+      code: "propensities_wrong",
+      message: `the weights average ${mean.toFixed(3)} instead of 1: the propensities are not those the actions were drawn with, or the target shows what the log cannot`,
+    });
+  }
+  if (maxShare > MOST_SHARE_OF_ONE_DECISION) {
+    warnings.push({
+      code: "one_heavy_decision",
+      message: `a single decision has a weight of ${max.toPrecision(3)}, ${percent(maxShare)} of all`,
+    });
+  }
+  if (rewarded < LEAST_REWARDED_DECISIONS) {
+    warnings.push({
+      code: "few_rewards",
+      message: `only ${rewarded} decisions that the target could have made brought a reward`,
+    });
+  }
+  if (clippedShare > 0) {
+    warnings.push({
+      code: "clipped",
+      message: `the weights of ${percent(clippedShare)} of the decisions are clipped: the estimates lean toward what the log shows often`,
+    });
+  }
+  return warnings;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toPrecision(2)} %`;
+}
