@@ -1,0 +1,147 @@
+import type { Visit } from "./fold-visit.ts";
+import type { Frame } from "./frame.ts";
+import type { ChannelSums, ModelSummary, PairSums, Summary, Sums } from "./summary.ts";
+import { bucketOf } from "./totals.ts";
+
+/**
+ * Ids and channels come from pages that anybody can open: beyond so many different ones the rest is
+ * counted together.
+ */
+const NAMES_LIMIT = 500;
+export const OTHER_NAMES = "…";
+
+const add = (sums: Sums, x: number): void => {
+  sums.n += 1;
+  sums.sum += x;
+  sums.squares += x * x;
+};
+
+const addPair = (sums: PairSums, x: number, y: number): void => {
+  sums.n += 1;
+  sums.x += x;
+  sums.y += y;
+  sums.xx += x * x;
+  sums.yy += y * y;
+  sums.xy += x * y;
+};
+
+/** The entry of a name, made when there is none. */
+const entryOf = <Entry>(entries: Map<string, Entry>, name: string, none: () => Entry): Entry => {
+  const key = entries.has(name) || entries.size < NAMES_LIMIT ? name : OTHER_NAMES;
+  const found = entries.get(key) ?? none();
+  entries.set(key, found);
+  return found;
+};
+
+const noChannel = (): ChannelSums => ({
+  accepted: 0,
+  sales: 0,
+  support: 0,
+  none: 0,
+  buyers: 0,
+  revenue: 0,
+});
+
+const addChannels = (channels: ModelSummary["channels"], visit: Visit): void => {
+  const buying = new Set<ChannelSums>();
+  for (const { channel } of visit.assistances) {
+    if (channel !== undefined) entryOf(channels, channel, noChannel).accepted += 1;
+  }
+  for (const { channel, category, revenue } of visit.outcomes) {
+    const sums = entryOf(channels, channel, noChannel);
+    sums[category] += 1;
+    sums.revenue += revenue;
+    // A refund is no second sale.
+    if (category === "sales" && revenue >= 0) buying.add(sums);
+  }
+  for (const sums of buying) sums.buyers += 1;
+};
+
+const addAssistances = (model: ModelSummary, visit: Visit, net: number): void => {
+  let offered = 0;
+  for (const assistance of visit.assistances) {
+    model.triggered += 1;
+    if (assistance.startedAt !== undefined) model.started += 1;
+    if (assistance.isOffered) offered += 1;
+    else model.blocked += 1;
+  }
+  model.offered += offered;
+  if (visit.assistances.length > 0) add(offered > 0 ? model.whenOffered : model.whenBlocked, net);
+};
+
+const addDays = (days: ModelSummary["days"], visit: Visit, cap: number | null): void => {
+  let before = 0;
+  for (const [index, { day, net: total }] of visit.steps.entries()) {
+    const net = capped(total, cap);
+    if (index === 0) days.entered[day] = (days.entered[day] ?? 0) + 1;
+    days.net[day] = (days.net[day] ?? 0) + net - before;
+    days.squares[day] = (days.squares[day] ?? 0) + net * net - before * before;
+    before = net;
+  }
+};
+
+const capped = (net: number, cap: number | null): number =>
+  cap === null ? net : Math.min(Math.max(net, -cap), cap);
+
+const addToModel = (model: ModelSummary, visit: Visit, frame: Frame, slice: number): void => {
+  const { revenue, cost, outcomes, assistances } = visit;
+  const net = capped(revenue - cost, frame.cap);
+  model.sessions += 1;
+  model.slices[slice] = (model.slices[slice] ?? 0) + 1;
+  add(model.revenue, revenue);
+  add(model.cost, cost);
+  add(model.rawNet, revenue - cost);
+  add(model.net, net);
+  const isSale = (outcome: (typeof outcomes)[number]) =>
+    outcome.category === "sales" && outcome.revenue >= 0;
+  add(model.conversion, outcomes.some(isSale) ? 1 : 0);
+  add(model.acceptance, assistances.some(({ channel }) => channel !== undefined) ? 1 : 0);
+  add(model.support, outcomes.filter(({ category }) => category === "support").length);
+  addPair(model.perVisit, net, visit.visits);
+  if (visit.history === undefined) add(model.fresh, net);
+  else addPair(model.returning, net, capped(visit.history, frame.cap));
+  addAssistances(model, visit, net);
+  addChannels(model.channels, visit);
+  addDays(model.days, visit, frame.cap);
+};
+
+const addMoney = (summary: Summary, visit: Visit): void => {
+  for (const { isUnmapped, outcomeId, foreign } of visit.outcomes) {
+    if (isUnmapped) {
+      const count = entryOf(summary.unmapped, outcomeId, () => ({ outcomes: 0 }));
+      count.outcomes += 1;
+    }
+    if (!foreign) continue;
+    const sums = entryOf(summary.foreign, foreign.currency, () => ({ outcomes: 0, value: 0 }));
+    sums.outcomes += 1;
+    sums.value += foreign.value;
+  }
+};
+
+const addTotal = (totals: Summary["totals"], net: number): void => {
+  if (net <= 0) return;
+  const bucket = bucketOf(net);
+  totals.set(bucket, (totals.get(bucket) ?? 0) + 1);
+};
+
+/** Adds what a visitor came to; one that was not there in the period changes nothing. */
+export const addVisit = (summary: Summary, visit: Visit, frame: Frame): void => {
+  const { exposure, early } = visit;
+  const model = exposure && summary.models[exposure.model];
+  if (!model && visit.events === 0) return;
+  if (exposure && model) {
+    if (exposure.isMultiple) model.multiplyExposed += 1;
+    addToModel(model, visit, frame, exposure.slice);
+  } else {
+    summary.unassigned.visitors += 1;
+    summary.unassigned.events += visit.events;
+    summary.unassigned.revenue += visit.revenue;
+  }
+  if (early.events > 0) {
+    summary.early.visitors += 1;
+    summary.early.events += early.events;
+    summary.early.revenue += early.revenue;
+  }
+  addMoney(summary, visit);
+  if (visit.revenue !== 0) addTotal(summary.totals, visit.revenue - visit.cost);
+};

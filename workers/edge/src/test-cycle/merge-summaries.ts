@@ -1,0 +1,28 @@
+import type { Summary } from "./summary.ts";
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+/** Adds two trees of sums, leaf by leaf; what only one of them has is taken as it is. */
+const added = (first: unknown, second: unknown): unknown => {
+  if (first === undefined) return second;
+  if (second === undefined) return first;
+  if (typeof first === "number" && typeof second === "number") return first + second;
+  if (Array.isArray(first) && Array.isArray(second)) {
+    return first.map((value, index) => added(value, second[index]));
+  }
+  if (first instanceof Map && second instanceof Map) {
+    const keys = new Set([...first.keys(), ...second.keys()]);
+    return new Map([...keys].map((key) => [key, added(first.get(key), second.get(key))]));
+  }
+  if (isRecord(first) && isRecord(second)) {
+    return Object.fromEntries(
+      Object.entries(first).map(([name, value]) => [name, added(value, second[name])]),
+    );
+  }
+  throw new Error("summaries of two shapes: they are not of one period");
+};
+
+/** The summary of all visitors of two summaries of one frame. */
+export const mergeSummaries = (first: Summary, second: Summary): Summary =>
+  added(first, second) as Summary;

@@ -1,0 +1,133 @@
+import { daysOf, type Frame } from "./frame.ts";
+
+/** Σ1, Σx and Σx² of a figure, one x per session. */
+export interface Sums {
+  n: number;
+  sum: number;
+  squares: number;
+}
+
+/** The same of two figures of a session at once. */
+export interface PairSums {
+  n: number;
+  x: number;
+  y: number;
+  xx: number;
+  yy: number;
+  xy: number;
+}
+
+/** What came of a channel: `web`, or what visitors chose to be assisted through. */
+export interface ChannelSums {
+  accepted: number;
+  sales: number;
+  support: number;
+  none: number;
+  /** Sessions with a sale. */
+  buyers: number;
+  revenue: number;
+}
+
+/**
+ * How the net total of the sessions grew, day by day. Day `d` holds what it added to Σ1, Σx and Σx²;
+ * the sums of days 0 to `d` are those of the totals as they stood at its end.
+ */
+export interface DaySums {
+  entered: number[];
+  net: number[];
+  squares: number[];
+}
+
+/** What the sessions of a model came to. Net revenue is winsorised unless it says otherwise. */
+export interface ModelSummary {
+  sessions: number;
+  multiplyExposed: number;
+  /** Sessions by the planned weights that held when they were assigned. */
+  slices: number[];
+  /** Assistances, not sessions. */
+  triggered: number;
+  offered: number;
+  /** Triggered, but nobody was free to offer it. */
+  blocked: number;
+  started: number;
+  channels: Map<string, ChannelSums>;
+  revenue: Sums;
+  cost: Sums;
+  rawNet: Sums;
+  net: Sums;
+  /** 1 for a session with a sale. */
+  conversion: Sums;
+  /** 1 for a session that accepted an offer. */
+  acceptance: Sums;
+  /** Outcomes of the category `support`. */
+  support: Sums;
+  /** x: net revenue, y: visits. */
+  perVisit: PairSums;
+  /** x: net revenue, y: that of the weeks before; of who was seen in them. */
+  returning: PairSums;
+  fresh: Sums;
+  /** Net revenue of sessions that were picked, and offered something at least once or never. */
+  whenOffered: Sums;
+  whenBlocked: Sums;
+  days: DaySums;
+}
+
+/**
+ * What a period came to: a tree whose every leaf is a sum, so that the whole is the sum of its parts,
+ * however visitors are split over them. Survives structured clone.
+ */
+export interface Summary {
+  /** As the period lists them. */
+  models: ModelSummary[];
+  /** Who was assigned none of the models. */
+  unassigned: { visitors: number; events: number; revenue: number };
+  /** What came too long before an assignment to count for the model. */
+  early: { visitors: number; events: number; revenue: number };
+  /** Outcomes of unknown worth, by id. */
+  unmapped: Map<string, { outcomes: number }>;
+  /** Money in other currencies, by currency. */
+  foreign: Map<string, { outcomes: number; value: number }>;
+  /** Net totals above 0, by size: what a cap is found from. */
+  totals: Map<number, number>;
+}
+
+const noSums = (): Sums => ({ n: 0, sum: 0, squares: 0 });
+const noPairs = (): PairSums => ({ n: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 });
+const zeros = (length: number): number[] => Array.from({ length }, () => 0);
+
+const emptyModel = (frame: Frame): ModelSummary => ({
+  sessions: 0,
+  multiplyExposed: 0,
+  slices: zeros(frame.sliceStarts.length),
+  triggered: 0,
+  offered: 0,
+  blocked: 0,
+  started: 0,
+  channels: new Map(),
+  revenue: noSums(),
+  cost: noSums(),
+  rawNet: noSums(),
+  net: noSums(),
+  conversion: noSums(),
+  acceptance: noSums(),
+  support: noSums(),
+  perVisit: noPairs(),
+  returning: noPairs(),
+  fresh: noSums(),
+  whenOffered: noSums(),
+  whenBlocked: noSums(),
+  days: {
+    entered: zeros(daysOf(frame)),
+    net: zeros(daysOf(frame)),
+    squares: zeros(daysOf(frame)),
+  },
+});
+
+export const emptySummary = (frame: Frame): Summary => ({
+  models: frame.models.map(() => emptyModel(frame)),
+  unassigned: { visitors: 0, events: 0, revenue: 0 },
+  early: { visitors: 0, events: 0, revenue: 0 },
+  unmapped: new Map(),
+  foreign: new Map(),
+  totals: new Map(),
+});
