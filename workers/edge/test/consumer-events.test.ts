@@ -19,6 +19,7 @@ const openUsedCase = async () => {
   ]);
   await shard.select(call(START), [selection("q1", "b")]);
   await shard.decide(call(NEXT_DAY), [decision("q2", mine)]);
+  await shard.reward(call(NEXT_DAY), [{ ...reward("early", 5), consumerId: "someone" }]);
   await shard.reward(call(NEXT_DAY), [reward("q1", 40.1), reward("other", 1)]);
   return test;
 };
@@ -39,19 +40,19 @@ const allPages = async ({ shard }: OpenCase, consumer: string) => {
   return events;
 };
 
-/** How many decisions, over all pages. */
+/** How many events, over all pages. */
 const forget = async ({ shard }: OpenCase, consumer: string): Promise<number> => {
-  let decisions = 0;
+  let events = 0;
   let place: string | null = "";
   while (place !== null) {
     const page: Awaited<ReturnType<typeof shard.forgetConsumer>> = await shard.forgetConsumer(
       consumer,
       place,
     );
-    decisions += page.decisions;
+    events += page.events;
     place = page.next;
   }
-  return decisions;
+  return events;
 };
 
 it("finds a consumer's decisions on all days, with what followed", async () => {
@@ -89,7 +90,7 @@ it("forgets who a decision was for, and nothing of what it taught", async () => 
   const before = await shard.find("q1");
   await shard.status(NEXT_DAY);
   const sums = await test.sums();
-  expect(await forget(test, "someone")).toBe(2);
+  expect(await forget(test, "someone")).toBe(3);
   expect(await forget(test, "someone")).toBe(0);
   expect(await allPages(test, "someone")).toEqual([]);
   expect(await allPages(test, "someone else")).toHaveLength(2);

@@ -24,9 +24,9 @@ export interface ConsumerPage {
   next: string | null;
 }
 
-/** How many decisions a stretch of a log took a consumer's name off. */
+/** How many events of a stretch of a log a consumer's name was taken off. */
 export interface Forgotten {
-  decisions: number;
+  events: number;
   next: string | null;
 }
 
@@ -88,20 +88,21 @@ export const consumerPage = (
 };
 
 /**
- * Takes a consumer's name off the decisions of a stretch of the log, and what could be tried for it.
+ * Takes a consumer's name off a stretch of the log (decisions, and rewards that came before theirs),
+ * and what could be tried for it.
  * The decisions stay: what they taught is a sum over all consumers.
  *
  * @param place as the answer before said; empty for the first
  */
 export const forgetConsumer = (sql: SqlStorage, consumer: string, place: string): Forgotten => {
   const stretch = stretchAt(sql, place);
-  if (!stretch) return { decisions: 0, next: null };
+  if (!stretch) return { events: 0, next: null };
   // The fingerprint is a hash over the consumer too; without it no later request is the same one.
   const { rowsWritten } = sql.exec(
-    `UPDATE ${stretch.table} SET body = json_set(json_remove(body, '$.consumer', '$.aliases'), '$.fingerprint', '') WHERE seq > ? AND seq <= ? AND kind = 'decision' AND json_extract(body, '$.consumer') = ?`,
+    `UPDATE ${stretch.table} SET body = json_set(json_remove(body, '$.consumer', '$.aliases'), '$.fingerprint', '') WHERE seq > ? AND seq <= ? AND json_extract(body, '$.consumer') = ?`,
     stretch.after,
     stretch.upTo,
     consumer,
   );
-  return { decisions: rowsWritten, next: stretch.next };
+  return { events: rowsWritten, next: stretch.next };
 };

@@ -74,6 +74,10 @@ export interface RewardBody extends Stored {
   type: string;
   value: number;
   order?: string;
+  /** Of a reward that came before its decision, which says it otherwise. */
+  consumer?: string;
+  /** Reported by a page, under a publishable key. */
+  byPage?: true;
   /** Weighted value in the shop's unit that counts toward the decision; 0 when it does not. */
   credit: number;
   pending?: true;

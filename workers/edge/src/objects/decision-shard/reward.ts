@@ -98,6 +98,8 @@ export const reward = (
     type: item.eventType,
     value: item.value,
     ...(item.orderId === undefined ? {} : { order: item.orderId }),
+    ...(decision || item.consumerId === undefined ? {} : { consumer: item.consumerId }),
+    ...(call.publishable ? { byPage: true } : {}),
     credit: counts ? creditOf(weight, item.value) : 0,
     ...(arrives && episode.activation ? { arrival: delays.levelOf(episode.activation.seq) } : {}),
     ...(decision ? {} : { pending: true }),

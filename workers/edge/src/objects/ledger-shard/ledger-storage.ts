@@ -1,0 +1,100 @@
+import type { Claim, Source } from "./claim.ts";
+
+/** More reports of one order are not kept: no honest shop sends them, and each is read with the others. */
+export const CLAIMS_LIMIT_PER_ORDER = 200;
+
+interface ClaimRow extends Record<string, SqlStorageValue> {
+  order_key: string;
+  source: string;
+  witness: string;
+  entry: string;
+  amount: number | null;
+  currency: string | null;
+  at: number;
+  visitor: string | null;
+  trusted: number;
+}
+
+const claimOf = ({ order_key, source, trusted, ...row }: ClaimRow): Claim => ({
+  ...row,
+  order: order_key,
+  // What `insert` wrote comes back; the table has no other writer.
+  source: source as Source,
+  trusted: trusted === 1,
+});
+
+/** The shard's tables: what was reported of each order, and whose standing nobody has been told yet. */
+export class LedgerStorage {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    sql.exec(
+      `CREATE TABLE IF NOT EXISTS claim (order_key TEXT, source TEXT, witness TEXT, entry TEXT,
+        amount REAL, currency TEXT, at INTEGER NOT NULL, visitor TEXT, trusted INTEGER NOT NULL,
+        PRIMARY KEY (order_key, source, witness, entry)) WITHOUT ROWID`,
+    );
+    sql.exec("CREATE TABLE IF NOT EXISTS untold (order_key TEXT PRIMARY KEY) WITHOUT ROWID");
+  }
+
+  claims(order: string): Claim[] {
+    return this.#sql
+      .exec<ClaimRow>("SELECT * FROM claim WHERE order_key = ?", order)
+      .toArray()
+      .map(claimOf);
+  }
+
+  /** Whether the report was new. */
+  insert({ order, source, witness, entry, ...claim }: Claim): boolean {
+    const known = this.#sql
+      .exec<{ n: number }>("SELECT count(*) AS n FROM claim WHERE order_key = ?", order)
+      .one();
+    if (known.n >= CLAIMS_LIMIT_PER_ORDER) return false;
+    const written = this.#sql.exec(
+      "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      order,
+      source,
+      witness,
+      entry,
+      claim.amount,
+      claim.currency,
+      claim.at,
+      claim.visitor,
+      claim.trusted ? 1 : 0,
+    );
+    return written.rowsWritten > 0;
+  }
+
+  untell(order: string): void {
+    this.#sql.exec("INSERT OR IGNORE INTO untold VALUES (?)", order);
+  }
+
+  told(orders: readonly string[]): void {
+    for (const order of orders) this.#sql.exec("DELETE FROM untold WHERE order_key = ?", order);
+  }
+
+  untold(limit: number): string[] {
+    return this.#sql
+      .exec<{ order_key: string }>("SELECT order_key FROM untold LIMIT ?", limit)
+      .toArray()
+      .map(({ order_key }) => order_key);
+  }
+
+  get isUntold(): boolean {
+    return this.untold(1).length > 0;
+  }
+
+  /** When the oldest report happened, ms, or null when there is none. A scan. */
+  get oldest(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT min(at) AS at FROM claim").one().at;
+  }
+
+  forgetBefore(at: number): void {
+    this.#sql.exec("DELETE FROM claim WHERE at < ?", at);
+  }
+
+  /** Takes a visitor's id off the orders told of them. */
+  forgetVisitor(visitor: string): void {
+    this.#sql.exec("UPDATE claim SET visitor = NULL WHERE visitor = ?", visitor);
+  }
+}

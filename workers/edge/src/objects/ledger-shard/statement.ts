@@ -1,0 +1,33 @@
+import type { Claim } from "./claim.ts";
+import { standingOf } from "./standing.ts";
+
+/** What a visitor's order comes to, for the reports of the test cycle. */
+export interface Statement {
+  visitor: string;
+  order: string;
+  /** False: the order is another visitor's. */
+  counts: boolean;
+  /** Net; null when nobody named a sum. */
+  amount: number | null;
+  currency: string | null;
+  at: number;
+  /** Of two statements of one order and visitor the one with the higher number is the later. */
+  revision: number;
+}
+
+/** What to tell the visitors that an order was reported of. Reports are only ever added, so their number is the revision. */
+export const statementsOf = (order: string, claims: readonly Claim[]): Statement[] => {
+  const standing = standingOf(claims);
+  if (!standing) return [];
+  const { visitor, others, amount, currency, at } = standing;
+  const told = { order, currency, at, revision: claims.length };
+  return [
+    ...(visitor === null ? [] : [{ ...told, visitor, amount, counts: true }]),
+    ...others.map((other) => ({
+      ...told,
+      visitor: other,
+      amount,
+      counts: false,
+    })),
+  ];
+};
