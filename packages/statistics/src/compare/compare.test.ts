@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+
+import { bivariateOf } from "../moments/bivariate.ts";
+import { momentsOf } from "../moments/moments.ts";
+import { meanArm, ratioArm, shareArm } from "./arm.ts";
+import { differenceOfMeans, relativeLift } from "./comparison.ts";
+import { welch } from "./welch.ts";
+
+describe("Welch's test", () => {
+  const control = meanArm(momentsOf([27.5, 21, 19, 23.6, 17, 17.9]));
+  const treatment = meanArm(momentsOf([27.1, 22, 20.8, 23.4, 28.9]));
+
+  it("is scipy's ttest_ind(equal_var=False)", () => {
+    const comparison = differenceOfMeans(control, treatment);
+    expect(comparison.degrees).toBeCloseTo(8.968043412519231, 10);
+    const { lower, upper, p } = welch(comparison, 0.05);
+    expect(p).toBeCloseTo(0.1578262097808812, 12);
+    expect([lower, upper]).toEqual([
+      expect.closeTo(-1.6126101635913663, 10),
+      expect.closeTo(8.492610163591376, 10),
+    ]);
+  });
+
+  it("says nothing of one unit, nor of units that are all alike", () => {
+    const one = welch(differenceOfMeans(control, meanArm(momentsOf([30]))), 0.05);
+    expect(one).toEqual({ lower: -Infinity, upper: Infinity, p: 1 });
+    const alike = meanArm(momentsOf([0, 0, 0]));
+    expect(welch(differenceOfMeans(alike, alike), 0.05).p).toBe(1);
+  });
+});
+
+describe("relativeLift", () => {
+  it("is undefined against nothing or a loss", () => {
+    const some = meanArm(momentsOf([1, 2, 4]));
+    expect(relativeLift(meanArm(momentsOf([0, 0, 0])), some)).toBeUndefined();
+    expect(relativeLift(meanArm(momentsOf([-3, 1])), some)).toBeUndefined();
+  });
+});
+
+describe("shareArm", () => {
+  it("of nobody is 0", () => expect(shareArm(0, 0)).toEqual({ n: 0, mean: 0, variance: 0 }));
+});
+
+describe("ratioArm", () => {
+  it("is revenue per session with the delta method's variance", () => {
+    // By hand: X̄ = 2, Ȳ = 20, R = 10; residuals y − 10x: −10, 0, 10, 0; variance (200 / 3) / 4.
+    const arm = ratioArm(
+      bivariateOf([
+        [1, 0],
+        [2, 20],
+        [2, 30],
+        [3, 30],
+      ]),
+    );
+    expect(arm.mean).toBeCloseTo(10, 12);
+    expect(arm.variance).toBeCloseTo(200 / 12, 12);
+  });
+
+  it("with one session each is the plain mean", () => {
+    const values = [0, 12, 0, 41.5, 7];
+    const { n, mean, variance } = ratioArm(bivariateOf(values.map((y) => [1, y] as const)));
+    const plain = meanArm(momentsOf(values));
+    expect([n, mean]).toEqual([plain.n, expect.closeTo(plain.mean, 12)]);
+    expect(variance).toBeCloseTo(plain.variance, 10);
+  });
+
+  it("without a session is of no unit", () => {
+    expect(ratioArm(bivariateOf([[0, 0]]))).toEqual({ n: 0, mean: 0, variance: 0 });
+  });
+});
