@@ -46,10 +46,11 @@ function fitOf(slice: Assignment): { chiSquare: number; degrees: number } | unde
   let chiSquare = 0;
   let degrees = -1;
   for (const [i, count] of observed.entries()) {
-    const expected = scale * (weights[i] ?? 0);
-    if (expected === 0 && count === 0) continue; // weight 0, so no arm of this slice
-    // Weight 0 and somebody in it: impossible, so a mismatch of any size counts.
-    if (expected > 0 && expected < LEAST_EXPECTED) return undefined;
+    const weight = weights[i] ?? 0;
+    if (weight === 0 && count === 0) continue; // no arm of this slice
+    const expected = scale * weight;
+    // Where weight is 0 somebody is in an arm that nobody could get: a mismatch, however few.
+    if (weight > 0 && expected < LEAST_EXPECTED) return undefined;
     chiSquare += (count - expected) ** 2 / expected;
     degrees++;
   }
