@@ -4,10 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { FeedReport } from "@nextmove/contract";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { contentTypeOf } from "./client.ts";
 
 const bin = fileURLToPath(new URL("../../bin/nextmove.js", import.meta.url));
@@ -34,23 +35,38 @@ const REPORT: FeedReport = {
 };
 
 /** What was sent last. */
-let sent: { url: string | undefined; type: string | undefined; body: string };
+let sent: { url: string | undefined; type: string | undefined; body: string; bytes: Buffer };
+
+/** Everything that was sent in a test. */
+let received: { url: string | undefined; body: string }[] = [];
+beforeEach(() => {
+  received = [];
+});
 
 /** Answers as the API does: a file that says so is refused. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await text(request);
-  sent = { url: request.url, type: request.headers["content-type"], body };
-  const error = { code: "suspicious_shrink", message: "2 products would replace 9" };
+  const bytes = await buffer(request);
+  const body = bytes.toString();
+  sent = { url: request.url, type: request.headers["content-type"], body, bytes };
+  received.push({ url: sent.url, body });
+  const error = {
+    code: "suspicious_shrink",
+    message: "2 products would replace 9; ?force=true if that is right",
+  };
   const unauthorized = { code: "unauthorized", message: "no" };
   const isKnown = request.headers.authorization === "Bearer right";
   const [status, json] = !isKnown
     ? [401, { status: 0, error: unauthorized, errors: [unauthorized] }]
     : body.includes("shrinks")
       ? [409, { status: 0, error, ...REPORT }]
-      : [200, { status: 1, ...REPORT }];
+      : isPart(request.url)
+        ? [200, { status: 1, ...REPORT, kind: undefined, part: 1, parts: 1 }]
+        : [200, { status: 1, ...REPORT }];
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify(json));
 }
+/** A part that is not the last has no `kind` in its answer. */
+const isPart = (url = ""): boolean => url.includes("part=") && !url.includes("complete=");
 const api = createServer((request, response) => void answer(request, response));
 let url: string;
 let folder: string;
@@ -85,7 +101,7 @@ describe("nextmove feed push", () => {
     expect(stdout).toBe(
       'csv: 3 products received, 2 accepted, 1 rejected\n2 new, 0 known, 0 gone\n  line 3 ("b"): bad_price: "x" is no price\n',
     );
-    expect(sent).toEqual({ url: "/v3/feed/shop", type: "text/csv", body: "id,title\na,A\n" });
+    expect(sent).toMatchObject({ url: "/v3/feed/shop", type: "text/csv", body: "id,title\na,A\n" });
   });
 
   it("says in the query what it is asked to", async () => {
@@ -104,9 +120,43 @@ describe("nextmove feed push", () => {
     const { status, stdout, stderr } = await push(["less.csv"]);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: "nextmove: the feed was not taken: 2 products would replace 9\n",
+      stderr:
+        "nextmove: the feed was not taken: 2 products would replace 9; --force if that is right\n",
     });
     expect(stdout).toContain("1 rejected");
+    expect(stdout).toContain("nothing was changed; it would be 2 new, 0 known, 0 gone");
+  });
+
+  it("sends in parts what is too large for a request, packed or not", async () => {
+    const table = 'id,title\na,"A\nA"\nb,B\n';
+    writeFileSync(join(folder, "large.csv"), table);
+    writeFileSync(join(folder, "large.csv.gz"), gzipSync(table));
+    for (const file of ["large.csv", "large.csv.gz"]) {
+      received = [];
+      const { stderr, status } = await push([file, "--max-request", "0.000011", "--strict"]);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      const [first, second, third, ...others] = received.map(({ url: sentTo, body }) => ({
+        query: Object.fromEntries(new URL(sentTo ?? "", url).searchParams),
+        body,
+      }));
+      expect(others).toEqual([]);
+      const { upload_id: uploadId } = first?.query ?? {};
+      const query = { upload_id: uploadId, mode: "strict" };
+      expect([first, second, third]).toEqual([
+        { query: { ...query, part: "1" }, body: "id,title\n" },
+        { query: { ...query, part: "2" }, body: 'a,"A\nA"\n' },
+        { query: { ...query, part: "3", complete: "true" }, body: "b,B\n" },
+      ]);
+      expect(uploadId).toMatch(/^[\w-]{1,64}$/);
+    }
+  });
+
+  it("packs what cannot be cut", async () => {
+    const xml = `<rss><channel>${" ".repeat(1_000)}</channel></rss>`;
+    writeFileSync(join(folder, "large.xml"), xml);
+    expect(await push(["large.xml", "--max-request", "0.0005"])).toMatchObject({ status: 0 });
+    expect(sent.url).toBe("/v3/feed/shop");
+    expect(gunzipSync(sent.bytes).toString()).toBe(xml);
   });
 
   it.each<[string, string[], string, string]>([

@@ -1,9 +1,12 @@
-import { type FileHandle, open } from "node:fs/promises";
-import { pipeline, Readable, Transform } from "node:stream";
+import { setTimeout } from "node:timers/promises";
+import type { FeedRefusal, FeedResponse } from "@nextmove/contract";
 import { SingleBar } from "cli-progress";
-import { Command, Option } from "commander";
-import { CommandFailure, fileFailure } from "../failure.ts";
-import { contentTypeOf, pushFeed } from "./client.ts";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { CommandFailure } from "../failure.ts";
+import { contentTypeOf, type PushQuery, pushFeed, type Target } from "./client.ts";
+import { cutLines } from "./cut-lines.ts";
+import { bodyOf, cuttingOf, type FeedFile, openFeedFile, piecesOf } from "./feed-file.ts";
+import { pushParts } from "./push-parts.ts";
 import { formatReport } from "./report.ts";
 
 interface Options {
@@ -16,22 +19,19 @@ interface Options {
   readonly format?: string;
   readonly currency?: string;
   readonly baseUrl?: string;
+  /** MB */
+  readonly maxRequest: number;
   readonly json?: true;
 }
 
 /** The exit code when the feed was read and not taken. */
 const EXIT_REFUSED = 1;
 
-/** Opened before anything is sent: a stream would tell of a file it may not read in the middle. */
-const openFile = async (file: string): Promise<{ handle: FileHandle; bytes: number }> => {
-  const handle = await open(file).catch((error: unknown) => {
-    throw fileFailure(file, error);
-  });
-  const found = await handle.stat();
-  if (found.isFile()) return { handle, bytes: found.size };
-  await handle.close();
-  throw new CommandFailure(`${file} is no file`);
-};
+const BYTES_PER_MB = 1_000_000;
+/** Cloudflare refuses requests of more than 100 MB. */
+const REQUEST_LIMIT_MB = 90;
+/** Of a feed in parts: held in memory, and sent again as a whole. */
+const PART_LIMIT_BYTES = 32 * BYTES_PER_MB;
 
 const queryOf = (options: Options): Record<string, string> => ({
   ...(options.validateOnly ? { validate_only: "true" } : {}),
@@ -42,6 +42,41 @@ const queryOf = (options: Options): Record<string, string> => ({
   ...(options.baseUrl === undefined ? {} : { base_url: options.baseUrl }),
 });
 
+const megabytes = (text: string): number => {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("It has to be a number of megabytes.");
+};
+
+/** What the API says of its query, in the words of this command. */
+const inFlags = (message: string): string => message.replace("?force=true", "--force");
+
+/** In one request, or in parts when it is too large for one and can be cut. */
+async function send(
+  target: Target,
+  name: string,
+  feed: FeedFile,
+  options: Options,
+  onRead: (bytes: number) => void,
+): Promise<FeedResponse | FeedRefusal> {
+  const isUpdate = options.update === true;
+  const query = queryOf(options);
+  const type = contentTypeOf(name);
+  const limit = options.maxRequest * BYTES_PER_MB;
+  const isLarge = feed.bytes > limit;
+  const cutting = isLarge && !isUpdate ? cuttingOf(feed.sample, options.format) : null;
+  if (cutting) {
+    const size = Math.min(limit, PART_LIMIT_BYTES);
+    const parts = cutLines(piecesOf(feed, onRead), size, cutting.delimiter);
+    const sendPart = (more: PushQuery, bytes: Uint8Array<ArrayBuffer>) =>
+      pushFeed(target, false, more, type, bytes);
+    return pushParts(sendPart, query, parts, setTimeout);
+  }
+  const answer = await pushFeed(target, isUpdate, query, type, bodyOf(feed, isLarge, onRead));
+  if ("part" in answer) throw new Error("a whole feed was taken for a part");
+  return answer;
+}
+
 async function push(file: string, options: Options): Promise<void> {
   // From the environment, not from the command line: a shell keeps its history.
   const key = process.env["NEXTMOVE_SECRET_KEY"];
@@ -50,32 +85,18 @@ async function push(file: string, options: Options): Promise<void> {
   }
   const { endpoint, case: caseId } = options;
   if (!URL.canParse(endpoint)) throw new CommandFailure(`${endpoint} is no address`);
-  const { handle, bytes } = await openFile(file);
+  const feed = await openFeedFile(file);
   const bar = process.stderr.isTTY
     ? new SingleBar({ format: "{bar} {percentage} % | {eta} s left", stream: process.stderr })
     : undefined;
-  bar?.start(bytes, 0);
-  const counted = new Transform({
-    transform(chunk: Uint8Array, _, done) {
-      bar?.increment(chunk.length);
-      done(null, chunk);
-    },
-  });
-  // Not `pipe`, which would leave the request waiting when reading fails.
-  pipeline(handle.createReadStream(), counted, () => undefined);
-  const body = Readable.toWeb(counted) as ReadableStream<Uint8Array>;
+  bar?.start(feed.bytes, 0);
   const target = { endpoint, key, caseId };
-  const isUpdate = options.update === true;
-  const report = await pushFeed(
-    target,
-    isUpdate,
-    queryOf(options),
-    contentTypeOf(file),
-    body,
-  ).finally(() => bar?.stop());
+  const report = await send(target, file, feed, options, (bytes) => bar?.increment(bytes)).finally(
+    () => bar?.stop(),
+  );
   console.log(options.json ? JSON.stringify(report) : formatReport(report));
   if (report.status === 1) return;
-  console.error(`nextmove: the feed was not taken: ${report.error.message}`);
+  console.error(`nextmove: the feed was not taken: ${inFlags(report.error.message)}`);
   process.exitCode = EXIT_REFUSED;
 }
 
@@ -104,6 +125,12 @@ export function feedCommand(): Command {
         "json",
         "ndjson",
       ]),
+    )
+    .option(
+      "--max-request <mb>",
+      "larger files go in parts (tables, JSON lines) or packed (XML, JSON)",
+      megabytes,
+      REQUEST_LIMIT_MB,
     )
     .option("--currency <code>", "of prices that name none")
     .option("--base-url <url>", "what relative links are relative to")

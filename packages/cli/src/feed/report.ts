@@ -1,10 +1,14 @@
-import type { FeedRefusal, FeedResponse } from "@nextmove/contract";
+import type { FeedProblem, FeedRefusal, FeedResponse } from "@nextmove/contract";
 
 const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
-const place = (line: number, id: string | undefined): string =>
-  id === undefined ? `line ${line}` : `line ${line} (${JSON.stringify(id)})`;
+const place = ({ part, line, id }: FeedProblem): string =>
+  [
+    ...(part === undefined ? [] : [`part ${part},`]),
+    `line ${line}`,
+    ...(id === undefined ? [] : [`(${JSON.stringify(id)})`]),
+  ].join(" ");
 
 /** What became of a feed, for a person. */
 export const formatReport = (report: FeedResponse | FeedRefusal): string => {
@@ -14,17 +18,18 @@ export const formatReport = (report: FeedResponse | FeedRefusal): string => {
     `${accepted.toLocaleString("en")} accepted`,
     `${rejected.toLocaleString("en")} rejected`,
   ];
-  const change = [`${inserted} new`, `${updated} known`, `${deleted} gone`];
-  const dry = report.validate_only ? " (nothing was changed)" : "";
+  const change = `${inserted} new, ${updated} known, ${deleted} gone`;
+  // Of an update what came before its fault was applied.
+  const isUnchanged = report.validate_only || (report.status === 0 && report.kind === "replace");
   const problems = errors.map(
-    ({ line, id, severity, code, message }) =>
-      `  ${place(line, id)}: ${severity === "warning" ? "warning, " : ""}${code}: ${message}`,
+    (problem) =>
+      `  ${place(problem)}: ${problem.severity === "warning" ? "warning, " : ""}${problem.code}: ${problem.message}`,
   );
   const shown = errors.length;
   const all = Object.values(codes).reduce((sum, each) => sum + each, 0);
   return [
     `${report.format}: ${outcome.join(", ")}`,
-    `${change.join(", ")}${dry}`,
+    isUnchanged ? `nothing was changed; it would be ${change}` : change,
     ...problems,
     ...(all > shown ? [`  and ${all - shown} more: GET /v3/feed/{case_id}/report`] : []),
   ].join("\n");
