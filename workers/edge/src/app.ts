@@ -17,6 +17,7 @@ import { batch } from "./surfaces/nba/batch.ts";
 import { feeds } from "./surfaces/nba/feed.ts";
 import { recommendations } from "./surfaces/nba/recommendation.ts";
 import { single } from "./surfaces/nba/single.ts";
+import { testCycleEvents } from "./surfaces/test-cycle/events.ts";
 import { versions } from "./surfaces/nba/version.ts";
 
 const nba = new Hono<App>()
@@ -25,7 +26,8 @@ const nba = new Hono<App>()
   .route("/", batch)
   .route("/", feeds)
   .route("/", recommendations)
-  .route("/", collecting);
+  .route("/", collecting)
+  .route("/", testCycleEvents);
 const admin = new Hono<App>()
   .route("/", cases)
   .route("/", status)

@@ -4,6 +4,7 @@ import { collectOperations } from "../collect/operations.ts";
 import { feedOperations } from "../feed/operations.ts";
 import { nbaOperations } from "../nba/operations.ts";
 import { recommendationOperations } from "../recommendation/operations.ts";
+import { testCycleOperations } from "../test-cycle/operations.ts";
 import type { Operation } from "./operation.ts";
 
 /** All that the API does. A test of the Worker holds it against the routes there are. */
@@ -13,5 +14,6 @@ export const operations: readonly Operation[] = [
   ...collectOperations,
   ...feedOperations,
   ...adminOperations,
+  ...testCycleOperations,
   ...authOperations,
 ];

@@ -43,11 +43,12 @@ const hypothesis = z.preprocess(
   }),
 );
 
-/** What must not get worse while revenue gets better. */
+/** A share of sessions that must not grow while revenue does. */
 export const guardrail = z.strictObject({
-  metric: z.enum(["conversion", "acceptance", "costPerSession", "supportPerSession"]),
-  /** Share of the reference's figure by which a model may be worse. */
-  tolerance: z.number().min(0).max(1),
+  /** `support`, `refund`, or the id of an outcome. */
+  metric: storableText(128),
+  /** By how much of all sessions it may. */
+  margin: z.number().min(0).max(1),
 });
 export type Guardrail = z.output<typeof guardrail>;
 

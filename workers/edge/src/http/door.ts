@@ -36,11 +36,16 @@ const overRate = async (context: Context<App>): Promise<boolean> => {
  * Stands before a route: reads the body within its limit, then asks for a key of one of the kinds.
  *
  * @param bodyLimitBytes 0 for a route without a body
+ * @param read how a body is read that may be other than JSON
  */
-export const door = (kinds: readonly KeyKind[], bodyLimitBytes: number): MiddlewareHandler<App> => {
+export const door = (
+  kinds: readonly KeyKind[],
+  bodyLimitBytes: number,
+  read: typeof readJson = readJson,
+): MiddlewareHandler<App> => {
   const handler: MiddlewareHandler<App> = async (context, next) => {
     if (bodyLimitBytes > 0) {
-      const body = await readJson(context.req.raw, bodyLimitBytes);
+      const body = await read(context.req.raw, bodyLimitBytes);
       if (!body.ok) return refuse(context, body.error);
       context.set("body", body.value);
     }

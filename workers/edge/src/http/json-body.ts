@@ -37,7 +37,8 @@ const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Arr
   return bytes.byteLength > limitBytes ? null : bytes;
 };
 
-const parse = (text: string): Result<unknown, Failure> => {
+/** Reads JSON: strict first, then once more without trailing commas. Of any depth. */
+export const parseJson = (text: string): Result<unknown, Failure> => {
   try {
     return ok(JSON.parse(text));
   } catch {
@@ -49,9 +50,23 @@ const parse = (text: string): Result<unknown, Failure> => {
   }
 };
 
+/** A body as text that is not empty, or body_too_large, invalid_encoding, invalid_json. */
+export const readText = async (
+  request: Request,
+  limitBytes: number,
+): Promise<Result<string, Failure>> => {
+  const bytes = await readBytes(request, limitBytes);
+  if (!bytes) return fail(failure("body_too_large", `the body exceeds ${limitBytes} bytes`));
+  try {
+    const text = decoder.decode(bytes);
+    return text.trim() === "" ? fail(failure("invalid_json", "the body is empty")) : ok(text);
+  } catch {
+    return fail(failure("invalid_encoding", "the body is not valid UTF-8"));
+  }
+};
+
 /**
- * Reads a JSON body whatever its content type says: beacons come as `text/plain`. Strict first, then
- * once more without trailing commas.
+ * Reads a JSON body whatever its content type says: beacons come as `text/plain`.
  *
  * @returns the parsed value, or body_too_large, invalid_encoding, json_too_deep, invalid_json
  */
@@ -59,17 +74,9 @@ export const readJson = async (
   request: Request,
   limitBytes: number,
 ): Promise<Result<unknown, Failure>> => {
-  const bytes = await readBytes(request, limitBytes);
-  if (!bytes) return fail(failure("body_too_large", `the body exceeds ${limitBytes} bytes`));
-  let text: string;
-  try {
-    text = decoder.decode(bytes);
-  } catch {
-    return fail(failure("invalid_encoding", "the body is not valid UTF-8"));
-  }
-  if (text.trim() === "") return fail(failure("invalid_json", "the body is empty"));
-  if (jsonDepth(text) > JSON_DEPTH_LIMIT) {
-    return fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`));
-  }
-  return parse(text);
+  const text = await readText(request, limitBytes);
+  if (!text.ok) return text;
+  return jsonDepth(text.value) > JSON_DEPTH_LIMIT
+    ? fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`))
+    : parseJson(text.value);
 };

@@ -38,6 +38,9 @@ export const customerShardName = (account: string, shard: number): string => {
   return `${account}:${shard}`;
 };
 
+/** Name of a TestCycleShard object. */
+export const testCycleShardName = customerShardName;
+
 /** What a DecisionShard's own name says; `label` is how the model knows the shard. */
 export const parseShardName = (
   name: string,

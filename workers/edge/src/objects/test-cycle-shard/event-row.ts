@@ -1,0 +1,127 @@
+import type { TestCycleEvent } from "@nextmove/contract";
+
+/** Columns of an event's table, in this order; `visitor` and `key` are the primary key. */
+export const COLUMNS = [
+  "visitor TEXT NOT NULL",
+  "key TEXT NOT NULL",
+  "seq INTEGER NOT NULL",
+  "type INTEGER NOT NULL",
+  "at INTEGER NOT NULL",
+  "received_at INTEGER NOT NULL",
+  // Null: the visitor.
+  "tracking_id TEXT",
+  "assistance TEXT",
+  // The model, the selection or the outcome.
+  "what TEXT",
+  "offered INTEGER",
+  "value REAL",
+  "currency TEXT",
+  "cost REAL",
+  "order_id TEXT",
+  "channel TEXT",
+] as const;
+
+/** A row as a table gives it. */
+export type EventRow = [
+  visitor: string,
+  key: string,
+  seq: number,
+  type: number,
+  at: number,
+  receivedAt: number,
+  trackingId: string | null,
+  assistance: string | null,
+  what: string | null,
+  offered: number | null,
+  value: number | null,
+  currency: string | null,
+  cost: number | null,
+  orderId: string | null,
+  channel: string | null,
+];
+
+/** Codes of the types: part of what is stored. */
+const TYPES = [
+  "model_assigned",
+  "assistance_triggered",
+  "offer_accepted",
+  "assistance_started",
+  "outcome",
+] as const;
+
+const NOTHING = [null, null, null, null, null] as const;
+
+/** An event as it is stored under a number. */
+export const rowOf = (event: TestCycleEvent, seq: number): EventRow => {
+  const { visitor, eventId, type, at, receivedAt, userTrackingId } = event;
+  const trackingId = userTrackingId === visitor ? null : userTrackingId;
+  const code = TYPES.indexOf(type);
+  const said = (
+    assistance: string | null,
+    what: string | null,
+    offered: number | null,
+  ): EventRow => [
+    visitor,
+    eventId,
+    seq,
+    code,
+    at,
+    receivedAt,
+    trackingId,
+    assistance,
+    what,
+    offered,
+    ...NOTHING,
+  ];
+  switch (type) {
+    case "model_assigned":
+      return said(null, event.modelId, null);
+    case "assistance_triggered":
+      return said(event.assistanceId, null, event.assistanceOffered ? 1 : 0);
+    case "offer_accepted":
+      return said(event.assistanceId, event.userSelectionId, null);
+    case "assistance_started":
+      return said(event.assistanceId, null, null);
+    case "outcome": {
+      const row = said(event.assistanceId ?? null, event.outcomeId, null);
+      row[10] = event.value ?? null;
+      row[11] = event.currency ?? null;
+      row[12] = event.cost ?? null;
+      row[13] = event.orderId ?? null;
+      row[14] = event.channel ?? null;
+      return row;
+    }
+  }
+};
+
+/** The event that a row is. */
+export const eventOf = (row: EventRow): TestCycleEvent => {
+  const [visitor, eventId, , code, at, receivedAt, trackingId, assistance, what, offered] = row;
+  const common = { eventId, userTrackingId: trackingId ?? visitor, visitor, at, receivedAt };
+  const type = TYPES[code];
+  switch (type) {
+    case "model_assigned":
+      return { ...common, type, modelId: what ?? "" };
+    case "assistance_triggered":
+      return { ...common, type, assistanceId: assistance ?? "", assistanceOffered: offered === 1 };
+    case "offer_accepted":
+      return { ...common, type, assistanceId: assistance ?? "", userSelectionId: what ?? "" };
+    case "assistance_started":
+      return { ...common, type, assistanceId: assistance ?? "" };
+    case "outcome": {
+      return {
+        ...common,
+        type,
+        assistanceId: assistance ?? undefined,
+        outcomeId: what ?? "",
+        value: row[10] ?? undefined,
+        currency: row[11] ?? undefined,
+        cost: row[12] ?? undefined,
+        orderId: row[13] ?? undefined,
+        channel: row[14] ?? undefined,
+      };
+    }
+    default:
+      throw new Error(`an event of the unknown type ${code} is stored`);
+  }
+};

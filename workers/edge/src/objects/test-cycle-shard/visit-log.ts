@@ -1,0 +1,165 @@
+import type { TestCycleEvent } from "@nextmove/contract";
+import { COLUMNS, eventOf, type EventRow, rowOf } from "./event-row.ts";
+import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts";
+import { type Visitor, visitorsIn } from "./visitors-in.ts";
+
+const NAMES = COLUMNS.map((column) => column.split(" ", 1)[0]).join(", ");
+const PLACES = COLUMNS.map(() => "?").join(", ");
+
+/** An event and its place in the order of arrival. */
+export interface Placed {
+  seq: number;
+  event: TestCycleEvent;
+}
+
+/**
+ * The shard's tables: of each month the events that happened in it, by visitor, so that a report
+ * reads visitor after visitor as they lie. Everything is synchronous.
+ */
+export class VisitLog {
+  readonly #sql: SqlStorage;
+  /** Names of the tables there are. */
+  #partitions: string[];
+  #last: number;
+  #rowsWritten = 0;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    // What was forgotten must not have its number given again: cursors stand on them.
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL)",
+    );
+    this.#partitions = sql
+      .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .toArray()
+      .map(({ name }) => name)
+      .filter(isPartition);
+    const [state] = sql.exec<{ last_seq: number }>("SELECT last_seq FROM state").toArray();
+    this.#last = Math.max(
+      state?.last_seq ?? 0,
+      ...this.#partitions.map((table) => this.#newest(table)?.seq ?? 0),
+    );
+  }
+
+  /** Number of the newest event. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Rows written since the object woke: what an event costs. */
+  get rowsWritten(): number {
+    return this.#rowsWritten;
+  }
+
+  /** Stores an event unless the visitor's event of this id is there. */
+  append(event: TestCycleEvent): boolean {
+    const table = partitionOf(event);
+    this.#open(table);
+    const written = this.#write(
+      `INSERT INTO ${table} (${NAMES}) VALUES (${PLACES}) ON CONFLICT (visitor, key) DO NOTHING`,
+      ...rowOf(event, this.#last + 1),
+    );
+    if (written === 0) return false;
+    this.#last += 1;
+    return true;
+  }
+
+  /** All events of a visitor, in the order they happened. */
+  eventsOf(visitor: string): TestCycleEvent[] {
+    return this.#partitions
+      .flatMap((table) =>
+        [
+          ...this.#sql
+            .exec(`SELECT ${NAMES} FROM ${table} WHERE visitor = ?`, visitor)
+            .raw<EventRow>(),
+        ].map(eventOf),
+      )
+      .sort((left, right) => left.at - right.at);
+  }
+
+  /**
+   * Visitor after visitor, with what happened to each from `from` to before `to`.
+   *
+   * @param after begins after this visitor
+   * @param upTo number of the newest event to read
+   */
+  visitors(from: number, to: number, after: string, upTo: number): Generator<Visitor, void> {
+    const tables = this.#partitions.filter((table) => overlaps(table, from, to));
+    return visitorsIn(
+      tables.map((table) =>
+        this.#sql
+          .exec(`SELECT ${NAMES} FROM ${table} WHERE visitor > ? ORDER BY visitor, key`, after)
+          .raw<EventRow>(),
+      ),
+      ({ at }, seq) => at >= from && at < to && seq <= upTo,
+    );
+  }
+
+  /** Events after a number, in their order of arrival. */
+  after(seq: number, limit: number): Placed[] {
+    const rows = this.#partitions.flatMap((table) => [
+      ...this.#sql
+        .exec(`SELECT ${NAMES} FROM ${table} WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit)
+        .raw<EventRow>(),
+    ]);
+    return rows
+      .sort((left, right) => left[2] - right[2])
+      .slice(0, limit)
+      .map((row) => ({ seq: row[2], event: eventOf(row) }));
+  }
+
+  /** Forgets a visitor. */
+  erase(visitor: string): void {
+    this.#keepLast();
+    for (const table of this.#partitions) {
+      this.#write(`DELETE FROM ${table} WHERE visitor = ?`, visitor);
+    }
+  }
+
+  /** When the next part has to be forgotten, or null. */
+  get forgetAt(): number | null {
+    const dues = this.#partitions.map((table) => this.#newest(table)?.receivedAt ?? 0);
+    return dues.length > 0 ? Math.min(...dues) + RETENTION_MS : null;
+  }
+
+  /** Forgets the parts of which the last event was received too long ago. */
+  forget(now: number): void {
+    const isOver = (table: string) => (this.#newest(table)?.receivedAt ?? 0) + RETENTION_MS <= now;
+    const over = this.#partitions.filter(isOver);
+    if (over.length === 0) return;
+    this.#keepLast();
+    for (const table of over) this.#sql.exec(`DROP TABLE ${table}`);
+    this.#partitions = this.#partitions.filter((table) => !over.includes(table));
+  }
+
+  #open(table: string): void {
+    if (this.#partitions.includes(table)) return;
+    this.#sql.exec(
+      `CREATE TABLE IF NOT EXISTS ${table} (${COLUMNS.join(", ")}, PRIMARY KEY (visitor, key)) WITHOUT ROWID`,
+    );
+    this.#sql.exec(`CREATE UNIQUE INDEX IF NOT EXISTS ${table}_seq ON ${table} (seq)`);
+    this.#partitions = [...this.#partitions, table].sort();
+  }
+
+  #newest(table: string): { seq: number; receivedAt: number } | undefined {
+    const [row] = this.#sql
+      .exec<{ seq: number; received_at: number }>(
+        `SELECT seq, received_at FROM ${table} ORDER BY seq DESC LIMIT 1`,
+      )
+      .toArray();
+    return row && { seq: row.seq, receivedAt: row.received_at };
+  }
+
+  #keepLast(): void {
+    this.#write(
+      "INSERT INTO state (id, last_seq) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET last_seq = ?1",
+      this.#last,
+    );
+  }
+
+  #write(statement: string, ...values: SqlStorageValue[]): number {
+    const { rowsWritten } = this.#sql.exec(statement, ...values);
+    this.#rowsWritten += rowsWritten;
+    return rowsWritten;
+  }
+}

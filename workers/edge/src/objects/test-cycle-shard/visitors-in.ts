@@ -1,0 +1,60 @@
+import type { TestCycleEvent } from "@nextmove/contract";
+import { compareText } from "./compare-text.ts";
+import { eventOf, type EventRow } from "./event-row.ts";
+
+/** A visitor with events, in no order, each once. */
+export interface Visitor {
+  visitor: string;
+  events: TestCycleEvent[];
+}
+
+/** One table's rows, the next one at hand. */
+interface Reading {
+  rows: Iterator<EventRow>;
+  next: EventRow | undefined;
+}
+
+const advance = (reading: Reading): void => {
+  const { done, value } = reading.rows.next();
+  reading.next = done === true ? undefined : value;
+};
+
+const firstOf = (readings: readonly Reading[]): string | undefined => {
+  let first: string | undefined;
+  for (const { next } of readings) {
+    if (next && (first === undefined || compareText(next[0], first) < 0)) first = next[0];
+  }
+  return first;
+};
+
+/**
+ * Merges tables that are each sorted by visitor into visitor after visitor.
+ *
+ * @param isWanted of an event and its number
+ */
+export function* visitorsIn(
+  tables: readonly Iterator<EventRow>[],
+  isWanted: (event: TestCycleEvent, seq: number) => boolean,
+): Generator<Visitor, void> {
+  let readings = tables.map((rows): Reading => ({ rows, next: undefined }));
+  for (const reading of readings) advance(reading);
+  for (;;) {
+    readings = readings.filter(({ next }) => next !== undefined);
+    const visitor = firstOf(readings);
+    if (visitor === undefined) return;
+    const events: TestCycleEvent[] = [];
+    // An event that did not say when it happened, sent again in another month, is in two tables.
+    const known = readings.length > 1 ? new Set<string>() : undefined;
+    for (const reading of readings) {
+      while (reading.next?.[0] === visitor) {
+        const event = eventOf(reading.next);
+        if (isWanted(event, reading.next[2]) && !known?.has(event.eventId)) {
+          known?.add(event.eventId);
+          events.push(event);
+        }
+        advance(reading);
+      }
+    }
+    yield { visitor, events };
+  }
+}

@@ -1,0 +1,55 @@
+import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
+import { jsonDepth } from "../../http/depth.ts";
+import { parseJson, readText } from "../../http/json-body.ts";
+import { failure, type Failure } from "../../http/problems.ts";
+import { fail, ok, type Result } from "../../result.ts";
+
+/** A line that is no JSON: refused by itself, at its place. */
+export class BrokenLine {
+  readonly problem: Failure;
+
+  constructor(problem: Failure) {
+    this.problem = problem;
+  }
+}
+
+const IS_LINES = /ndjson|jsonl|json-?seq/i;
+
+const readLine = (line: string): unknown => {
+  if (jsonDepth(line) > JSON_DEPTH_LIMIT) {
+    return new BrokenLine(failure("json_too_deep", `nests deeper than ${JSON_DEPTH_LIMIT}`));
+  }
+  const parsed = parseJson(line);
+  return parsed.ok ? parsed.value : new BrokenLine(parsed.error);
+};
+
+const linesOf = (text: string): unknown[] =>
+  text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(readLine);
+
+/** Beacons and most clients do not say what they send: several lines whose first is a value are lines. */
+const looksLikeLines = (text: string): boolean => {
+  const [first = "", second] = text.trimStart().split("\n", 2);
+  return second !== undefined && parseJson(first).ok;
+};
+
+/**
+ * Reads a body of JSON, or of a line of JSON for each event.
+ *
+ * @returns the value; of lines a list, in which a line that could not be read is a `BrokenLine`
+ */
+export const readJsonOrLines = async (
+  request: Request,
+  limitBytes: number,
+): Promise<Result<unknown, Failure>> => {
+  const text = await readText(request, limitBytes);
+  if (!text.ok) return text;
+  if (IS_LINES.test(request.headers.get("content-type") ?? "")) return ok(linesOf(text.value));
+  if (jsonDepth(text.value) > JSON_DEPTH_LIMIT) {
+    return fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`));
+  }
+  const parsed = parseJson(text.value);
+  return parsed.ok || !looksLikeLines(text.value) ? parsed : ok(linesOf(text.value));
+};
