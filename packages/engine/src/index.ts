@@ -85,6 +85,12 @@ export type {
   RecommendationRequest,
 } from "./recommend/request.ts";
 export { recommend } from "./recommend/recommend.ts";
+export type { HeadLesson, Head } from "./recommend/head/head.ts";
+export { createHead, exportHead, learnPlace, restoreHead } from "./recommend/head/head.ts";
+export type { HeadCandidate, HeadContext } from "./recommend/head/features.ts";
+export { HEAD_SPACE } from "./recommend/head/features.ts";
+export type { HeadList, HeadRequest } from "./recommend/head/re-rank.ts";
+export { HEAD_CANDIDATES, reRank } from "./recommend/head/re-rank.ts";
 export type { LonePart } from "./recommend/by-part.ts";
 export { LONE_PARTS, recommendByPart } from "./recommend/by-part.ts";
 export type { RecommenderPage } from "./recommend/persist.ts";

@@ -1,3 +1,4 @@
+import { noteTraits } from "./head/traits.ts";
 import { markChanged, takeNumber } from "./item-numbers.ts";
 import type { Recommender } from "./recommender.ts";
 import { describe } from "./text-index.ts";
@@ -14,5 +15,6 @@ export function describeItem(recommender: Recommender, id: string, text: ItemTex
   // Descriptions are not stored, so of a known item nothing is that has to be.
   if (!isKnown) markChanged(recommender, item);
   describe(recommender.texts, item, text);
+  noteTraits(recommender.traits, item, text);
   return true;
 }

@@ -1,3 +1,4 @@
+import { forgetTraits } from "./head/traits.ts";
 import { forgetItems, numberOf } from "./item-table.ts";
 import { forgetPopularity } from "./popularity.ts";
 import type { Recommender } from "./recommender.ts";
@@ -30,13 +31,14 @@ export function markChanged({ unsaved }: Recommender, item: number): void {
 }
 
 function forgetUnused(recommender: Recommender): void {
-  const { items, views, purchases, texts, popularity } = recommender;
+  const { items, views, purchases, texts, popularity, traits } = recommender;
   const isNeeded = (item: number): boolean =>
     newestEventOf(views, item) !== 0 ||
     newestEventOf(purchases, item) !== 0 ||
     isDescribed(texts, item);
   for (const item of forgetItems(items, isNeeded)) {
     forgetPopularity(popularity, item);
+    forgetTraits(traits, item);
     markChanged(recommender, item);
   }
 }

@@ -1,5 +1,7 @@
 import type { Candidates } from "./candidates.ts";
 import { createCandidates } from "./candidates.ts";
+import type { Traits } from "./head/traits.ts";
+import { createTraits } from "./head/traits.ts";
 import type { ItemTable } from "./item-table.ts";
 import { createItemTable } from "./item-table.ts";
 import type { Mixture } from "./mixture.ts";
@@ -54,6 +56,7 @@ export interface Recommender {
   purchases: SessionLog;
   readonly popularity: Popularity;
   readonly texts: TextIndex;
+  readonly traits: Traits;
   readonly mixture: Mixture;
   /** Visitors' open sessions in `views` and `purchases`, the longest silent first. */
   readonly openViews: Map<number, OpenSession>;
@@ -100,6 +103,7 @@ export function createRecommender(options: Partial<RecommenderOptions> = {}): Re
     purchases: createSessionLog(all.mostPurchases),
     popularity: createPopularity(all.halfLifeMs),
     texts: createTextIndex(all.mostTokens),
+    traits: createTraits(),
     mixture: createMixture(),
     openViews: new Map(),
     openPurchases: new Map(),

@@ -4,6 +4,8 @@ export interface ItemText {
   /** From the widest category to the narrowest. */
   readonly category?: readonly string[];
   readonly brand?: string;
+  /** What it costs now, in the shop's currency. */
+  readonly price?: number;
 }
 
 const MOST_WORDS = 24;

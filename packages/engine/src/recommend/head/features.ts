@@ -1,0 +1,201 @@
+import type { SparseVector } from "../../numeric/sparse.ts";
+import { countsAt } from "../popularity.ts";
+import type { Recommender } from "../recommender.ts";
+import type { Traits } from "./traits.ts";
+
+/** A candidate for the head of a list, as the recommender or a rule of the shop put it there. */
+export interface HeadCandidate {
+  readonly item: string;
+  /** 0 or more, in any unit: only the shares of the candidates' sum count. */
+  readonly score: number;
+  readonly reason: string;
+}
+
+/** What the list is for. */
+export interface HeadContext {
+  readonly kind: string;
+  /** Looked at in this visit, the latest last. */
+  readonly session: readonly string[];
+  readonly basket: readonly string[];
+}
+
+const KINDS = ["session", "similar", "bought-together", "trending", "search"];
+const REASONS = [
+  "viewed",
+  "sequential",
+  "associated",
+  "after",
+  "near",
+  "distant",
+  "similar",
+  "searched",
+  "popular",
+  "bought",
+  "pinned",
+  "range",
+];
+/** Categories and brands share so many dimensions each, by hash. */
+const BUCKETS = 24;
+
+const SCORE = 0;
+const INTERCEPT = 1;
+const FIRST_PLACE = 2;
+const LATER_PLACE = 3;
+const POPULARITY = 4;
+const UNSEEN = 5;
+const PRICE = 6;
+const SESSION_CATEGORY = 7;
+const BASKET_CATEGORY = 8;
+const SESSION_BRAND = 9;
+const RECENCY = 10;
+const FIRST_KIND = 11;
+const FIRST_REASON = FIRST_KIND + KINDS.length;
+const FIRST_CATEGORY = FIRST_REASON + REASONS.length;
+const FIRST_BRAND = FIRST_CATEGORY + BUCKETS;
+
+/** Features of the head's model. */
+export const HEAD_DIMENSION = FIRST_BRAND + BUCKETS;
+/** Changes with the meaning of any feature: what was learned under another is worth nothing. */
+export const HEAD_SPACE = 1;
+export const SCORE_FEATURE = SCORE;
+export const INTERCEPT_FEATURE = INTERCEPT;
+
+/**
+ * Presumed effects are alike for all features (see `solve.ts`), so one that may matter more has greater
+ * values. How much any list brings is known least of all, and places differ more than products.
+ */
+export const INTERCEPT_VALUE = 3;
+const PLACE_VALUE = 2;
+
+/** A share of this many average ones says as little as none. */
+const LEAST_SHARE = 0.05;
+/** ln of how many times the visit's price a product costs, beyond which it is just dear or cheap. */
+const FARTHEST_PRICE = 2;
+/** Half of the ln of how many more events an item has than the usual candidate. */
+const POPULARITY_VALUE = 0.5;
+
+/** What a share of `score` among candidates of this mean says: about its ln, 0 for the usual one. */
+export const scoreFeature = (score: number, mean: number): number =>
+  mean > 0 ? Math.log(score / mean + LEAST_SHARE) : 0;
+
+export const meanScore = (candidates: readonly HeadCandidate[]): number =>
+  mean(candidates.map(({ score }) => score));
+
+/**
+ * What the head's model goes by: the recommender's own score and reason, then what is known of each
+ * candidate and of the visit, compared. Without the place in the list: see `atPlace`.
+ */
+export function headFeatures(
+  recommender: Recommender,
+  context: HeadContext,
+  candidates: readonly HeadCandidate[],
+  now: number,
+): SparseVector[] {
+  const { items, popularity, traits } = recommender;
+  const numbersOf = (ids: readonly string[]): number[] =>
+    ids.flatMap((id) => items.numbers.get(id) ?? []);
+  const session = numbersOf(context.session);
+  const basket = numbersOf(context.basket);
+  const recency = new Map(session.map((item, place) => [item, 1 / (session.length - place)]));
+  const sessionCategories = categoriesOf(traits, session);
+  const basketCategories = categoriesOf(traits, basket);
+  const brands = new Set(session.flatMap((item) => traits.brand[item] || []));
+  const price = meanLogPrice(traits, [...session, ...basket]);
+  const kind = KINDS.indexOf(context.kind);
+
+  const countOf = countsAt(popularity, now);
+  const known = candidates.map(({ item }) => items.numbers.get(item));
+  const counts = known.map((item) => Math.log1p(item === undefined ? 0 : countOf(item)));
+  const usualCount = mean(counts);
+  const usualScore = meanScore(candidates);
+
+  return candidates.map(({ score, reason }, i) => {
+    const indices: number[] = [];
+    const values: number[] = [];
+    const add = (index: number, value: number): void => {
+      const stored = quantised(value);
+      if (stored === 0) return;
+      indices.push(index);
+      values.push(stored);
+    };
+    // In ascending order of the indices.
+    add(SCORE, scoreFeature(score, usualScore));
+    add(INTERCEPT, INTERCEPT_VALUE);
+    add(POPULARITY, POPULARITY_VALUE * ((counts[i] ?? 0) - usualCount));
+    if (counts[i] === 0) add(UNSEEN, 1);
+    const item = known[i];
+    const [narrow, wide, brand] =
+      item === undefined
+        ? [0, 0, 0]
+        : [traits.narrow[item] ?? 0, traits.wide[item] ?? 0, traits.brand[item] ?? 0];
+    if (item !== undefined) {
+      const dearer = (traits.logPrice[item] ?? NaN) - price;
+      if (dearer) add(PRICE, Math.max(-FARTHEST_PRICE, Math.min(FARTHEST_PRICE, dearer)));
+      if (narrow !== 0 && sessionCategories.has(narrow)) add(SESSION_CATEGORY, 1);
+      if (narrow !== 0 && basketCategories.has(narrow)) add(BASKET_CATEGORY, 1);
+      if (brand !== 0 && brands.has(brand)) add(SESSION_BRAND, 1);
+      add(RECENCY, recency.get(item) ?? 0);
+    }
+    if (kind >= 0) add(FIRST_KIND + kind, 1);
+    const because = REASONS.indexOf(reason);
+    if (because >= 0) add(FIRST_REASON + because, 1);
+    addHashed(add, FIRST_CATEGORY, narrow, wide);
+    addHashed(add, FIRST_BRAND, brand, 0);
+    return { indices: Uint16Array.from(indices), values: Float64Array.from(values) };
+  });
+}
+
+/** A candidate's features where it was shown, so that lower places are not blamed on what stood there. */
+export function atPlace(x: SparseVector, place: number): SparseVector {
+  const index = place === 0 ? FIRST_PLACE : LATER_PLACE;
+  const value = quantised(place === 0 ? PLACE_VALUE : PLACE_VALUE / (1 + Math.log(place)));
+  // Behind score and intercept, before all the rest: indices ascend.
+  const at = [...x.indices].findIndex((other) => other > index);
+  const before = at < 0 ? x.indices.length : at;
+  return {
+    indices: Uint16Array.of(...x.indices.slice(0, before), index, ...x.indices.slice(before)),
+    values: Float64Array.of(...x.values.slice(0, before), value, ...x.values.slice(before)),
+  };
+}
+
+/** Steps of a stored value: what is learned from is exactly what was drawn by. */
+export const VALUE_STEP = 1 / 32;
+const GREATEST_STEPS = 127;
+
+function quantised(value: number): number {
+  const steps = Math.round(value / VALUE_STEP);
+  return Math.max(-GREATEST_STEPS, Math.min(GREATEST_STEPS, steps)) * VALUE_STEP;
+}
+
+/** Signed, so that what shares a dimension cancels on average (Weinberger et al. 2009). */
+function addHashed(
+  add: (index: number, value: number) => void,
+  from: number,
+  first: number,
+  second: number,
+): void {
+  const place = (hash: number): number => (hash >>> 1) % BUCKETS;
+  const sign = (hash: number): number => ((hash & 1) === 0 ? 1 : -1);
+  if (first === 0) return;
+  if (second === 0 || second === first) add(from + place(first), sign(first));
+  else if (place(first) === place(second)) add(from + place(first), sign(first) + sign(second));
+  else {
+    const [low, high] = place(first) < place(second) ? [first, second] : [second, first];
+    add(from + place(low), sign(low));
+    add(from + place(high), sign(high));
+  }
+}
+
+function categoriesOf({ narrow }: Traits, items: readonly number[]): Set<number> {
+  return new Set(items.flatMap((item) => narrow[item] || []));
+}
+
+/** ln of the usual price; NaN when none is known. */
+function meanLogPrice({ logPrice }: Traits, items: readonly number[]): number {
+  const known = items.map((item) => logPrice[item] ?? NaN).filter((price) => !Number.isNaN(price));
+  return known.length === 0 ? NaN : mean(known);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}

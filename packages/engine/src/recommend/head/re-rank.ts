@@ -1,0 +1,70 @@
+import type { Seed } from "../../random/seeded.ts";
+import { createRandom } from "../../random/seeded.ts";
+import type { Recommender } from "../recommender.ts";
+import type { DrawNext } from "./draw-places.ts";
+import { drawPlaces } from "./draw-places.ts";
+import type { HeadCandidate, HeadContext } from "./features.ts";
+import { atPlace, headFeatures, meanScore, scoreFeature } from "./features.ts";
+import type { Head } from "./head.ts";
+import { regressionOf } from "./head.ts";
+import { packFeatures } from "./pack-features.ts";
+import { compare, PRESUMED_SCORE_WEIGHT } from "./regression.ts";
+
+/** Candidates that rewards may reorder: the best few dozen. */
+export const HEAD_CANDIDATES = 24;
+
+export interface HeadRequest {
+  readonly context: HeadContext;
+  /** At most `HEAD_CANDIDATES`, best first. `boost` multiplies what a product is taken to be worth: the shop's own wish. */
+  readonly candidates: readonly (HeadCandidate & { readonly boost?: number })[];
+  /** Decides the draws; must not be guessable by whom the list is for. */
+  readonly seed: Seed;
+  /** ε, as in `rank`. */
+  readonly floor: number;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/** A list that is being made, place by place. */
+export interface HeadList {
+  readonly next: DrawNext;
+  /** Of a candidate where it came to stand, for what it brings to be learned. */
+  featuresAt(index: number, place: number): string;
+}
+
+/** Share of the posterior's deviation that is explored, as in the long run in `exploration.ts`. */
+const EXPLORATION = 0.5;
+/** Between two products that nothing tells apart the recommender's order stays, while nothing is known. */
+const TIE_BREAK = 1e-6;
+
+/**
+ * Makes the head of a list: the recommender's candidates, each place drawn by how likely each is the
+ * best of those left, from what rewards have taught. Without any reward the order is the
+ * recommender's, but for the floor.
+ */
+export function reRank(recommender: Recommender, head: Head, request: HeadRequest): HeadList {
+  const { context, candidates, seed, floor, now } = request;
+  const features = headFeatures(recommender, context, candidates, now);
+  const regression = regressionOf(head);
+  const usual = meanScore(candidates);
+  const presumed = (score: number): number => PRESUMED_SCORE_WEIGHT * scoreFeature(score, usual);
+  const { means, deviations } = regression
+    ? compare(regression, features)
+    : {
+        means: candidates.map(({ score }) => presumed(score)),
+        deviations: new Float64Array(candidates.length),
+      };
+  const wished = candidates.map(({ score, boost = 1 }, i) => {
+    const wish = presumed(score * boost) - presumed(score);
+    return (means[i] ?? 0) + wish - i * TIE_BREAK;
+  });
+  const explored = Array.from(deviations, (deviation) => EXPLORATION * deviation);
+  const random = createRandom(seed);
+  return {
+    next: drawPlaces({ means: wished, deviations: explored, floor, random }),
+    featuresAt: (index, place) => {
+      const x = features[index];
+      return x === undefined ? "" : packFeatures(atPlace(x, place));
+    },
+  };
+}
