@@ -97,6 +97,14 @@ describe("formats", () => {
     });
   });
 
+  it("reads gzip of several members, as appending to a file makes it", async () => {
+    const feeds = await openFeeds("feed-gzip-members");
+    const lines = products(9_000).split("\n");
+    const members = [lines.slice(0, 4_000), lines.slice(4_000, 4_001), lines.slice(4_001)];
+    const packed = Buffer.concat(members.map((some) => gzipSync(`${some.join("\n")}\n`)));
+    expect(await feeds.push(packed)).toMatchObject({ accepted: 9_000 });
+  });
+
   it("leaves the catalogue as it was when gzip breaks off", async () => {
     const feeds = await openFeeds("feed-gzip-cut");
     await feeds.push(products(3));

@@ -80,6 +80,8 @@ describe("POST /v3/feed/{case_id}", () => {
     const feeds = await openFeeds("feed-empty");
     await feeds.push(products(2), "?force=true");
     await feeds.refused(body, "", 400, "feed_rejected");
+    // Nobody means to sell nothing.
+    await feeds.refused(body, "?force=true", 400, "feed_rejected");
     expect(await feeds.items()).toHaveLength(2);
   });
 

@@ -23,6 +23,22 @@ describe("unpack", () => {
     },
   );
 
+  it.each([1, 7, 1_000, 100_000])(
+    "reads gzip of several members, in pieces of %i bytes",
+    async (length) => {
+      const texts = ["id,title\n".repeat(300), "", "a,A\n".repeat(20_000), "b,B\n"];
+      const packed = Buffer.concat(texts.map((text) => gzipSync(text)));
+      expect(await textOf(await unpack(inPieces(packed, length)))).toBe(texts.join(""));
+      // What tar and tape pad with, and what is cut in the middle of a member.
+      const padded = Buffer.concat([packed, Buffer.alloc(700)]);
+      expect(await textOf(await unpack(inPieces(padded, length)))).toBe(texts.join(""));
+      const cut = packed.subarray(0, packed.length - 9);
+      await expect(unpack(inPieces(cut, length)).then(textOf)).rejects.toBeInstanceOf(
+        TruncatedBody,
+      );
+    },
+  );
+
   it("tells data that breaks off or is damaged from a connection that does", async () => {
     const packed = gzipSync("id,title\n".repeat(5_000));
     await expect(unpack(inPieces(packed.subarray(0, 60), 20)).then(textOf)).rejects.toBeInstanceOf(

@@ -24,13 +24,21 @@ const verdictOfUpdate = ({ received, accepted, broken }: Totals): Failure | null
   return failure("feed_rejected", message);
 };
 
-const verdictOfReplacement = (totals: Totals, { before, after }: Sizes): Failure | null => {
+const verdictOfReplacement = (
+  totals: Totals,
+  { before, after }: Sizes,
+  isForced: boolean,
+): Failure | null => {
   const { received, accepted, rejected, broken } = totals;
-  if (broken) return failure("feed_broken", `${broken.message} (line ${broken.line})`);
+  if (broken && !(isForced && accepted > 0)) {
+    return failure("feed_broken", `${broken.message} (line ${broken.line})`);
+  }
+  // Nobody means to sell nothing: an empty export is a broken one, however much it is forced.
   if (accepted === 0) {
     const message = received > 0 ? "every product was rejected" : "there is no product in it";
     return failure("feed_rejected", message);
   }
+  if (isForced) return null;
   // There is nothing to lose before the first feed.
   if (before === 0) return null;
   if (rejected > received * REJECTED_SHARE) {
@@ -52,5 +60,5 @@ export const verdictOn = (
   isForced: boolean,
 ): Failure | null => {
   if (kind === "update") return verdictOfUpdate(totals);
-  return isForced ? null : verdictOfReplacement(totals, sizes);
+  return verdictOfReplacement(totals, sizes, isForced);
 };
