@@ -60,3 +60,31 @@ export type { WeightDiagnostics } from "./off-policy/diagnostics.ts";
 export { diagnoseWeights } from "./off-policy/diagnostics.ts";
 export type { Warning } from "./off-policy/warnings.ts";
 export { warningsOf } from "./off-policy/warnings.ts";
+export type { HybridOptions } from "./sequential/hybrid.ts";
+export { hybrid } from "./sequential/hybrid.ts";
+export { holm } from "./checks/holm.ts";
+export type { Guardrail, NonInferiority } from "./checks/non-inferiority.ts";
+export { nonInferiority } from "./checks/non-inferiority.ts";
+
+export type { QuantileSketch } from "./outliers/quantile-sketch.ts";
+export {
+  addToSketch,
+  emptySketch,
+  mergeSketches,
+  sketchQuantile,
+} from "./outliers/quantile-sketch.ts";
+export { winsorise, winsorisingCap } from "./outliers/winsorise.ts";
+export type { Cuped, CupedArm } from "./variance-reduction/cuped.ts";
+export { cuped } from "./variance-reduction/cuped.ts";
+
+export type { Errors } from "./design/power.ts";
+export {
+  minimumDetectableEffect,
+  minimumDetectableEffectAlwaysValid,
+  power,
+  projectedStandardError,
+  sampleSize,
+} from "./design/power.ts";
+
+export type { Decision, Reason, Standing, Verdict } from "./verdict/verdict.ts";
+export { LEAST_FULL_DAYS, MOST_EXPOSURE_ERRORS, verdict } from "./verdict/verdict.ts";
