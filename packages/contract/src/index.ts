@@ -41,4 +41,5 @@ export * from "./test-cycle/event.ts";
 export * from "./test-cycle/limits.ts";
 export * from "./test-cycle/outcome.ts";
 export * from "./test-cycle/period.ts";
+export * from "./test-cycle/report.ts";
 export * from "./test-cycle/visitor.ts";

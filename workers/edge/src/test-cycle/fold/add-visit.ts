@@ -1,4 +1,4 @@
-import type { Visit } from "./fold-visit.ts";
+import type { Visit, VisitOutcome } from "./fold-visit.ts";
 import type { Frame } from "./frame.ts";
 import type { ChannelSums, ModelSummary, PairSums, Summary, Sums } from "./summary.ts";
 import { bucketOf } from "./totals.ts";
@@ -47,12 +47,14 @@ const addChannels = (channels: ModelSummary["channels"], visit: Visit): void => 
   for (const { channel } of visit.assistances) {
     if (channel !== undefined) entryOf(channels, channel, noChannel).accepted += 1;
   }
-  for (const { channel, category, revenue } of visit.outcomes) {
-    const sums = entryOf(channels, channel, noChannel);
-    sums[category] += 1;
-    sums.revenue += revenue;
-    // A refund is no second sale.
-    if (category === "sales" && revenue >= 0) buying.add(sums);
+  for (const outcome of visit.outcomes) {
+    const sums = entryOf(channels, outcome.channel, noChannel);
+    sums.revenue += outcome.revenue;
+    if (outcome.category !== "sales") sums[outcome.category] += 1;
+    else if (isSale(outcome)) {
+      sums.sales += 1;
+      buying.add(sums);
+    }
   }
   for (const sums of buying) sums.buyers += 1;
 };
@@ -83,8 +85,17 @@ const addDays = (days: ModelSummary["days"], visit: Visit, cap: number | null): 
 const capped = (net: number, cap: number | null): number =>
   cap === null ? net : Math.min(Math.max(net, -cap), cap);
 
+const isWatched = ({ category, revenue, outcomeId }: VisitOutcome, metric?: string): boolean =>
+  (metric === "support" && category === "support") ||
+  (metric === "refund" && revenue < 0) ||
+  outcomeId === metric;
+
+/** A refund is no second sale. */
+const isSale = ({ category, revenue }: VisitOutcome): boolean =>
+  category === "sales" && revenue >= 0;
+
 const addToModel = (model: ModelSummary, visit: Visit, frame: Frame, slice: number): void => {
-  const { revenue, cost, outcomes, assistances } = visit;
+  const { revenue, cost, outcomes } = visit;
   const net = capped(revenue - cost, frame.cap);
   model.sessions += 1;
   model.slices[slice] = (model.slices[slice] ?? 0) + 1;
@@ -92,14 +103,14 @@ const addToModel = (model: ModelSummary, visit: Visit, frame: Frame, slice: numb
   add(model.cost, cost);
   add(model.rawNet, revenue - cost);
   add(model.net, net);
-  const isSale = (outcome: (typeof outcomes)[number]) =>
-    outcome.category === "sales" && outcome.revenue >= 0;
   add(model.conversion, outcomes.some(isSale) ? 1 : 0);
-  add(model.acceptance, assistances.some(({ channel }) => channel !== undefined) ? 1 : 0);
-  add(model.support, outcomes.filter(({ category }) => category === "support").length);
-  addPair(model.perVisit, net, visit.visits);
+  for (const [index, sums] of model.guarded.entries()) {
+    const metric = frame.guarded[index];
+    add(sums, outcomes.some((outcome) => isWatched(outcome, metric)) ? 1 : 0);
+  }
+  addPair(model.perVisit, visit.visits, net);
   if (visit.history === undefined) add(model.fresh, net);
-  else addPair(model.returning, net, capped(visit.history, frame.cap));
+  else addPair(model.returning, capped(visit.history, frame.cap), net);
   addAssistances(model, visit, net);
   addChannels(model.channels, visit);
   addDays(model.days, visit, frame.cap);

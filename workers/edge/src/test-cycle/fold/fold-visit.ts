@@ -32,8 +32,8 @@ export interface Visit {
   readonly history: number | undefined;
 }
 
-/** Sold without a dialog. */
-const WEB = "web";
+/** The channel of what came without a dialog. */
+export const WEB = "web";
 
 /** Two events of one instant must not count by which of them came first. */
 const byTime = (first: TestCycleEvent, second: TestCycleEvent): number =>

@@ -27,6 +27,8 @@ export interface Frame {
   readonly outcomes: ReadonlyMap<string, FrameOutcome>;
   /** When the planned weights changed, ascending; the first is the start. */
   readonly sliceStarts: readonly number[];
+  /** What is watched: `support`, `refund`, or the id of an outcome. */
+  readonly guarded: readonly string[];
 }
 
 export interface FrameModel {
@@ -62,6 +64,7 @@ export const frameOf = (
     ]),
   ),
   sliceStarts: period.slices.map(({ from }) => from),
+  guarded: period.guardrails.map(({ metric }) => metric),
 });
 
 /** As much time as a frame spans, just before it, whoever decided then: what its cap is found from. */
@@ -82,3 +85,9 @@ export const daysOf = ({ start, end }: Pick<Frame, "start" | "end">): number =>
 /** The day of the period, from 0, that a time falls on; before and after it the first and the last. */
 export const dayOf = (at: number, { start, end }: Pick<Frame, "start" | "end">): number =>
   Math.floor((Math.min(Math.max(at, start), end - 1) - start) / DAY_MS);
+
+/** The time whose events a fold has to see: those of the period, and of each visitor's history. */
+export const spanOf = ({ start, end }: Pick<Frame, "start" | "end">) => ({
+  from: start - HISTORY_MS,
+  to: end + LATE_ASSIGNMENT_MS,
+});

@@ -9,11 +9,13 @@ import { mergeSummaries } from "./merge-summaries.ts";
 import { emptySummary, type Summary } from "./summary.ts";
 
 const PERIOD = aPeriod({
+  guardrails: [{ metric: "refund", margin: 0.01 }],
   models: [
     aModel("reference_v1", "reference"),
     aModel("offer_v2", "test", { costPerSession: 1, costPerAssistance: 4 }),
   ],
 });
+const REFUND = outcome(51, { outcomeId: "returned", value: -10 });
 const FRAME = frameOf(PERIOD, [], 100);
 
 const summarise = (visitors: readonly TestCycleEvent[][], frame: Frame = FRAME): Summary => {
@@ -29,7 +31,7 @@ const ASSISTED = [
   started(4),
   outcome(50, { assistanceId: "a", value: 300 }),
 ];
-const BLOCKED = [assigned(1), triggered(2, false), outcome(3, { value: 20 })];
+const BLOCKED = [assigned(1), triggered(2, false), outcome(3, { value: 30 }), REFUND];
 const IDLE = [assigned(30)];
 const NOBODY = [outcome(3, { value: 20 })];
 
@@ -50,14 +52,14 @@ describe("addVisit", () => {
       rawNet: { n: 3, sum: 295 + 19 - 1 },
       net: { n: 3, sum: 100 + 19 - 1 },
       conversion: { n: 3, sum: 2 },
-      acceptance: { n: 3, sum: 1 },
+      guarded: [{ n: 3, sum: 1 }],
       whenOffered: { n: 1, sum: 100 },
       whenBlocked: { n: 1, sum: 19 },
     });
     expect(model?.channels).toEqual(
       new Map([
         ["chat", { accepted: 1, sales: 1, support: 0, none: 0, buyers: 1, revenue: 300 }],
-        ["web", { accepted: 0, sales: 1, support: 0, none: 0, buyers: 1, revenue: 20 }],
+        ["web", { accepted: 0, sales: 1, support: 0, none: 1, buyers: 1, revenue: 20 }],
       ]),
     );
   });
@@ -69,9 +71,9 @@ describe("addVisit", () => {
 
   it("knows on each day the sums of the totals as they stood", () => {
     expect(model?.days.entered.slice(0, 3)).toEqual([2, 1, 0]);
-    // -5 and 19; then another of -1; then 100 instead of -5.
-    expect(model?.days.net.slice(0, 3)).toEqual([14, -1, 105]);
-    expect(model?.days.squares.slice(0, 3)).toEqual([25 + 361, 1, 10_000 - 25]);
+    // -5 and 29; then another of -1; then 100 instead of -5, and 19 instead of 29.
+    expect(model?.days.net.slice(0, 3)).toEqual([24, -1, 105 - 10]);
+    expect(model?.days.squares.slice(0, 3)).toEqual([25 + 841, 1, 9975 - 480]);
   });
 
   it("counts names beyond the limit together", () => {

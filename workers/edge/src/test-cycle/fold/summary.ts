@@ -57,13 +57,11 @@ export interface ModelSummary {
   net: Sums;
   /** 1 for a session with a sale. */
   conversion: Sums;
-  /** 1 for a session that accepted an offer. */
-  acceptance: Sums;
-  /** Outcomes of the category `support`. */
-  support: Sums;
-  /** x: net revenue, y: visits. */
+  /** 1 for a session with the outcome that a guardrail of the period watches; in its order. */
+  guarded: Sums[];
+  /** x: visits, y: net revenue. */
   perVisit: PairSums;
-  /** x: net revenue, y: that of the weeks before; of who was seen in them. */
+  /** x: net revenue of the weeks before, y: of the period; of who was seen in both. */
   returning: PairSums;
   fresh: Sums;
   /** Net revenue of sessions that were picked, and offered something at least once or never. */
@@ -109,8 +107,7 @@ const emptyModel = (frame: Frame): ModelSummary => ({
   rawNet: noSums(),
   net: noSums(),
   conversion: noSums(),
-  acceptance: noSums(),
-  support: noSums(),
+  guarded: frame.guarded.map(noSums),
   perVisit: noPairs(),
   returning: noPairs(),
   fresh: noSums(),

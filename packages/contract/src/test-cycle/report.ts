@@ -1,0 +1,198 @@
+import { z } from "zod";
+import { guardrail, modelRole } from "./period.ts";
+
+/** A figure with an interval that holds at every look; null: nothing is known of that side yet. */
+export const estimate = z.object({
+  value: z.number(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+});
+export type Estimate = z.infer<typeof estimate>;
+
+/** `web`, or what visitors chose to be assisted through. */
+const channelFigures = z.object({
+  channel: z.string(),
+  accepted: z.number(),
+  /** Of all offers; null for the web and before the first offer. */
+  clickThrough: z.number().nullable(),
+  sales: z.number(),
+  support: z.number(),
+  none: z.number(),
+  /** Sessions with a sale, of all sessions. */
+  conversion: z.number(),
+  /** Sales of an accepted offer. */
+  salesPerAccepted: z.number().nullable(),
+  revenue: z.number(),
+});
+export type ChannelFigures = z.infer<typeof channelFigures>;
+
+/** What blocked offers cost. From sessions that were not blocked at random: a hint, not a finding. */
+const capacity = z.object({
+  /** Assistances that were triggered while nobody was free. */
+  blocked: z.number(),
+  blockedShare: z.number(),
+  /** Net revenue of a session that was offered something less that of one that was blocked. */
+  upliftPerOffered: estimate.nullable(),
+  /** Of all that was triggered, had it all been offered, against none. */
+  potential: estimate.nullable(),
+  /** Of what was blocked. */
+  lost: estimate.nullable(),
+});
+export type CapacityFigures = z.infer<typeof capacity>;
+
+const modelFigures = z.object({
+  modelId: z.string(),
+  role: modelRole,
+  weight: z.number(),
+  sessions: z.number(),
+  visits: z.number(),
+  /** Assistances. */
+  triggered: z.number(),
+  offered: z.number(),
+  accepted: z.number(),
+  started: z.number(),
+  channels: z.array(channelFigures),
+  revenue: z.number(),
+  cost: z.number(),
+  /** Revenue less cost, no total winsorised. */
+  net: z.number(),
+  perSession: z.object({
+    /** What models are judged by: no session's total counts for more than the cap. */
+    net: estimate,
+    rawNet: estimate,
+    revenue: estimate,
+    cost: estimate,
+    conversion: estimate,
+  }),
+  /** Net revenue per visit: a session of a visitor who came again has several. */
+  netPerVisit: estimate,
+  capacity,
+});
+export type ModelFigures = z.infer<typeof modelFigures>;
+
+const liftDay = estimate.extend({
+  /** UTC day on which it had come to this. */
+  date: z.iso.date(),
+  sessions: z.number(),
+});
+export type LiftDay = z.infer<typeof liftDay>;
+
+/** Net revenue per session of one model less that of another. */
+const comparison = z.object({
+  modelId: z.string(),
+  againstId: z.string(),
+  against: modelRole,
+  /** Error of all looks at this comparison together: .05 over all comparisons. */
+  alpha: z.number(),
+  difference: estimate,
+  /** As a share of the other model's. */
+  lift: estimate.nullable(),
+  /** Evidence against no difference; at least 1/alpha exactly when the interval excludes 0. */
+  eValue: z.number(),
+  /** The smallest of all days. */
+  p: z.number(),
+  /** For one look only, so from the planned end on. */
+  atEnd: estimate.extend({ p: z.number() }).nullable(),
+  /** The same with what returning visitors spent before taken out, and the variance that saved. */
+  adjusted: estimate.extend({ varianceSaved: z.number() }).nullable(),
+  /** The smallest difference that this many sessions would find, and those that were planned. */
+  detectable: z.object({ now: z.number().nullable(), planned: z.number().nullable() }),
+  days: z.array(liftDay),
+});
+export type ComparisonFigures = z.infer<typeof comparison>;
+
+const guardrailFigures = guardrail.extend({
+  modelId: z.string(),
+  /** Shares of sessions: of the model it is compared with, and its own. */
+  baseline: z.number(),
+  value: z.number(),
+  /** Model less baseline. */
+  difference: estimate,
+  /** `open`: neither within the margin nor beyond it for certain. */
+  state: z.enum(["passed", "failed", "open"]),
+});
+export type GuardrailFigures = z.infer<typeof guardrailFigures>;
+
+const bucket = z.object({ visitors: z.number(), events: z.number(), revenue: z.number() });
+
+const checks = z.object({
+  sampleRatio: z.object({
+    status: z.enum(["fine", "mismatch", "too_few"]),
+    p: z.number(),
+    models: z.array(z.object({ modelId: z.string(), sessions: z.number(), expected: z.number() })),
+  }),
+  /** Sessions that were assigned a second model; they count for the first. */
+  multipleExposure: z.object({ sessions: z.number(), share: z.number(), isTooMany: z.boolean() }),
+  /** Visitors without any of the models: in no figure above. */
+  unassigned: bucket,
+  /** What came more than a day before an assignment: in no figure above. */
+  early: bucket,
+  /** Outcomes of unknown worth. */
+  unmapped: z.array(z.object({ outcomeId: z.string(), outcomes: z.number() })),
+  /** Money in other currencies than the period's: in no figure above. */
+  foreign: z.array(z.object({ currency: z.string(), outcomes: z.number(), value: z.number() })),
+  guardrails: z.array(guardrailFigures),
+});
+export type ReportChecks = z.infer<typeof checks>;
+
+/** `promote`: better. `keep`: not better. `continue`: too early. `futile`: no gain worth the wait. `invalid`: not to be judged. */
+export const verdictDecision = z.enum(["promote", "keep", "continue", "futile", "invalid"]);
+export type VerdictDecision = z.infer<typeof verdictDecision>;
+
+const verdict = z.object({
+  decision: verdictDecision,
+  /** The model it is about. */
+  modelId: z.string(),
+  againstId: z.string(),
+  /** In plain language, the most important first. */
+  reasons: z.array(z.string()),
+});
+export type ReportVerdict = z.infer<typeof verdict>;
+
+/** What was expected, and what came. */
+const hypothesis = z.object({
+  text: z.string().optional(),
+  /** More net revenue per session than the reference's. */
+  expected: z.number().optional(),
+  minimumEffect: z.number().optional(),
+  observed: estimate.nullable(),
+  /** `met`: the interval begins at the expectation or above. `missed`: it ends below. */
+  state: z.enum(["none", "open", "met", "missed"]),
+  plannedSessions: z.number().optional(),
+});
+export type HypothesisFigures = z.infer<typeof hypothesis>;
+
+export const promotion = z.object({
+  modelId: z.string(),
+  at: z.iso.datetime(),
+  /** Nobody asked for it: the period did. */
+  isAutomatic: z.boolean(),
+});
+
+/** Answer of `GET /v3/test-cycle/periods/{period_id}/report`. */
+export const testCycleReport = z.object({
+  status: z.literal(1),
+  periodId: z.string(),
+  caseId: z.string().optional(),
+  start: z.iso.datetime(),
+  end: z.iso.datetime(),
+  /** When it was made: what came later is not in it. */
+  at: z.iso.datetime(),
+  state: z.enum(["planned", "running", "ended"]),
+  /** Whole days that are over, of those there will be. */
+  daysOver: z.number(),
+  days: z.number(),
+  currency: z.string(),
+  /** A session's net total counts for no more than this. */
+  cap: z.number().nullable(),
+  models: z.array(modelFigures),
+  comparisons: z.array(comparison),
+  /** One for each model that may become the best. */
+  verdicts: z.array(verdict),
+  /** The model to go on with, when one was found better. */
+  newBest: z.string().nullable(),
+  promoted: promotion.nullable(),
+  hypothesis,
+  checks,
+});
+export type TestCycleReport = z.infer<typeof testCycleReport>;

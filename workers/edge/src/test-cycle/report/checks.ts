@@ -1,0 +1,75 @@
+import type { GuardrailFigures, ReportChecks, TestCyclePeriod } from "@nextmove/contract";
+import { type Assignment, sampleRatio } from "@nextmove/statistics";
+import type { Summary } from "../fold/summary.ts";
+
+/** More sessions than this with two models, and the comparison is of something else (GrowthBook's). */
+const MULTIPLE_EXPOSURE_LIMIT = 0.01;
+/** Names that a report lists, the most frequent first. */
+const NAMES_SHOWN = 50;
+
+/** The weights of each stretch of time, and who was assigned in it; in the order of the models. */
+const assignmentsOf = ({ models, slices }: TestCyclePeriod, summary: Summary): Assignment[] =>
+  slices.map(({ weights }, slice) => {
+    const weightOf = new Map(weights.map(({ modelId, weight }) => [modelId, weight]));
+    return {
+      observed: summary.models.map((model) => model.slices[slice] ?? 0),
+      weights: models.map(({ modelId, weight }) => weightOf.get(modelId) ?? weight),
+    };
+  });
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+const expectedOf = (assignments: readonly Assignment[], place: number): number =>
+  sum(
+    assignments.map(({ observed, weights }) => {
+      const all = sum(weights);
+      return all > 0 ? (sum(observed) * (weights[place] ?? 0)) / all : 0;
+    }),
+  );
+
+const mostFrequent = <Entry extends { outcomes: number }>(
+  entries: ReadonlyMap<string, Entry>,
+): [string, Entry][] =>
+  [...entries]
+    .sort(
+      ([one, first], [other, second]) => second.outcomes - first.outcomes || (one < other ? -1 : 1),
+    )
+    .slice(0, NAMES_SHOWN);
+
+/** Whether the figures may be trusted, and what is in none of them. */
+export const checksOf = (
+  period: TestCyclePeriod,
+  summary: Summary,
+  guardrails: GuardrailFigures[],
+): ReportChecks => {
+  const assignments = assignmentsOf(period, summary);
+  const { status, p } = sampleRatio(...assignments);
+  const sessions = sum(summary.models.map((model) => model.sessions));
+  const exposed = sum(summary.models.map(({ multiplyExposed }) => multiplyExposed));
+  const share = sessions > 0 ? exposed / sessions : 0;
+  return {
+    sampleRatio: {
+      status,
+      p,
+      models: period.models.map(({ modelId }, place) => ({
+        modelId,
+        sessions: summary.models[place]?.sessions ?? 0,
+        expected: expectedOf(assignments, place),
+      })),
+    },
+    multipleExposure: { sessions: exposed, share, isTooMany: share > MULTIPLE_EXPOSURE_LIMIT },
+    unassigned: summary.unassigned,
+    early: summary.early,
+    unmapped: mostFrequent(summary.unmapped).map(([outcomeId, { outcomes }]) => ({
+      outcomeId,
+      outcomes,
+    })),
+    foreign: mostFrequent(summary.foreign).map(([currency, { outcomes, value }]) => ({
+      currency,
+      outcomes,
+      value,
+    })),
+    guardrails,
+  };
+};

@@ -1,0 +1,79 @@
+import type { ChannelFigures, ModelFigures, PeriodModel } from "@nextmove/contract";
+import { ratioArm, type SequentialOptions } from "@nextmove/statistics";
+import { WEB } from "../fold/fold-visit.ts";
+import type { ChannelSums, ModelSummary } from "../fold/summary.ts";
+import { capacityOf } from "./capacity.ts";
+import { armOf, figureOf } from "./estimate.ts";
+import { bivariateOfSums } from "./pairs.ts";
+
+/** More channels than this are no reading: the largest are shown. */
+const CHANNELS_SHOWN = 20;
+
+const share = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
+
+const channelFigures = (
+  [channel, sums]: [string, ChannelSums],
+  { offered, sessions }: ModelSummary,
+): ChannelFigures => {
+  const isWeb = channel === WEB;
+  const { accepted, sales, support, none, buyers, revenue } = sums;
+  return {
+    channel,
+    accepted,
+    clickThrough: isWeb ? null : share(accepted, offered),
+    sales,
+    support,
+    none,
+    conversion: share(buyers, sessions) ?? 0,
+    salesPerAccepted: isWeb ? null : share(sales, accepted),
+    revenue,
+  };
+};
+
+const weightOf = ({ accepted, sales, support, none }: ChannelSums): number =>
+  accepted + sales + support + none;
+
+/** The web first, then what most happened through. */
+const channelsOf = (model: ModelSummary): ChannelFigures[] =>
+  [...model.channels]
+    .sort(
+      ([one, first], [other, second]) =>
+        Number(other === WEB) - Number(one === WEB) ||
+        weightOf(second) - weightOf(first) ||
+        (one < other ? -1 : 1),
+    )
+    .slice(0, CHANNELS_SHOWN)
+    .map((channel) => channelFigures(channel, model));
+
+/** All that a report says of one model by itself. */
+export const modelFigures = (
+  { modelId, role, weight }: PeriodModel,
+  model: ModelSummary,
+  options: SequentialOptions,
+): ModelFigures => {
+  const perSession = (sums: ModelSummary["net"]) => figureOf(armOf(sums), options);
+  return {
+    modelId,
+    role,
+    weight,
+    sessions: model.sessions,
+    visits: model.perVisit.x,
+    triggered: model.triggered,
+    offered: model.offered,
+    accepted: [...model.channels.values()].reduce((sum, { accepted }) => sum + accepted, 0),
+    started: model.started,
+    channels: channelsOf(model),
+    revenue: model.revenue.sum,
+    cost: model.cost.sum,
+    net: model.rawNet.sum,
+    perSession: {
+      net: perSession(model.net),
+      rawNet: perSession(model.rawNet),
+      revenue: perSession(model.revenue),
+      cost: perSession(model.cost),
+      conversion: perSession(model.conversion),
+    },
+    netPerVisit: figureOf(ratioArm(bivariateOfSums(model.perVisit)), options),
+    capacity: capacityOf(model),
+  };
+};
