@@ -33,11 +33,12 @@ export function cuped(arms: readonly CupedArm[]): Cuped {
   const meanX = sum(products, (each) => each.n * each.meanX) / n;
   const meanZ = sum(products, (each) => each.n * each.meanZ) / n;
   return {
-    arms: products.map((each) => ({
-      n: each.n,
-      mean: each.meanY - theta.before * (each.meanX - meanX) - theta.isFresh * (each.meanZ - meanZ),
-      variance: each.n < 2 ? 0 : residual(each, theta) / (each.n - 1),
-    })),
+    arms: products.map((each): Arm => {
+      if (each.n === 0) return { n: 0, mean: 0, variance: 0 };
+      const explained = theta.before * (each.meanX - meanX) + theta.isFresh * (each.meanZ - meanZ);
+      const variance = each.n < 2 ? 0 : residual(each, theta) / (each.n - 1);
+      return { n: each.n, mean: each.meanY - explained, variance };
+    }),
     theta,
     varianceSaved: pooled.yy > 0 ? Math.max(0, 1 - residual(pooled, theta) / pooled.yy) : 0,
   };

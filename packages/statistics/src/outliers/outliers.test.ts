@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { addToSketch, emptySketch, mergeSketches, sketchQuantile } from "./quantile-sketch.ts";
+import { winsorise, winsorisingCap } from "./winsorise.ts";
+
+const amount = fc
+  .double({ min: 0.01, max: 1e9, noNaN: true })
+  .chain((size) => fc.constantFrom(size, -size));
+const amounts = fc.array(amount, { maxLength: 80 });
+
+function sketchOf(values: number[]) {
+  const sketch = emptySketch();
+  for (const value of values) addToSketch(sketch, value);
+  return sketch;
+}
+
+describe("quantile sketch", () => {
+  it("is within 1 % of the exact quantile", () => {
+    fc.assert(
+      fc.property(amounts, fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
+        fc.pre(values.length > 0);
+        const ascending = values.toSorted((a, b) => a - b);
+        const exact = ascending[Math.floor(q * (values.length - 1))] ?? NaN;
+        const found = sketchQuantile(sketchOf(values), q) ?? NaN;
+        expect(Math.abs(found - exact)).toBeLessThanOrEqual(0.0100001 * Math.abs(exact));
+      }),
+    );
+  });
+
+  it("of the parts, merged, is that of the whole, through JSON too", () => {
+    fc.assert(
+      fc.property(amounts, amounts, (a, b) => {
+        const merged = mergeSketches(sketchOf(a), JSON.parse(JSON.stringify(sketchOf(b))));
+        expect(merged).toEqual(sketchOf([...a, ...b]));
+      }),
+    );
+  });
+
+  it("leaves out zeros", () => {
+    expect(sketchQuantile(sketchOf([0, 0, 0]), 0.5)).toBeUndefined();
+    expect(sketchQuantile(sketchOf([0, 0, 0, 50]), 0)).toBeCloseTo(50, -1);
+  });
+
+  it("stays small", () => {
+    const sketch = emptySketch();
+    for (let i = 1; i <= 100_000; i++) addToSketch(sketch, i / 100);
+    expect(Object.keys(sketch.positive).length).toBeLessThan(700);
+  });
+});
+
+describe("winsorise", () => {
+  it("holds a total within the cap, in both directions", () => {
+    expect([-900, -500, 0, 12.5, 500, 501].map((total) => winsorise(total, 500))).toEqual([
+      -500, -500, 0, 12.5, 500, 500,
+    ]);
+  });
+
+  it("caps at 99.9 % of the non-zero totals before", () => {
+    const totals = Array.from({ length: 10_000 }, (_, i) => (i % 2 === 0 ? 0 : i / 10));
+    const cap = winsorisingCap(sketchOf(totals)) ?? NaN;
+    expect(cap / 999).toBeGreaterThan(0.99);
+    expect(cap / 999).toBeLessThan(1.01);
+  });
+
+  it("has no cap without sales before", () => {
+    expect(winsorisingCap(emptySketch())).toBeUndefined();
+    expect(winsorisingCap(sketchOf([-5, -7]))).toBeUndefined();
+  });
+});
