@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { evaluateCommand } from "./evaluate/command.ts";
 import { evaluateRecommendationsCommand } from "./evaluate-recommendations/command.ts";
 import { CommandFailure } from "./failure.ts";
 import { feedCommand } from "./feed/command.ts";
@@ -15,6 +16,7 @@ const program = new Command("nextmove")
 // commander hands the exit code down only where it is asked to, groups' own commands included.
 const commands = [
   simulateCommand(),
+  evaluateCommand(),
   evaluateRecommendationsCommand(),
   feedCommand(),
   keysCommand(),

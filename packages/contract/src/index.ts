@@ -16,6 +16,7 @@ export * from "./collect/envelope.ts";
 export * from "./collect/event.ts";
 export * from "./collect/limits.ts";
 export * from "./collect/visit-state.ts";
+export * from "./export/logged-decision.ts";
 export * from "./feed/item.ts";
 export * from "./feed/limits.ts";
 export * from "./feed/options.ts";

@@ -1,6 +1,6 @@
-import type { Interval } from "../compare/interval.ts";
 import { doublyRobust, switchedDoublyRobust } from "./estimators.ts";
 import type { Estimate } from "./interval.ts";
+import { meanEstimate } from "./interval.ts";
 import type { WeighedLog } from "./weighed-log.ts";
 
 export interface Switched extends Estimate {
@@ -12,30 +12,28 @@ export interface Switched extends Estimate {
 const KEPT_SHARES = [0.999, 0.99, 0.95, 0.9, 0.75, 0.5, 0.25];
 
 /**
- * SWITCH-DR with the threshold that the log itself suggests (SLOPE: Su, Srinath & Krishnamurthy
- * 2020): lower and lower ones are tried, each with less variance and more bias, for as long as their
- * intervals of twice the width all have a point in common. The interval is then widened by what
- * switching has moved the estimate, since the variance knows nothing of its bias: it always holds
- * the doubly robust value.
+ * SWITCH-DR with the threshold that the log itself suggests: the one of the least estimated error,
+ * squared (Wang, Agarwal & Dudík 2017, section 4). Its bias is what the corrections left out come to, less
+ * what these vary by chance, rather than the paper's bound by the greatest reward: where rewards are
+ * rare, that one never switches.
+ *
+ * The interval holds the doubly robust one too. A variance knows nothing of the bias, and no log
+ * tells how much of that there is where it can't tell the value itself.
  */
 export function switchDoublyRobust(log: WeighedLog, confidence: number): Switched {
   const unswitched = doublyRobust(log, confidence);
   let chosen: Switched = { ...unswitched, threshold: Infinity };
-  let { lower, upper } = doubled(unswitched);
+  let leastError = unswitched.standardError ** 2;
   for (const threshold of thresholdsOf(log.weights)) {
     const estimate = switchedDoublyRobust(log, threshold, confidence);
-    const own = doubled(estimate);
-    lower = Math.max(lower, own.lower);
-    upper = Math.min(upper, own.upper);
-    if (lower > upper) break;
-    if (estimate.standardError < chosen.standardError) chosen = { ...estimate, threshold };
+    const leftOut = leftOutBy(log, threshold, confidence);
+    const squaredBias = Math.max(0, leftOut.value ** 2 - leftOut.standardError ** 2);
+    const error = estimate.standardError ** 2 + squaredBias;
+    if (error >= leastError) continue;
+    leastError = error;
+    chosen = { ...estimate, threshold };
   }
-  const moved = Math.abs(chosen.value - unswitched.value);
-  const { interval } = chosen;
-  return {
-    ...chosen,
-    interval: interval && { lower: interval.lower - moved, upper: interval.upper + moved },
-  };
+  return { ...chosen, interval: hull(chosen, unswitched) };
 }
 
 /** Descending. */
@@ -44,7 +42,23 @@ function thresholdsOf(weights: Float64Array): number[] {
   return KEPT_SHARES.map((share) => positive[Math.floor(share * positive.length)] ?? Infinity);
 }
 
-function doubled({ value, interval }: Estimate): Interval {
-  const { lower, upper } = interval ?? { lower: value, upper: value };
-  return { lower: 2 * lower - value, upper: 2 * upper - value };
+/** The corrections that a threshold leaves out. */
+function leftOutBy(
+  { weights, rewards, fitted }: WeighedLog,
+  threshold: number,
+  confidence: number,
+): Estimate {
+  const corrections = weights.map((weight, i) =>
+    weight > threshold ? weight * ((rewards[i] ?? 0) - (fitted[i] ?? 0)) : 0,
+  );
+  return meanEstimate(corrections, confidence);
+}
+
+function hull(one: Estimate, other: Estimate): Estimate["interval"] {
+  if (other.interval === undefined) return undefined;
+  const { lower, upper } = one.interval ?? { lower: one.value, upper: one.value };
+  return {
+    lower: Math.min(lower, other.interval.lower),
+    upper: Math.max(upper, other.interval.upper),
+  };
 }

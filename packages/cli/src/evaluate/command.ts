@@ -1,0 +1,140 @@
+import { meanEstimate } from "@nextmove/statistics";
+import { SingleBar } from "cli-progress";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { CommandFailure } from "../failure.ts";
+import type { Estimator } from "./evaluate.ts";
+import { ESTIMATORS, evaluate } from "./evaluate.ts";
+import type { Log, LogFormat, ReadOptions } from "./log.ts";
+import { readLog } from "./log.ts";
+import { formatReport, reportOf } from "./report.ts";
+import type { Target } from "./target.ts";
+import { engine, likeLog, uniform } from "./target.ts";
+
+interface Options {
+  readonly target: "engine" | "uniform" | "logged";
+  readonly targetLog?: string;
+  readonly estimator: readonly Estimator[];
+  readonly format: LogFormat;
+  readonly items?: string;
+  readonly confidence: number;
+  readonly clip: number;
+  readonly limit: number;
+  readonly seed: string;
+  readonly json?: true;
+}
+
+export function evaluateCommand(): Command {
+  return new Command("evaluate")
+    .description("Say from a log of decisions what another policy would have earned.")
+    .argument(
+      "<log>",
+      "JSON lines of {state, actions, action, propensity, reward}, as exported; .gz or - for the standard input",
+    )
+    .addOption(
+      new Option("--target <policy>", "whose earnings: the shipped engine as it learns, or")
+        .choices(["engine", "uniform", "logged"])
+        .default("engine"),
+    )
+    .addOption(
+      new Option(
+        "--target-log <file>",
+        "the policy behind another log, by how often it shows each action at each position",
+      ).conflicts("target"),
+    )
+    .addOption(
+      new Option("--estimator <names...>", "which estimates to make")
+        .choices(ESTIMATORS)
+        .default(ESTIMATORS),
+    )
+    .addOption(
+      new Option("--format <format>", "obd: the layout of the Open Bandit Dataset")
+        .choices(["ndjson", "obd"])
+        .default("ndjson"),
+    )
+    .option("--items <file>", "with --format obd: the item context file, which names all items")
+    .option("--confidence <share>", "how often the intervals hold", share, 0.95)
+    .option(
+      "--clip <weight>",
+      "cut importance weights off here (default: never)",
+      positive,
+      Infinity,
+    )
+    .option("--limit <n>", "decisions to read at the most (default: all)", count, Infinity)
+    .option("--seed <seed>", "parts the log for the reward model of dr and switch-dr", "1")
+    .option("--json", "print the report as JSON")
+    .action(run);
+}
+
+async function run(file: string, options: Options): Promise<void> {
+  const { confidence, clip, seed, targetLog } = options;
+  const reading: ReadOptions = {
+    format: options.format,
+    limit: options.limit,
+    items: options.items,
+  };
+  const log = await readAloud(file, reading);
+  if (log.rows.length === 0) throw new CommandFailure(`${file} has no decision to evaluate`);
+  const other =
+    targetLog === undefined
+      ? undefined
+      : await readAloud(targetLog, { ...reading, limit: Infinity });
+  if (other?.rows.length === 0) throw new CommandFailure(`${targetLog} has no decision`);
+
+  const bar = process.stderr.isTTY
+    ? new SingleBar({ format: "{bar} {percentage} % | {eta} s left", stream: process.stderr })
+    : undefined;
+  bar?.start(log.rows.length, 0);
+  const evaluation = evaluate(
+    log.rows,
+    other ? likeLog(other.rows) : targetOf(options),
+    { estimators: options.estimator, confidence, clip, seed },
+    () => bar?.increment(),
+  );
+  bar?.stop();
+
+  const observed =
+    other &&
+    meanEstimate(
+      Float64Array.from(other.rows, ({ reward }) => reward),
+      confidence,
+    );
+  const report = reportOf(log, targetLog ?? options.target, confidence, evaluation, observed);
+  console.log(options.json ? JSON.stringify(report) : formatReport(report));
+}
+
+function targetOf({ target, seed }: Options): Target | undefined {
+  if (target === "logged") return undefined;
+  return target === "uniform" ? uniform : engine(seed);
+}
+
+/** Reads a log and says on the standard error what of it is left out. */
+async function readAloud(file: string, options: ReadOptions): Promise<Log> {
+  const log = await readLog(file, options);
+  const { bad_lines, no_propensity, not_for_evaluation } = log.leftOut;
+  const say = (lines: number, why: string): void => {
+    if (lines > 0) console.error(`nextmove: ${file}: left out ${lines} lines ${why}`);
+  };
+  say(bad_lines, "that are no decisions");
+  for (const complaint of log.complaints) console.error(`nextmove: ${file}, ${complaint}`);
+  say(no_propensity, "without a propensity");
+  say(not_for_evaluation, "that say of themselves that they are not for evaluation");
+  return log;
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError("It must be a whole number from 1 on.");
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new InvalidArgumentError("It must be a number above 0.");
+}
+
+function share(text: string): number {
+  const number = Number(text);
+  if (number > 0 && number < 1) return number;
+  throw new InvalidArgumentError("It must be a number between 0 and 1.");
+}
