@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { feedItem } from "../feed/item.ts";
+import { explanation } from "../nba/action.ts";
 import { recommendationKind } from "./request.ts";
 
 const { title, link, image_link, price } = feedItem.shape;
@@ -33,6 +34,8 @@ export const recommendationResponse = z.object({
   }),
   /** With `expand`, in the order of `actions`. */
   items: z.array(recommendedItem).optional(),
+  /** With `?explain=1`: how likely each product was to come where it is, given those before it. */
+  explain: explanation.optional(),
   /** Under a publishable key, or with `?token=1`. */
   token: z.string().optional(),
 });

@@ -11,6 +11,8 @@ export const recommendationOperations: readonly Operation[] = [
     keys: ["secret", "publishable"],
     query: {
       expand: "1: with title, link, image, price, score and reason of each",
+      explain:
+        "1: with the probability of each product at its place and its score, under a secret key",
       token: "1: with the token that a browser's selections and rewards need",
     },
     body: recommendationRequest,

@@ -10,6 +10,7 @@ import { Recommending } from "./recommending/recommending.ts";
 import type { Recommended, RecommendItem } from "./recommending/calls.ts";
 import { deliver } from "./recommending/deliver.ts";
 import type { Deed } from "./recommending/learner.ts";
+import type { RewardBatch } from "./recommending/place-lessons.ts";
 import type { ItemsPage } from "./answers.ts";
 import { Feeds, type Finished } from "./feeds.ts";
 import type { BegunPart, Part } from "./parts.ts";
@@ -117,6 +118,16 @@ export class Catalog extends DurableObject<Env> {
 
   page(cursor: { generation: number; page: number } | null): ItemsPage | null {
     return this.#feeds.page(cursor);
+  /**
+   * Takes what recommended products have brought, from a shard's log; each part of it once. Says up to
+   * where that has been learned: the shard goes on from there.
+   */
+  async learnRewards(batch: RewardBatch, now: number): Promise<number> {
+    const acknowledged = this.#wholly(() => this.#recommending.learnRewards(batch, now));
+    await this.#schedule(now);
+    return acknowledged;
+  }
+
   }
 
   /** The items of these ids, as JSON texts. */

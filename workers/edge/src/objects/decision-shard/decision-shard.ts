@@ -9,6 +9,7 @@ import { parseShardName } from "../names.ts";
 import { caseModel } from "../stubs.ts";
 import { admit } from "./admit.ts";
 import { adopt } from "./adopt.ts";
+import { catalogOf } from "../catalog/stub.ts";
 import type {
   CaseCall,
   Decided,
@@ -34,6 +35,7 @@ import { type Effect, select } from "./select.ts";
 import { SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
 
 /** Time between alarms at the least. */
+import { RewardCourier } from "./reward-courier.ts";
 const SHORTEST_ALARM_MS = 100;
 const CASE_DELETED = fail(failure("unknown_case", "this case was deleted"));
 
@@ -49,6 +51,9 @@ export class DecisionShard extends DurableObject<Env> {
   /** Settings that are known to be stored. */
   #known: CaseSettings | null = null;
   #alarmAt: number | null = null;
+  #courier!: RewardCourier;
+  #assigned!: AssignedModels;
+  #forwarding!: Cursors<ShardEvent>;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -71,7 +76,19 @@ export class DecisionShard extends DurableObject<Env> {
       teach: (events, limit) => journal.teach(events, limit),
       acknowledged: () => journal.state.acknowledged,
       advance: (acknowledged) =>
-        journal.write({ acknowledged, replica: journal.model.replica.header }),
+        journal.write({
+          acknowledged,
+          replica: journal.model.replica.header,
+          told: this.#courier.told,
+        }),
+    });
+    this.#courier = new RewardCourier({
+      shard: this.#place.label,
+      catalog: () => catalogOf(this.env, this.#place.account, this.#place.caseId),
+      log: journal.log,
+      history: journal.view,
+      told: journal.state.told,
+      store: (told) => journal.write({ told }),
     });
   }
 
@@ -178,7 +195,9 @@ export class DecisionShard extends DurableObject<Env> {
     const unattached = journal.storage.expireWaiting(now);
     if (unattached > 0) journal.write({ unattached: journal.state.unattached + unattached });
     await this.#synchronizer.run(now).catch(() => undefined);
-    if (settings) journal.forget(now, settings);
+    await this.#courier.run(now).catch(() => undefined);
+    if (!journal.state.deleted) await this.#forwarding.run(now).catch(() => undefined);
+    if (settings) journal.forget(now, settings, this.#forwarding.heldAfter);
     await this.#schedule();
   }
 
@@ -208,6 +227,8 @@ export class DecisionShard extends DurableObject<Env> {
     const outcome = decideEffect(episode);
     if (!outcome.ok) return outcome;
     const { event, received } = outcome.value;
+    await this.#courier.idle();
+    await this.#forwarding.idle();
     if (event) {
       // TypeScript loses that the event without its seq is one of the union's members.
       const stored = this.#journal.record(event as unknown as NewEvent, episode);
@@ -247,3 +268,4 @@ export class DecisionShard extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Math.max(soonest, machineTime(due)));
   }
 }
+      this.#courier.dueAt,

@@ -1,4 +1,4 @@
-import type { RecommendationKind } from "@nextmove/contract";
+import type { CaseSettings, RecommendationKind } from "@nextmove/contract";
 import type { Observation, Term } from "@nextmove/engine";
 
 /** How the answer came about. Only `model` and `uniform` draws serve off-policy evaluation. */
@@ -44,7 +44,7 @@ export interface DecisionBody extends Stored {
   observation: Observation;
   /** All eligible actions, best first; the first is the one drawn. */
   order: string[];
-  /** Propensity of each action of `order` to be the first. */
+  /** Propensity of each action of `order` to be the first; of a product to come where it is, given those before it. */
   probabilities: number[];
   scores: number[];
   limit?: number;
@@ -55,7 +55,13 @@ export interface DecisionBody extends Stored {
   /** Selects and rewards that had been waiting for it; `offPolicy`: selected was not what was drawn. */
   attached?: { selections: number; rewards: number; offPolicy?: true };
   /** Of products that the Catalog recommended: for what, and why each of `order`. */
-  recommended?: { kind: RecommendationKind; search?: string; reasons: Because[] };
+  recommended?: {
+    kind: RecommendationKind;
+    search?: string;
+    reasons: Because[];
+    /** Features of each place that teaches, from the first on, and what its rewards are clipped to. */
+    taught?: { features: string[]; range: CaseSettings["reward_range"] };
+  };
 }
 
 export interface SelectBody extends Stored {

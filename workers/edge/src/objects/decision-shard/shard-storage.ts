@@ -1,5 +1,6 @@
 import type { CaseSettings } from "@nextmove/contract";
 import type { ModelHeader, PublishedAction } from "@nextmove/engine";
+import type { Told } from "./reward-courier.ts";
 import type { Watermarks } from "./settling.ts";
 
 /** What a shard knows beyond its log; one row. */
@@ -7,6 +8,8 @@ export interface ShardState {
   /** Last event the model has absorbed. */
   acknowledged: number;
   watermarks: Watermarks;
+  /** How far the Catalog was told what recommended products have brought. */
+  told: Told;
   /** The case as the last call described it: alarms run without a call. */
   settings: CaseSettings | null;
   /** The replica's header at the last checkpoint. */
@@ -20,6 +23,7 @@ export interface ShardState {
 const INITIAL: ShardState = {
   acknowledged: 0,
   watermarks: [],
+  told: { acknowledged: 0, read: 0 },
   settings: null,
   replica: null,
   unattached: 0,

@@ -7,6 +7,7 @@ import {
   visitOf,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
+import { deriveKey, sign } from "../../auth/derived-keys.ts";
 import { signDecision } from "../../auth/decision-token.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
 import { type App, door } from "../../http/door.ts";
@@ -35,16 +36,18 @@ const itemFor = (
   visit: KnownVisit,
   expand: boolean,
 ): RecommendItem => {
-  const { account, caseId, definition, idempotencyKey, call, forBrowser } = scene;
-  const { activation, recommendation } = definition.settings;
+  const { env, account, caseId, definition, idempotencyKey, call, forBrowser } = scene;
+  const { activation, recommendation, exploration_floor, reward_range } = definition.settings;
   const { consumerId, state, kind, limit, test } = input;
+  const queryId =
+    input.queryId ??
+    makeQueryId(
+      definition.epochs,
+      idempotencyKey && JSON.stringify([account, caseId, idempotencyKey, "recommendation"]),
+    );
+  const drawKey = deriveKey(env.NEXTMOVE_ROOT_KEY, "draw", account);
   return {
-    queryId:
-      input.queryId ??
-      makeQueryId(
-        definition.epochs,
-        idempotencyKey && JSON.stringify([account, caseId, idempotencyKey, "recommendation"]),
-      ),
+    queryId,
     consumerId,
     aliases: input.aliases,
     visit,
@@ -57,6 +60,10 @@ const itemFor = (
     discreet: scene.publishable && !input.hasState,
     activation: activation === "auto" ? (forBrowser ? "deferred" : "immediate") : activation,
     settings: recommendation,
+    seed: sign(drawKey, JSON.stringify(["recommend", caseId, queryId])).toString("base64url"),
+    floor: exploration_floor,
+    rewardRange: reward_range,
+    explain: scene.explain,
     requestId: call.requestId,
     now: call.now,
   };
@@ -64,13 +71,14 @@ const itemFor = (
 
 const responseOf = (scene: Scene, recommended: Recommended): RecommendationResponse => {
   const { env, account, caseId, forBrowser } = scene;
-  const { queryId, kind, actions, items } = recommended;
+  const { queryId, kind, actions, items, explanation } = recommended;
   return {
     query_id: queryId,
     actions,
     status: 1,
     meta: { kind, ...(actions.length === 0 ? { reason: "no_items" as const } : {}) },
     ...(items ? { items } : {}),
+    ...(explanation ? { explain: explanation } : {}),
     ...(forBrowser
       ? { token: signDecision(env.NEXTMOVE_ROOT_KEY, { account, caseId, queryId }) }
       : {}),

@@ -1,4 +1,5 @@
 import { type FeedItem, recommendationSettings } from "@nextmove/contract";
+import type { HeadList } from "@nextmove/engine";
 import { expect, it } from "vitest";
 import { arrange, choiceFor } from "./arrange.ts";
 
@@ -12,6 +13,20 @@ const feed = new Map<string, FeedItem>(
 );
 const rated = (ids: string) =>
   ids.split("").map((item, place) => ({ item, score: 1 / (1 + place) }));
+/** Draws the best that is open. */
+const inOrder = (candidates: readonly unknown[]): HeadList => {
+  const left = new Set(candidates.keys());
+  return {
+    next(isOpen) {
+      const index = [...left].find(isOpen);
+      if (index === undefined) return undefined;
+      left.delete(index);
+      return { index, probability: 0.5 };
+    },
+    featuresAt: (index, place) => `${index} at ${place}`,
+  };
+};
+
 const list = (pinned: string, candidates: string, settings: object, limit = 4): string =>
   arrange(
     rated(pinned),
@@ -20,8 +35,9 @@ const list = (pinned: string, candidates: string, settings: object, limit = 4): 
     recommendationSettings.parse(settings),
     limit,
     0,
+    inOrder,
   )
-    .map(({ item }) => item)
+    .map(({ candidate }) => candidate.item)
     .join("");
 
 it.each([
@@ -34,6 +50,23 @@ it.each([
   ["of no brand as many as there are", "", "efgh", { most_per_brand: 1 }, "efgh"],
 ])("arranges %s", (_, pinned, candidates, settings, expected) => {
   expect(list(pinned, candidates, settings)).toBe(expected);
+});
+
+it("says of each place how it was filled", () => {
+  const many = Array.from({ length: 30 }, (_, n) => ({ item: `i${n}`, score: 1 / (1 + n) }));
+  const none = recommendationSettings.parse({});
+  const places = arrange(rated("p"), many, () => undefined, none, 26, 0, inOrder);
+  expect(places.slice(0, 2)).toMatchObject([
+    { candidate: { item: "p" }, probability: 1, features: "0 at 0" },
+    { candidate: { item: "i0" }, probability: 0.5, features: "1 at 1" },
+  ]);
+  // 24 make the head, then come the rest.
+  expect(places.slice(23)).toMatchObject([
+    { candidate: { item: "i22" }, probability: 0.5 },
+    { candidate: { item: "i23" }, probability: 1 },
+    { candidate: { item: "i24" }, probability: 1 },
+  ]);
+  expect(places.map(({ features }) => features !== undefined).lastIndexOf(true)).toBe(23);
 });
 
 it("looks at more candidates only where a rule chooses among them", () => {

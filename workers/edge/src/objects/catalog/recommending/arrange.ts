@@ -1,4 +1,5 @@
 import type { FeedItem, RecommendationSettings } from "@nextmove/contract";
+import { HEAD_CANDIDATES, type HeadList } from "@nextmove/engine";
 import { boostOf } from "./rules.ts";
 
 /** How many more products than asked for are looked at, so that boosts and diversity can choose. */
@@ -26,11 +27,24 @@ const quota = (most: number | null) => {
   };
 };
 
+/** A candidate with what the shop's rules multiply its score by. */
+export type Boosted<Candidate> = Candidate & { boost: number };
+
+/** A candidate where it came to stand. */
+export interface Placed<Candidate> {
+  candidate: Candidate;
+  /** Of coming to stand there, given what stands before it; 1 for what was not drawn. */
+  probability: number;
+  /** What the head's model goes by; undefined behind the head. */
+  features?: string;
+}
+
 /**
- * The list that is shown: pinned products first, then by boosted score, with at most so many of one
- * category or brand. Rather fewer products than a rule broken.
+ * The list that is shown: pinned products first, then the head as it is drawn, the rest by boosted
+ * score; with at most so many of one category or brand. Rather fewer products than a rule broken.
  *
  * @param candidates best first, all of them allowed
+ * @param drawHead draws from pinned products and the best candidates, best first by boosted score
  */
 export const arrange = <Candidate extends { item: string; score: number }>(
   pinned: readonly Candidate[],
@@ -39,33 +53,54 @@ export const arrange = <Candidate extends { item: string; score: number }>(
   settings: RecommendationSettings,
   limit: number,
   now: number,
-): Candidate[] => {
-  if (!chooses(settings)) {
-    const first = new Set(pinned.map(({ item }) => item));
-    return [...pinned, ...candidates.filter(({ item }) => !first.has(item))].slice(0, limit);
-  }
+  drawHead: (candidates: readonly Boosted<Candidate>[]) => HeadList,
+): Placed<Candidate>[] => {
+  const feed = chooses(settings) ? itemOf : () => undefined;
+  const boosted = (candidate: Candidate): Boosted<Candidate> => {
+    const item = feed(candidate.item);
+    return { ...candidate, boost: item ? boostOf(item, settings, now) : 1 };
+  };
   const isPinned = new Set(pinned.map(({ item }) => item));
-  const rated = candidates.flatMap((candidate) => {
-    if (isPinned.has(candidate.item)) return [];
-    const item = itemOf(candidate.item);
-    const factor = item ? boostOf(item, settings, now) : 1;
-    return [{ candidate, value: candidate.score * factor }];
-  });
+  const rated = candidates.filter(({ item }) => !isPinned.has(item)).map(boosted);
   // Stable: equals stay in the order they came in.
-  rated.sort((left, right) => right.value - left.value);
+  rated.sort((left, right) => right.score * right.boost - left.score * left.boost);
+  const first = pinned.map(boosted);
+  const head = [...first, ...rated.slice(0, HEAD_CANDIDATES - first.length)];
+  const draw = drawHead(head);
 
   const categories = quota(settings.most_per_category);
   const brands = quota(settings.most_per_brand);
-  const list: Candidate[] = [];
-  for (const candidate of [...pinned, ...rated.map((one) => one.candidate)]) {
-    if (list.length >= limit) break;
-    const item = itemOf(candidate.item);
-    const category = item?.category?.join(">") ?? item?.product_type;
-    const mayPass = categories.hasRoom(category) && brands.hasRoom(item?.brand);
-    if (!mayPass && !isPinned.has(candidate.item)) continue;
+  const groupsOf = ({ item: id }: Candidate) => {
+    const item = feed(id);
+    return { category: item?.category?.join(">") ?? item?.product_type, brand: item?.brand };
+  };
+  const mayPass = (candidate: Candidate): boolean => {
+    const { category, brand } = groupsOf(candidate);
+    return categories.hasRoom(category) && brands.hasRoom(brand);
+  };
+  const list: Placed<Candidate>[] = [];
+  const place = (candidate: Candidate, probability: number, features?: string): void => {
+    const { category, brand } = groupsOf(candidate);
     categories.take(category);
-    brands.take(item?.brand);
-    list.push(candidate);
+    brands.take(brand);
+    list.push({ candidate, probability, ...(features === undefined ? {} : { features }) });
+  };
+  for (const [index, candidate] of first.slice(0, limit).entries()) {
+    place(candidate, 1, draw.featuresAt(index, index));
+  }
+  const isOpen = (index: number): boolean => {
+    const candidate = head[index];
+    return index >= first.length && candidate !== undefined && mayPass(candidate);
+  };
+  while (list.length < limit) {
+    const drawn = draw.next(isOpen);
+    const candidate = drawn && head[drawn.index];
+    if (!candidate) break;
+    place(candidate, drawn.probability, draw.featuresAt(drawn.index, list.length));
+  }
+  for (const candidate of rated.slice(head.length - first.length)) {
+    if (list.length >= limit) break;
+    if (mayPass(candidate)) place(candidate, 1);
   }
   return list;
 };

@@ -1,4 +1,6 @@
 import type {
+  CaseSettings,
+  Explanation,
   KnownVisit,
   RecommendationKind,
   RecommendationSettings,
@@ -26,6 +28,14 @@ export interface RecommendItem {
   discreet: boolean;
   activation: "immediate" | "deferred";
   settings: RecommendationSettings;
+  /** Seed of the draws: secret, fixed for case and query. */
+  seed: string;
+  /** Share of each place's draws that is spread evenly. */
+  floor: number;
+  /** What is learned of a reward is clipped to this. */
+  rewardRange: CaseSettings["reward_range"];
+  /** Say how likely each product was to come where it is. */
+  explain: boolean;
   requestId: string;
   now: number;
 }
@@ -36,5 +46,6 @@ export interface Recommended {
   /** Ids, best first. */
   actions: string[];
   items: RecommendedItem[] | undefined;
+  explanation: Explanation | undefined;
   replay: boolean;
 }

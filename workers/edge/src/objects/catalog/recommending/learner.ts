@@ -1,6 +1,7 @@
 import type { KnownVisit } from "@nextmove/contract";
 import {
   firstNeeded,
+  type Head,
   type ItemEvent,
   recordEvent,
   type Recommender,
@@ -11,8 +12,10 @@ import {
 import { type Items, parseItem } from "../items.ts";
 import { Counted } from "./counted.ts";
 import { describeFeedItem, describePage } from "./describe-feed.ts";
+import { LearnedHead } from "./learned-head.ts";
 import { LearnedPages } from "./learned-pages.ts";
 import { RECOMMENDER_BOUNDS } from "./memory.ts";
+import type { RewardBatch } from "./place-lessons.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** What is learned is stored this long after the first of it: at most so much is lost in a crash. */
@@ -28,6 +31,7 @@ export type Deed = Pick<ItemEvent, "kind" | "item">;
 /** The recommender of a case with what it learns from, and where that is stored. */
 export class Learner {
   readonly #pages: LearnedPages;
+  readonly #head: LearnedHead;
   readonly #shelf: Shelf;
   readonly #items: () => Items;
   #loaded: Recommender | undefined;
@@ -39,6 +43,7 @@ export class Learner {
 
   constructor(sql: SqlStorage, shelf: Shelf, items: () => Items) {
     this.#pages = new LearnedPages(sql);
+    this.#head = new LearnedHead(sql);
     this.#shelf = shelf;
     this.#items = items;
   }
@@ -52,7 +57,12 @@ export class Learner {
   }
 
   get rowsWritten(): number {
-    return this.#pages.rowsWritten;
+    return this.#pages.rowsWritten + this.#head.rowsWritten;
+  }
+
+  /** What rewards have taught. */
+  get head(): Head {
+    return this.#head.head;
   }
 
   /** Whether anybody was ever learned from. */
@@ -85,15 +95,24 @@ export class Learner {
     }
   }
 
+  /** Takes what a shard's lists have brought; says up to where its log has been learned. */
+  learnRewards(batch: RewardBatch, now: number): number {
+    const acknowledged = this.#head.learn(batch);
+    this.#changedAt ??= now;
+    return acknowledged;
+  }
+
   save(): void {
-    if (!this.#loaded || this.#changedAt === null) return;
+    if (this.#changedAt === null) return;
+    this.#changedAt = null;
+    this.#head.save();
+    if (!this.#loaded) return;
     this.#pages.write(takeChanges(this.#loaded));
     const needed = firstNeeded(this.#loaded);
     for (const kind of ["views", "purchases"] as const) {
       if (needed[kind] > this.#deleted[kind]) this.#pages.deleteBefore(kind, needed[kind]);
     }
     this.#deleted = needed;
-    this.#changedAt = null;
   }
 
   /** Describes a page of the feed; whether there is more to describe. */

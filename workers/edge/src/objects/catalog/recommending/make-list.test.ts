@@ -1,5 +1,13 @@
 import { type FeedItem, recommendationSettings, visitOf } from "@nextmove/contract";
-import { createRecommender, observe, recordEvent } from "@nextmove/engine";
+import {
+  createHead,
+  createRecommender,
+  type Head,
+  learnPlace,
+  observe,
+  recordEvent,
+  reRank,
+} from "@nextmove/engine";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RecommendItem } from "./calls.ts";
@@ -106,10 +114,28 @@ const request = (
   expand: false,
   discreet: false,
   activation: "immediate",
+  seed: "s",
+  floor: 1e-9,
+  rewardRange: { min: -100, max: 100 },
+  explain: false,
   requestId: "r",
   now: NOW,
   ...given,
 });
+
+/** Has learned that the last of a list brings most. */
+const learnedHead = (): Head => {
+  const head = createHead();
+  const candidates = IDS.map((item, place) => ({ item, score: 1 / (1 + place), reason: "near" }));
+  const context = { kind: "session", session: [], basket: [] };
+  const list = reRank(createRecommender(), head, {
+    ...{ context, candidates, seed: "", floor: 0, now: NOW },
+  });
+  for (const place of IDS.keys()) {
+    learnPlace(head, { features: list.featuresAt(place, place), count: 1, from: 0, to: place });
+  }
+  return head;
+};
 
 const recommenderOf = (visits: readonly (readonly string[])[], feed: readonly FeedItem[]) => {
   const recommender = createRecommender({
@@ -136,15 +162,16 @@ describe("makeList", () => {
       visits: fc.array(fc.array(id, { maxLength: 6 }), { maxLength: 12 }),
       settings: fc.oneof(fc.constant(recommendationSettings.parse({})), settings),
       state: fc.oneof(fc.constant({}), state),
+      head: fc.constantFrom(createHead(), learnedHead()),
       kind,
       limit: fc.integer({ min: 1, max: 25 }),
     });
     fc.assert(
-      fc.property(given, ({ feed, visits, ...asked }) => {
+      fc.property(given, ({ feed, visits, head, ...asked }) => {
         const item = request(asked);
-        const { listed } = makeList(recommenderOf(visits, feed), rangeOf(feed), item);
+        const { listed } = makeList(recommenderOf(visits, feed), head, rangeOf(feed), item);
         const { visit, settings: rules, limit } = item;
-        const out = listed.map((one) => one.item);
+        const out = listed.map((one) => one.candidate.item);
         const byId = new Map(feed.map((one) => [one.id, one]));
         longest = Math.max(longest, out.length);
 
@@ -166,7 +193,11 @@ describe("makeList", () => {
           const ofBrand = unpinned.filter((one) => byId.get(one)?.brand === name);
           expect(ofBrand.length).toBeLessThanOrEqual(rules.most_per_brand ?? limit);
         }
-        for (const { score, reason } of listed) {
+        for (const { candidate, probability, features } of listed) {
+          const { score, reason } = candidate;
+          expect(probability).toBeGreaterThan(0);
+          expect(probability).toBeLessThanOrEqual(1);
+          expect(features).not.toBe("");
           expect(score).toBeGreaterThanOrEqual(0);
           expect(reason).not.toBe("");
         }
@@ -181,8 +212,9 @@ describe("makeList", () => {
     const feed = IDS.map((one): FeedItem => ({ id: one, availability: "in_stock" }));
     const defaults = recommendationSettings.parse({});
     const item = request({ kind: undefined, limit: 5, settings: defaults, state: {} });
-    const { kind: chosen, listed } = makeList(recommenderOf([["p7"]], feed), rangeOf(feed), item);
+    const recommender = recommenderOf([["p7"]], feed);
+    const { kind: chosen, listed } = makeList(recommender, createHead(), rangeOf(feed), item);
     expect(chosen).toBe("trending");
-    expect(listed.map((one) => one.item)).toEqual(["p7", "p0", "p1", "p2", "p3"]);
+    expect(listed.map((one) => one.candidate.item)).toEqual(["p7", "p0", "p1", "p2", "p3"]);
   });
 });

@@ -1,6 +1,14 @@
 import type { FeedItem, RecommendationKind } from "@nextmove/contract";
-import { recommend, type Recommender, type RecommendationRequest } from "@nextmove/engine";
-import { arrange, choiceFor } from "./arrange.ts";
+import {
+  type Head,
+  HEAD_CANDIDATES,
+  type HeadContext,
+  recommend,
+  type Recommender,
+  type RecommendationRequest,
+  reRank,
+} from "@nextmove/engine";
+import { arrange, choiceFor, type Placed } from "./arrange.ts";
 import type { RecommendItem } from "./calls.ts";
 import { chooseRequest } from "./choose-request.ts";
 import { productsOfPage } from "./page-product.ts";
@@ -22,7 +30,7 @@ export interface Listed {
 
 export interface List {
   kind: RecommendationKind;
-  listed: Listed[];
+  listed: Placed<Listed>[];
 }
 
 /** What a page is about, of what the shop sells or anybody has looked at. */
@@ -50,10 +58,26 @@ const excludedFor = (
     ...subjectsOf(request),
   ]);
 
+/** What the head of a list goes by. */
+const contextOf = (
+  { visit }: RecommendItem,
+  product: string | undefined,
+  kind: RecommendationKind,
+): HeadContext => ({
+  kind,
+  session: product === undefined ? visit.viewed : [...visit.viewed, product],
+  basket: visit.basket,
+});
+
 /** The list for a request, best first: nothing forbidden is on it, whatever the state says. */
-export const makeList = (recommender: Recommender, shelf: Range, item: RecommendItem): List => {
+export const makeList = (
+  recommender: Recommender,
+  head: Head,
+  shelf: Range,
+  item: RecommendItem,
+): List => {
   shelf.beginList();
-  const { visit, consumerId, settings, limit, now } = item;
+  const { visit, consumerId, settings, limit, now, seed, floor } = item;
   const product = productOfPage(recommender, shelf, visit.pageId);
   const request = chooseRequest(item.kind, { visit, product, consumerId });
   const exclude = excludedFor(item, request);
@@ -74,7 +98,7 @@ export const makeList = (recommender: Recommender, shelf: Range, item: Recommend
     .map((id): Listed => ({ item: id, score: 0, reason: "pinned", because: null }));
   const wanted = choiceFor(limit, settings);
   const candidates: Listed[] = recommend(recommender, request, {
-    limit: wanted,
+    limit: Math.max(wanted, HEAD_CANDIDATES),
     now,
     exclude,
     allowed,
@@ -88,6 +112,9 @@ export const makeList = (recommender: Recommender, shelf: Range, item: Recommend
       candidates.push({ item: id, score: 0, reason: "range", because: null });
     }
   }
-  const listed = arrange(pinned, candidates, itemOf, settings, limit, now);
+  const context = contextOf(item, product, request.kind);
+  const listed = arrange(pinned, candidates, itemOf, settings, limit, now, (best) =>
+    reRank(recommender, head, { context, candidates: best, seed, floor, now }),
+  );
   return { kind: request.kind, listed };
 };

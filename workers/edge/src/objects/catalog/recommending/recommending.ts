@@ -1,4 +1,5 @@
-import type { RecommendedItem } from "@nextmove/contract";
+import type { Explanation, RecommendedItem } from "@nextmove/contract";
+import { HEAD_SPACE } from "@nextmove/engine";
 import { failure, type Failure } from "../../../http/problems.ts";
 import { fail, ok, type Result } from "../../../result.ts";
 import { earliest } from "../../alarm-schedule.ts";
@@ -9,12 +10,34 @@ import { salePriceOf } from "./effective-price.ts";
 import { type Deed, Learner } from "./learner.ts";
 import { discreetPhrase, phrase } from "./phrase.ts";
 import { makeList, productOfPage } from "./make-list.ts";
+import type { RewardBatch } from "./place-lessons.ts";
 import { RecommendationLog } from "./recommendation-log.ts";
 import { Shelf } from "./shelf.ts";
 
 const SCORE_DIGITS = 6;
+/** As of an action: see decide.ts. */
+const PROBABILITY_DIGITS = 9;
 /** A shard that did not take its recommendations is asked again. */
 const RETRY_AFTER_MS = 10_000;
+
+/** How likely each product was to come where it is, given those before it. */
+const explanationOf = ({
+  mode,
+  model,
+  space,
+  order,
+  probabilities,
+  scores,
+}: DecisionBody): Explanation => ({
+  mode,
+  model_version: model,
+  feature_space: space,
+  actions: order.map((action, place) => ({
+    action,
+    probability: probabilities[place] ?? 1,
+    score: scores[place] ?? 0,
+  })),
+});
 
 /**
  * The recommendations of a case. Everything here but the delivery is synchronous: what one call does
@@ -40,13 +63,14 @@ export class Recommending {
     const before = this.#log.find(item.queryId);
     if (before) return this.#replay(before, item);
     const { visit, consumerId, test, now } = item;
-    const { recommender } = this.#learner;
+    const { recommender, head } = this.#learner;
     if (consumerId !== undefined && !test) {
       const product = productOfPage(recommender, this.#shelf, visit.pageId);
       this.#learner.learnVisit(consumerId, visit, product, now);
     }
     const search = visit.searches.at(-1);
-    const { kind, listed } = makeList(recommender, this.#shelf, item);
+    const { kind, listed } = makeList(recommender, head, this.#shelf, item);
+    const features = listed.flatMap((one) => one.features ?? []);
     const body: DecisionBody = {
       at: now,
       request: item.requestId,
@@ -54,20 +78,25 @@ export class Recommending {
       ...(consumerId === undefined ? {} : { consumer: consumerId }),
       ...(item.aliases === undefined ? {} : { aliases: item.aliases }),
       observation: item.observation,
-      order: listed.map((one) => one.item),
-      // Nothing was drawn: each place went to the best there was.
-      probabilities: [],
-      scores: listed.map(({ score }) => Number(score.toPrecision(SCORE_DIGITS))),
+      order: listed.map(({ candidate }) => candidate.item),
+      probabilities: listed.map(({ probability }) =>
+        Number(probability.toPrecision(PROBABILITY_DIGITS)),
+      ),
+      scores: listed.map(({ candidate }) => Number(candidate.score.toPrecision(SCORE_DIGITS))),
       mode: test ? "test" : "recommendation",
-      model: 0,
-      space: 0,
+      model: head.version,
+      space: HEAD_SPACE,
       activation: item.activation,
       recommended: {
         kind,
         ...(search === undefined ? {} : { search }),
-        reasons: listed.map(({ reason, because }) =>
+        reasons: listed.map(({ candidate: { reason, because } }) =>
           because === null ? [reason] : [reason, because],
         ),
+        // Nothing is learned of who is not known, as of their views.
+        ...(consumerId === undefined || test || features.length === 0
+          ? {}
+          : { taught: { features, range: item.rewardRange } }),
       },
       terms: [],
     };
@@ -77,6 +106,11 @@ export class Recommending {
 
   learn(visitor: string, deeds: readonly Deed[], now: number): void {
     this.#learner.learnDeeds(visitor, deeds, now);
+  }
+
+  /** Takes what a shard's lists have brought; says up to where its log has been learned. */
+  learnRewards(batch: RewardBatch, now: number): number {
+    return this.#learner.learnRewards(batch, now);
   }
 
   /** Whether the case has something to recommend, or was asked to. */
@@ -134,7 +168,7 @@ export class Recommending {
 
   #answer(
     body: DecisionBody,
-    { queryId, expand, discreet, now }: RecommendItem,
+    { queryId, expand, discreet, explain, now }: RecommendItem,
     replay: boolean,
   ): Recommended {
     const { order: actions, scores, recommended } = body;
@@ -160,6 +194,7 @@ export class Recommending {
       kind: recommended?.kind ?? "session",
       actions,
       items: expand ? actions.map(itemAt) : undefined,
+      explanation: explain ? explanationOf(body) : undefined,
       replay,
     };
   }

@@ -1,0 +1,110 @@
+import type { HeadLesson } from "@nextmove/engine";
+import { placeLessons, type RewardBatch } from "../catalog/recommending/place-lessons.ts";
+import { foldEpisode, NOTHING_YET } from "./episode.ts";
+import { type EventLog, PAGE_EVENTS } from "./event-log.ts";
+import type { ShardEvent } from "./events.ts";
+import type { History } from "./lessons.ts";
+import { SYNC_AFTER_MS } from "./synchronizer.ts";
+
+/** Time until a Catalog that did not answer is asked again, at the most. */
+const LONGEST_BACKOFF_MS = 60_000;
+
+/** How far the log was read for what recommended products have brought. */
+export interface Told {
+  /** Last event the Catalog has acknowledged. */
+  acknowledged: number;
+  /** Last event that was looked at; nothing after `acknowledged` up to here teaches anything. */
+  read: number;
+}
+
+interface Deps {
+  shard: string;
+  catalog(): { learnRewards(batch: RewardBatch, now: number): Promise<number> };
+  log: Pick<EventLog, "after" | "lastSeq">;
+  history: Pick<History, "episodeBefore">;
+  /** As it was stored last. */
+  told: Told;
+  store(told: Told): void;
+}
+
+/**
+ * The cursor from a shard's log to the Catalog: what the recommended products have brought. Sent at
+ * least once; the Catalog takes each stretch of the log once, and says where to go on after a crash.
+ */
+export class RewardCourier {
+  readonly #deps: Deps;
+  #told: Told;
+  #running: Promise<void> | undefined;
+  #failures = 0;
+  #retryAt: number | null = null;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#told = deps.told;
+  }
+
+  /** To be stored with whatever else is: a stretch that teaches nothing is not worth a row. */
+  get told(): Told {
+    return this.#told;
+  }
+
+  /** When to try again what failed, or null: else it runs with the batches for the model. */
+  get dueAt(): number | null {
+    return this.#retryAt;
+  }
+
+  /** Brings on what was not; at most one at a time. */
+  run(now: number): Promise<void> {
+    this.#running ??= this.#bringAll(now).finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Resolves once nothing is on its way. */
+  async idle(): Promise<void> {
+    await this.#running?.catch(() => undefined);
+  }
+
+  async #bringAll(now: number): Promise<void> {
+    const { log, shard } = this.#deps;
+    try {
+      while (this.#told.read < log.lastSeq) {
+        const { acknowledged: fromSeq, read } = this.#told;
+        const events = log.after(read, PAGE_EVENTS);
+        const toSeq = events.at(-1)?.seq ?? log.lastSeq;
+        const lessons = events.flatMap((event) => this.#lessonsOf(event));
+        if (lessons.length === 0) {
+          this.#told = { acknowledged: fromSeq, read: toSeq };
+          continue;
+        }
+        const batch = { shard, fromSeq, toSeq, lessons };
+        const acknowledged = await this.#deps.catalog().learnRewards(batch, now);
+        this.#told = { acknowledged, read: acknowledged };
+        this.#deps.store(this.#told);
+      }
+      this.#failures = 0;
+      this.#retryAt = null;
+    } catch (error) {
+      this.#failures += 1;
+      this.#retryAt =
+        now + Math.min(LONGEST_BACKOFF_MS, SYNC_AFTER_MS * 2 ** Math.min(10, this.#failures));
+      throw error;
+    }
+  }
+
+  #lessonsOf(event: ShardEvent): HeadLesson[] {
+    // What teaches about an action, or moves ages, is not about a list.
+    if (event.kind === "tick" || event.body.terms.length > 0) return [];
+    const { episodeBefore } = this.#deps.history;
+    if (event.kind === "decision") {
+      const { recommended, attached } = event.body;
+      if (!recommended?.taught) return [];
+      const after = attached ? episodeBefore(event.queryId, event.seq + 1) : foldEpisode([event]);
+      return placeLessons(NOTHING_YET, after);
+    }
+    const after = episodeBefore(event.queryId, event.seq + 1);
+    if (!after.decision?.body.recommended?.taught) return [];
+    return placeLessons(episodeBefore(event.queryId, event.seq), after);
+  }
+}
