@@ -7,6 +7,7 @@
  */
 export * from "./admin/case.ts";
 export * from "./admin/key.ts";
+export * from "./admin/model.ts";
 export * from "./admin/status.ts";
 export * from "./auth/login.ts";
 export * from "./collect/answer.ts";

@@ -9,6 +9,7 @@ import { cases } from "./surfaces/admin/cases.ts";
 import { consumers } from "./surfaces/admin/consumers.ts";
 import { keys } from "./surfaces/admin/keys.ts";
 import { login } from "./surfaces/admin/login.ts";
+import { models } from "./surfaces/admin/models.ts";
 import { status } from "./surfaces/admin/status.ts";
 import { collecting } from "./surfaces/collect/collect.ts";
 import { openapi } from "./surfaces/document/openapi.ts";
@@ -30,6 +31,7 @@ const nba = new Hono<App>()
   .route("/", testCycleEvents);
 const admin = new Hono<App>()
   .route("/", cases)
+  .route("/", models)
   .route("/", status)
   .route("/", keys)
   .route("/", consumers);

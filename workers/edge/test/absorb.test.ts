@@ -13,6 +13,7 @@ const batch = (fromSeq: number, toSeq: number, to = 0.5): LearningBatch => ({
   lessons: [
     {
       observation: observation({ device: "phone" }),
+      since: toSeq,
       terms: [{ action: "a", count: 1, from: 0, to, at: START }],
       arrivals: [{ action: "a", level: 0, count: 1 }],
     },

@@ -15,7 +15,7 @@ const batch = (seq: number, action: string, state: object = {}, at = START): Lea
   fromSeq: seq - 1,
   toSeq: seq,
   lessons: [
-    { observation: observation(state), terms: [{ action, count: 1, from: 0, to: 0.5, at }] },
+    { since: seq, observation: observation(state), terms: [{ action, count: 1, from: 0, to: 0.5, at }] },
   ],
   lived: [],
   tally: {},
@@ -37,6 +37,7 @@ const LESSONS_PER_BATCH = 50;
 const largeBatch = (seq: number): LearningBatch => {
   const small = batch(seq, "a");
   const lessons = Array.from({ length: LESSONS_PER_BATCH }, (_, i) => ({
+    since: seq,
     observation: observation(largeState(seq * LESSONS_PER_BATCH + i)),
     terms: small.lessons.flatMap(({ terms }) => terms),
   }));

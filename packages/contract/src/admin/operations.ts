@@ -2,6 +2,13 @@ import { z } from "zod";
 import type { Operation } from "../openapi/operation.ts";
 import { caseListResponse, caseResponse, caseSettings } from "./case.ts";
 import { bootstrapRequest, createdKeyResponse, createKeyRequest, keyDescription } from "./key.ts";
+import {
+  activateModelRequest,
+  activateModelResponse,
+  createModelRequest,
+  modelListResponse,
+  modelResponse,
+} from "./model.ts";
 import { caseStatus } from "./status.ts";
 
 const keys = ["admin"] as const;
@@ -44,6 +51,44 @@ export const adminOperations: readonly Operation[] = [
     summary: "How a case is doing: counts, learning curve, shards.",
     keys,
     answer: caseStatus,
+  },
+  {
+    method: "get",
+    path: "/v3/cases/{case_id}/models",
+    summary: "The versions of a case's model.",
+    keys,
+    answer: modelListResponse,
+  },
+  {
+    method: "post",
+    path: "/v3/cases/{case_id}/models",
+    summary: "Keep a version of a case's model: frozen, or as a fork that goes on learning.",
+    keys,
+    body: createModelRequest,
+    answer: modelResponse,
+    status: 201,
+  },
+  {
+    method: "get",
+    path: "/v3/cases/{case_id}/models/{model_id}",
+    summary: "A version of a case's model.",
+    keys,
+    answer: modelResponse,
+  },
+  {
+    method: "delete",
+    path: "/v3/cases/{case_id}/models/{model_id}",
+    summary: "Delete a version.",
+    keys,
+    answer: done,
+  },
+  {
+    method: "post",
+    path: "/v3/cases/{case_id}/models/{model_id}/activate",
+    summary: "Let the case's model go on from a version: promote it, or roll back to it.",
+    keys,
+    body: activateModelRequest,
+    answer: activateModelResponse,
   },
   {
     method: "post",

@@ -52,6 +52,8 @@ export const actionRequest = decisionObject
 
 export const explanation = z.object({
   mode: z.string(),
+  /** The model that a test period assigned to the visitor. */
+  model_id: z.string().optional(),
   model_version: z.number(),
   feature_space: z.number(),
   actions: z.array(

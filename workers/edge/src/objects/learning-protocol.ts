@@ -1,3 +1,4 @@
+import type { ModelSettings } from "@nextmove/contract";
 import type { Observation, Publication, Term } from "@nextmove/engine";
 
 /** One change to the model, with the raw state it belongs to: the model encodes it under its own space. */
@@ -5,6 +6,10 @@ export interface Lesson {
   observation: Observation;
   terms: Term[];
   arrivals?: Arrival[];
+  /** Place in its shard's log of the decision that it is about. */
+  since: number;
+  /** The model that decided; absent: the live one. */
+  by?: string;
 }
 
 /** The first reward of a shown action, and how many ages that had crossed; -1 takes one back. */
@@ -48,6 +53,20 @@ export interface Absorbed {
   acknowledged: number;
   publication: Publication;
 }
+
+/**
+ * A version of the model for those who decide by it. `external`: it is none of ours, the shop's own order
+ * is what it says. `deleted`: it was one of ours.
+ */
+export type VersionPublication =
+  | {
+      publication: Publication;
+      settings: ModelSettings;
+      /** Whether it changes: if not, a replica is good for ever. */
+      learns: boolean;
+    }
+  | "external"
+  | "deleted";
 
 /** A page of a shard's retained log, for rebuilding the model. */
 export interface LessonPage {

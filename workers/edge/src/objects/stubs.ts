@@ -28,6 +28,7 @@ type RawShardStub = Remote<
     | "forgetConsumer"
     | "status"
     | "runDue"
+    | "sinksChanged"
     | "wipe"
   >
 >;
@@ -39,7 +40,20 @@ export interface ShardStub extends Omit<RawShardStub, "serve"> {
   reward(call: CaseCall, items: readonly RewardItem[]): Promise<Outcome<Received>[]>;
 }
 export type ModelStub = ModelPeer &
-  Remote<Pick<CaseModel, "configure" | "status" | "runDue" | "wipe">>;
+  Remote<
+    Pick<
+      CaseModel,
+      | "configure"
+      | "status"
+      | "runDue"
+      | "wipe"
+      | "lines"
+      | "createVersion"
+      | "deleteVersion"
+      | "activate"
+      | "settled"
+    >
+  >;
 
 /** The object that holds a share of a case's decisions. */
 export const decisionShard = (
@@ -66,6 +80,7 @@ export const decisionShard = (
     forgetConsumer: (consumer, place) => stub.forgetConsumer(consumer, place),
     status: (now) => stub.status(now),
     runDue: (now) => stub.runDue(now),
+    sinksChanged: (now) => stub.sinksChanged(now),
     wipe: () => stub.wipe(),
   };
 };

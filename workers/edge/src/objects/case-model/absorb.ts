@@ -1,15 +1,21 @@
 import { absorb, countArrival, countLived, delayAges, type Learner } from "@nextmove/engine";
 import type { Lesson, Lived } from "../learning-protocol.ts";
 
-/** Learns what a shard taught. Changes the learner. */
+/**
+ * Learns what a shard taught. Changes the learner.
+ *
+ * @param shareOf what share of a lesson the learner holds; when rewards come is counted of all
+ */
 export const absorbLessons = (
   learner: Learner,
   { lessons, lived }: { lessons: readonly Lesson[]; lived: readonly Lived[] },
   now: number,
+  shareOf: (lesson: Lesson) => number,
 ): void => {
   const ages = delayAges(learner.options.windowMs);
-  for (const { observation, terms, arrivals = [] } of lessons) {
-    absorb(learner, observation, terms, now);
+  for (const lesson of lessons) {
+    const { observation, terms, arrivals = [] } = lesson;
+    absorb(learner, observation, terms, now, shareOf(lesson));
     for (const { action, level, count } of arrivals) {
       const age = ages[level];
       if (age !== undefined) countArrival(learner, action, age, count);

@@ -9,7 +9,7 @@ const batchOf = (terms: LearningBatch["lessons"][number]["terms"]): LearningBatc
   shard: "0.0",
   fromSeq: 0,
   toSeq: 1,
-  lessons: terms.map((term) => ({ observation, terms: [term] })),
+  lessons: terms.map((term) => ({ observation, terms: [term], since: 1 })),
   lived: [],
   tally: {},
 });

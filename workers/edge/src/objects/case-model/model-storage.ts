@@ -1,13 +1,23 @@
 import type { LearnerHeader } from "@nextmove/engine";
 import type { Activity } from "./activity.ts";
-
-/** A row holds at most 2 MB; what states look like (the census) can take more than that. */
-const STATE_ROW_BYTES = 1_000_000;
+import type { Lineage } from "./lineage.ts";
+import { joined, piecesOf } from "./pieces.ts";
 
 /** What the CaseModel keeps beside the sums. */
 export interface ModelState {
   header: LearnerHeader;
   activity: Activity;
+  /** Absent: from the beginning. */
+  origin?: Origin;
+}
+
+/** What the live line goes on from since it was replaced by a version. */
+export interface Origin {
+  from: string;
+  activatedAt: number;
+  /** Whether the case's settings have followed the version's. */
+  isSettled: boolean;
+  lineage: Lineage;
 }
 
 /** The CaseModel's tables: sums by action, the cursor of each shard, the state. */
@@ -29,21 +39,20 @@ export class ModelStorage {
     const rows = this.#sql
       .exec<{ body: ArrayBuffer }>("SELECT body FROM state ORDER BY id")
       .toArray();
-    if (rows.length === 0) return null;
-    return JSON.parse(Buffer.concat(rows.map(({ body }) => Buffer.from(body))).toString());
+    // Written below.
+    return (joined(rows.map(({ body }) => body)) as ModelState | undefined) ?? null;
   }
 
   writeState(state: ModelState): void {
-    const bytes = Buffer.from(JSON.stringify(state));
-    const rows = Math.ceil(bytes.length / STATE_ROW_BYTES);
-    for (let id = 0; id < rows; id++) {
+    const pieces = piecesOf(state);
+    for (const [id, piece] of pieces.entries()) {
       this.#sql.exec(
         "INSERT INTO state (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2",
         id,
-        bytes.subarray(id * STATE_ROW_BYTES, (id + 1) * STATE_ROW_BYTES),
+        piece,
       );
     }
-    this.#sql.exec("DELETE FROM state WHERE id >= ?", rows);
+    this.#sql.exec("DELETE FROM state WHERE id >= ?", pieces.length);
   }
 
   readSums(): Map<string, ArrayBuffer> {

@@ -15,6 +15,7 @@ const asked = async (absorbed: readonly number[]): Promise<string[]> => {
     cursors: () => new Map([["0.0", absorbed[Math.min(looked++, absorbed.length - 1)] ?? 0]]),
     recap: page("recap"),
     replay: page("replay"),
+    shareOf: () => 1,
     now: () => 0,
     pause: async () => {
       happened.push("pause");

@@ -1,5 +1,5 @@
 import { beginRebuild, type Learner } from "@nextmove/engine";
-import type { LessonPage } from "../learning-protocol.ts";
+import type { Lesson, LessonPage } from "../learning-protocol.ts";
 import { absorbLessons } from "./absorb.ts";
 
 interface Deps {
@@ -11,6 +11,8 @@ interface Deps {
   recap(shard: string, after: number, upTo: number): Promise<LessonPage>;
   /** A page of what it teaches after `after`, event by event, up to `upTo`. */
   replay(shard: string, after: number, upTo: number): Promise<LessonPage>;
+  /** What share of a shard's lesson the line holds. */
+  shareOf(shard: string, lesson: Lesson): number;
   now(): number;
   /** Lets others have a turn: in one process with its shards a rebuild would keep all visitors waiting. */
   pause(): Promise<void>;
@@ -22,8 +24,8 @@ interface Deps {
  */
 export const rebuild = async (deps: Deps): Promise<Learner> => {
   const fresh = beginRebuild(deps.learner);
-  const learn = async (page: LessonPage): Promise<number> => {
-    absorbLessons(fresh, page, deps.now());
+  const learn = async (shard: string, page: LessonPage): Promise<number> => {
+    absorbLessons(fresh, page, deps.now(), (lesson) => deps.shareOf(shard, lesson));
     await deps.pause();
     return page.toSeq;
   };
@@ -37,7 +39,7 @@ export const rebuild = async (deps: Deps): Promise<Learner> => {
     const next = (after: number): Promise<LessonPage> =>
       known === undefined ? deps.recap(shard, after, upTo) : deps.replay(shard, after, upTo);
     let after = known ?? 0;
-    while (after < upTo) after = await learn(await next(after));
+    while (after < upTo) after = await learn(shard, await next(after));
     read.set(shard, after);
   }
 };

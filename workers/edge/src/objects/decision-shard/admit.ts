@@ -2,6 +2,7 @@ import { actionsFor } from "@nextmove/contract";
 import type { Replica } from "@nextmove/engine";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
+import type { AssignedModels } from "./assigned-models.ts";
 import type { CaseCall, Decided, DecideItem, Outcome } from "./calls.ts";
 import { answer, decide, hasRoom, replay } from "./decide.ts";
 import { foldEpisode, NOTHING_YET } from "./episode.ts";
@@ -19,12 +20,14 @@ const refusalOf = (call: CaseCall, item: DecideItem, replica: Replica): Failure 
  * Decides a query once: a replay gets the first answer, a query that belongs elsewhere is sent on.
  *
  * @param epoch the generation this shard is of
+ * @param assigned the models that a test period assigns
  */
 export const admit = (
   journal: Journal,
   epoch: number,
   call: CaseCall,
   item: DecideItem,
+  assigned: Pick<AssignedModels, "of">,
 ): Outcome<Decided> => {
   const { log, storage, model } = journal;
   const isOutgrown = call.newestEpoch > epoch;
@@ -40,7 +43,11 @@ export const admit = (
   const refused = refusalOf(call, item, model.replica);
   const event = refused
     ? null
-    : journal.record(decide(call, item, model.replica, known), known, found.length === 0);
+    : journal.record(
+        decide(call, item, model.replica, known, assigned.of(item.model)),
+        known,
+        found.length === 0,
+      );
   if (!event) {
     const { decision } = journal.episodeOf(item.queryId);
     if (decision) return replay(decision, item);

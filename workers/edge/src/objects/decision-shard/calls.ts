@@ -32,6 +32,8 @@ export interface DecideItem {
   uncatalogued: boolean;
   test: boolean;
   explain: boolean;
+  /** The model that a test period assigned to the visitor; undefined: none, so the live one decides. */
+  model?: string | undefined;
 }
 
 export interface Decided {

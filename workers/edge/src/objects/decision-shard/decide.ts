@@ -12,6 +12,7 @@ import {
   hasArrived,
   type RewardRange,
 } from "./episode.ts";
+import type { AssignedModel } from "./assigned-models.ts";
 import type { DecisionBody, DecisionEvent, Expectation, Mode } from "./events.ts";
 
 /** A propensity divides rewards when policies are compared: far more digits than the data can tell. */
@@ -34,12 +35,17 @@ export const expectationOf = (
 });
 
 /** What fixes the mode beforehand; undefined leaves it to the draw. */
-const modeOf = ({ settings }: CaseCall, item: DecideItem): Mode | undefined => {
+const modeOf = (
+  { settings }: CaseCall,
+  item: DecideItem,
+  assigned: AssignedModel,
+): Mode | undefined => {
   if (item.uncatalogued) return "uncatalogued";
   // A test is a real ranking by the model, whoever asks.
   if (item.test) return "test";
   if (item.holdout) return "holdout";
-  return settings.apprentice ? "apprentice" : undefined;
+  if (assigned === "missing") return "fallback";
+  return settings.apprentice && assigned === "live" ? "apprentice" : undefined;
 };
 
 interface Draw {
@@ -47,25 +53,35 @@ interface Draw {
   probabilities: number[];
   scores: number[];
   mode: Mode;
+  /** What ranked, or would have. */
+  replica: Replica;
 }
 
-const asGiven = (actions: string[], mode: Mode): Draw => ({
+const asGiven = (actions: string[], mode: Mode, replica: Replica): Draw => ({
   order: actions,
   probabilities: actions.map((_, index) => (index === 0 ? 1 : 0)),
   scores: [],
   mode,
+  replica,
 });
 
-const draw = (call: CaseCall, item: DecideItem, replica: Replica): Draw => {
-  const mode = modeOf(call, item);
-  if (mode === "holdout" || mode === "apprentice") return asGiven(item.actions, mode);
+const draw = (call: CaseCall, item: DecideItem, live: Replica, assigned: AssignedModel): Draw => {
+  const mode = modeOf(call, item, assigned);
+  if (mode === "holdout" || mode === "apprentice") return asGiven(item.actions, mode, live);
+  const version = typeof assigned === "string" ? undefined : assigned;
+  const policy = assigned === "external" ? "given_order" : (version?.settings.policy ?? "model");
+  if (policy === "given_order" && mode !== "uncatalogued") {
+    return asGiven(item.actions, mode ?? "reference", version?.replica ?? live);
+  }
   const { settings } = call;
+  const replica = version?.replica ?? live;
+  const isUniform = mode === "uncatalogued" || policy === "uniform";
   const ranked = rank(replica, {
     observation: item.observation,
     actions: item.actions,
     seed: item.seed,
-    floor: settings.exploration_floor,
-    uniformShare: mode === "uncatalogued" ? 1 : settings.uniform_share,
+    floor: version?.settings.exploration_floor ?? settings.exploration_floor,
+    uniformShare: isUniform ? 1 : settings.uniform_share,
   });
   const place = new Map(item.actions.map((action, index) => [action, index]));
   const inOrder = <T>(values: readonly T[]): T[] =>
@@ -75,6 +91,7 @@ const draw = (call: CaseCall, item: DecideItem, replica: Replica): Draw => {
     probabilities: inOrder(ranked.probabilities),
     scores: inOrder(ranked.scores.map(({ mean }) => mean)),
     mode: mode ?? (ranked.uniform ? "uniform" : "model"),
+    replica,
   };
 };
 
@@ -89,7 +106,7 @@ export const teaches = (mode: Mode): boolean => !SILENT.has(mode);
  * always has room.
  */
 export const hasRoom = (call: CaseCall, item: DecideItem, { actions }: Replica): boolean => {
-  const mode = modeOf(call, item);
+  const mode = modeOf(call, item, "live");
   if (mode && !teaches(mode)) return true;
   const { actions: catalogue } = call.settings;
   const strangers = item.actions.filter(
@@ -143,17 +160,20 @@ const attachedTo = (
       };
 
 /**
- * Ranks and says what to store. Pure but for the replica it reads.
+ * Ranks and says what to store. Pure but for the replicas it reads.
  *
+ * @param live what is expected of an action is always by the live model: all lines of the model learn the
+ *   same lessons
  * @param before selects and rewards of the same query that overtook the decision
  */
 export const decide = (
   call: CaseCall,
   item: DecideItem,
-  replica: Replica,
+  live: Replica,
   before: Episode,
+  assigned: AssignedModel = "live",
 ): Omit<DecisionEvent, "seq"> => {
-  const { order, probabilities, scores, mode } = draw(call, item, replica);
+  const { order, probabilities, scores, mode, replica } = draw(call, item, live, assigned);
   const { activation } = call.settings;
   const early = selectedEarly(call, { order, limit: item.limit }, before);
   const attached = attachedTo(before, early, order[0]);
@@ -169,6 +189,7 @@ export const decide = (
     scores: rounded(scores, SCORE_DIGITS),
     ...(item.limit === undefined ? {} : { limit: item.limit }),
     mode,
+    ...(item.model === undefined ? {} : { testModel: item.model }),
     model: replica.header.version,
     space: replica.header.space.version,
     activation: activation === "auto" ? (call.forBrowser ? "deferred" : "immediate") : activation,
@@ -177,9 +198,10 @@ export const decide = (
   };
   const shown = early ?? (body.activation === "immediate" ? order[0] : undefined);
   if (shown !== undefined && teaches(mode)) {
-    const score = scores[order.indexOf(shown)] ?? predict(replica, item.observation, shown).mean;
+    const score = replica === live ? scores[order.indexOf(shown)] : undefined;
+    const mean = score ?? predict(live, item.observation, shown).mean;
     const range = call.settings.reward_range;
-    const expectation = expectationOf(replica, shown, score, range);
+    const expectation = expectationOf(live, shown, mean, range);
     const credits = creditedRewards(before).map((reward) => reward.body.credit);
     const value = credits.length > 0 ? clippedReward(credits, range) : expectation.mean;
     body.expectation = expectation;
@@ -191,6 +213,7 @@ export const decide = (
 
 const explain = ({ body }: DecisionEvent): Explanation => ({
   mode: body.mode,
+  ...(body.testModel === undefined ? {} : { model_id: body.testModel }),
   model_version: body.model,
   feature_space: body.space,
   actions: body.order.map((action, index) => {

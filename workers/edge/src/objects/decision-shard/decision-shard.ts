@@ -9,6 +9,7 @@ import { parseShardName } from "../names.ts";
 import { caseModel } from "../stubs.ts";
 import { admit } from "./admit.ts";
 import { adopt } from "./adopt.ts";
+import { AssignedModels } from "./assigned-models.ts";
 import { catalogOf } from "../catalog/stub.ts";
 import type {
   CaseCall,
@@ -47,6 +48,7 @@ export class DecisionShard extends DurableObject<Env> {
   readonly #place: ReturnType<typeof parseShardName>;
   #journal!: Journal;
   #synchronizer!: Synchronizer;
+  #assigned!: AssignedModels;
   readonly #calls = new CallReader();
   /** Settings that are known to be stored. */
   #known: CaseSettings | null = null;
@@ -68,9 +70,14 @@ export class DecisionShard extends DurableObject<Env> {
   #load(): void {
     const journal = new Journal(this.ctx.storage.sql);
     this.#journal = journal;
+    const { account, caseId, label } = this.#place;
+    const model = () => caseModel(this.env, account, caseId);
+    const assigned = new AssignedModels((id, held) => model().publishVersion(id, held));
+    this.#assigned = assigned;
     this.#synchronizer = new Synchronizer({
-      shard: this.#place.label,
-      caseModel: () => caseModel(this.env, this.#place.account, this.#place.caseId),
+      shard: label,
+      caseModel: model,
+      refreshAssigned: () => assigned.refresh(),
       log: journal.log,
       model: journal.model,
       teach: (events, limit) => journal.teach(events, limit),
@@ -98,6 +105,9 @@ export class DecisionShard extends DurableObject<Env> {
    */
   async serve(verb: Verb, settings: string, request: string): Promise<string> {
     const { call, items } = this.#calls.read(settings, request);
+    const loading =
+      verb === "decide" ? this.#assigned.ready(items as DecideItem[], call.now) : undefined;
+    if (loading) await loading;
     if (this.#journal.state.deleted) return JSON.stringify(items.map(() => CASE_DELETED));
     const outcomes = this.#serveAll(verb, call, items);
     await this.#settle(call);
@@ -110,7 +120,7 @@ export class DecisionShard extends DurableObject<Env> {
     switch (verb) {
       case "decide":
         return (items as DecideItem[]).map((item) =>
-          admit(this.#journal, this.#place.epoch, call, item),
+          admit(this.#journal, this.#place.epoch, call, item, this.#assigned),
         );
       case "select":
         return (items as SelectItem[]).map((item) =>

@@ -9,7 +9,11 @@ export type Mode =
   | "holdout"
   | "apprentice"
   | "uncatalogued"
-  | "recommendation";
+  | "recommendation"
+  /** In the order given: the model assigned is the shop's own. */
+  | "reference"
+  /** By the live model, since the one assigned could not be had in time. */
+  | "fallback";
 
 /** What was expected of the action shown, frozen at its activation (see `engine/delays`). */
 export interface Expectation {
@@ -49,6 +53,8 @@ export interface DecisionBody extends Stored {
   scores: number[];
   limit?: number;
   mode: Mode;
+  /** The model that a test period assigned to the visitor; `mode` says when it was not what decided. */
+  testModel?: string;
   model: number;
   space: number;
   activation: "immediate" | "deferred";

@@ -10,7 +10,7 @@ import {
   NOTHING_YET,
   WAITING_MS,
 } from "./episode.ts";
-import type { ShardEvent, TickEvent } from "./events.ts";
+import type { DecisionEvent, Mode, ShardEvent, TickEvent } from "./events.ts";
 import { levelOf } from "./settling.ts";
 import type { Shown } from "./shown-log.ts";
 
@@ -28,6 +28,15 @@ export interface Teaching {
 }
 
 const NOTHING: Teaching = { lessons: [], lived: [] };
+
+const BY_ITS_MODEL: ReadonlySet<Mode> = new Set(["model", "uniform", "reference"]);
+
+/** What every lesson says of the decision that it is about. */
+const about = ({ seq, body }: DecisionEvent): Pick<Lesson, "observation" | "since" | "by"> => ({
+  observation: body.observation,
+  since: seq,
+  ...(body.testModel !== undefined && BY_ITS_MODEL.has(body.mode) ? { by: body.testModel } : {}),
+});
 
 /** The shown decisions that a tick is about, by seq. */
 const crossers = ({ from, to }: TickEvent["body"], history: History): Map<number, Shown> =>
@@ -86,7 +95,7 @@ const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching =
       at,
     };
     if (term.from !== term.to && creditedRewards(episode).length === 0) {
-      lessons.push({ observation: decision.body.observation, terms: [term] });
+      lessons.push({ ...about(decision), terms: [term] });
     }
   }
   return { lessons, lived: counter.lived };
@@ -119,12 +128,11 @@ export const teachingOf = (event: ShardEvent, history: History, delays: Delays):
     event.kind === "decision" ? NOTHING_YET : history.episodeBefore(event.queryId, event.seq);
   const decision = event.kind === "decision" ? event : before.decision;
   if (!decision) return NOTHING;
-  const { observation } = decision.body;
   const counter = new LivedCounter();
   if (event.kind === "select" && before.activation) {
     counter.add(before.activation.action, 0, event.body.left?.level ?? 0, -1);
   }
-  const lesson = { observation, terms, ...arrivalsOf(event, before) };
+  const lesson = { ...about(decision), terms, ...arrivalsOf(event, before) };
   return { lessons: [lesson], lived: counter.lived };
 };
 
@@ -151,7 +159,7 @@ export const recapOf = (
     const { action, at, seq } = activation;
     counter.add(action, 0, delays.levelOf(seq));
     lessons.push({
-      observation: decision.body.observation,
+      ...about(decision),
       terms: [begin(action, learnedValue(episode, delays), at)],
       ...(level === undefined ? {} : { arrivals: [{ action, level, count: 1 }] }),
     });

@@ -1,5 +1,5 @@
 import type { Publication } from "@nextmove/engine";
-import type { Absorbed, Held, LearningBatch } from "../learning-protocol.ts";
+import type { Absorbed, Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
 import type { EventLog } from "./event-log.ts";
 import type { ShardEvent } from "./events.ts";
 import type { Teaching } from "./lessons.ts";
@@ -25,11 +25,14 @@ const LONGEST_BACKOFF_MS = 60_000;
 export interface ModelPeer {
   absorb(batch: LearningBatch, held: Held): Promise<Absorbed>;
   publish(held: Held): Promise<Publication>;
+  publishVersion(id: string, held: Held): Promise<VersionPublication>;
 }
 
 interface Deps {
   shard: string;
   caseModel(): ModelPeer;
+  /** Brings other models up to date that may have learned from what was sent. */
+  refreshAssigned(): Promise<void>;
   log: Pick<EventLog, "after" | "lastSeq">;
   model: ShardModel;
   teach(events: readonly ShardEvent[], limitLessons: number): Teaching & { taken: number };
@@ -87,6 +90,7 @@ export class Synchronizer {
 
   async #exchange(now: number): Promise<void> {
     const { log, model } = this.#deps;
+    let hasSent = false;
     try {
       for (;;) {
         const fromSeq = this.#deps.acknowledged();
@@ -98,6 +102,7 @@ export class Synchronizer {
         const { shard } = this.#deps;
         const batch = { shard, fromSeq, toSeq, tally: tally(events), ...teaching };
         const absorbed = await this.#deps.caseModel().absorb(batch, model.held);
+        hasSent = true;
         if (log.lastSeq - absorbed.acknowledged > BACKLOG_EVENTS) {
           this.#deps.advance(absorbed.acknowledged);
         } else {
@@ -105,6 +110,7 @@ export class Synchronizer {
           await this.#takeRest(absorbed.publication);
         }
       }
+      if (hasSent) await this.#deps.refreshAssigned();
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;

@@ -1,0 +1,180 @@
+import type { CreateModelRequest, ModelSettings } from "@nextmove/contract";
+import {
+  absorb,
+  exportHeader,
+  fork,
+  type Learner,
+  type Publication,
+  publish,
+  restoreLearner,
+} from "@nextmove/engine";
+import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
+import type { Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
+import { branch, type Lineage, shareOf, type Source } from "./lineage.ts";
+import { SumsWriter } from "./sums-writer.ts";
+import { type Version, VersionStorage } from "./version-storage.ts";
+
+/** Learners that are kept in memory between calls: an object has 128 MB, the live one takes up to 41. */
+const MEMORY_LIMIT_BYTES = 32 * 1024 * 1024;
+
+/** A line of the model that another one can start from. */
+export interface Line {
+  id: string;
+  learner: Learner;
+  lineage: Lineage;
+}
+
+/** What a new version is asked to be. */
+export interface NewVersion {
+  name: string;
+  learns: CreateModelRequest["learns"];
+  warmStart: number;
+  settings: ModelSettings;
+  isRollbackPoint: boolean;
+  request?: Version["request"];
+}
+
+interface Loaded {
+  learner: Learner;
+  writer: SumsWriter;
+}
+
+const evidenceOf = ({ actions }: Learner): number => {
+  let decisions = 0;
+  for (const { statistics } of actions.values()) decisions += statistics.n;
+  return decisions;
+};
+
+/** How much a line knows, for people. */
+export const extentOf = (learner: Learner) => ({
+  decisions: evidenceOf(learner),
+  actions: learner.actions.size,
+  space: learner.replica.header.space.version,
+});
+
+/** Bytes of a learner's matrices: sums and ranking form of each action, a triangle of float64 each. */
+const bytesOf = ({ actions, replica }: Learner): number =>
+  actions.size * replica.header.space.dimension ** 2 * 8;
+
+/** The versions of a case's model beside the live line: stored, in memory only while they are used. */
+export class Versions {
+  readonly #storage: VersionStorage;
+  #versions: Map<string, Version>;
+  /** Least recently used first. */
+  readonly #loaded = new Map<string, Loaded>();
+
+  constructor(sql: SqlStorage) {
+    this.#storage = new VersionStorage(sql);
+    this.#versions = new Map(this.#storage.list().map((version) => [version.id, version]));
+  }
+
+  /** All of them, oldest first. */
+  list(): Version[] {
+    return [...this.#versions.values()];
+  }
+
+  get(id: string): Version | undefined {
+    return this.#versions.get(id);
+  }
+
+  /** Keeps a copy of a line under a new id. The line is left as it is. */
+  create(
+    from: Line,
+    wanted: NewVersion,
+    cursors: ReadonlyMap<string, number>,
+    now: number,
+  ): Version {
+    const { name, ...rest } = wanted;
+    const id = `${name}_v${this.#storage.nextNumber(name)}`;
+    const learner = fork(from.learner, wanted.warmStart);
+    const source: Source = wanted.learns === "own" ? id : wanted.learns;
+    const version: Version = {
+      ...rest,
+      id,
+      from: from.id,
+      createdAt: now,
+      lineage: branch(from.lineage, cursors, now, wanted.warmStart, source),
+      ...extentOf(learner),
+    };
+    this.#keep(version, { learner, writer: new SumsWriter() });
+    return version;
+  }
+
+  delete(id: string): void {
+    this.#storage.delete(id);
+    this.#versions.delete(id);
+    this.#loaded.delete(id);
+  }
+
+  /** The version as a line to start from. */
+  line(version: Version): Line {
+    return { id: version.id, learner: this.#load(version.id).learner, lineage: version.lineage };
+  }
+
+  /** Learns what a shard taught, in each version that takes part of it. */
+  absorb({ shard, lessons }: LearningBatch, now: number): void {
+    for (const version of this.#versions.values()) {
+      if (version.learns === "none") continue;
+      const shares = lessons.map((lesson) => shareOf(version.lineage, shard, lesson));
+      if (shares.every((share) => share === 0)) continue;
+      const loaded = this.#load(version.id);
+      for (const [index, { observation, terms }] of lessons.entries()) {
+        const share = shares[index] ?? 0;
+        if (share > 0) absorb(loaded.learner, observation, terms, now, share);
+      }
+      this.#keep(version, loaded);
+    }
+  }
+
+  /** What changed of a version since what a replica holds; or why there is nothing to hold. */
+  publish(id: string, held: Held): VersionPublication {
+    const version = this.#versions.get(id);
+    if (!version) return this.#isPast(id) ? "deleted" : "external";
+    const loaded = this.#load(id);
+    const before = loaded.learner.version;
+    const publication: Publication = publish(loaded.learner, held, PUBLICATION_LIMIT_BYTES);
+    // A frozen version is fitted alike each time; one that learns must not give a number twice.
+    if (version.learns !== "none" && loaded.learner.version !== before) this.#keep(version, loaded);
+    return { publication, settings: version.settings, learns: version.learns !== "none" };
+  }
+
+  /** Whether there was a version of this id. */
+  #isPast(id: string): boolean {
+    const [, name, number] = /^(.+)_v(\d+)$/.exec(id) ?? [];
+    return name !== undefined && Number(number) <= this.#storage.lastNumber(name);
+  }
+
+  #load(id: string): Loaded {
+    let loaded = this.#loaded.get(id);
+    if (!loaded) {
+      const learner = restoreLearner(this.#storage.readHeader(id), this.#storage.readSums(id));
+      loaded = { learner, writer: new SumsWriter(learner) };
+    }
+    this.#touch(id, loaded);
+    return loaded;
+  }
+
+  #touch(id: string, loaded: Loaded): void {
+    this.#loaded.delete(id);
+    this.#loaded.set(id, loaded);
+    let bytes = 0;
+    for (const { learner } of this.#loaded.values()) bytes += bytesOf(learner);
+    for (const [other, { learner }] of this.#loaded) {
+      if (bytes <= MEMORY_LIMIT_BYTES || other === id) return;
+      this.#loaded.delete(other);
+      bytes -= bytesOf(learner);
+    }
+  }
+
+  #keep(version: Version, loaded: Loaded): void {
+    const { id } = version;
+    const kept = { ...version, ...extentOf(loaded.learner) };
+    loaded.writer.write(loaded.learner, (action, bytes) =>
+      this.#storage.writeSums(id, action, bytes),
+    );
+    this.#storage.writeHeader(id, exportHeader(loaded.learner));
+    this.#storage.write(kept);
+    this.#versions.set(id, kept);
+    this.#touch(id, loaded);
+  }
+}

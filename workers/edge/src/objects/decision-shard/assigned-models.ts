@@ -1,0 +1,159 @@
+import { LIVE_MODEL, type ModelSettings } from "@nextmove/contract";
+import { install, type Replica, restoreReplica } from "@nextmove/engine";
+import type { Held, VersionPublication } from "../learning-protocol.ts";
+
+/** A version of the model as a shard ranks by it. */
+export interface VersionReplica {
+  replica: Replica;
+  settings: ModelSettings;
+  learns: boolean;
+}
+
+/**
+ * What decides for a visitor whose model a test period assigned. `external`: none of ours, so the shop's
+ * own order. `missing`: could not be had (yet), so the live one stands in and says so.
+ */
+export type AssignedModel = VersionReplica | "live" | "external" | "missing";
+
+/** Replicas kept: a period compares two or three. The live one takes up to 20 MB of an object's 128. */
+const MEMORY_LIMIT_BYTES = 64 * 1024 * 1024;
+/** A visitor waits for a version no longer than this; who comes after it was loaded waits for nothing. */
+const LOAD_TIMEOUT_MS = 250;
+/** After this long an id that was none of ours is asked for again: a version may be made at any time. */
+const ASK_AGAIN_AFTER_MS = 60_000;
+/** ... and the model that could not be reached after this long. */
+const RETRY_AFTER_MS = 1_000;
+/** What a replica counts at least, so that ids without one are few too. */
+const LEAST_BYTES = 1024 * 1024;
+/** What a replica holds that was never given anything. */
+const NOTHING: Held = { version: 0, space: 0 };
+
+interface Known {
+  model: VersionReplica | "external" | "missing";
+  askAgainAt: number;
+}
+
+const bytesOf = ({ model }: Known): number => {
+  if (typeof model === "string") return LEAST_BYTES;
+  const { actions, header } = model.replica;
+  return Math.max(LEAST_BYTES, actions.size * header.space.dimension ** 2 * 4);
+};
+
+/**
+ * The versions of the model that a shard has decided by lately, in memory only: a shard that wakes asks
+ * for them again. Frozen ones are had once, those that learn are refreshed whenever the shard has told
+ * what it learned.
+ */
+export class AssignedModels {
+  readonly #pull: (id: string, held: Held) => Promise<VersionPublication>;
+  /** Least recently used first. */
+  readonly #known = new Map<string, Known>();
+  readonly #loading = new Map<string, Promise<void>>();
+  /** Loads that somebody has waited for long enough. */
+  readonly #slow = new Set<string>();
+
+  /** @param pull asks the case's model */
+  constructor(pull: (id: string, held: Held) => Promise<VersionPublication>) {
+    this.#pull = pull;
+  }
+
+  /** What decides by this id; without one the live model. */
+  of(id: string | undefined): AssignedModel {
+    if (id === undefined || id === LIVE_MODEL) return "live";
+    const known = this.#known.get(id);
+    if (!known) return "missing";
+    this.#known.delete(id);
+    this.#known.set(id, known);
+    return known.model;
+  }
+
+  /** Loads what is not known yet, for a limited time; undefined when there is nothing to wait for. */
+  ready(items: readonly { model?: string | undefined }[], now: number): Promise<void> | undefined {
+    let missing: Set<string> | undefined;
+    for (const { model: id } of items) {
+      if (id === undefined || id === LIVE_MODEL) continue;
+      const known = this.#known.get(id);
+      if (known && known.askAgainAt > now) continue;
+      void this.#load(id, now);
+      if (!known && !this.#slow.has(id)) missing = (missing ?? new Set<string>()).add(id);
+    }
+    return missing && this.#wait([...missing]);
+  }
+
+  async #wait(ids: readonly string[]): Promise<void> {
+    let isLate = false;
+    const timeout = new Promise<void>((resolve) =>
+      setTimeout(() => {
+        isLate = true;
+        resolve();
+      }, LOAD_TIMEOUT_MS),
+    );
+    const loads = ids.flatMap((id) => this.#loading.get(id) ?? []);
+    await Promise.race([Promise.all(loads), timeout]);
+    if (isLate) for (const id of ids) if (this.#loading.has(id)) this.#slow.add(id);
+  }
+
+  /** Brings those that learn up to date. */
+  async refresh(): Promise<void> {
+    const learning = [...this.#known].flatMap(([id, { model }]) =>
+      typeof model === "object" && model.learns ? [{ id, model }] : [],
+    );
+    await Promise.all(learning.map(({ id, model }) => this.#bringUpToDate(id, model)));
+  }
+
+  async #bringUpToDate(id: string, model: VersionReplica): Promise<void> {
+    for (let more = true; more;) {
+      const { version, space } = model.replica.header;
+      // Each page is asked for by what the one before it brought.
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = await this.#pull(id, { version, space: space.version });
+      if (typeof answer === "string") {
+        this.#known.delete(id);
+        return;
+      }
+      install(model.replica, answer.publication);
+      more = answer.publication.more;
+    }
+  }
+
+  /** Never rejects: what cannot be had is missing for a while. */
+  #load(id: string, now: number): Promise<void> {
+    let loading = this.#loading.get(id);
+    if (!loading) {
+      loading = this.#loadNow(id, now)
+        .catch(() => this.#keep(id, { model: "missing", askAgainAt: now + RETRY_AFTER_MS }))
+        .finally(() => {
+          this.#loading.delete(id);
+          this.#slow.delete(id);
+        });
+      this.#loading.set(id, loading);
+    }
+    return loading;
+  }
+
+  async #loadNow(id: string, now: number): Promise<void> {
+    const askAgainAt = now + ASK_AGAIN_AFTER_MS;
+    const first = await this.#pull(id, NOTHING);
+    if (typeof first === "string") {
+      this.#keep(id, { model: first === "external" ? first : "missing", askAgainAt });
+      return;
+    }
+    const { publication, settings, learns } = first;
+    const replica = restoreReplica(publication.header, publication.actions);
+    const model = { replica, settings, learns };
+    if (publication.more) await this.#bringUpToDate(id, model);
+    this.#keep(id, { model, askAgainAt: Number.POSITIVE_INFINITY });
+  }
+
+  #keep(id: string, known: Known): void {
+    this.#known.delete(id);
+    this.#known.set(id, known);
+    let bytes = 0;
+    for (const each of this.#known.values()) bytes += bytesOf(each);
+    for (const [other, each] of this.#known) {
+      if (bytes <= MEMORY_LIMIT_BYTES || other === id) return;
+      this.#known.delete(other);
+      bytes -= bytesOf(each);
+    }
+  }
+}
