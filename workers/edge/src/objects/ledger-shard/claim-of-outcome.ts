@@ -1,0 +1,25 @@
+import type { TestCycleEvent } from "@nextmove/contract";
+import type { Claim } from "./claim.ts";
+
+type Outcome = Extract<TestCycleEvent, { type: "outcome" }>;
+
+/**
+ * What an outcome says of an order, or nothing when it names none: then nobody else can tell of the same
+ * money. Each outcome is a witness of its own.
+ *
+ * @param trusted reported under a secret key
+ */
+export const claimOfOutcome = (event: Outcome, trusted: boolean): Claim | undefined =>
+  event.orderId === undefined
+    ? undefined
+    : {
+        order: event.orderId,
+        source: "outcome",
+        witness: event.eventId,
+        entry: "",
+        amount: event.value ?? null,
+        currency: event.currency ?? null,
+        at: event.at,
+        visitor: event.visitor,
+        trusted,
+      };

@@ -1,0 +1,62 @@
+import type { TestCycleEvent } from "@nextmove/contract";
+import type { Statement } from "../../objects/ledger-shard/statement.ts";
+
+type Outcome = Extract<TestCycleEvent, { type: "outcome" }>;
+
+/** What an order is called that only a reward or a conversion told of; its prefix makes it a sale. */
+const SALE = "sales";
+
+const isOf =
+  (order: string) =>
+  (event: TestCycleEvent): event is Outcome =>
+    event.type === "outcome" && event.orderId === order;
+
+/** The outcome that says what an order came to, in place of those that the visitor's own events say. */
+const settled = (
+  { visitor, order, amount, currency, at }: Statement,
+  told: readonly Outcome[],
+): Outcome[] => {
+  // Nobody named a sum: the catalogue of outcomes may.
+  if (amount === null) return [...told];
+  const sales = told
+    .filter(({ value }) => value === undefined || value >= 0)
+    .toSorted((left, right) => left.at - right.at);
+  const [assisted = sales[0]] = sales.filter(({ assistanceId }) => assistanceId !== undefined);
+  const known: Outcome = assisted ?? {
+    type: "outcome",
+    eventId: `order ${order}`,
+    userTrackingId: visitor,
+    visitor,
+    at,
+    receivedAt: at,
+    assistanceId: undefined,
+    outcomeId: SALE,
+    value: amount,
+    currency: undefined,
+    cost: undefined,
+    orderId: order,
+    channel: undefined,
+  };
+  return [{ ...known, value: amount, currency: currency ?? told[0]?.currency }];
+};
+
+/**
+ * A visitor's events with every order at what the ledger says it came to: one outcome each, none of
+ * orders that are another visitor's.
+ *
+ * @param statements of the visitor, one per order
+ */
+export const withOrders = (
+  events: readonly TestCycleEvent[],
+  statements: readonly Statement[],
+): readonly TestCycleEvent[] => {
+  if (statements.length === 0) return events;
+  const known = new Set(statements.map(({ order }) => order));
+  const others = events.filter(
+    (event) => event.type !== "outcome" || event.orderId === undefined || !known.has(event.orderId),
+  );
+  const orders = statements.flatMap((statement) =>
+    statement.counts ? settled(statement, events.filter(isOf(statement.order))) : [],
+  );
+  return [...others, ...orders];
+};
