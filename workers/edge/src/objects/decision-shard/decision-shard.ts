@@ -54,8 +54,6 @@ export class DecisionShard extends DurableObject<Env> {
   #known: CaseSettings | null = null;
   #alarmAt: number | null = null;
   #courier!: RewardCourier;
-  #assigned!: AssignedModels;
-  #forwarding!: Cursors<ShardEvent>;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -206,8 +204,7 @@ export class DecisionShard extends DurableObject<Env> {
     if (unattached > 0) journal.write({ unattached: journal.state.unattached + unattached });
     await this.#synchronizer.run(now).catch(() => undefined);
     await this.#courier.run(now).catch(() => undefined);
-    if (!journal.state.deleted) await this.#forwarding.run(now).catch(() => undefined);
-    if (settings) journal.forget(now, settings, this.#forwarding.heldAfter);
+    if (settings) journal.forget(now, settings);
     await this.#schedule();
   }
 
@@ -238,7 +235,6 @@ export class DecisionShard extends DurableObject<Env> {
     if (!outcome.ok) return outcome;
     const { event, received } = outcome.value;
     await this.#courier.idle();
-    await this.#forwarding.idle();
     if (event) {
       // TypeScript loses that the event without its seq is one of the union's members.
       const stored = this.#journal.record(event as unknown as NewEvent, episode);
