@@ -2,7 +2,7 @@ import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "
 import { env } from "cloudflare:workers";
 import type { FeedItem } from "@nextmove/contract";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { catalogOf, type CatalogStub } from "../src/objects/catalog/stub.ts";
 import type { Batch, FeedRequest, Totals } from "../src/objects/catalog/uploads.ts";
 import { catalogName } from "../src/objects/names.ts";
@@ -38,6 +38,7 @@ const request = (id: string, change: Partial<FeedRequest> = {}): FeedRequest => 
   validateOnly: false,
   feedVersion: undefined,
   isInParts: false,
+  fingerprint: null,
   ...change,
 });
 
@@ -136,6 +137,65 @@ describe("a Catalog", () => {
     expect((await itemsOf(catalog)).size).toBe(300);
     expect(await catalog.stage("silent", batchOf([]), START)).toMatchObject({
       ok: false,
+      error: { code: "feed_interrupted" },
+    });
+  });
+
+  it("fetches a feed it was told to by itself, also after a crash", async () => {
+    const test = openCatalog();
+    const order = {
+      request: request("pulled", { fingerprint: "f" }),
+      reading: { kind: "replace" as const, mode: "lenient" as const, merge: true },
+      isForced: false,
+      url: "https://shop.example/feed.csv",
+      hosts: ["shop.example"],
+    };
+    const shop = vi.spyOn(globalThis, "fetch");
+    shop.mockResolvedValueOnce(new Response(null, { status: 503 }));
+    expect(await test.catalog.order(order, START)).toEqual({ ok: true, value: null });
+    expect((await test.catalog.status(START)).pull).toMatchObject({ state: "under_way" });
+    await test.catalog.runDue(START);
+    const failed = { state: "failed", error: { code: "pull_failed" } };
+    expect((await test.catalog.status(START)).pull).toMatchObject(failed);
+
+    // The same order once more is begun anew; another waits for it.
+    expect((await test.catalog.order(order, START)).ok).toBe(true);
+    const other = { ...order, request: request("other") };
+    expect(await test.catalog.order(other, START)).toMatchObject({ error: { code: "feed_busy" } });
+    await abortAllDurableObjects();
+    shop.mockImplementation(async () => new Response("id,title\na,A\nb,B\n"));
+    await test.catalog.runDue(START);
+    expect(await test.catalog.status(START)).toMatchObject({
+      items: 2,
+      pull: null,
+      last: { feed_id: "pulled", accepted: 2 },
+    });
+    // Taken once: who did not hear of it is told.
+    expect(await test.catalog.order(order, START)).toMatchObject({
+      value: { report: { accepted: 2 }, isReplay: true },
+    });
+    expect(shop).toHaveBeenCalledTimes(2);
+    shop.mockRestore();
+  });
+
+  it("gives up on a feed that never comes to an end", async () => {
+    const test = openCatalog();
+    const order = {
+      request: request("endless"),
+      reading: { kind: "replace" as const, mode: "lenient" as const, merge: true },
+      isForced: false,
+      url: "https://shop.example/feed.csv",
+      hosts: ["shop.example"],
+    };
+    await test.catalog.order(order, START);
+    await runInDurableObject(test.raw, (_, { storage }) => {
+      const { body } = storage.sql.exec<{ body: string }>("SELECT body FROM pull").one();
+      storage.sql.exec("UPDATE pull SET body = ?", body.replace('"attempts":0', '"attempts":3'));
+    });
+    await abortAllDurableObjects();
+    await test.catalog.runDue(START);
+    expect((await test.catalog.status(START)).pull).toMatchObject({
+      state: "failed",
       error: { code: "feed_interrupted" },
     });
   });

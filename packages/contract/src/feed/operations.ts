@@ -1,14 +1,21 @@
 import { z } from "zod";
 import type { Operation } from "../openapi/operation.ts";
 import type { FeedOptions } from "./options.ts";
-import { feedItems, feedPartResponse, feedProblems, feedResponse, feedStatus } from "./report.ts";
+import {
+  feedItems,
+  feedOrderedResponse,
+  feedPartResponse,
+  feedProblems,
+  feedResponse,
+  feedStatus,
+} from "./report.ts";
 
 const keys = ["secret"] as const;
 
 const body = z
   .unknown()
   .describe(
-    'XML (Google Merchant RSS, RDF, Atom), CSV, TSV, JSON (Shopify, JSON-LD, lists), JSON lines; gzipped or in a form, too; or {"url":"https://…"}',
+    'XML (Google Merchant RSS, RDF, Atom), CSV, TSV, JSON (Shopify, JSON-LD, lists), JSON lines; gzipped or in a form, too; or {"url":"https://…"}, with "Prefer: respond-async" without waiting for it. With an Idempotency-Key a feed that was taken is not taken again for a day',
   );
 
 const reading: Partial<Record<keyof FeedOptions, string>> = {
@@ -38,7 +45,7 @@ export const feedOperations: readonly Operation[] = [
       complete: "true: with this part, or without one, the feed is all there: take it",
     },
     body,
-    answer: z.union([feedResponse, feedPartResponse]),
+    answer: z.union([feedResponse, feedPartResponse, feedOrderedResponse]),
   },
   {
     method: "post",
@@ -47,7 +54,7 @@ export const feedOperations: readonly Operation[] = [
     keys,
     query: { ...reading, merge: "false: what a line does not name goes" },
     body,
-    answer: feedResponse,
+    answer: z.union([feedResponse, feedOrderedResponse]),
   },
   {
     method: "get",

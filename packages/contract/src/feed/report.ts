@@ -91,6 +91,23 @@ export type FeedPartResponse = z.infer<typeof feedPartResponse>;
 export const feedRefusal = feedReport.extend({ status: z.literal(0), error: problem });
 export type FeedRefusal = z.infer<typeof feedRefusal>;
 
+/** A feed that is fetched without its client waiting. */
+export const feedPull = z.object({
+  feed_id: z.string(),
+  /** When it was taken or refused, the pull is over: `last` says what became of it. */
+  state: z.enum(["under_way", "failed"]),
+  /** ms since 1970 */
+  ordered_at: z.number(),
+  /** Why it could not be had. */
+  error: problem.optional(),
+});
+export type FeedPull = z.infer<typeof feedPull>;
+
+/** Answer 202 to a pull with `Prefer: respond-async`. */
+export const feedOrderedResponse = feedPull
+  .pick({ feed_id: true, state: true })
+  .extend({ status: z.literal(1) });
+
 /** Answer of `GET /v3/feed/{case_id}`. */
 export const feedStatus = z.object({
   status: z.literal(1),
@@ -103,6 +120,8 @@ export const feedStatus = z.object({
   stale: z.boolean(),
   /** What became of the last feed; with an `error` it was not taken. */
   last: feedReport.extend({ error: problem.optional() }).nullable(),
+  /** The feed that is being fetched, or could not be. */
+  pull: feedPull.nullable(),
 });
 export type FeedStatus = z.infer<typeof feedStatus>;
 

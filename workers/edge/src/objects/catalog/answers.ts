@@ -44,7 +44,7 @@ export const statusOf = (
   items: number,
   caseId: string,
   now: number,
-): FeedStatus => ({
+): Omit<FeedStatus, "pull"> => ({
   status: 1,
   case_id: caseId,
   items,

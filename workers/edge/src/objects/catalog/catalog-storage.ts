@@ -2,7 +2,7 @@ import type { FeedProblem } from "@nextmove/contract";
 import { type Page, parseHashes, printHashes } from "./page.ts";
 import type { IdHash } from "./item-index.ts";
 import type { Part } from "./parts.ts";
-import type { LastFeed, Patches, Upload } from "./uploads.ts";
+import type { LastFeed, Patches, TakenFeed, Upload } from "./uploads.ts";
 
 /** Pages a generation may have: numbers of rows are `generation * PAGES_LIMIT + page`. */
 const PAGES_LIMIT = 2 ** 20;
@@ -66,6 +66,9 @@ export class CatalogStorage {
     );
     sql.exec(
       "CREATE TABLE IF NOT EXISTS problems (n INTEGER PRIMARY KEY, upload TEXT NOT NULL, body TEXT NOT NULL)",
+    );
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL)",
     );
     sql.exec("CREATE TABLE IF NOT EXISTS late (n INTEGER PRIMARY KEY, body TEXT NOT NULL)");
     sql.exec("CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
@@ -236,6 +239,25 @@ export class CatalogStorage {
 
   deleteProblems(upload: string): void {
     this.#write("DELETE FROM problems WHERE upload = ?", upload);
+  }
+
+  /** What became of a feed that may come again. */
+  readTaken(id: string): TakenFeed | undefined {
+    const [row] = this.#sql
+      .exec<{ body: string }>("SELECT body FROM taken WHERE id = ?", id)
+      .toArray();
+    return row && JSON.parse(row.body);
+  }
+
+  /** Keeps what became of a feed, and forgets what did before a time. */
+  writeTaken(id: string, at: number, taken: TakenFeed, since: number): void {
+    this.#write("DELETE FROM taken WHERE at < ?", since);
+    this.#write(
+      "INSERT INTO taken (id, at, body) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET at = ?2, body = ?3",
+      id,
+      at,
+      JSON.stringify(taken),
+    );
   }
 
   /** Keeps an update that comes while a replacement is on its way. */

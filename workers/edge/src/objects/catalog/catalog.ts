@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { FeedProblems, FeedStatus } from "@nextmove/contract";
+import { takePulled } from "../../feed/taking/take-pulled.ts";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
@@ -9,11 +10,12 @@ import { wholly } from "../wholly.ts";
 import { Recommending } from "./recommending/recommending.ts";
 import type { Recommended, RecommendItem } from "./recommending/calls.ts";
 import { deliver } from "./recommending/deliver.ts";
-import type { Deed } from "./recommending/learner.ts";
 import type { RewardBatch } from "./recommending/place-lessons.ts";
+import type { Deed } from "./recommending/learner.ts";
 import type { ItemsPage } from "./answers.ts";
-import { Feeds, type Finished } from "./feeds.ts";
+import { type BegunFeed, Feeds, type Finished } from "./feeds.ts";
 import type { BegunPart, Part } from "./parts.ts";
+import { type PullOrder, Pulls } from "./pulls.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
 
 /** Time between alarms at the least. */
@@ -23,6 +25,8 @@ const SHORTEST_ALARM_MS = 1_000;
 export class Catalog extends DurableObject<Env> {
   #feeds!: Feeds;
   #recommending!: Recommending;
+  #pulls!: Pulls;
+  #isPulling = false;
   #alarmAt: number | null = null;
   #isDescribing = false;
 
@@ -35,10 +39,11 @@ export class Catalog extends DurableObject<Env> {
     const { sql } = this.ctx.storage;
     const feeds = new Feeds(sql);
     this.#feeds = feeds;
+    this.#pulls = new Pulls(sql);
     this.#recommending = new Recommending(sql, () => feeds.items);
   }
 
-  async begin(request: FeedRequest, now: number): Promise<Result<{ generation: number }, Failure>> {
+  async begin(request: FeedRequest, now: number): Promise<Result<BegunFeed, Failure>> {
     const begun = this.#wholly(() => this.#feeds.begin(request, now));
     await this.#schedule(now);
     return begun;
@@ -83,6 +88,15 @@ export class Catalog extends DurableObject<Env> {
     return this.#taken(now, () => this.#feeds.complete(id, last, isForced, now));
   }
 
+  /** Notes a feed to be fetched; if it was taken before, what became of it. */
+  async order(order: PullOrder, now: number): Promise<Result<Finished | null, Failure>> {
+    const before = this.#feeds.takenBefore(order.request);
+    if (!before.ok || before.value) return before;
+    const accepted = this.#wholly(() => this.#pulls.accept(order, now));
+    await this.#schedule(now);
+    return accepted;
+  }
+
   async abort(id: string, now: number): Promise<void> {
     this.#wholly(() => this.#feeds.abort(id));
     await this.#schedule(now);
@@ -104,20 +118,6 @@ export class Catalog extends DurableObject<Env> {
     return true;
   }
 
-  /** Takes a consumer's name off what was recommended to them. */
-  async forgetConsumer(consumer: string, now: number): Promise<void> {
-    // What is on its way to the shards carries the name, too: who erases asks them next.
-    await this.#deliver(now);
-    this.#recommending.forgetConsumer(consumer);
-  }
-
-  status(now: number): FeedStatus {
-    const { caseId } = parseCaseModelName(this.ctx.id.name ?? "");
-    return this.#feeds.status(caseId, now);
-  }
-
-  page(cursor: { generation: number; page: number } | null): ItemsPage | null {
-    return this.#feeds.page(cursor);
   /**
    * Takes what recommended products have brought, from a shard's log; each part of it once. Says up to
    * where that has been learned: the shard goes on from there.
@@ -128,6 +128,20 @@ export class Catalog extends DurableObject<Env> {
     return acknowledged;
   }
 
+  /** Takes a consumer's name off what was recommended to them. */
+  async forgetConsumer(consumer: string, now: number): Promise<void> {
+    // What is on its way to the shards carries the name, too: who erases asks them next.
+    await this.#deliver(now);
+    this.#recommending.forgetConsumer(consumer);
+  }
+
+  status(now: number): FeedStatus {
+    const { caseId } = parseCaseModelName(this.ctx.id.name ?? "");
+    return { ...this.#feeds.status(caseId, now), pull: this.#pulls.status };
+  }
+
+  page(cursor: { generation: number; page: number } | null): ItemsPage | null {
+    return this.#feeds.page(cursor);
   }
 
   /** The items of these ids, as JSON texts. */
@@ -145,6 +159,11 @@ export class Catalog extends DurableObject<Env> {
 
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
+    await this.#tidy(now);
+    await this.#pull(now);
+  }
+
+  async #tidy(now: number): Promise<void> {
     await this.#deliver(now);
     this.#wholly(() => {
       this.#feeds.tidy(now);
@@ -161,7 +180,27 @@ export class Catalog extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     this.#alarmAt = null;
-    await this.runDue(clockNow());
+    const now = clockNow();
+    await this.#tidy(now);
+    // Not waited for: no other alarm comes before this one is over.
+    this.ctx.waitUntil(this.#pull(now));
+  }
+
+  /** Fetches the feed that was ordered. After a crash the alarm comes here again. */
+  async #pull(now: number): Promise<void> {
+    if (this.#isPulling) return;
+    const order = this.#wholly(() => this.#pulls.begin(now));
+    if (!order) return;
+    this.#isPulling = true;
+    try {
+      const pace = { now: clockNow, rest: () => scheduler.wait(0) };
+      const taken = await takePulled(this, order, pace, (url, init) => fetch(url, init));
+      if (taken.ok) this.#pulls.end();
+      else this.#pulls.fail(taken.error);
+    } finally {
+      this.#isPulling = false;
+      await this.#schedule(clockNow());
+    }
   }
 
   async #afterAnswer(now: number): Promise<void> {
@@ -201,7 +240,11 @@ export class Catalog extends DurableObject<Env> {
   }
 
   async #schedule(now: number): Promise<void> {
-    const due = earliest([this.#feeds.tidyAt(now), this.#recommending.dueAt(now)]);
+    const due = earliest([
+      this.#feeds.tidyAt(now),
+      this.#recommending.dueAt(now),
+      this.#pulls.dueAt,
+    ]);
     if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
     this.#alarmAt = due;
     await this.ctx.storage.setAlarm(Math.max(Date.now() + SHORTEST_ALARM_MS, machineTime(due)));

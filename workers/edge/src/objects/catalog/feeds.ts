@@ -21,6 +21,8 @@ const UPLOADS_LIMIT = 4;
 const UPLOAD_PATIENCE_MS = 10 * 60_000;
 /** Between the parts of one: time to send the others again, and to force it. */
 const PARTS_PATIENCE_MS = 6 * 3_600_000;
+/** How long a feed that was taken is known by its id: for who did not get the answer. */
+const TAKEN_KEPT_MS = 86_400_000;
 /** Problems kept of one feed; more are counted only. */
 const PROBLEMS_LIMIT = 100_000;
 /** Pages of old generations deleted at once: some ten MB. */
@@ -33,6 +35,14 @@ const patienceWith = ({ isInParts }: Upload): number =>
 export interface Finished {
   report: FeedReport;
   error: Failure | null;
+  /** It was taken before: nothing was done again. */
+  isReplay: boolean;
+}
+
+/** A feed that may come now, or was taken already. */
+export interface BegunFeed {
+  generation: number;
+  finished: Finished | null;
 }
 
 /**
@@ -70,8 +80,14 @@ export class Feeds {
     return this.#current;
   }
 
-  begin(request: FeedRequest, now: number): Result<{ generation: number }, Failure> {
+  begin(request: FeedRequest, now: number): Result<BegunFeed, Failure> {
     this.#dropStale(now);
+    const before = this.takenBefore(request);
+    if (!before.ok) return before;
+    if (before.value) return ok({ generation: this.#state.generation, finished: before.value });
+    if (this.#uploads.has(request.id)) {
+      return fail(failure("feed_busy", "this feed is on its way already"));
+    }
     if (this.#uploads.size >= UPLOADS_LIMIT) {
       return fail(failure("feed_busy", `${UPLOADS_LIMIT} feeds are on their way already`));
     }
@@ -96,13 +112,29 @@ export class Feeds {
     this.#storage.deleteParts(upload.id);
     if (validateOnly) this.#dry.set(upload.id, new DryRun());
     else this.#storage.writeUpload(upload);
-    return ok({ generation: upload.generation });
+    return ok({ generation: upload.generation, finished: null });
+  }
+
+  /** What became of a feed that came before under its id; another one under it is a mistake. */
+  takenBefore({
+    id,
+    fingerprint,
+  }: Pick<FeedRequest, "id" | "fingerprint">): Result<Finished | null, Failure> {
+    const taken = this.#storage.readTaken(id);
+    if (!taken) return ok(null);
+    if (taken.fingerprint === fingerprint) {
+      return ok({ report: taken.report, error: null, isReplay: true });
+    }
+    const message = "this Idempotency-Key came before with another query or path";
+    return fail(failure("idempotency_conflict", message));
   }
 
   /** Begins a part of a feed; the first one begins the feed. */
   beginPart(request: FeedRequest, n: number, now: number): Result<BegunPart, Failure> {
     const { id } = request;
-    const finished = this.#finishedBefore(id);
+    const before = this.takenBefore(request);
+    if (!before.ok) return before;
+    const finished = before.value;
     if (finished) return ok({ finished, done: null, layout: undefined, isRepeated: false });
     if (n === 1 && !this.#uploads.has(id)) {
       const begun = this.begin(request, now);
@@ -139,8 +171,9 @@ export class Feeds {
     isForced: boolean,
     now: number,
   ): Result<Finished, Failure> {
-    const finished = this.#finishedBefore(id);
-    if (finished) return ok(finished);
+    const before = this.takenBefore({ id, fingerprint: null });
+    if (!before.ok) return before;
+    if (before.value) return ok(before.value);
     const missing = missingParts(this.#storage.partNumbers(id), last);
     if (missing.length > 0) return fail(failure("part_missing", tellMissing(missing)));
     const parts = this.#storage.parts(id).map(({ part }) => part.totals);
@@ -184,10 +217,15 @@ export class Feeds {
     if (isReplacement && !error && !upload.validateOnly) this.#swap(upload, now);
     const report = reportOf(upload, totals, this.#state.generation, now);
     if (!upload.validateOnly) this.#remember(upload, error ? { ...report, error } : report);
+    const mayComeAgain = upload.isInParts || upload.fingerprint !== null;
+    if (mayComeAgain && !error && !upload.validateOnly) {
+      const { fingerprint } = upload;
+      this.#storage.writeTaken(id, now, { fingerprint, report }, now - TAKEN_KEPT_MS);
+    }
     // Its parts need not come again to be forced.
     const mayStillBeTaken = upload.isInParts && error !== null && !isSuperseded;
     if (!mayStillBeTaken) this.#close(upload, error !== null);
-    return ok({ report, error });
+    return ok({ report, error, isReplay: false });
   }
 
   /** Forgets a feed that will not be finished. */
@@ -196,7 +234,7 @@ export class Feeds {
     if (upload) this.#close(upload, true);
   }
 
-  status(caseId: string, now: number): FeedStatus {
+  status(caseId: string, now: number): Omit<FeedStatus, "pull"> {
     return statusOf(this.#state, this.#current.size, caseId, now);
   }
 
@@ -284,11 +322,6 @@ export class Feeds {
     const { problemsOf } = this.#state;
     if (problemsOf !== null && problemsOf !== id) this.#storage.deleteProblems(problemsOf);
     this.#write({ last, problemsOf: id });
-  }
-
-  #finishedBefore(id: string): Finished | null {
-    const { last } = this.#state;
-    return last?.feed_id === id && !last.error ? { report: last, error: null } : null;
   }
 
   #isReplacing(): boolean {

@@ -11,6 +11,8 @@ export interface FeedRequest {
   feedVersion: number | undefined;
   /** It comes in several requests. */
   isInParts: boolean;
+  /** Of a feed that may come again under its id: tells it from another. Null: it comes once. */
+  fingerprint: string | null;
 }
 
 /** What a feed changes, in items. */
@@ -74,3 +76,9 @@ export interface Totals {
 }
 
 export type LastFeed = FeedReport & { error?: Problem };
+
+/** A feed that was taken, for who sends it again. */
+export interface TakenFeed {
+  fingerprint: string | null;
+  report: FeedReport;
+}

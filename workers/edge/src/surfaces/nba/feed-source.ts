@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { boundaryOf, openPart } from "../../feed/transport/multipart.ts";
-import { pull } from "../../feed/transport/pull.ts";
 import type { FeedSource } from "../../feed/transport/source.ts";
 import { peek } from "../../feed/transport/unpack.ts";
 import { failure, type Failure } from "../../http/problems.ts";
@@ -19,11 +18,10 @@ const pointerIn = (text: string): string | undefined => {
   }
 };
 
-/** The feed a request brings: as its body, as a file in a form, or by the address it lies at. */
+/** The feed a request brings, as its body or as a file in a form, or the address it lies at. */
 export const openFeed = async (
   request: Request,
-  hosts: readonly string[],
-): Promise<Result<FeedSource, Failure>> => {
+): Promise<Result<FeedSource | { url: string }, Failure>> => {
   const contentType = request.headers.get("content-type") ?? "";
   if (!request.body) return fail(failure("feed_rejected", "the body is empty"));
   const boundary = boundaryOf(contentType);
@@ -35,6 +33,5 @@ export const openFeed = async (
   }
   const { head, isAll, all } = await peek(request.body, POINTER_LIMIT_BYTES);
   const url = isAll ? pointerIn(new TextDecoder().decode(head)) : undefined;
-  if (url === undefined) return ok({ contentType, chunks: all });
-  return pull(url, hosts, (address, init) => fetch(address, init));
+  return ok(url === undefined ? { contentType, chunks: all } : { url });
 };

@@ -1,31 +1,109 @@
+import { createHash } from "node:crypto";
 import { type FeedOptions, feedOptions } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { now } from "../../clock.ts";
+import type { Feed, Pace } from "../../feed/taking/read-feed.ts";
+import { takeFeed } from "../../feed/taking/take-feed.ts";
+import { takePart } from "../../feed/taking/take-part.ts";
+import { checkFeedUrl, pull } from "../../feed/transport/pull.ts";
 import { TruncatedBody } from "../../feed/transport/unpack.ts";
 import { type App, door } from "../../http/door.ts";
 import { failure, failuresOf, STATUS_OF } from "../../http/problems.ts";
-import { refuse } from "../../http/respond.ts";
+import { markReplay, refuse } from "../../http/respond.ts";
 import type { Finished } from "../../objects/catalog/feeds.ts";
+import type { CatalogStub } from "../../objects/catalog/stub.ts";
 import { catalogOf } from "../../objects/catalog/stub.ts";
+import type { FeedRequest } from "../../objects/catalog/uploads.ts";
+import { ok } from "../../result.ts";
 import { feedItemsPage, feedReport, feedStatusOf } from "./feed-views.ts";
 import { openFeed } from "./feed-source.ts";
-import { findCase } from "./scene.ts";
-import type { Feed, Pace } from "./read-feed.ts";
-import { takeFeed } from "./take-feed.ts";
-import { type Taken, takePart } from "./take-part.ts";
+import { enterCase } from "./scene.ts";
 
 /** The body is not read by the door: it may be larger than memory. */
 const STREAMED = 0;
 
 const PACE: Pace = { now, rest: () => scheduler.wait(0) };
 
-const respond = (context: Context<App>, { report, error }: Finished): Response =>
-  error
+const respond = (context: Context<App>, { report, error, isReplay }: Finished): Response => {
+  markReplay(context, isReplay);
+  return error
     ? context.json({ status: 0, error, ...report }, STATUS_OF[error.code])
     : context.json({ status: 1, ...report });
+};
 
-const respondToPart = (context: Context<App>, taken: Taken): Response =>
-  taken.isWhole ? respond(context, taken) : context.json({ status: 1, ...taken.report });
+/** What one request brings, and what is to be done with it. */
+interface Delivery {
+  catalog: CatalogStub;
+  hosts: readonly string[];
+  options: FeedOptions;
+  feed: Omit<Feed, "chunks" | "reading"> & { reading: Omit<Feed["reading"], "contentType"> };
+}
+
+const digestOf = (...values: unknown[]): string =>
+  createHash("sha256").update(JSON.stringify(values)).digest("base64url");
+
+/** A feed's id: of one that may come again it is the same again. */
+const idFor = (uploadId: string | undefined, idempotencyKey: string | undefined): string => {
+  if (uploadId !== undefined) return `upload-${uploadId}`;
+  const unique = idempotencyKey === undefined ? crypto.randomUUID() : digestOf(idempotencyKey);
+  return `feed-${unique}`;
+};
+
+const requestFor = (
+  kind: "replace" | "update",
+  options: FeedOptions,
+  idempotencyKey: string | undefined,
+): FeedRequest => {
+  const isInParts = options.upload_id !== undefined;
+  return {
+    id: idFor(options.upload_id, idempotencyKey),
+    kind,
+    merge: options.merge,
+    validateOnly: options.validate_only || options.test_api,
+    feedVersion: options.feed_version,
+    isInParts,
+    fingerprint: idempotencyKey === undefined || isInParts ? null : digestOf(kind, options),
+  };
+};
+
+/** Notes a feed that is to be fetched after the answer (RFC 7240, `respond-async`). */
+const order = async (context: Context<App>, to: Delivery, url: string): Promise<Response> => {
+  const checked = checkFeedUrl(url, to.hosts);
+  if (!checked.ok) return refuse(context, checked.error);
+  const { request } = to.feed;
+  const accepted = await to.catalog.order({ ...to.feed, url, hosts: to.hosts }, now());
+  if (!accepted.ok) return refuse(context, accepted.error);
+  if (accepted.value) return respond(context, accepted.value);
+  context.header("preference-applied", "respond-async");
+  return context.json({ status: 1, feed_id: request.id, state: "under_way" }, 202);
+};
+
+const take = async (context: Context<App>, to: Delivery): Promise<Response> => {
+  const { catalog, hosts, options } = to;
+  const opened = await openFeed(context.req.raw);
+  if (!opened.ok) return refuse(context, opened.error);
+  const brought = opened.value;
+  // Of what is only validated nothing is left to ask for later.
+  const mayWait = !to.feed.request.validateOnly && options.part === undefined;
+  const prefersAsync = /\brespond-async\b/i.test(context.req.header("prefer") ?? "");
+  if ("url" in brought && mayWait && prefersAsync) return order(context, to, brought.url);
+  const source =
+    "url" in brought
+      ? await pull(brought.url, hosts, (address, init) => fetch(address, init))
+      : ok(brought);
+  if (!source.ok) return refuse(context, source.error);
+  const { contentType, chunks } = source.value;
+  const feed: Feed = { ...to.feed, reading: { ...to.feed.reading, contentType }, chunks };
+  if (options.part === undefined) {
+    const finished = await takeFeed(catalog, feed, PACE);
+    return finished.ok ? respond(context, finished.value) : refuse(context, finished.error);
+  }
+  const taken = await takePart(catalog, feed, options.part, options.complete, PACE);
+  if (!taken.ok) return refuse(context, taken.error);
+  return taken.value.isWhole
+    ? respond(context, taken.value)
+    : context.json({ status: 1, ...taken.value.report });
+};
 
 const receive =
   (kind: "replace" | "update") =>
@@ -33,44 +111,24 @@ const receive =
     const query = feedOptions.safeParse(context.req.query());
     if (!query.success) return refuse(context, failuresOf(query.error));
     const options: FeedOptions = query.data;
-    const { account } = context.var.principal.account;
-    const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
-    if (!found.ok) return refuse(context, found.error);
-    const { caseId, settings } = found.value;
-    const { upload_id: uploadId, part, complete } = options;
-    if (uploadId !== undefined && kind === "update") {
+    const scene = await enterCase(context);
+    if (!scene.ok) return refuse(context, scene.error);
+    const { env, account, caseId, definition, idempotencyKey } = scene.value;
+    if (options.upload_id !== undefined && kind === "update") {
       const message = "an update needs no parts: send several";
       return refuse(context, failure("invalid_body", message, "upload_id"));
     }
-    const catalog = catalogOf(context.env, account, caseId);
-    const id = uploadId === undefined ? `feed-${crypto.randomUUID()}` : `upload-${uploadId}`;
-    if (uploadId !== undefined && part === undefined) {
-      const finished = await catalog.complete(id, null, options.force, now());
+    const catalog = catalogOf(env, account, caseId);
+    const request = requestFor(kind, options, idempotencyKey);
+    if (request.isInParts && options.part === undefined) {
+      const finished = await catalog.complete(request.id, null, options.force, now());
       return finished.ok ? respond(context, finished.value) : refuse(context, finished.error);
     }
+    const { force, format, delimiter, currency, base_url, id_field, mode, merge } = options;
+    const reading = { kind, format, delimiter, currency, base_url, id_field, mode, merge };
+    const feed = { request, reading, isForced: force };
     try {
-      const source = await openFeed(context.req.raw, settings.feed_hosts);
-      if (!source.ok) return refuse(context, source.error);
-      const { contentType, chunks } = source.value;
-      const feed: Feed = {
-        request: {
-          id,
-          kind,
-          merge: options.merge,
-          validateOnly: options.validate_only || options.test_api,
-          feedVersion: options.feed_version,
-          isInParts: part !== undefined,
-        },
-        reading: { ...options, kind, contentType },
-        isForced: options.force,
-        chunks,
-      };
-      if (part !== undefined) {
-        const taken = await takePart(catalog, feed, part, complete, PACE);
-        return taken.ok ? respondToPart(context, taken.value) : refuse(context, taken.error);
-      }
-      const finished = await takeFeed(catalog, feed, PACE);
-      return finished.ok ? respond(context, finished.value) : refuse(context, finished.error);
+      return await take(context, { catalog, hosts: definition.settings.feed_hosts, options, feed });
     } catch (error) {
       if (!(error instanceof TruncatedBody)) throw error;
       return refuse(context, failure("feed_broken", error.message));

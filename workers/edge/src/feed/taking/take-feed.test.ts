@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { OPTIONS } from "../../feed/read-whole.fake.ts";
-import type { CatalogStub } from "../../objects/catalog/stub.ts";
+import { OPTIONS } from "../read-whole.fake.ts";
 import type { Batch } from "../../objects/catalog/uploads.ts";
 import { ok } from "../../result.ts";
 import { takeFeed } from "./take-feed.ts";
+import type { FeedTaker } from "./taker.ts";
 
 /** A row of the platform holds 2 MB; a batch's problems are one, a late update another. */
 const ROW_LIMIT_BYTES = 2_000_000;
@@ -11,8 +11,8 @@ const ROW_LIMIT_BYTES = 2_000_000;
 /** Sizes of the rows a catalogue would store of this feed. */
 const rowsOf = async (document: string, kind: "replace" | "update"): Promise<number[]> => {
   const rows: number[] = [];
-  const catalog: Pick<CatalogStub, "begin" | "stage" | "finish" | "abort"> = {
-    begin: async () => ok({ generation: 1 }),
+  const catalog: FeedTaker = {
+    begin: async () => ok({ generation: 1, finished: null }),
     stage: async (_, batch: Batch) => {
       const { problems, ids, bodies } = batch;
       rows.push(JSON.stringify(problems).length, JSON.stringify({ ids, bodies }).length);
@@ -29,13 +29,14 @@ const rowsOf = async (document: string, kind: "replace" | "update"): Promise<num
       validateOnly: false,
       feedVersion: undefined,
       isInParts: false,
+      fingerprint: null,
     },
     reading: { ...OPTIONS, kind, format: "ndjson" as const },
     isForced: false,
     chunks: new Blob([document]).stream(),
   };
   const pace = { now: () => 0, rest: () => Promise.resolve() };
-  await expect(takeFeed(catalog as CatalogStub, feed, pace)).rejects.toThrow("enough");
+  await expect(takeFeed(catalog, feed, pace)).rejects.toThrow("enough");
   return rows;
 };
 

@@ -1,5 +1,5 @@
 import { type FeedCode, type FeedProblem, REPORT_LIMIT_PER_CODE } from "@nextmove/contract";
-import type { Outcome } from "../../feed/feed-reader.ts";
+import type { Outcome } from "../feed-reader.ts";
 import type { Batch, Staged } from "../../objects/catalog/uploads.ts";
 
 /** What is gathered before the catalogue is asked to store it: bounds memory, and rows (2 MB at most). */

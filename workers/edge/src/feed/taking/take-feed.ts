@@ -1,13 +1,13 @@
 import type { Failure } from "../../http/problems.ts";
 import type { Finished } from "../../objects/catalog/feeds.ts";
-import type { CatalogStub } from "../../objects/catalog/stub.ts";
-import type { Result } from "../../result.ts";
+import { ok, type Result } from "../../result.ts";
 import { FeedTally } from "./feed-tally.ts";
 import { type Feed, type Pace, readFeed } from "./read-feed.ts";
+import type { FeedTaker } from "./taker.ts";
 
 /** Reads a feed to its end and has the catalogue take it. */
 export const takeFeed = async (
-  catalog: CatalogStub,
+  catalog: FeedTaker,
   feed: Feed,
   pace: Pace,
 ): Promise<Result<Finished, Failure>> => {
@@ -15,6 +15,7 @@ export const takeFeed = async (
   const { now } = pace;
   const begun = await catalog.begin(feed.request, now());
   if (!begun.ok) return begun;
+  if (begun.value.finished) return ok(begun.value.finished);
   let isFinished = false;
   try {
     const read = await readFeed(catalog, feed, new FeedTally(), pace);

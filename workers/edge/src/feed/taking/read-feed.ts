@@ -1,13 +1,13 @@
 import { FEED_LIMIT_BYTES } from "@nextmove/contract";
-import { FeedReader, type ReaderOptions } from "../../feed/feed-reader.ts";
-import { inTurns } from "../../feed/transport/in-turns.ts";
-import { atMost, LargeBody, TruncatedBody, unpack } from "../../feed/transport/unpack.ts";
+import { FeedReader, type ReaderOptions } from "../feed-reader.ts";
+import { inTurns } from "../transport/in-turns.ts";
+import { atMost, LargeBody, TruncatedBody, unpack } from "../transport/unpack.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import type { Part } from "../../objects/catalog/parts.ts";
-import type { CatalogStub } from "../../objects/catalog/stub.ts";
 import type { FeedRequest } from "../../objects/catalog/uploads.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { FeedTally } from "./feed-tally.ts";
+import type { FeedTaker } from "./taker.ts";
 
 /** A feed and what is to be done with it. */
 export interface Feed {
@@ -25,7 +25,7 @@ export interface Pace {
 }
 
 const store = async (
-  catalog: CatalogStub,
+  catalog: FeedTaker,
   id: string,
   tally: FeedTally,
   now: number,
@@ -38,7 +38,7 @@ const store = async (
 };
 
 const readAll = async (
-  catalog: CatalogStub,
+  catalog: FeedTaker,
   feed: Feed,
   reader: FeedReader,
   tally: FeedTally,
@@ -82,7 +82,7 @@ const readAll = async (
  * so no more of the feed is in memory than that, however fast it comes.
  */
 export const readFeed = async (
-  catalog: CatalogStub,
+  catalog: FeedTaker,
   feed: Feed,
   tally: FeedTally,
   pace: Pace,

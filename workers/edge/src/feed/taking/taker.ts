@@ -1,0 +1,14 @@
+import type { Failure } from "../../http/problems.ts";
+import type { BegunFeed, Finished } from "../../objects/catalog/feeds.ts";
+import type { Batch, FeedRequest, Staged, Totals } from "../../objects/catalog/uploads.ts";
+import type { Result } from "../../result.ts";
+
+type Answered<Value> = Promise<Result<Value, Failure>> | Result<Value, Failure>;
+
+/** Who takes a feed: the catalogue, from afar or by itself. */
+export interface FeedTaker {
+  begin(request: FeedRequest, now: number): Answered<BegunFeed>;
+  stage(id: string, batch: Batch, now: number): Answered<Staged>;
+  finish(id: string, totals: Totals, isForced: boolean, now: number): Answered<Finished>;
+  abort(id: string, now: number): Promise<void>;
+}
