@@ -12,5 +12,7 @@ export const PERIODS_LIMIT = 200;
 export const OUTCOMES_LIMIT = 500;
 /** Money of one event: beyond it somebody mistook the unit. */
 export const MONEY_LIMIT = 1e9;
+/** What a browser may say an outcome is worth when the catalogue does not say otherwise: most baskets. */
+export const BROWSER_MONEY_LIMIT = 10_000;
 /** A period that runs on for longer compares seasons, not models. */
 export const PERIOD_LIMIT_MS = 366 * 86_400_000;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { storableText } from "../identifiers.ts";
 import { money } from "./event.ts";
-import { OUTCOMES_LIMIT } from "./limits.ts";
+import { MONEY_LIMIT, OUTCOMES_LIMIT } from "./limits.ts";
 import { spelled } from "./spelling.ts";
 
 export const outcomeCategory = z.enum(["sales", "support", "none"]);
@@ -13,12 +13,14 @@ const outcomeObject = z.strictObject({
   /** Money that an outcome without a value counts. */
   revenue: money.default(0),
   cost: money.default(0),
+  /** The most that a browser may say such an outcome is worth; default: BROWSER_MONEY_LIMIT. */
+  maximum: z.number().min(0).max(MONEY_LIMIT).optional(),
 });
 /** What an outcome of a name is, and what it is worth when it does not say. */
 export type CatalogueOutcome = z.output<typeof outcomeObject>;
 
 const outcomeEntry = z.preprocess(
-  spelled(["outcomeId", "category", "revenue", "cost"]),
+  spelled(["outcomeId", "category", "revenue", "cost", "maximum"]),
   outcomeObject,
 );
 const entries = z.array(outcomeEntry).max(OUTCOMES_LIMIT);
@@ -36,3 +38,4 @@ export const outcomesResponse = z.object({
   status: z.literal(1),
   outcomes: z.array(outcomeObject),
 });
+export type OutcomesResponse = z.infer<typeof outcomesResponse>;

@@ -70,7 +70,8 @@ const modelsOf = z
   )
   .refine((models) => models.some(({ weight }) => weight > 0), "needs a weight above 0");
 
-const settings = z
+/** Settings of a period in the spelling of the API's description. */
+export const periodSettings = z
   .strictObject({
     /** While the period runs, this case decides by its visitors' models. */
     caseId: caseId.nullish().transform((id) => id ?? undefined),
@@ -104,9 +105,9 @@ export const periodRequest = z.preprocess(
     "guardrails",
     "promote",
   ]),
-  settings,
+  periodSettings,
 );
-export type PeriodSettings = z.output<typeof settings>;
+export type PeriodSettings = z.output<typeof periodSettings>;
 
 /** Weights that held from a time on: a ratio of visitors is judged slice by slice. */
 const weightSlice = z.object({

@@ -82,17 +82,24 @@ const comparison = z.object({
   modelId: z.string(),
   againstId: z.string(),
   against: modelRole,
-  /** Error of all looks at this comparison together: .05 over all comparisons. */
-  alpha: z.number(),
+  /** The comparison that makes it the best; of another only a proven loss counts. */
+  isDeciding: z.boolean(),
+  /** What the verdict goes by: holds at every look, and is sharper from the planned end on. */
   difference: estimate,
   /** As a share of the other model's. */
   lift: estimate.nullable(),
-  /** Evidence against no difference; at least 1/alpha exactly when the interval excludes 0. */
-  eValue: z.number(),
-  /** The smallest of all days. */
-  p: z.number(),
-  /** For one look only, so from the planned end on. */
-  atEnd: estimate.extend({ p: z.number() }).nullable(),
+  /** Of all looks together, with an error of `alpha`. */
+  alwaysValid: estimate.extend({
+    alpha: z.number(),
+    /** Evidence against no difference; at least 1/alpha exactly when this interval excludes 0. */
+    eValue: z.number(),
+    /** The smallest of all days. */
+    p: z.number(),
+  }),
+  /** That p, adjusted for there being several comparisons (Holm). */
+  pAdjusted: z.number(),
+  /** Of the one look at the planned end, with an error of `alpha`; null before. */
+  atEnd: estimate.extend({ alpha: z.number(), p: z.number() }).nullable(),
   /** The same with what returning visitors spent before taken out, and the variance that saved. */
   adjusted: estimate.extend({ varianceSaved: z.number() }).nullable(),
   /** The smallest difference that this many sessions would find, and those that were planned. */
@@ -109,7 +116,7 @@ const guardrailFigures = guardrail.extend({
   /** Model less baseline. */
   difference: estimate,
   /** `open`: neither within the margin nor beyond it for certain. */
-  state: z.enum(["passed", "failed", "open"]),
+  status: z.enum(["passed", "failed", "open"]),
 });
 export type GuardrailFigures = z.infer<typeof guardrailFigures>;
 
@@ -135,7 +142,7 @@ const checks = z.object({
 });
 export type ReportChecks = z.infer<typeof checks>;
 
-/** `promote`: better. `keep`: not better. `continue`: too early. `futile`: no gain worth the wait. `invalid`: not to be judged. */
+/** `promote`: it is better. `keep`: not better. `continue`: too early. `futile`: no gain worth the wait. `invalid`: not to be judged. */
 export const verdictDecision = z.enum(["promote", "keep", "continue", "futile", "invalid"]);
 export type VerdictDecision = z.infer<typeof verdictDecision>;
 
@@ -145,7 +152,7 @@ const verdict = z.object({
   modelId: z.string(),
   againstId: z.string(),
   /** In plain language, the most important first. */
-  reasons: z.array(z.string()),
+  reasons: z.array(z.object({ code: z.string(), text: z.string() })),
 });
 export type ReportVerdict = z.infer<typeof verdict>;
 

@@ -1,4 +1,4 @@
-import { caseSettings } from "@nextmove/contract";
+import { type CatalogueOutcome, caseSettings, type TestCyclePeriod } from "@nextmove/contract";
 import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
 
 const DEFAULTS = caseSettings.parse({});
@@ -22,6 +22,7 @@ export class AccountStorage {
     );
   }
 
+  /** Makes the tables that are missing. */
   create(): void {
     this.#sql.exec(
       "CREATE TABLE IF NOT EXISTS api_key (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
@@ -29,13 +30,25 @@ export class AccountStorage {
     this.#sql.exec(
       "CREATE TABLE IF NOT EXISTS case_definition (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
     );
+    for (const table of ["period", "outcome"]) {
+      this.#sql.exec(
+        `CREATE TABLE IF NOT EXISTS ${table} (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID`,
+      );
+    }
     this.#sql.exec(
       "CREATE TABLE IF NOT EXISTS audit (at INTEGER NOT NULL, actor TEXT NOT NULL, what TEXT NOT NULL)",
     );
   }
 
-  snapshot(account: string): AccountSnapshot {
-    return { account, keys: this.keys(), cases: this.cases() };
+  /** What isolates keep: of the test's periods those that are not over. */
+  snapshot(account: string, now: number): AccountSnapshot {
+    return {
+      account,
+      keys: this.keys(),
+      cases: this.cases(),
+      periods: this.periods().filter(({ end }) => now < end),
+      outcomes: this.outcomes(),
+    };
   }
 
   keys(): StoredKey[] {
@@ -51,12 +64,36 @@ export class AccountStorage {
     }));
   }
 
+  periods(): TestCyclePeriod[] {
+    return this.#documents("period") as TestCyclePeriod[];
+  }
+
+  outcomes(): CatalogueOutcome[] {
+    return this.#documents("outcome") as CatalogueOutcome[];
+  }
+
   putKey(key: StoredKey): void {
     this.#put("api_key", key.keyId, key);
   }
 
   putCase(definition: CaseDefinition): void {
     this.#put("case_definition", definition.caseId, definition);
+  }
+
+  putPeriod(period: TestCyclePeriod): void {
+    this.#put("period", period.periodId, period);
+  }
+
+  deletePeriod(periodId: string): void {
+    this.#sql.exec("DELETE FROM period WHERE id = ?", periodId);
+  }
+
+  putOutcome(outcome: CatalogueOutcome): void {
+    this.#put("outcome", outcome.outcomeId, outcome);
+  }
+
+  deleteOutcome(outcomeId: string): void {
+    this.#sql.exec("DELETE FROM outcome WHERE id = ?", outcomeId);
   }
 
   audit(at: number, actor: string, what: string): void {

@@ -1,11 +1,21 @@
 import { DurableObject } from "cloudflare:workers";
-import type { CaseSettings, CreateKeyRequest, KeyKind } from "@nextmove/contract";
+import {
+  type CaseSettings,
+  type CatalogueOutcome,
+  type CreateKeyRequest,
+  type KeyKind,
+  OUTCOMES_LIMIT,
+  PERIODS_LIMIT,
+  type TestCyclePeriod,
+} from "@nextmove/contract";
+import { now as clockNow } from "../../clock.ts";
 import { generateKey, hashKey } from "../../auth/api-key.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { AccountStorage } from "./account-storage.ts";
 import { define } from "./case-definition.ts";
 import { DEVELOPMENT_ACCOUNT, developmentSeed } from "./development-account.ts";
+import { definePeriod, type PeriodChange } from "./period-definition.ts";
 import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
 
 /** Two, so that a key can be rotated: make the new one, move the clients, revoke the old one. */
@@ -24,11 +34,13 @@ export class Account extends DurableObject<Env> {
       this.#storage.create();
       developmentSeed(this.#storage);
     }
+    // What accounts of old have no tables for.
+    if (this.#storage.exists) this.#storage.create();
   }
 
   /** Everything the edge needs, or null when there is no such account. */
   snapshot(): AccountSnapshot | null {
-    return this.#storage.exists ? this.#storage.snapshot(this.#account) : null;
+    return this.#storage.exists ? this.#storage.snapshot(this.#account, clockNow()) : null;
   }
 
   /** Makes the account with its first admin key. */
@@ -94,6 +106,63 @@ export class Account extends DurableObject<Env> {
   caseWiped(caseId: string): void {
     const definition = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
     if (definition?.deleted) this.#storage.putCase({ ...definition, wiped: true });
+  }
+
+  /** All periods of the test cycle, those that are over too. */
+  periods(): TestCyclePeriod[] {
+    return this.#storage.periods();
+  }
+
+  putPeriod(change: PeriodChange, actor: string): Result<TestCyclePeriod, Failure> {
+    const { periodId, now } = change;
+    const others = this.#storage.periods();
+    const isKnown = others.some((other) => other.periodId === periodId);
+    if (!isKnown && others.length >= PERIODS_LIMIT) {
+      return fail(failure("too_many_periods", `delete one of the ${others.length} periods first`));
+    }
+    const defined = definePeriod(change, others);
+    if (!defined.ok) return defined;
+    this.#storage.putPeriod(defined.value);
+    this.#storage.audit(now, actor, `put period ${periodId}${change.force ? " by force" : ""}`);
+    return defined;
+  }
+
+  deletePeriod(periodId: string, actor: string, now: number): boolean {
+    const isKnown = this.#storage.periods().some((period) => period.periodId === periodId);
+    if (!isKnown) return false;
+    this.#storage.deletePeriod(periodId);
+    this.#storage.audit(now, actor, `delete period ${periodId}`);
+    return true;
+  }
+
+  /** The catalogue of outcomes. */
+  outcomes(): CatalogueOutcome[] {
+    return this.#storage.outcomes();
+  }
+
+  /** Adds outcomes, or replaces those of the same names: all of them or none. */
+  putOutcomes(
+    outcomes: readonly CatalogueOutcome[],
+    actor: string,
+    now: number,
+  ): Result<CatalogueOutcome[], Failure> {
+    const names = new Set([...this.#storage.outcomes(), ...outcomes].map((each) => each.outcomeId));
+    if (names.size > OUTCOMES_LIMIT) {
+      return fail(failure("too_many_outcomes", `the catalogue holds ${OUTCOMES_LIMIT} outcomes`));
+    }
+    for (const outcome of outcomes) this.#storage.putOutcome(outcome);
+    this.#storage.audit(
+      now,
+      actor,
+      `put outcomes ${outcomes.map((each) => each.outcomeId).join(" ")}`,
+    );
+    return ok(this.#storage.outcomes());
+  }
+
+  deleteOutcome(outcomeId: string, actor: string, now: number): CatalogueOutcome[] {
+    this.#storage.deleteOutcome(outcomeId);
+    this.#storage.audit(now, actor, `delete outcome ${outcomeId}`);
+    return this.#storage.outcomes();
   }
 
   #makeKey(request: CreateKeyRequest, actor: string, now: number) {

@@ -1,4 +1,4 @@
-import type { CaseSettings, KeyKind } from "@nextmove/contract";
+import type { CaseSettings, CatalogueOutcome, KeyKind, TestCyclePeriod } from "@nextmove/contract";
 import type { Epoch } from "../location.ts";
 
 /** A key as the Account keeps it: its hash, never itself. */
@@ -28,4 +28,8 @@ export interface AccountSnapshot {
   account: string;
   keys: StoredKey[];
   cases: CaseDefinition[];
+  /** Periods of the test cycle that are not over. */
+  periods: TestCyclePeriod[];
+  /** What outcomes of the test cycle are worth. */
+  outcomes: CatalogueOutcome[];
 }

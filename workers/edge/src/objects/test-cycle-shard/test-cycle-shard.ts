@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { TestCycleEvent } from "@nextmove/contract";
+import type { ModelAssigned } from "../../test-cycle/assignment.ts";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { wholly } from "../wholly.ts";
 import { type Placed, VisitLog } from "./visit-log.ts";
@@ -33,6 +34,26 @@ export class TestCycleShard extends DurableObject<Env> {
     const fresh = this.#wholly(() => events.filter((event) => this.#log.append(event)).length);
     if (this.#alarmAt === null) await this.#schedule();
     return fresh;
+  }
+
+  /**
+   * Notes which model a visitor was given, unless one of the period's was before.
+   *
+   * @param models of the period
+   * @param from when the period began
+   * @returns the model that counts
+   */
+  async assign(event: ModelAssigned, models: readonly string[], from: number): Promise<string> {
+    const given = this.#log
+      .eventsOf(event.visitor)
+      .find(
+        (known) =>
+          known.type === "model_assigned" && known.at >= from && models.includes(known.modelId),
+      );
+    if (given?.type === "model_assigned") return given.modelId;
+    this.#wholly(() => this.#log.append(event));
+    if (this.#alarmAt === null) await this.#schedule();
+    return event.modelId;
   }
 
   /** All that is held of a visitor. */

@@ -13,6 +13,7 @@ import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { complete } from "./complete.ts";
+import { refuseMoney } from "./refuse-money.ts";
 import { BrokenLine, readJsonOrLines } from "./read-lines.ts";
 import { recordAll } from "./record.ts";
 
@@ -45,7 +46,9 @@ const readEvent = (
   }
   const key = context.req.header("idempotency-key");
   const requestKey = key === undefined ? undefined : `${key}#${index}`;
-  return ok(complete(parsed.data, { receivedAt, requestKey }));
+  const { account, key: apiKey } = context.var.principal;
+  const refusal = apiKey.kind === "publishable" && refuseMoney(parsed.data, account.outcomes);
+  return refusal ? fail(refusal) : ok(complete(parsed.data, { receivedAt, requestKey }));
 };
 
 const take = async (context: Context<App>): Promise<Response> => {

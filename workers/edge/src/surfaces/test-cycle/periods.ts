@@ -1,0 +1,72 @@
+import {
+  BODY_LIMIT_BYTES,
+  periodId,
+  periodRequest,
+  type TestCyclePeriod,
+} from "@nextmove/contract";
+import { type Context, Hono } from "hono";
+import { randomBytes } from "node:crypto";
+import { forgetAccount } from "../../auth/account-directory.ts";
+import { now } from "../../clock.ts";
+import { type App, door } from "../../http/door.ts";
+import { failuresOf } from "../../http/problems.ts";
+import { refuse } from "../../http/respond.ts";
+import type { Failure } from "../../http/problems.ts";
+import type { Result } from "../../result.ts";
+import { ownAccount } from "../admin/own-account.ts";
+import { describePeriod } from "./describe-period.ts";
+import { findPeriod } from "./find-period.ts";
+
+const answer = (context: Context<App>, found: Result<TestCyclePeriod, Failure>): Response =>
+  found.ok
+    ? context.json({ status: 1, ...describePeriod(found.value) })
+    : refuse(context, found.error);
+
+const list = async (context: Context<App>): Promise<Response> => {
+  const periods: TestCyclePeriod[] = await ownAccount(context).stub.periods();
+  const newestFirst = periods.toSorted((left, right) => right.start - left.start);
+  return context.json({ status: 1, periods: newestFirst.map(describePeriod) });
+};
+
+const get = async (context: Context<App>): Promise<Response> =>
+  answer(context, await findPeriod(context));
+
+const put = async (context: Context<App>): Promise<Response> => {
+  const id = periodId.safeParse(context.req.param("period_id"));
+  if (!id.success) return refuse(context, failuresOf(id.error, "period_id"));
+  const settings = periodRequest.safeParse(context.var.body);
+  if (!settings.success) return refuse(context, failuresOf(settings.error));
+  const { account, stub } = ownAccount(context);
+  const change = {
+    periodId: id.data,
+    settings: settings.data,
+    force: ["1", "true"].includes(context.req.query("force") ?? ""),
+    salt: randomBytes(16).toString("base64url"),
+    now: now(),
+  };
+  const defined: Result<TestCyclePeriod, Failure> = await stub.putPeriod(
+    change,
+    context.var.principal.key.keyId,
+  );
+  forgetAccount(account);
+  return answer(context, defined);
+};
+
+const remove = async (context: Context<App>): Promise<Response> => {
+  const found = await findPeriod(context);
+  if (!found.ok) return refuse(context, found.error);
+  const { account, stub } = ownAccount(context);
+  await stub.deletePeriod(found.value.periodId, context.var.principal.key.keyId, now());
+  forgetAccount(account);
+  return context.json({ status: 1 });
+};
+
+const NO_BODY = 0;
+const PATH = "/test-cycle/periods/:period_id";
+
+/** The periods in which models are compared. */
+export const periods = new Hono<App>()
+  .get("/test-cycle/periods", door(["admin"], NO_BODY), list)
+  .get(PATH, door(["admin"], NO_BODY), get)
+  .put(PATH, door(["admin"], BODY_LIMIT_BYTES), put)
+  .delete(PATH, door(["admin"], NO_BODY), remove);
