@@ -67,12 +67,7 @@ export type { Guardrail, NonInferiority } from "./checks/non-inferiority.ts";
 export { nonInferiority } from "./checks/non-inferiority.ts";
 
 export type { QuantileSketch } from "./outliers/quantile-sketch.ts";
-export {
-  addToSketch,
-  emptySketch,
-  mergeSketches,
-  sketchQuantile,
-} from "./outliers/quantile-sketch.ts";
+export { addSketch, addToSketch, sketchQuantile } from "./outliers/quantile-sketch.ts";
 export { winsorise, winsorisingCap } from "./outliers/winsorise.ts";
 export type { Cuped, CupedArm } from "./variance-reduction/cuped.ts";
 export { cuped } from "./variance-reduction/cuped.ts";

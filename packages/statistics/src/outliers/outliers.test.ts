@@ -1,16 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { addToSketch, emptySketch, mergeSketches, sketchQuantile } from "./quantile-sketch.ts";
+import { addSketch, addToSketch, sketchQuantile } from "./quantile-sketch.ts";
 import { winsorise, winsorisingCap } from "./winsorise.ts";
 
-const amount = fc
-  .double({ min: 0.01, max: 1e9, noNaN: true })
-  .chain((size) => fc.constantFrom(size, -size));
+const amount = fc.double({ min: 0.01, max: 1e9, noNaN: true });
 const amounts = fc.array(amount, { maxLength: 80 });
 
 function sketchOf(values: number[]) {
-  const sketch = emptySketch();
+  const sketch = new Map<number, number>();
   for (const value of values) addToSketch(sketch, value);
   return sketch;
 }
@@ -28,24 +26,24 @@ describe("quantile sketch", () => {
     );
   });
 
-  it("of the parts, merged, is that of the whole, through JSON too", () => {
+  it("of the parts, merged, is that of the whole", () => {
     fc.assert(
       fc.property(amounts, amounts, (a, b) => {
-        const merged = mergeSketches(sketchOf(a), JSON.parse(JSON.stringify(sketchOf(b))));
+        const merged = sketchOf(a);
+        addSketch(merged, sketchOf(b));
         expect(merged).toEqual(sketchOf([...a, ...b]));
       }),
     );
   });
 
-  it("leaves out zeros", () => {
-    expect(sketchQuantile(sketchOf([0, 0, 0]), 0.5)).toBeUndefined();
-    expect(sketchQuantile(sketchOf([0, 0, 0, 50]), 0)).toBeCloseTo(50, -1);
+  it("counts only what is above 0", () => {
+    expect(sketchQuantile(sketchOf([0, 0, -20, NaN]), 0.5)).toBeUndefined();
+    expect(sketchQuantile(sketchOf([0, 0, -20, 50]), 0)).toBeCloseTo(50, -1);
   });
 
   it("stays small", () => {
-    const sketch = emptySketch();
-    for (let i = 1; i <= 100_000; i++) addToSketch(sketch, i / 100);
-    expect(Object.keys(sketch.positive).length).toBeLessThan(700);
+    const cents = Array.from({ length: 100_000 }, (_, i) => (i + 1) / 100);
+    expect(sketchOf(cents).size).toBeLessThan(700);
   });
 });
 
@@ -64,7 +62,6 @@ describe("winsorise", () => {
   });
 
   it("has no cap without sales before", () => {
-    expect(winsorisingCap(emptySketch())).toBeUndefined();
-    expect(winsorisingCap(sketchOf([-5, -7]))).toBeUndefined();
+    expect(winsorisingCap(new Map())).toBeUndefined();
   });
 });

@@ -1,19 +1,17 @@
-import type { QuantileSketch } from "./quantile-sketch.ts";
 import { sketchQuantile } from "./quantile-sketch.ts";
 
-/** Of the non-zero totals of the time before the test (as Statsig does). */
+/** Of the totals of units that bought anything in the time before the test (as Statsig does). */
 const CAP_QUANTILE = 0.999;
 
 /**
  * The cap for totals of one unit, to be frozen before the test starts: a cap that moves with the
- * test's own data is not the same metric at each look. Undefined without any value.
+ * test's own data is not the same metric at each look. Undefined without any total above 0.
  */
 export function winsorisingCap(
-  totalsBefore: QuantileSketch,
+  totalsBefore: ReadonlyMap<number, number>,
   quantile = CAP_QUANTILE,
 ): number | undefined {
-  const cap = sketchQuantile(totalsBefore, quantile);
-  return cap !== undefined && cap > 0 ? cap : undefined;
+  return sketchQuantile(totalsBefore, quantile);
 }
 
 /** The total, held within ±cap: what a large refund takes away is bounded as what an order brings. */
