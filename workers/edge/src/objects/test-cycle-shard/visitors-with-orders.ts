@@ -3,43 +3,57 @@ import { withOrders } from "../../test-cycle/orders/with-orders.ts";
 import { compareText } from "./compare-text.ts";
 import type { Visitor } from "./visitors-in.ts";
 
+interface Buyer {
+  visitor: string;
+  statements: Statement[];
+}
+
+/** Statements that lie together are one buyer's. */
+function* buyersIn(statements: Iterable<Statement>): Generator<Buyer, void> {
+  let buyer: Buyer | undefined;
+  for (const statement of statements) {
+    if (buyer?.visitor === statement.visitor) {
+      buyer.statements.push(statement);
+    } else {
+      if (buyer) yield buyer;
+      buyer = { visitor: statement.visitor, statements: [statement] };
+    }
+  }
+  if (buyer) yield buyer;
+}
+
+const nextOf = (buyers: Iterator<Buyer, void>): Buyer | undefined =>
+  buyers.next().value ?? undefined;
+
 /**
  * Visitors with their orders at what the ledger says; also those of whom there is nothing but an order.
  *
  * @param visitors in the order of their ids
  * @param statements in the same order
- * @param isWanted of the time of an order that no event tells of
+ * @param isWanted of the time an order is settled at
  */
 export function* visitorsWithOrders(
   visitors: Iterable<Visitor>,
   statements: Iterable<Statement>,
   isWanted: (at: number) => boolean,
 ): Generator<Visitor, void> {
-  const remaining = statements[Symbol.iterator]();
-  let next: Statement | undefined;
-  const advance = () => {
-    const { done, value } = remaining.next();
-    next = done === true ? undefined : value;
-  };
-  advance();
-  const takeOrdersOf = (visitor: string): Statement[] => {
-    const taken: Statement[] = [];
-    for (; next?.visitor === visitor; advance()) taken.push(next);
-    return taken;
-  };
-  function* before(visitor: string | undefined): Generator<Visitor, void> {
-    while (next && (visitor === undefined || compareText(next.visitor, visitor) < 0)) {
-      const other = next.visitor;
-      const events = withOrders([], takeOrdersOf(other)).filter(({ at }) => isWanted(at));
-      if (events.length > 0) yield { visitor: other, events };
+  const settled = (visitor: string, events: Visitor["events"], told: Statement[]): Visitor => ({
+    visitor,
+    events: withOrders(events, told).filter(({ at }) => isWanted(at)),
+  });
+  const buyers = buyersIn(statements);
+  let buyer = nextOf(buyers);
+  for (const { visitor, events } of visitors) {
+    while (buyer && compareText(buyer.visitor, visitor) < 0) {
+      yield settled(buyer.visitor, [], buyer.statements);
+      buyer = nextOf(buyers);
+    }
+    if (buyer?.visitor === visitor) {
+      yield settled(visitor, events, buyer.statements);
+      buyer = nextOf(buyers);
+    } else {
+      yield { visitor, events };
     }
   }
-  for (const { visitor, events } of visitors) {
-    yield* before(visitor);
-    const orders = takeOrdersOf(visitor);
-    yield orders.length === 0
-      ? { visitor, events }
-      : { visitor, events: withOrders(events, orders).filter(({ at }) => isWanted(at)) };
-  }
-  yield* before(undefined);
+  for (; buyer; buyer = nextOf(buyers)) yield settled(buyer.visitor, [], buyer.statements);
 }
