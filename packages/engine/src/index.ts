@@ -34,6 +34,7 @@ export type { Result } from "./result.ts";
 export type { Observation, ObservationError, ObservationLimits } from "./features/observation.ts";
 export { OBSERVATION_LIMITS } from "./features/observation.ts";
 export { observe } from "./features/observe.ts";
+export { stateOf } from "./features/state-of.ts";
 export type { FeatureSpace, NumberSpace } from "./features/space.ts";
 export type { Encoder } from "./features/encode.ts";
 export { compileSpace, encode } from "./features/encode.ts";

@@ -136,7 +136,7 @@ function overBytes({ c, n }: Observation, limit: number): ObservationError | und
 }
 
 /** Of a category, which is `path=value`; an `=` of the path itself is escaped. */
-function pathOf(category: string): string {
+export function pathOf(category: string): string {
   return /^(?:[^\\=]|\\.)*/su.exec(category)?.[0] ?? "";
 }
 
