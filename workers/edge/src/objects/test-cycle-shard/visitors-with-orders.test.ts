@@ -37,7 +37,6 @@ it("brings orders to their visitors, in order, also to those without an event", 
   expect(found).toEqual([
     ["a", ["outcome"]],
     ["b", ["model_assigned", "outcome", "outcome"]],
-    ["c", []],
     ["d", ["model_assigned"]],
     ["e", ["outcome"]],
   ]);

@@ -41,11 +41,15 @@ export function* visitorsWithOrders(
     visitor,
     events: withOrders(events, told).filter(({ at }) => isWanted(at)),
   });
+  function* alone({ visitor, statements: told }: Buyer): Generator<Visitor, void> {
+    const found = settled(visitor, [], told);
+    if (found.events.length > 0) yield found;
+  }
   const buyers = buyersIn(statements);
   let buyer = nextOf(buyers);
   for (const { visitor, events } of visitors) {
     while (buyer && compareText(buyer.visitor, visitor) < 0) {
-      yield settled(buyer.visitor, [], buyer.statements);
+      yield* alone(buyer);
       buyer = nextOf(buyers);
     }
     if (buyer?.visitor === visitor) {
@@ -55,5 +59,5 @@ export function* visitorsWithOrders(
       yield { visitor, events };
     }
   }
-  for (; buyer; buyer = nextOf(buyers)) yield settled(buyer.visitor, [], buyer.statements);
+  for (; buyer; buyer = nextOf(buyers)) yield* alone(buyer);
 }
