@@ -1,7 +1,7 @@
+import { addToSketch, winsorise } from "@nextmove/statistics";
 import type { Visit, VisitOutcome } from "./fold-visit.ts";
 import type { Frame } from "./frame.ts";
 import type { ChannelSums, ModelSummary, PairSums, Summary, Sums } from "./summary.ts";
-import { bucketOf } from "./totals.ts";
 
 /**
  * Ids and channels come from pages that anybody can open: beyond so many different ones the rest is
@@ -83,7 +83,7 @@ const addDays = (days: ModelSummary["days"], visit: Visit, cap: number | null): 
 };
 
 const capped = (net: number, cap: number | null): number =>
-  cap === null ? net : Math.min(Math.max(net, -cap), cap);
+  cap === null ? net : winsorise(net, cap);
 
 const isWatched = ({ category, revenue, outcomeId }: VisitOutcome, metric?: string): boolean =>
   (metric === "support" && category === "support") ||
@@ -129,12 +129,6 @@ const addMoney = (summary: Summary, visit: Visit): void => {
   }
 };
 
-const addTotal = (totals: Summary["totals"], net: number): void => {
-  if (net <= 0) return;
-  const bucket = bucketOf(net);
-  totals.set(bucket, (totals.get(bucket) ?? 0) + 1);
-};
-
 /** Adds what a visitor came to; one that was not there in the period changes nothing. */
 export const addVisit = (summary: Summary, visit: Visit, frame: Frame): void => {
   const { exposure, early } = visit;
@@ -154,5 +148,5 @@ export const addVisit = (summary: Summary, visit: Visit, frame: Frame): void => 
     summary.early.revenue += early.revenue;
   }
   addMoney(summary, visit);
-  if (visit.revenue !== 0) addTotal(summary.totals, visit.revenue - visit.cost);
+  if (visit.revenue !== 0) addToSketch(summary.totals, visit.revenue - visit.cost);
 };

@@ -16,9 +16,8 @@ const added = (first: unknown, second: unknown): unknown => {
     return new Map([...keys].map((key) => [key, added(first.get(key), second.get(key))]));
   }
   if (isRecord(first) && isRecord(second)) {
-    return Object.fromEntries(
-      Object.entries(first).map(([name, value]) => [name, added(value, second[name])]),
-    );
+    const names = new Set([...Object.keys(first), ...Object.keys(second)]);
+    return Object.fromEntries([...names].map((name) => [name, added(first[name], second[name])]));
   }
   throw new Error("summaries of two shapes: they are not of one period");
 };

@@ -1,3 +1,4 @@
+import type { QuantileSketch } from "@nextmove/statistics";
 import { daysOf, type Frame } from "./frame.ts";
 
 /** Σ1, Σx and Σx² of a figure, one x per session. */
@@ -85,8 +86,8 @@ export interface Summary {
   unmapped: Map<string, { outcomes: number }>;
   /** Money in other currencies, by currency. */
   foreign: Map<string, { outcomes: number; value: number }>;
-  /** Net totals above 0, by size: what a cap is found from. */
-  totals: Map<number, number>;
+  /** Net totals of who bought: what a cap is found from. */
+  totals: QuantileSketch;
 }
 
 const noSums = (): Sums => ({ n: 0, sum: 0, squares: 0 });

@@ -1,9 +1,7 @@
 import type { GuardrailFigures, ReportChecks, TestCyclePeriod } from "@nextmove/contract";
-import { type Assignment, sampleRatio } from "@nextmove/statistics";
+import { type Assignment, MOST_EXPOSURE_ERRORS, sampleRatio } from "@nextmove/statistics";
 import type { Summary } from "../fold/summary.ts";
 
-/** More sessions than this with two models, and the comparison is of something else (GrowthBook's). */
-const MULTIPLE_EXPOSURE_LIMIT = 0.01;
 /** Names that a report lists, the most frequent first. */
 const NAMES_SHOWN = 50;
 
@@ -58,7 +56,7 @@ export const checksOf = (
         expected: expectedOf(assignments, place),
       })),
     },
-    multipleExposure: { sessions: exposed, share, isTooMany: share > MULTIPLE_EXPOSURE_LIMIT },
+    multipleExposure: { sessions: exposed, share, isTooMany: share > MOST_EXPOSURE_ERRORS },
     unassigned: summary.unassigned,
     early: summary.early,
     unmapped: mostFrequent(summary.unmapped).map(([outcomeId, { outcomes }]) => ({

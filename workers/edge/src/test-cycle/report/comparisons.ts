@@ -1,57 +1,99 @@
 import type { ComparisonFigures, TestCyclePeriod } from "@nextmove/contract";
 import {
   alwaysValid,
+  type Comparison,
+  cuped,
   differenceOfMeans,
+  holm,
+  hybrid,
+  type HybridOptions,
+  minimumDetectableEffect,
+  minimumDetectableEffectAlwaysValid,
+  projectedStandardError,
   relativeLift,
-  type SequentialOptions,
   welch,
 } from "@nextmove/statistics";
-import type { Summary } from "../fold/summary.ts";
-import { armOf, differenceFigure, estimateOf } from "./estimate.ts";
+import type { ModelSummary, Summary } from "../fold/summary.ts";
+import { armOf, estimateOf, momentsOfSums } from "./estimate.ts";
 import { liftHistory } from "./lift-days.ts";
+import { bivariateOfSums } from "./pairs.ts";
 import type { Pair, Plan } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 
+/** Chance of finding a difference that "detectable" stands for, as everybody has it. */
+const POWER = 0.8;
+
+/** A difference, and what of it is known at this look. */
+const difference = (comparison: Comparison, options: HybridOptions) =>
+  estimateOf(comparison.difference, hybrid(comparison, options));
+
+const adjusted = (
+  model: ModelSummary,
+  against: ModelSummary,
+  options: HybridOptions,
+): ComparisonFigures["adjusted"] => {
+  const armsOf = ({ returning, fresh }: ModelSummary) => ({
+    returning: bivariateOfSums(returning),
+    fresh: momentsOfSums(fresh),
+  });
+  const { arms, varianceSaved } = cuped([armsOf(against), armsOf(model)]);
+  const [control, treatment] = arms;
+  if (!control || !treatment || model.returning.n + against.returning.n === 0) return null;
+  return { ...difference(differenceOfMeans(control, treatment), options), varianceSaved };
+};
+
+const detectable = (
+  comparison: Comparison,
+  { alphaRunning, alphaEnd, plannedN }: Plan,
+): ComparisonFigures["detectable"] => {
+  if (comparison.standardError === 0) return { now: null, planned: null };
+  const running = { alpha: alphaRunning, plannedN, power: POWER };
+  const atEnd = { alpha: alphaEnd, power: POWER };
+  return {
+    now: minimumDetectableEffectAlwaysValid(comparison, running),
+    planned: minimumDetectableEffect(projectedStandardError(comparison, plannedN), atEnd),
+  };
+};
+
 /** One model against another, by net revenue per session; null when the summary lacks one of them. */
 const compare = (
-  { model, against }: Pair,
+  pair: Pair,
   period: TestCyclePeriod,
   summary: Summary,
   progress: Progress,
-  { alpha, sessionsPerModel }: Plan,
-): ComparisonFigures | null => {
-  const [mine, theirs] = [summary.models[model], summary.models[against]];
-  const [candidate, baseline] = [period.models[model], period.models[against]];
+  plan: Plan,
+): Omit<ComparisonFigures, "pAdjusted"> | null => {
+  const [mine, theirs] = [summary.models[pair.model], summary.models[pair.against]];
+  const [candidate, baseline] = [period.models[pair.model], period.models[pair.against]];
   if (!mine || !theirs || !candidate || !baseline) return null;
-  const options: SequentialOptions = { alpha, plannedN: 2 * sessionsPerModel };
+  const isAtEnd = progress.state === "ended";
+  const options: HybridOptions = { ...plan, isAtEnd };
+  const running = { alpha: plan.alphaRunning, plannedN: plan.plannedN };
   const [control, treatment] = [armOf(theirs.net), armOf(mine.net)];
   const comparison = differenceOfMeans(control, treatment);
   const lift = relativeLift(control, treatment);
-  const { days, smallestP } = liftHistory(
-    mine.days,
-    theirs.days,
-    period,
-    progress.begunDays,
-    options,
-  );
-  const { eValue, p, ...interval } = alwaysValid(comparison, options);
-  const { p: pAtEnd, ...atEnd } = welch(comparison, alpha);
+  const history = liftHistory(mine.days, theirs.days, period, progress.begunDays, running);
+  const { eValue, p, ...always } = alwaysValid(comparison, running);
+  const { p: pAtEnd, ...atEnd } = welch(comparison, plan.alphaEnd);
   return {
     modelId: candidate.modelId,
     againstId: baseline.modelId,
     against: baseline.role,
-    alpha,
-    difference: estimateOf(comparison.difference, interval),
-    lift: lift ? differenceFigure(lift, options) : null,
-    eValue,
-    p: Math.min(p, smallestP),
-    atEnd:
-      progress.state === "ended"
-        ? { ...estimateOf(comparison.difference, atEnd), p: pAtEnd }
-        : null,
-    adjusted: null,
-    detectable: { now: null, planned: null },
-    days,
+    isDeciding: pair.isDeciding,
+    difference: difference(comparison, options),
+    lift: lift ? difference(lift, options) : null,
+    alwaysValid: {
+      ...estimateOf(comparison.difference, always),
+      alpha: plan.alphaRunning,
+      eValue: Math.min(eValue, Number.MAX_VALUE),
+      p: Math.min(p, history.smallestP),
+    },
+    atEnd: isAtEnd
+      ? { ...estimateOf(comparison.difference, atEnd), alpha: plan.alphaEnd, p: pAtEnd }
+      : null,
+    adjusted: adjusted(mine, theirs, options),
+    detectable: detectable(comparison, plan),
+    days: history.days,
   };
 };
 
@@ -61,5 +103,13 @@ export const comparisonsOf = (
   summary: Summary,
   progress: Progress,
   plan: Plan,
-): ComparisonFigures[] =>
-  plan.pairs.flatMap((pair) => compare(pair, period, summary, progress, plan) ?? []);
+): ComparisonFigures[] => {
+  const compared = plan.pairs.flatMap(
+    (pair) => compare(pair, period, summary, progress, plan) ?? [],
+  );
+  const adjustedPs = holm(compared.map(({ alwaysValid: { p } }) => p));
+  return compared.map((comparison, index) => ({
+    ...comparison,
+    pAdjusted: adjustedPs[index] ?? 1,
+  }));
+};

@@ -1,36 +1,37 @@
-import type { Estimate, GuardrailFigures, TestCyclePeriod } from "@nextmove/contract";
-import { differenceOfMeans, type SequentialOptions } from "@nextmove/statistics";
+import type { GuardrailFigures, TestCyclePeriod } from "@nextmove/contract";
+import { differenceOfMeans, nonInferiority } from "@nextmove/statistics";
 import type { Summary } from "../fold/summary.ts";
 import { armOf, differenceFigure } from "./estimate.ts";
 import type { Pair, Plan } from "./plan.ts";
-
-/** Whether the growth is within the margin for certain, beyond it for certain, or neither. */
-const stateOf = ({ lower, upper }: Estimate, margin: number): GuardrailFigures["state"] => {
-  if (upper !== null && upper <= margin) return "passed";
-  return lower !== null && lower > margin ? "failed" : "open";
-};
 
 const guard = (
   index: number,
   { model, against }: Pair,
   period: TestCyclePeriod,
   summary: Summary,
-  options: SequentialOptions,
+  { alphaRunning, plannedN }: Plan,
 ): GuardrailFigures | null => {
   const guardrail = period.guardrails[index];
   const mine = summary.models[model]?.guarded[index];
   const theirs = summary.models[against]?.guarded[index];
   const candidate = period.models[model];
   if (!guardrail || !mine || !theirs || !candidate) return null;
+  const options = { alpha: alphaRunning, plannedN };
   const [control, treatment] = [armOf(theirs), armOf(mine)];
-  const difference = differenceFigure(differenceOfMeans(control, treatment), options);
+  const comparison = differenceOfMeans(control, treatment);
+  const { metric, margin } = guardrail;
   return {
-    ...guardrail,
+    metric,
+    margin,
     modelId: candidate.modelId,
     baseline: control.mean,
     value: treatment.mean,
-    difference,
-    state: stateOf(difference, guardrail.margin),
+    difference: differenceFigure(comparison, options),
+    // What nobody has met in either arm has no spread, and has not got worse.
+    status:
+      mine.sum + theirs.sum === 0 && mine.n > 0
+        ? "passed"
+        : nonInferiority(comparison, { worse: "higher", margin }, options).status,
   };
 };
 
@@ -38,11 +39,10 @@ const guard = (
 export const guardrailsOf = (
   period: TestCyclePeriod,
   summary: Summary,
-  { deciding, alpha, sessionsPerModel }: Plan,
+  plan: Plan,
 ): GuardrailFigures[] =>
-  deciding.flatMap((pair) =>
-    period.guardrails.flatMap(
-      (_, index) =>
-        guard(index, pair, period, summary, { alpha, plannedN: 2 * sessionsPerModel }) ?? [],
-    ),
-  );
+  plan.pairs
+    .filter(({ isDeciding }) => isDeciding)
+    .flatMap((pair) =>
+      period.guardrails.flatMap((_, index) => guard(index, pair, period, summary, plan) ?? []),
+    );

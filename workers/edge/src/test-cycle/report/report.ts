@@ -9,6 +9,9 @@ import { planOf } from "./plan.ts";
 import { progressOf } from "./progress.ts";
 import { judge } from "./judge.ts";
 
+/** Error of the interval of one model's own figure. */
+const ALPHA_OF_ONE = 0.05;
+
 const iso = (time: number): string => new Date(time).toISOString();
 
 /**
@@ -27,8 +30,8 @@ export const reportOf = (
   const progress = progressOf(period, now);
   const comparisons = comparisonsOf(period, summary, progress, plan);
   const checks = checksOf(period, summary, guardrailsOf(period, summary, plan));
-  const verdicts = judge(period, plan, progress, comparisons, checks);
-  const options = { alpha: plan.alpha, plannedN: plan.sessionsPerModel };
+  const verdicts = judge(period, progress, comparisons, checks);
+  const options = { alpha: ALPHA_OF_ONE, plannedN: plan.plannedN / 2 };
   return {
     status: 1,
     periodId: period.periodId,

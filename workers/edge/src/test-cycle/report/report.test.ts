@@ -1,0 +1,120 @@
+import { testCycleReport } from "@nextmove/contract";
+import { describe, expect, it } from "vitest";
+import { aModel, aPeriod, END, START } from "../fold/events.fake.ts";
+import { DAY_MS, frameOf } from "../fold/frame.ts";
+import { emptySummary } from "../fold/summary.ts";
+import { play, USUAL } from "./play.fake.ts";
+import { reportOf } from "./report.ts";
+
+const PERIOD = aPeriod({
+  models: [
+    aModel("reference_v1", "reference"),
+    aModel("best_v2", "best", { costPerSession: 0.01, costPerAssistance: 2 }),
+    aModel("test_v3", "test", { costPerSession: 0.01, costPerAssistance: 2 }),
+  ],
+  hypothesis: { plannedSessions: 3_000, minimumEffect: 0.2, expectedRevenue: 1 },
+  guardrails: [{ metric: "refund", margin: 0.01 }],
+});
+const BETTER = { ...USUAL, accepts: 0.6, buysAssisted: 0.5 };
+const nothing = emptySummary(frameOf(PERIOD, [], null));
+const won = play(PERIOD, [USUAL, USUAL, BETTER], 3_000);
+const drawn = play(PERIOD, [USUAL, USUAL, USUAL], 3_000);
+
+describe("reportOf", () => {
+  it("is what the contract says, from before the first event to after the end", () => {
+    for (const summary of [nothing, won]) {
+      for (const now of [START - 1, START, START + 10 * DAY_MS, END + DAY_MS]) {
+        const report = reportOf(PERIOD, summary, null, now);
+        expect(testCycleReport.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+      }
+    }
+  });
+
+  it("finds the better model, and what it is worth", () => {
+    const report = reportOf(PERIOD, won, null, END);
+    expect(report.newBest).toBe("test_v3");
+    expect(report.verdicts).toMatchObject([
+      { decision: "promote", modelId: "test_v3", againstId: "best_v2" },
+    ]);
+    const [againstBest, againstReference] = report.comparisons;
+    expect(againstBest?.difference.lower).toBeGreaterThan(0);
+    expect(againstReference).toMatchObject({ against: "reference", isDeciding: false });
+  });
+
+  it("does not find one where nothing differs", () => {
+    const report = reportOf(PERIOD, drawn, null, END);
+    expect(report.newBest).toBeNull();
+    expect(report.verdicts[0]?.decision).not.toBe("promote");
+  });
+
+  it("does not promote in the first week", () => {
+    const report = reportOf(PERIOD, won, null, START + 6 * DAY_MS);
+    expect(report.verdicts).toMatchObject([
+      { decision: "continue", reasons: [{ code: "too_few_days" }] },
+    ]);
+  });
+
+  it("does not judge sessions that did not split as planned", () => {
+    const skewed = aPeriod({
+      ...PERIOD,
+      slices: [
+        {
+          from: START,
+          weights: PERIOD.models.map(({ modelId }, place) => ({ modelId, weight: place + 1 })),
+        },
+      ],
+    });
+    const report = reportOf(skewed, won, null, END);
+    expect(report.checks.sampleRatio.status).toBe("mismatch");
+    expect(report.verdicts[0]?.decision).toBe("invalid");
+    expect(report.newBest).toBeNull();
+  });
+
+  it("excludes 0 from the always-valid interval exactly when the e-value says so", () => {
+    for (const { alwaysValid } of [won, drawn].flatMap(
+      (summary) => reportOf(PERIOD, summary, null, END).comparisons,
+    )) {
+      const { lower, upper, eValue, alpha } = alwaysValid;
+      expect((lower ?? -1) > 0 || (upper ?? 1) < 0).toBe(eValue >= 1 / alpha);
+    }
+  });
+
+  it("ends the chart at the difference of the whole", () => {
+    const [comparison] = reportOf(PERIOD, won, null, END).comparisons;
+    const last = comparison?.days.at(-1);
+    expect(comparison?.days).toHaveLength(28);
+    expect(last?.value).toBeCloseTo(comparison?.difference.value ?? 0);
+    expect(last?.lower).toBeCloseTo(comparison?.alwaysValid.lower ?? 0);
+    expect(last).toMatchObject({ date: "2026-03-29", sessions: 6_000 });
+  });
+
+  it("counts the funnel", () => {
+    const [, , test] = reportOf(PERIOD, won, null, END).models;
+    const { triggered, offered, accepted, started } = test ?? { triggered: 0 };
+    expect(triggered).toBeGreaterThan(offered ?? Number.NaN);
+    expect(test?.capacity.blocked).toBe(triggered - (offered ?? 0));
+    expect(started).toBe(accepted);
+    const [web, chat, phone] = test?.channels ?? [];
+    expect([web?.channel, chat?.channel, phone?.channel]).toEqual(["web", "chat", "phone"]);
+    expect(chat?.clickThrough).toBe((chat?.accepted ?? 0) / (offered ?? 0));
+    expect((chat?.accepted ?? 0) + (phone?.accepted ?? 0)).toBe(accepted);
+  });
+
+  it("says what blocked offers may have cost", () => {
+    const [, , test] = reportOf(PERIOD, won, null, END).models;
+    const { blocked, upliftPerOffered, lost } = test?.capacity ?? { blocked: 0 };
+    expect(lost?.value).toBeCloseTo((upliftPerOffered?.value ?? 0) * blocked);
+  });
+
+  it("holds the guardrail that nobody touched", () => {
+    const { guardrails } = reportOf(PERIOD, won, null, END).checks;
+    expect(guardrails).toMatchObject([{ metric: "refund", status: "passed", modelId: "test_v3" }]);
+  });
+
+  it("winsorises what it judges by, and shows what was", () => {
+    const report = reportOf(PERIOD, play(PERIOD, [USUAL, USUAL, USUAL], 500, 30), 30, END);
+    const [reference] = report.models;
+    expect(report.cap).toBe(30);
+    expect(reference?.perSession.net.value).toBeLessThan(reference?.perSession.rawNet.value ?? 0);
+  });
+});
