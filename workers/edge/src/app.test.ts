@@ -36,7 +36,7 @@ describe("the route table", () => {
 
   it("opens the admin surface to admin keys, and deciding to servers and browsers", () => {
     for (const [route, kinds] of doors) {
-      const isAdmin = /\/(cases|keys)(\/|$)/.test(route);
+      const isAdmin = /\/(cases|keys|sinks)(\/|$)/.test(route);
       const isOfConsumer = /\/consumers\//.test(route);
       const isFeed = /\/feed\//.test(route);
       const expected: KeyKind[] = isAdmin

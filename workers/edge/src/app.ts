@@ -10,6 +10,7 @@ import { consumers } from "./surfaces/admin/consumers.ts";
 import { keys } from "./surfaces/admin/keys.ts";
 import { login } from "./surfaces/admin/login.ts";
 import { models } from "./surfaces/admin/models.ts";
+import { sinks } from "./surfaces/admin/sinks.ts";
 import { status } from "./surfaces/admin/status.ts";
 import { collecting } from "./surfaces/collect/collect.ts";
 import { openapi } from "./surfaces/document/openapi.ts";
@@ -34,7 +35,8 @@ const admin = new Hono<App>()
   .route("/", models)
   .route("/", status)
   .route("/", keys)
-  .route("/", consumers);
+  .route("/", consumers)
+  .route("/", sinks);
 
 /** An object that is overloaded or was just moved says so on the error; the same request may work soon. */
 const isPassing = (error: Error & { overloaded?: unknown; retryable?: unknown }): boolean =>

@@ -4,4 +4,6 @@ interface Env {
   NEXTMOVE_DEVELOPMENT?: string;
   /** Commit the Worker was built from. */
   NEXTMOVE_BUILD?: string;
+  /** Where sinks of the kind `r2` write; a deployment need not have one. */
+  ARCHIVE?: R2Bucket;
 }

@@ -4,6 +4,7 @@ import { collectOperations } from "../collect/operations.ts";
 import { feedOperations } from "../feed/operations.ts";
 import { nbaOperations } from "../nba/operations.ts";
 import { recommendationOperations } from "../recommendation/operations.ts";
+import { sinkOperations } from "../sinks/operations.ts";
 import { testCycleOperations } from "../test-cycle/operations.ts";
 import type { Operation } from "./operation.ts";
 
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...collectOperations,
   ...feedOperations,
   ...adminOperations,
+  ...sinkOperations,
   ...testCycleOperations,
   ...authOperations,
 ];

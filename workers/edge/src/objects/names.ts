@@ -1,4 +1,4 @@
-import { accountId, caseId } from "@nextmove/contract";
+import { accountId, caseId, sinkId } from "@nextmove/contract";
 
 /** Where a decision lives: the generation of shards, and the shard in it. */
 export interface Location {
@@ -40,6 +40,19 @@ export const customerShardName = (account: string, shard: number): string => {
 
 /** Name of a TestCycleShard object. */
 export const testCycleShardName = customerShardName;
+
+/** Name of a Sink object. */
+export const sinkName = (account: string, sink: string, shard: number): string => {
+  validated(account);
+  sinkId.parse(sink);
+  return `${account}:${sink}:${shard}`;
+};
+
+/** What a Sink's own name says. */
+export const parseSinkName = (name: string): { account: string; sinkId: string } => {
+  const [account = "", sink = ""] = name.split(":");
+  return { account, sinkId: sink };
+};
 
 /** What a DecisionShard's own name says; `label` is how the model knows the shard. */
 export const parseShardName = (

@@ -1,4 +1,5 @@
 import { failure, type Failure } from "../../http/problems.ts";
+import { checkPublicUrl, hostOf } from "../../http/public-address.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { FeedSource } from "./source.ts";
 import { TruncatedBody } from "./unpack.ts";
@@ -11,34 +12,22 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-// What the platform's URL parser makes of any spelling of an address of four bytes.
-const isAddress = (host: string): boolean => /^\[|^\d+(\.\d+){3}$/.test(host);
-/** Names that never leave a private network (RFC 6761, 6762, 8375). */
-const PRIVATE =
-  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid|onion)$/;
-
 /**
- * Whether a feed may be pulled from there: https on its own port, a public name the case's
- * `feed_hosts` lists, no credentials. A Worker cannot pin what a name resolves to, hence the list.
+ * Whether a feed may be pulled from there: a public address that the case's `feed_hosts` lists, since a
+ * Worker cannot pin what a name resolves to.
  */
 export const checkFeedUrl = (
   text: string,
   hosts: readonly string[],
   baseUrl?: string,
 ): Result<URL, Failure> => {
-  const refuse = (message: string) => fail(failure("url_refused", message, "url"));
-  const url = URL.parse(text, baseUrl);
-  if (!url) return refuse("is no address");
-  if (url.protocol !== "https:") return refuse("must begin with https://");
-  if (url.username || url.password) return refuse("must not hold a password");
-  if (url.port) return refuse("must be on the port of https");
-  // A name with a dot behind it is the same one.
-  const host = url.hostname.replace(/\.$/, "");
-  if (isAddress(host) || PRIVATE.test(host) || !host.includes(".")) {
-    return refuse("must be of a public name");
+  const url = checkPublicUrl(text, baseUrl);
+  if (!url.ok) return url;
+  const host = hostOf(url.value);
+  if (!hosts.includes(host)) {
+    return fail(failure("url_refused", `${host} is not in the case's feed_hosts`, "url"));
   }
-  if (!hosts.includes(host)) return refuse(`${host} is not in the case's feed_hosts`);
-  return ok(url);
+  return url;
 };
 
 /** An answer to its end; `TruncatedBody` when the shop, or our patience, stops before that. */

@@ -1,4 +1,5 @@
 import { type CatalogueOutcome, caseSettings, type TestCyclePeriod } from "@nextmove/contract";
+import { routeOf, type SinkDefinition } from "./sink-definition.ts";
 import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
 
 const DEFAULTS = caseSettings.parse({});
@@ -30,7 +31,7 @@ export class AccountStorage {
     this.#sql.exec(
       "CREATE TABLE IF NOT EXISTS case_definition (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
     );
-    for (const table of ["period", "outcome"]) {
+    for (const table of ["period", "outcome", "sink"]) {
       this.#sql.exec(
         `CREATE TABLE IF NOT EXISTS ${table} (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID`,
       );
@@ -48,6 +49,7 @@ export class AccountStorage {
       cases: this.cases(),
       periods: this.periods().filter(({ end }) => now < end),
       outcomes: this.outcomes(),
+      sinks: this.sinks().map(routeOf),
     };
   }
 
@@ -72,6 +74,10 @@ export class AccountStorage {
     return this.#documents("outcome") as CatalogueOutcome[];
   }
 
+  sinks(): SinkDefinition[] {
+    return this.#documents("sink") as SinkDefinition[];
+  }
+
   putKey(key: StoredKey): void {
     this.#put("api_key", key.keyId, key);
   }
@@ -94,6 +100,14 @@ export class AccountStorage {
 
   deleteOutcome(outcomeId: string): void {
     this.#sql.exec("DELETE FROM outcome WHERE id = ?", outcomeId);
+  }
+
+  putSink(sink: SinkDefinition): void {
+    this.#put("sink", sink.sinkId, sink);
+  }
+
+  deleteSink(sinkId: string): void {
+    this.#sql.exec("DELETE FROM sink WHERE id = ?", sinkId);
   }
 
   audit(at: number, actor: string, what: string): void {

@@ -16,6 +16,7 @@ import { AccountStorage } from "./account-storage.ts";
 import { define } from "./case-definition.ts";
 import { DEVELOPMENT_ACCOUNT, developmentSeed } from "./development-account.ts";
 import { definePeriod, type PeriodChange } from "./period-definition.ts";
+import { changeSink, type SinkChange, type SinkDefinition } from "./sink-definition.ts";
 import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
 
 /** Two, so that a key can be rotated: make the new one, move the clients, revoke the old one. */
@@ -163,6 +164,44 @@ export class Account extends DurableObject<Env> {
     this.#storage.deleteOutcome(outcomeId);
     this.#storage.audit(now, actor, `delete outcome ${outcomeId}`);
     return this.#storage.outcomes();
+  }
+
+  sinks(): SinkDefinition[] {
+    return this.#storage.sinks();
+  }
+
+  /** A sink with its secrets, for who delivers to it. */
+  sink(sinkId: string): SinkDefinition | null {
+    return this.#storage.sinks().find((known) => known.sinkId === sinkId) ?? null;
+  }
+
+  /** Makes or changes a sink, or gives it a new secret. */
+  changeSink(
+    sinkId: string,
+    change: SinkChange,
+    actor: string,
+    now: number,
+  ): Result<SinkDefinition, Failure> {
+    const changed = changeSink(sinkId, change, this.#storage.sinks(), now);
+    if (!changed.ok) return changed;
+    this.#storage.putSink(changed.value);
+    this.#storage.audit(now, actor, `${change.what} sink ${sinkId}`);
+    return changed;
+  }
+
+  deleteSink(sinkId: string, actor: string, now: number): boolean {
+    if (!this.sink(sinkId)) return false;
+    this.#storage.deleteSink(sinkId);
+    this.#storage.audit(now, actor, `delete sink ${sinkId}`);
+    return true;
+  }
+
+  /** Its endpoint wants no more. @param createdAt of the sink that was told so */
+  disableSink(sinkId: string, createdAt: number, disabled: { at: number; reason: string }): void {
+    const sink = this.sink(sinkId);
+    if (sink?.createdAt !== createdAt || sink.disabled) return;
+    this.#storage.putSink({ ...sink, disabled });
+    this.#storage.audit(disabled.at, "endpoint", `disable sink ${sinkId}`);
   }
 
   #makeKey(request: CreateKeyRequest, actor: string, now: number) {

@@ -1,4 +1,5 @@
 import type { CaseSettings, CatalogueOutcome, KeyKind, TestCyclePeriod } from "@nextmove/contract";
+import type { SinkRoute } from "../../forward/message.ts";
 import type { Epoch } from "../location.ts";
 
 /** A key as the Account keeps it: its hash, never itself. */
@@ -32,4 +33,6 @@ export interface AccountSnapshot {
   periods: TestCyclePeriod[];
   /** What outcomes of the test cycle are worth. */
   outcomes: CatalogueOutcome[];
+  /** Where events are forwarded to. */
+  sinks: SinkRoute[];
 }

@@ -1,16 +1,18 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { DurableObject } from "cloudflare:workers";
+import { forgetAccount } from "../../auth/account-directory.ts";
 import { machineTime, now as clockNow } from "../../clock.ts";
+import type { Cursors } from "../../forward/cursor.ts";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import { earliest } from "../alarm-schedule.ts";
 import type { LessonPage } from "../learning-protocol.ts";
 import { parseShardName } from "../names.ts";
 import { caseModel } from "../stubs.ts";
+import { catalogOf } from "../catalog/stub.ts";
 import { admit } from "./admit.ts";
 import { adopt } from "./adopt.ts";
 import { AssignedModels } from "./assigned-models.ts";
-import { catalogOf } from "../catalog/stub.ts";
 import type {
   CaseCall,
   Decided,
@@ -30,13 +32,14 @@ import {
 } from "./consumer-events.ts";
 import { type Episode, WAITING_MS } from "./episode.ts";
 import type { DecisionEvent, NewEvent, ShardEvent } from "./events.ts";
+import { forwarding } from "./forwarding.ts";
 import { Journal } from "./journal.ts";
 import { reward } from "./reward.ts";
+import { RewardCourier } from "./reward-courier.ts";
 import { type Effect, select } from "./select.ts";
 import { SYNC_AFTER_MS, Synchronizer } from "./synchronizer.ts";
 
 /** Time between alarms at the least. */
-import { RewardCourier } from "./reward-courier.ts";
 const SHORTEST_ALARM_MS = 100;
 const CASE_DELETED = fail(failure("unknown_case", "this case was deleted"));
 
@@ -48,12 +51,13 @@ export class DecisionShard extends DurableObject<Env> {
   readonly #place: ReturnType<typeof parseShardName>;
   #journal!: Journal;
   #synchronizer!: Synchronizer;
+  #courier!: RewardCourier;
   #assigned!: AssignedModels;
+  #forwarding!: Cursors<ShardEvent>;
   readonly #calls = new CallReader();
   /** Settings that are known to be stored. */
   #known: CaseSettings | null = null;
   #alarmAt: number | null = null;
-  #courier!: RewardCourier;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -68,6 +72,7 @@ export class DecisionShard extends DurableObject<Env> {
   #load(): void {
     const journal = new Journal(this.ctx.storage.sql);
     this.#journal = journal;
+    this.#forwarding = forwarding(this.env, this.ctx.storage.sql, journal.log, this.#place);
     const { account, caseId, label } = this.#place;
     const model = () => caseModel(this.env, account, caseId);
     const assigned = new AssignedModels((id, held) => model().publishVersion(id, held));
@@ -204,8 +209,15 @@ export class DecisionShard extends DurableObject<Env> {
     if (unattached > 0) journal.write({ unattached: journal.state.unattached + unattached });
     await this.#synchronizer.run(now).catch(() => undefined);
     await this.#courier.run(now).catch(() => undefined);
-    if (settings) journal.forget(now, settings);
+    if (!journal.state.deleted) await this.#forwarding.run(now).catch(() => undefined);
+    if (settings) journal.forget(now, settings, this.#forwarding.heldAfter);
     await this.#schedule();
+  }
+
+  /** Tells who is new among the account's sinks what they are to have. */
+  async sinksChanged(now: number): Promise<void> {
+    forgetAccount(this.#place.account);
+    await this.runDue(now);
   }
 
   /**
@@ -215,6 +227,8 @@ export class DecisionShard extends DurableObject<Env> {
   async wipe(): Promise<void> {
     // An answer of the model that is on its way would be written after the deletion.
     await this.#synchronizer.idle();
+    await this.#courier.idle();
+    await this.#forwarding.idle();
     await this.ctx.storage.deleteAll();
     this.#alarmAt = null;
     this.#load();
@@ -234,7 +248,6 @@ export class DecisionShard extends DurableObject<Env> {
     const outcome = decideEffect(episode);
     if (!outcome.ok) return outcome;
     const { event, received } = outcome.value;
-    await this.#courier.idle();
     if (event) {
       // TypeScript loses that the event without its seq is one of the union's members.
       const stored = this.#journal.record(event as unknown as NewEvent, episode);
@@ -264,8 +277,10 @@ export class DecisionShard extends DurableObject<Env> {
     const { state, storage } = this.#journal;
     const due = earliest([
       this.#synchronizer.dueAt,
+      this.#courier.dueAt,
       storage.nextExpiry,
-      ...(state.settings ? this.#journal.dueAt(state.settings) : []),
+      this.#forwarding.dueAt,
+      ...(state.settings ? this.#journal.dueAt(state.settings, this.#forwarding.heldAfter) : []),
     ]);
     if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
     this.#alarmAt = due;
@@ -274,4 +289,3 @@ export class DecisionShard extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Math.max(soonest, machineTime(due)));
   }
 }
-      this.#courier.dueAt,

@@ -196,6 +196,12 @@ export class EventLog {
     return known;
   }
 
+  /** How many events after `seq` have been dropped with their days. */
+  droppedAfter(seq: number): number {
+    const [first] = this.after(seq, 1);
+    return (first?.seq ?? this.#lastSeq + 1) - seq - 1;
+  }
+
   /** Forgets what is in memory: the stored events have changed. */
   reread(): void {
     this.#recent.clear();

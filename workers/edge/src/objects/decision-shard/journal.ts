@@ -19,6 +19,9 @@ import { type ShardState, ShardStorage } from "./shard-storage.ts";
 import { BATCH_LIMIT_LESSONS } from "./synchronizer.ts";
 import { ShownLog } from "./shown-log.ts";
 
+/** How long beyond its retention a day waits for sinks that do not take it. */
+const HELD_LIMIT_MS = 7 * 86_400_000;
+
 /**
  * The event log of a shard with all that follows from it: what was shown, which ages it has crossed,
  * and the replica of the model that has learned it. Everything here is synchronous: what one call
@@ -130,21 +133,36 @@ export class Journal {
     this.#tickedSeq = this.log.lastSeq;
   }
 
-  /** When a shard at rest has to tick, or forget a day; null when never. */
-  dueAt(settings: CaseSettings): (number | null)[] {
+  /**
+   * When a shard at rest has to tick, or forget a day; null when never.
+   *
+   * @param forwarded as for `forget`
+   */
+  dueAt(settings: CaseSettings, forwarded: number): (number | null)[] {
     const ages = delayAges(windowMs(settings));
     const { oldestDayEnd } = this.log;
+    // What waits to be forwarded is looked at anyway when it may be, and then forgotten.
+    const holdMs = forwarded < this.log.lastSeq ? HELD_LIMIT_MS : 0;
     return [
       nextCrossing(this.#shown, this.#state.watermarks, ages),
-      oldestDayEnd && oldestDayEnd + retentionMs(settings),
+      oldestDayEnd && oldestDayEnd + retentionMs(settings) + holdMs,
     ];
   }
 
-  /** Drops the days that are over, learned and settled. */
-  forget(now: number, settings: CaseSettings): void {
+  /**
+   * Drops the days that are over, learned and settled.
+   *
+   * @param forwarded who else reads the log has had it up to here; a day waits for them within a bound
+   */
+  forget(now: number, settings: CaseSettings, forwarded: number): void {
     const pending = this.#shown.firstAfter(this.#state.watermarks.at(-1) ?? 0);
     const { acknowledged } = this.#state;
     const settledSeq = pending ? Math.min(acknowledged, pending.seq - 1) : acknowledged;
-    if (this.log.dropBefore(now - retentionMs(settings), settledSeq)) this.#shown.forgetFirsts();
+    const over = now - retentionMs(settings);
+    const dropped = [
+      this.log.dropBefore(over, Math.min(settledSeq, forwarded)),
+      this.log.dropBefore(over - HELD_LIMIT_MS, settledSeq),
+    ];
+    if (dropped.includes(true)) this.#shown.forgetFirsts();
   }
 }

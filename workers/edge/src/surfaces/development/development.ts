@@ -11,6 +11,8 @@ import { catalogOf } from "../../objects/catalog/stub.ts";
 import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
 import { customerShardAt } from "../../objects/customer-shard/stub.ts";
 import { allLocations, locationsOf } from "../../objects/location.ts";
+import { allSinkShards } from "../../objects/sink/placement.ts";
+import { sinkAt } from "../../objects/sink/stub.ts";
 import { caseModel, decisionShard } from "../../objects/stubs.ts";
 import { readStatus } from "../admin/status.ts";
 import { findCase } from "../nba/scene.ts";
@@ -36,6 +38,12 @@ const runDue = async (env: Env): Promise<void> => {
   await Promise.all(
     allCustomerShards().map((shard) =>
       customerShardAt(env, DEVELOPMENT_ACCOUNT, shard).runDue(now()),
+    ),
+  );
+  // Last: what the logs have handed over by now.
+  await Promise.all(
+    (snapshot?.sinks ?? []).flatMap(({ sinkId }) =>
+      allSinkShards().map((shard) => sinkAt(env, DEVELOPMENT_ACCOUNT, sinkId, shard).runDue()),
     ),
   );
 };

@@ -1,0 +1,174 @@
+/** Entries read and handed over at once: below a megabyte of bodies as a rule. */
+const PAGE_ENTRIES = 200;
+/** Pages a receiver gets in one go: what is behind by more goes on at the next, and alarms stay short. */
+const PAGES_PER_RUN = 50;
+/** Between two runs while something waits: events of two seconds travel together. */
+const RUN_AFTER_MS = 2_000;
+/** A receiver that fails is tried again after this, doubled each time up to the longest. */
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 60_000;
+
+/** A log that is read by its numbers, which count up by one. */
+export interface SourceLog<Entry extends { seq: number }> {
+  readonly lastSeq: number;
+  /** At most `limit` entries after `seq`, oldest first. */
+  after(seq: number, limit: number): Entry[];
+  /** The last entry stored at `time` (ms) or before; 0 when there is none. */
+  lastUntil(time: number): number;
+  /** How many entries after `seq` have been dropped from it. */
+  droppedAfter(seq: number): number;
+}
+
+/** A stretch of the log, in order. */
+export interface Page<Entry> {
+  entries: Entry[];
+  toSeq: number;
+  /** Entries before this stretch that were dropped before the receiver took them. */
+  lost: number;
+}
+
+/** Whether a receiver has stored a page, or when it may have room for it. */
+export type Taken = { ok: true } | { ok: false; retryAfterMs: number };
+
+/** Whoever is told of a log's entries: a sink, a ledger. It keeps what it takes; the cursor then moves. */
+export interface Receiver<Entry> {
+  /** Its name among the log's receivers. */
+  readonly id: string;
+  /** Tells it from an earlier receiver of the same name: it begins anew. */
+  readonly incarnation: number;
+  /** It is told of what was stored after this time, ms; -1 for everything. */
+  readonly since: number;
+  /** Not told of anything for now; its place in the log is kept. */
+  readonly paused: boolean;
+  /** May be given the same page again, also cut differently. */
+  take(page: Page<Entry>): Promise<Taken>;
+}
+
+interface Place extends Record<string, SqlStorageValue> {
+  receiver: string;
+  incarnation: number;
+  seq: number;
+  lost: number;
+}
+
+interface Deps<Entry extends { seq: number }> {
+  sql: SqlStorage;
+  log: SourceLog<Entry>;
+  receivers(now: number): Promise<Receiver<Entry>[]>;
+}
+
+/**
+ * The places up to which a log's receivers have it. A place moves only after its receiver has stored,
+ * so everything reaches it at least once, in the log's order. One row written per page and receiver.
+ */
+export class Cursors<Entry extends { seq: number }> {
+  readonly #deps: Deps<Entry>;
+  readonly #places = new Map<string, Place>();
+  readonly #paused = new Set<string>();
+  readonly #failures = new Map<string, number>();
+  readonly #retryAt = new Map<string, number>();
+  #ranAt = 0;
+  #running: Promise<void> | undefined;
+
+  constructor(deps: Deps<Entry>) {
+    this.#deps = deps;
+    deps.sql.exec(
+      "CREATE TABLE IF NOT EXISTS cursor (receiver TEXT PRIMARY KEY, incarnation INTEGER NOT NULL, seq INTEGER NOT NULL, lost INTEGER NOT NULL) WITHOUT ROWID",
+    );
+    for (const place of deps.sql.exec<Place>("SELECT * FROM cursor").toArray()) {
+      this.#places.set(place.receiver, place);
+    }
+  }
+
+  /** When the next entries are to be handed over; null when every receiver has all it is told of. */
+  get dueAt(): number | null {
+    const { lastSeq } = this.#deps.log;
+    const dues = [...this.#places.values()]
+      .filter(({ receiver, seq }) => seq < lastSeq && !this.#paused.has(receiver))
+      .map(({ receiver }) =>
+        Math.max(this.#ranAt + RUN_AFTER_MS, this.#retryAt.get(receiver) ?? 0),
+      );
+    return dues.length > 0 ? Math.min(...dues) : null;
+  }
+
+  /** Up to where every receiver has the log. */
+  get heldAfter(): number {
+    return Math.min(this.#deps.log.lastSeq, ...[...this.#places.values()].map(({ seq }) => seq));
+  }
+
+  /** Hands over what is new, to each receiver in order; at most one run at a time. */
+  run(now: number): Promise<void> {
+    this.#running ??= this.#handOver(now).finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Resolves once nothing is being handed over. */
+  async idle(): Promise<void> {
+    await this.#running?.catch(() => undefined);
+  }
+
+  async #handOver(now: number): Promise<void> {
+    this.#ranAt = now;
+    const receivers = await this.#deps.receivers(now);
+    const known = new Set(receivers.map(({ id }) => id));
+    for (const id of [...this.#places.keys()].filter((place) => !known.has(place))) {
+      this.#deps.sql.exec("DELETE FROM cursor WHERE receiver = ?", id);
+      this.#places.delete(id);
+    }
+    this.#paused.clear();
+    for (const { id, paused } of receivers) if (paused) this.#paused.add(id);
+    await Promise.all(receivers.map((receiver) => this.#feed(receiver, now)));
+  }
+
+  async #feed(receiver: Receiver<Entry>, now: number): Promise<void> {
+    const { log } = this.#deps;
+    let place = this.#placeOf(receiver);
+    if (receiver.paused || (this.#retryAt.get(receiver.id) ?? 0) > now) return;
+    for (let pages = 0; pages < PAGES_PER_RUN; pages++) {
+      const entries = log.after(place.seq, PAGE_ENTRIES);
+      const toSeq = entries.at(-1)?.seq;
+      if (toSeq === undefined) break;
+      // Who asked for everything that is left has lost nothing of what was dropped before.
+      const isNew = receiver.since < 0 && place.seq === 0;
+      const lost = place.lost + (isNew ? 0 : log.droppedAfter(place.seq));
+      const taken = await receiver.take({ entries, toSeq, lost }).catch(() => null);
+      if (!taken?.ok) {
+        this.#putOff(receiver.id, now, taken?.retryAfterMs);
+        return;
+      }
+      place = { ...place, seq: toSeq, lost };
+      this.#write(place);
+    }
+    this.#failures.delete(receiver.id);
+    this.#retryAt.delete(receiver.id);
+  }
+
+  #placeOf({ id, incarnation, since }: Receiver<Entry>): Place {
+    const known = this.#places.get(id);
+    if (known?.incarnation === incarnation) return known;
+    const seq = since < 0 ? 0 : this.#deps.log.lastUntil(since);
+    const place = { receiver: id, incarnation, seq, lost: 0 };
+    this.#write(place);
+    return place;
+  }
+
+  #write(place: Place): void {
+    this.#places.set(place.receiver, place);
+    this.#deps.sql.exec(
+      "INSERT INTO cursor (receiver, incarnation, seq, lost) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (receiver) DO UPDATE SET incarnation = ?2, seq = ?3, lost = ?4",
+      place.receiver,
+      place.incarnation,
+      place.seq,
+      place.lost,
+    );
+  }
+
+  #putOff(id: string, now: number, retryAfterMs: number | undefined): void {
+    const failures = (this.#failures.get(id) ?? 0) + 1;
+    this.#failures.set(id, failures);
+    const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(10, failures));
+    this.#retryAt.set(id, now + (retryAfterMs ?? backoff));
+  }
+}

@@ -1,0 +1,65 @@
+import { FORWARDED_TYPES } from "@nextmove/contract";
+import { post } from "../attempt.ts";
+import type { Message } from "../message.ts";
+import type { Kind, SettingsOf } from "./kind.ts";
+
+/** The cookie's spelling of Google's id, as the API would have it; else our own id. */
+const trackingIdOf = ({ gaClientId, visitor }: Message): string =>
+  gaClientId === undefined ? visitor : `GA1.1.${gaClientId}`;
+
+/** A message as one of the API's events. Its own go as they came. */
+export const testCycleEventOf = (message: Message): Record<string, unknown> => {
+  const { type, at, data } = message;
+  const common = { userTrackingId: trackingIdOf(message), at };
+  switch (type) {
+    case "decision":
+      return {
+        type: "assistance_triggered",
+        ...common,
+        assistanceId: data["query_id"],
+        assistanceOffered: true,
+      };
+    case "select":
+      return {
+        type: "offer_accepted",
+        ...common,
+        assistanceId: data["query_id"],
+        userSelectionId: data["action"],
+      };
+    case "reward":
+      return {
+        type: "outcome",
+        ...common,
+        assistanceId: data["query_id"],
+        outcomeId: data["event_type"],
+        value: data["value"],
+        orderId: data["order_id"],
+      };
+    default:
+      return data;
+  }
+};
+
+/** Another Test Cycle API: one event a request, in the API's own JSON. */
+export const testCycleKind: Kind<SettingsOf<"test_cycle">> = {
+  types: FORWARDED_TYPES,
+  shape: { most: 1, inOrder: "visitor" },
+  send({ settings, fetchOut, now }, [message]) {
+    const { url, headers, token, timeout_ms } = settings;
+    return post(
+      fetchOut,
+      {
+        url,
+        headers: {
+          ...headers,
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          // The event has no place for an id: who wants to know one sent again looks here.
+          "idempotency-key": message.id,
+        },
+        body: JSON.stringify(testCycleEventOf(message)),
+      },
+      timeout_ms,
+      now,
+    );
+  },
+};

@@ -1,0 +1,28 @@
+import { type TestCycleEvent, visitorOf } from "@nextmove/contract";
+import type { Message } from "./message.ts";
+
+/** The event as the API's description spells it. */
+const verbatim = (event: TestCycleEvent): Message["data"] => {
+  const { type, userTrackingId, at, eventId: _, visitor: __, receivedAt: ___, ...rest } = event;
+  return { type, userTrackingId, at: new Date(at).toISOString(), ...rest };
+};
+
+const GA_CLIENT = /^\d+\.\d+$/;
+
+/** What an event of the test cycle is to the outside. @param label of the shard that keeps it */
+export const testCycleMessageOf = (
+  { account, label }: { account: string; label: string },
+  seq: number,
+  event: TestCycleEvent,
+): Message => {
+  const gaClientId = visitorOf(event.userTrackingId);
+  return {
+    id: `test-cycle.${label}.${seq}`,
+    type: event.type,
+    at: new Date(event.receivedAt).toISOString(),
+    account,
+    visitor: event.visitor,
+    data: verbatim(event),
+    ...(GA_CLIENT.test(gaClientId) ? { gaClientId } : {}),
+  };
+};

@@ -1,0 +1,165 @@
+import {
+  SECRET_OVERLAP_MS,
+  type SinkDescription,
+  SINKS_LIMIT,
+  type SinkSettings,
+} from "@nextmove/contract";
+import { kindOf } from "../../forward/kinds/index.ts";
+import { makeWebhookSecret } from "../../forward/kinds/webhook.ts";
+import type { SinkRoute } from "../../forward/message.ts";
+import { failure, type Failure } from "../../http/problems.ts";
+import { fail, ok, type Result } from "../../result.ts";
+
+interface SigningSecret {
+  secret: string;
+  createdAt: number;
+  /** Null for the one that stays. */
+  expiresAt: number | null;
+}
+
+/** A sink as the Account keeps it, secrets included. */
+export interface SinkDefinition {
+  sinkId: string;
+  settings: SinkSettings;
+  /** Of a webhook, the newest first, two at the most. */
+  secrets: SigningSecret[];
+  createdAt: number;
+  /** Its endpoint has said that it wants no more. */
+  disabled?: { at: number; reason: string };
+}
+
+const newSecret = (now: number): SigningSecret => ({
+  secret: makeWebhookSecret(),
+  createdAt: now,
+  expiresAt: null,
+});
+
+/** What is left out of a change stays: secrets are not shown, so they cannot be sent back. */
+const withSecretsOf = (settings: SinkSettings, before: SinkSettings): SinkSettings => {
+  if (settings.kind === "ga4" && before.kind === "ga4") {
+    return { ...settings, api_secret: settings.api_secret ?? before.api_secret };
+  }
+  if (settings.kind === "test_cycle" && before.kind === "test_cycle") {
+    const { token = before.token, headers = before.headers } = settings;
+    return { ...settings, token, headers };
+  }
+  if (settings.kind === "webhook" && before.kind === "webhook") {
+    return { ...settings, headers: settings.headers ?? before.headers };
+  }
+  return settings;
+};
+
+/** The definition after a `PUT`: what its endpoint had switched off is on again. */
+const define = (
+  sinkId: string,
+  settings: SinkSettings,
+  before: SinkDefinition | undefined,
+  now: number,
+): Result<SinkDefinition, Failure> => {
+  if (before && before.settings.kind !== settings.kind) {
+    return fail(failure("sink_conflict", "a sink keeps its kind: delete it first", "kind"));
+  }
+  const kept = before ? withSecretsOf(settings, before.settings) : settings;
+  if (kept.kind === "ga4" && kept.api_secret === undefined) {
+    return fail(failure("invalid_body", "is missing; it must be a text", "api_secret"));
+  }
+  const secrets = settings.kind === "webhook" ? [newSecret(now)] : [];
+  return ok({
+    sinkId,
+    settings: kept,
+    secrets: before?.secrets ?? secrets,
+    createdAt: before?.createdAt ?? now,
+  });
+};
+
+/** A new secret beside the last one, which signs for a while longer. */
+const rotate = (definition: SinkDefinition, now: number): Result<SinkDefinition, Failure> => {
+  if (definition.settings.kind !== "webhook") {
+    return fail(failure("sink_conflict", "only webhooks are signed"));
+  }
+  const [latest] = definition.secrets;
+  const former = latest ? [{ ...latest, expiresAt: now + SECRET_OVERLAP_MS }] : [];
+  return ok({ ...definition, secrets: [newSecret(now), ...former] });
+};
+
+/** What the operator does to a sink. */
+export type SinkChange = { what: "put"; settings: SinkSettings } | { what: "rotate" };
+
+/** The sink after a change; at most so many per account. */
+export const changeSink = (
+  sinkId: string,
+  change: SinkChange,
+  all: readonly SinkDefinition[],
+  now: number,
+): Result<SinkDefinition, Failure> => {
+  const before = all.find((known) => known.sinkId === sinkId);
+  if (change.what === "put") {
+    return before || all.length < SINKS_LIMIT
+      ? define(sinkId, change.settings, before, now)
+      : fail(failure("too_many_sinks", `delete one of the ${all.length} sinks first`));
+  }
+  return before ? rotate(before, now) : fail(failure("unknown_sink", "no such sink"));
+};
+
+/** Those that sign now, the newest first. */
+export const signingSecrets = ({ secrets }: SinkDefinition, now: number): string[] =>
+  secrets
+    .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+    .map(({ secret }) => secret);
+
+/** What the logs need to know of a sink. */
+export const routeOf = ({ sinkId, settings, createdAt, disabled }: SinkDefinition): SinkRoute => {
+  const { types } = kindOf(settings);
+  const { events, cases, from, enabled } = settings;
+  return {
+    sinkId,
+    createdAt,
+    from,
+    paused: !enabled || disabled !== undefined,
+    types: types.filter((type) => events?.includes(type) ?? true),
+    ...(cases === undefined ? {} : { cases }),
+    includeState: "include_state" in settings && settings.include_state,
+  };
+};
+
+const timeOf = (ms: number): string => new Date(ms).toISOString();
+
+/** A sink as the operator sees it: without what is secret. */
+export const describeSink = (definition: SinkDefinition): SinkDescription => {
+  const { sinkId, settings, secrets, createdAt, disabled } = definition;
+  return {
+    sink_id: sinkId,
+    ...shown(settings),
+    created_at: timeOf(createdAt),
+    ...(disabled ? { disabled: { at: timeOf(disabled.at), reason: disabled.reason } } : {}),
+    ...(settings.kind === "webhook"
+      ? {
+          secrets: secrets.map(({ createdAt: made, expiresAt }) => ({
+            created_at: timeOf(made),
+            expires_at: expiresAt === null ? null : timeOf(expiresAt),
+          })),
+        }
+      : {}),
+  };
+};
+
+const shown = (settings: SinkSettings) => {
+  switch (settings.kind) {
+    case "r2":
+      return settings;
+    case "ga4": {
+      const { api_secret: _, ...rest } = settings;
+      return rest;
+    }
+    case "webhook":
+      return { ...settings, headers: Object.keys(settings.headers ?? {}) };
+    case "test_cycle": {
+      const { token, ...rest } = settings;
+      return {
+        ...rest,
+        headers: Object.keys(settings.headers ?? {}),
+        has_token: token !== undefined,
+      };
+    }
+  }
+};

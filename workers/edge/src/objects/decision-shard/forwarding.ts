@@ -1,0 +1,34 @@
+import { Cursors } from "../../forward/cursor.ts";
+import { messageOf } from "../../forward/decision-messages.ts";
+import { sinkReceivers } from "../../forward/sink-receivers.ts";
+import type { EventLog } from "./event-log.ts";
+import type { DecisionEvent, ShardEvent } from "./events.ts";
+
+interface Place {
+  account: string;
+  caseId: string;
+  label: string;
+}
+
+/** The cursors from a shard's log to who has to be told of it outside the case. */
+export const forwarding = (
+  env: Env,
+  sql: SqlStorage,
+  log: EventLog,
+  place: Place,
+): Cursors<ShardEvent> => {
+  const decisionBefore = ({ queryId, seq }: ShardEvent): DecisionEvent | undefined => {
+    const decided = log.ofQuery(queryId).find(({ kind }) => kind === "decision");
+    return decided?.kind === "decision" && decided.seq < seq ? decided : undefined;
+  };
+  const source = {
+    account: place.account,
+    name: `${place.caseId}.${place.label}`,
+    describe: (event: ShardEvent) => messageOf(place, event, decisionBefore),
+  };
+  return new Cursors({
+    sql,
+    log,
+    receivers: (now) => sinkReceivers(env, source, now),
+  });
+};

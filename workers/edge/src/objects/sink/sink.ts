@@ -1,0 +1,209 @@
+import { DurableObject } from "cloudflare:workers";
+import type { SinkHealth } from "@nextmove/contract";
+import { machineTime, now as clockNow } from "../../clock.ts";
+import { breakerState, sendableAt } from "../../forward/gate.ts";
+import { kindOf } from "../../forward/kinds/index.ts";
+import type { Taken } from "../../forward/cursor.ts";
+import type { Message } from "../../forward/message.ts";
+import { type SinkDefinition, signingSecrets } from "../account/sink-definition.ts";
+import { earliest } from "../alarm-schedule.ts";
+import { accountName, parseSinkName } from "../names.ts";
+import { wholly } from "../wholly.ts";
+import { drain, type DrainDeps } from "./drain.ts";
+import { SinkQueue } from "./sink-queue.ts";
+import { type SinkPage, SinkStorage } from "./sink-storage.ts";
+
+/** How long the sink's settings are trusted. */
+const DEFINITION_LIFETIME_MS = 30_000;
+/** When there is no room, the log asks again after this. */
+const FULL_RETRY_MS = 30_000;
+/** The Account did not answer. */
+const UNKNOWN_RETRY_MS = 5_000;
+/** One alarm delivers for so long at the most: what then waits is the next one's. */
+const DRAIN_LIMIT_MS = 60_000;
+/** Time between alarms at the least. */
+const SHORTEST_ALARM_MS = 100;
+/** How long what was parked is kept for a replay. */
+const PARKED_KEPT_MS = 30 * 86_400_000;
+
+/** What one of a sink's objects says of its delivery. */
+export type SinkShardHealth = ReturnType<SinkStorage["counts"]> & {
+  reasons: ReturnType<SinkStorage["reasons"]>;
+  oldest: number | null;
+  lastError: { at: number; reason: string } | null;
+  breaker: { state: SinkHealth["breaker"]["state"]; until: number };
+};
+
+/** Delivers to one outside system what belongs to its share of visitors. Wiring only. */
+export class Sink extends DurableObject<Env> {
+  readonly #place: ReturnType<typeof parseSinkName>;
+  #storage!: SinkStorage;
+  #queue!: SinkQueue;
+  #definition: { value: SinkDefinition | null; readAt: number } | undefined;
+  #alarmAt: number | null = null;
+  #draining: Promise<void> | undefined;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#place = parseSinkName(state.id.name ?? "");
+    this.#load();
+  }
+
+  #load(): void {
+    this.#queue = new SinkQueue(this.ctx.storage.sql);
+    this.#storage = new SinkStorage(this.ctx.storage.sql);
+  }
+
+  /** Stores what a log has for it; the answer is the log's licence to go on. */
+  async store(page: SinkPage): Promise<Taken> {
+    const isTaken = wholly(
+      this.ctx.storage,
+      () => this.#storage.take(page),
+      () => this.#load(),
+    );
+    await this.#schedule(clockNow());
+    return isTaken ? { ok: true } : { ok: false, retryAfterMs: FULL_RETRY_MS };
+  }
+
+  /** The settings have changed: they hold at once, not when the old ones have aged. */
+  async configure(definition: SinkDefinition, now: number): Promise<void> {
+    this.#definition = { value: definition, readAt: now };
+    await this.#schedule(now);
+  }
+
+  health(now: number): SinkShardHealth {
+    const { gate, lastError } = this.#storage.state;
+    return {
+      ...this.#storage.counts(),
+      reasons: this.#storage.reasons(),
+      oldest: this.#storage.oldest(),
+      lastError,
+      breaker: { state: breakerState(gate, now), until: gate.openUntil },
+    };
+  }
+
+  /** Tries again what was parked; how many. */
+  async replay(now: number): Promise<number> {
+    const count = this.#storage.replay();
+    await this.#schedule(now);
+    return count;
+  }
+
+  /** Drops what waits of a visitor who was erased. */
+  forget(visitor: string): void {
+    this.#storage.forget(visitor);
+  }
+
+  /** Delivers what is due: also what the alarm does. */
+  async runDue(): Promise<void> {
+    this.#draining ??= this.#deliver().finally(() => {
+      this.#draining = undefined;
+    });
+    await this.#draining;
+  }
+
+  /** Forgets everything: the sink was deleted. */
+  async wipe(): Promise<void> {
+    this.#definition = { value: null, readAt: clockNow() };
+    await this.#draining?.catch(() => undefined);
+    await this.ctx.storage.deleteAll();
+    await this.ctx.storage.deleteAlarm();
+    this.#alarmAt = null;
+    this.#load();
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    await this.runDue();
+  }
+
+  async #deliver(): Promise<void> {
+    const begunAt = Date.now();
+    const definition = await this.#read().catch(() => undefined);
+    if (definition === undefined) return this.#scheduleAt(clockNow() + UNKNOWN_RETRY_MS);
+    const { incarnation } = this.#storage.state;
+    if (definition === null || (incarnation > 0 && definition.createdAt > incarnation)) {
+      await this.ctx.storage.deleteAll();
+      return this.#load();
+    }
+    this.#storage.expire(clockNow() - PARKED_KEPT_MS);
+    await drain(
+      this.#drainDeps(definition),
+      () => Date.now() - begunAt > DRAIN_LIMIT_MS || !this.#isOn(),
+    );
+    await this.#schedule(clockNow());
+  }
+
+  #drainDeps(definition: SinkDefinition): DrainDeps {
+    const kind = kindOf(definition.settings);
+    const send = (messages: readonly [Message, ...Message[]]) => {
+      const { settings, ...rest } = this.#definition?.value ?? definition;
+      return kind.send(
+        {
+          settings,
+          secrets: signingSecrets({ settings, ...rest }, clockNow()),
+          archive: this.env.ARCHIVE,
+          now: clockNow(),
+          fetchOut: (url, init) => fetch(url, init),
+        },
+        messages,
+      );
+    };
+    return {
+      queue: this.#queue,
+      shape: kind.shape,
+      gate: () => this.#storage.state.gate,
+      send,
+      note: (change) => this.#note(definition, change),
+      now: clockNow,
+      random: Math.random,
+    };
+  }
+
+  #note(definition: SinkDefinition, change: Parameters<DrainDeps["note"]>[0]): void {
+    const { gate, error, skipped = 0, gone = false } = change;
+    const at = clockNow();
+    this.#storage.write({
+      ...(gate ? { gate } : {}),
+      ...(error === undefined ? {} : { lastError: { at, reason: error } }),
+      skipped: this.#storage.state.skipped + skipped,
+    });
+    if (!gone) return;
+    const disabled = { at, reason: error ?? "" };
+    this.#definition = { value: { ...definition, disabled }, readAt: at };
+    const account = this.env.ACCOUNT.getByName(accountName(this.#place.account));
+    this.ctx.waitUntil(account.disableSink(definition.sinkId, definition.createdAt, disabled));
+  }
+
+  #isOn(): boolean {
+    const definition = this.#definition?.value;
+    return !!definition && definition.settings.enabled && definition.disabled === undefined;
+  }
+
+  async #read(): Promise<SinkDefinition | null> {
+    const known = this.#definition;
+    if (known && Math.abs(clockNow() - known.readAt) < DEFINITION_LIFETIME_MS) return known.value;
+    const { account, sinkId } = this.#place;
+    const value: SinkDefinition | null = await this.env.ACCOUNT.getByName(
+      accountName(account),
+    ).sink(sinkId);
+    this.#definition = { value, readAt: clockNow() };
+    return value;
+  }
+
+  async #schedule(now: number): Promise<void> {
+    // Who switches it on again wakes it.
+    if (this.#definition && this.#definition.value !== null && !this.#isOn()) return;
+    const due = earliest([this.#queue.hasFresh ? now : null, this.#queue.nextRetry]);
+    if (due !== null) {
+      await this.#scheduleAt(Math.max(due, sendableAt(this.#storage.state.gate)));
+    }
+  }
+
+  async #scheduleAt(due: number): Promise<void> {
+    if (this.#alarmAt !== null && this.#alarmAt <= due) return;
+    this.#alarmAt = due;
+    const soonest = Date.now() + SHORTEST_ALARM_MS;
+    await this.ctx.storage.setAlarm(Math.max(soonest, machineTime(due)));
+  }
+}

@@ -1,0 +1,9 @@
+import { sinkName } from "../names.ts";
+import type { RemoteObject } from "../remote.ts";
+import type { Sink } from "./sink.ts";
+
+export type SinkStub = RemoteObject<Sink>;
+
+/** One of the objects that deliver to a sink. */
+export const sinkAt = (env: Env, account: string, sinkId: string, shard: number): SinkStub =>
+  env.SINK.getByName(sinkName(account, sinkId, shard)) as unknown as SinkStub;
