@@ -128,9 +128,8 @@ const learnedHead = (): Head => {
   const head = createHead();
   const candidates = IDS.map((item, place) => ({ item, score: 1 / (1 + place), reason: "near" }));
   const context = { kind: "session", session: [], basket: [] };
-  const list = reRank(createRecommender(), head, {
-    ...{ context, candidates, seed: "", floor: 0, now: NOW },
-  });
+  const asked = { context, candidates, seed: "", floor: 0, now: NOW };
+  const list = reRank(createRecommender(), head, asked);
   for (const place of IDS.keys()) {
     learnPlace(head, { features: list.featuresAt(place, place), count: 1, from: 0, to: place });
   }
