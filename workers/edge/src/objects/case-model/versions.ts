@@ -1,4 +1,4 @@
-import type { CreateModelRequest, ModelSettings } from "@nextmove/contract";
+import { type CreateModelRequest, LIVE_MODEL, type ModelSettings } from "@nextmove/contract";
 import {
   absorb,
   exportHeader,
@@ -8,12 +8,16 @@ import {
   publish,
   restoreLearner,
 } from "@nextmove/engine";
+import { failure, type Failure } from "../../http/problems.ts";
+import { fail, ok, type Result } from "../../result.ts";
 import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
 import type { Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
 import { branch, type Lineage, shareOf, type Source } from "./lineage.ts";
 import { SumsWriter } from "./sums-writer.ts";
 import { type Version, VersionStorage } from "./version-storage.ts";
 
+/** Versions that are kept by names of their own: each takes up to 20 MB of the object's 10 GB. */
+const MOST_VERSIONS = 20;
 /** Learners that are kept in memory between calls: an object has 128 MB, the live one takes up to 41. */
 const MEMORY_LIMIT_BYTES = 32 * 1024 * 1024;
 
@@ -56,6 +60,10 @@ export const extentOf = (learner: Learner) => ({
 const bytesOf = ({ actions, replica }: Learner): number =>
   actions.size * replica.header.space.dimension ** 2 * 8;
 
+/** The failure of an id that is no version of the case. */
+export const unknownModel = (id: string, path?: string): Failure =>
+  failure("unknown_model", `the case has no version ${id}`, path);
+
 /** The versions of a case's model beside the live line: stored, in memory only while they are used. */
 export class Versions {
   readonly #storage: VersionStorage;
@@ -75,6 +83,31 @@ export class Versions {
 
   get(id: string): Version | undefined {
     return this.#versions.get(id);
+  }
+
+  /** Keeps a version as asked for, once per Idempotency-Key: a copy of the live line or of a version. */
+  make(
+    live: Line,
+    from: string,
+    wanted: NewVersion,
+    cursors: ReadonlyMap<string, number>,
+    now: number,
+  ): Result<Version, Failure> {
+    const { request } = wanted;
+    const made = this.list().find((version) => request && version.request?.key === request.key);
+    if (made) {
+      return made.request?.fingerprint === request?.fingerprint
+        ? ok(made)
+        : fail(failure("idempotency_conflict", "this Idempotency-Key made another version"));
+    }
+    const named = this.list().filter(({ isRollbackPoint }) => !isRollbackPoint);
+    if (named.length >= MOST_VERSIONS) {
+      return fail(failure("too_many_models", `delete one of the ${MOST_VERSIONS} versions first`));
+    }
+    if (from === LIVE_MODEL) return ok(this.create(live, wanted, cursors, now));
+    const version = this.#versions.get(from);
+    if (!version) return fail(unknownModel(from, "from"));
+    return ok(this.create(this.line(version), wanted, cursors, now));
   }
 
   /** Keeps a copy of a line under a new id. The line is left as it is. */

@@ -137,7 +137,8 @@ const activate = async (context: Context<App>): Promise<Response> => {
   const id = context.req.param("model_id") ?? "";
   const { again } = request.data;
   const { caseId, settings } = definition;
-  const done = await model.activate(id, again, modelSettingsOf(settings), [], now());
+  const replacing = modelSettingsOf(settings);
+  const done = await model.activate({ id, again, replacing, keep: [] }, now());
   if (!done.ok) return refuse(context, done.error);
   const { version, replaced, isSettled } = done.value;
   if (!isSettled) {
