@@ -115,20 +115,32 @@ const weightSlice = z.object({
   weights: z.array(z.object({ modelId: z.string(), weight: z.number() })),
 });
 
+const isoTime = z.iso.datetime();
+
+/** The model that a period's report was found to speak for. */
+export const promotion = z.object({
+  modelId,
+  at: isoTime,
+  /** Nobody asked for it: the period's settings did. */
+  isAutomatic: z.boolean(),
+});
+export type Promotion = z.infer<typeof promotion>;
+
 /** What a period came to have beside its settings. */
 export interface PeriodHistory {
   /** The first begins with the period. Times in ms. */
   slices: z.infer<typeof weightSlice>[];
   /** Whoever knew it could choose the model of a visitor; never leaves the server. */
   salt: string;
+  /** What a session counts for at most, found once it had begun; null: too few had bought before. */
+  frozenCap?: number | null;
+  promoted?: Promotion;
 }
 
 /** A period as the account keeps it, times in ms. */
 export interface TestCyclePeriod extends PeriodSettings, PeriodHistory {
   periodId: string;
 }
-
-const isoTime = z.iso.datetime();
 
 /** A period as the API shows it. */
 export const periodDescription = z.object({
@@ -149,6 +161,9 @@ export const periodDescription = z.object({
   promote: z.enum(["manual", "automatic"]),
   /** The weights there were, the first first. */
   slices: z.array(weightSlice.extend({ from: isoTime })),
+  /** The cap in force when the settings leave it to be found; absent until the first report. */
+  frozenCap: z.number().nullable().optional(),
+  promoted: promotion.optional(),
 });
 export type PeriodDescription = z.infer<typeof periodDescription>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { guardrail, modelRole } from "./period.ts";
+import { modelId } from "./event.ts";
+import { guardrail, modelRole, promotion } from "./period.ts";
 
 /** A figure with an interval that holds at every look; null: nothing is known of that side yet. */
 export const estimate = z.object({
@@ -169,13 +170,6 @@ const hypothesis = z.object({
 });
 export type HypothesisFigures = z.infer<typeof hypothesis>;
 
-export const promotion = z.object({
-  modelId: z.string(),
-  at: z.iso.datetime(),
-  /** Nobody asked for it: the period did. */
-  isAutomatic: z.boolean(),
-});
-
 /** Answer of `GET /v3/test-cycle/periods/{period_id}/report`. */
 export const testCycleReport = z.object({
   status: z.literal(1),
@@ -203,3 +197,18 @@ export const testCycleReport = z.object({
   checks,
 });
 export type TestCycleReport = z.infer<typeof testCycleReport>;
+
+/** `POST /v3/test-cycle/periods/{period_id}/promote`; `{}` will do. */
+export const promoteRequest = z.strictObject({
+  /** Default: the model that the report found better. */
+  modelId: modelId.optional(),
+});
+
+/** Answer of the same. */
+export const promoteResponse = z.object({
+  status: z.literal(1),
+  promoted: promotion,
+  /** The case of the period decides by this model from now on; false: it is not one of its versions. */
+  isLive: z.boolean(),
+});
+export type PromoteResponse = z.infer<typeof promoteResponse>;

@@ -6,6 +6,7 @@ import {
   type KeyKind,
   OUTCOMES_LIMIT,
   PERIODS_LIMIT,
+  type Promotion,
   type TestCyclePeriod,
 } from "@nextmove/contract";
 import { now as clockNow } from "../../clock.ts";
@@ -126,6 +127,22 @@ export class Account extends DurableObject<Env> {
     this.#storage.putPeriod(defined.value);
     this.#storage.audit(now, actor, `put period ${periodId}${change.force ? " by force" : ""}`);
     return defined;
+  }
+
+  /** Keeps the cap found for a period: the first one, whoever finds another at the same time. */
+  freezeCap(periodId: string, cap: number | null): void {
+    const period = this.#storage.periods().find((known) => known.periodId === periodId);
+    if (period && period.frozenCap === undefined) {
+      this.#storage.putPeriod({ ...period, frozenCap: cap });
+    }
+  }
+
+  /** Notes the model that is to be gone on with. */
+  notePromotion(periodId: string, promoted: Promotion, actor: string, now: number): void {
+    const period = this.#storage.periods().find((known) => known.periodId === periodId);
+    if (!period) return;
+    this.#storage.putPeriod({ ...period, promoted });
+    this.#storage.audit(now, actor, `promote ${promoted.modelId} of period ${periodId}`);
   }
 
   deletePeriod(periodId: string, actor: string, now: number): boolean {

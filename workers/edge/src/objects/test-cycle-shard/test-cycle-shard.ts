@@ -1,8 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import type { TestCycleEvent } from "@nextmove/contract";
 import type { ModelAssigned } from "../../test-cycle/assignment.ts";
+import { type Frame, spanOf } from "../../test-cycle/fold/frame.ts";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { wholly } from "../wholly.ts";
+import { summarise, type SummaryPage } from "./summarise.ts";
 import { type Placed, VisitLog } from "./visit-log.ts";
 
 /** Time between alarms at the least. */
@@ -59,6 +61,17 @@ export class TestCycleShard extends DurableObject<Env> {
   /** All that is held of a visitor. */
   visit(visitor: string): TestCycleEvent[] {
     return this.#log.eventsOf(visitor);
+  }
+
+  /**
+   * What the visitors after one came to in a period, a page of it.
+   *
+   * @param upTo of the page before; of the first one null
+   */
+  summarise(frame: Frame, after: string, upTo: number | null): SummaryPage {
+    const { from, to } = spanOf(frame);
+    const last = upTo ?? this.#log.last;
+    return summarise(this.#log.visitors(from, to, after, last), frame, last);
   }
 
   erase(visitor: string): void {

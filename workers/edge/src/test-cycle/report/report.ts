@@ -51,7 +51,7 @@ export const reportOf = (
     comparisons,
     verdicts,
     newBest: newBestOf(verdicts, comparisons),
-    promoted: null,
+    promoted: period.promoted ?? null,
     hypothesis: hypothesisOf(period, comparisons),
     checks,
   };
