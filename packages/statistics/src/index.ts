@@ -45,23 +45,11 @@ export { welch } from "./compare/welch.ts";
 
 export type { AlwaysValid, SequentialOptions } from "./sequential/always-valid.ts";
 export { alwaysValid, alwaysValidHalfWidth } from "./sequential/always-valid.ts";
+export type { HybridOptions } from "./sequential/hybrid.ts";
+export { hybrid } from "./sequential/hybrid.ts";
 
 export type { Assignment, SampleRatio } from "./checks/sample-ratio.ts";
 export { SAMPLE_RATIO_THRESHOLD, sampleRatio } from "./checks/sample-ratio.ts";
-
-export type { WeighedLog } from "./off-policy/weighed-log.ts";
-export { clipWeights } from "./off-policy/weighed-log.ts";
-export type { Estimate } from "./off-policy/interval.ts";
-export { meanEstimate } from "./off-policy/interval.ts";
-export { doublyRobust, ips, snips } from "./off-policy/estimators.ts";
-export type { Switched } from "./off-policy/choose-switch.ts";
-export { switchDoublyRobust } from "./off-policy/choose-switch.ts";
-export type { WeightDiagnostics } from "./off-policy/diagnostics.ts";
-export { diagnoseWeights } from "./off-policy/diagnostics.ts";
-export type { Warning } from "./off-policy/warnings.ts";
-export { warningsOf } from "./off-policy/warnings.ts";
-export type { HybridOptions } from "./sequential/hybrid.ts";
-export { hybrid } from "./sequential/hybrid.ts";
 export { holm } from "./checks/holm.ts";
 export type { Guardrail, NonInferiority } from "./checks/non-inferiority.ts";
 export { nonInferiority } from "./checks/non-inferiority.ts";
@@ -83,3 +71,31 @@ export {
 
 export type { Decision, Reason, Standing, Verdict } from "./verdict/verdict.ts";
 export { LEAST_FULL_DAYS, MOST_EXPOSURE_ERRORS, verdict } from "./verdict/verdict.ts";
+
+export type { BootstrapOptions, Bootstrapped } from "./resampling/bootstrap.ts";
+export { bootstrap } from "./resampling/bootstrap.ts";
+export type { PoissonBootstrap } from "./resampling/poisson-bootstrap.ts";
+export {
+  addPoissonBootstrap,
+  createPoissonBootstrap,
+  poissonBootstrapDifference,
+  resampleUnit,
+} from "./resampling/poisson-bootstrap.ts";
+
+export type { Period } from "./adaptive/weight-by-period.ts";
+export { weightByPeriod } from "./adaptive/weight-by-period.ts";
+export type { AdaptiveDecision, AdaptiveSums } from "./adaptive/adaptive-sums.ts";
+export { addDecision, emptyAdaptiveSums, mergeAdaptiveSums } from "./adaptive/adaptive-sums.ts";
+export { adaptiveComparison } from "./adaptive/aipw.ts";
+
+export type { WeighedLog } from "./off-policy/weighed-log.ts";
+export { clipWeights } from "./off-policy/weighed-log.ts";
+export type { Estimate } from "./off-policy/interval.ts";
+export { meanEstimate } from "./off-policy/interval.ts";
+export { doublyRobust, ips, snips } from "./off-policy/estimators.ts";
+export type { Switched } from "./off-policy/choose-switch.ts";
+export { switchDoublyRobust } from "./off-policy/choose-switch.ts";
+export type { WeightDiagnostics } from "./off-policy/diagnostics.ts";
+export { diagnoseWeights } from "./off-policy/diagnostics.ts";
+export type { Warning } from "./off-policy/warnings.ts";
+export { warningsOf } from "./off-policy/warnings.ts";
