@@ -1,87 +1,15 @@
-import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { caseSettings, recommendationSettings, visitOf } from "@nextmove/contract";
-import { observe } from "@nextmove/engine";
+import { caseSettings, visitOf } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 import { DEVELOPMENT_ACCOUNT } from "../src/objects/account/development-account.ts";
-import type { Recommended, RecommendItem } from "../src/objects/catalog/recommending/calls.ts";
 import { SAVE_AFTER_MS } from "../src/objects/catalog/recommending/learner.ts";
-import { catalogOf } from "../src/objects/catalog/stub.ts";
-import { catalogName } from "../src/objects/names.ts";
-import { decisionShard } from "../src/objects/stubs.ts";
-import { DAY_MS, HOUR_MS, START } from "./examples.ts";
-
-let cases = 0;
-
-const nothing = observe({});
-if (!nothing.ok) throw new Error("an empty state is refused");
-const observation = nothing.value;
-
-/** A case that no other test uses. */
-const openCase = async () => {
-  cases += 1;
-  // What is remembered of the account is too old to know this case.
-  const start = START + cases * HOUR_MS;
-  const caseId = `recommending-${cases}`;
-  const account = env.ACCOUNT.getByName(DEVELOPMENT_ACCOUNT);
-  await account.putCase(caseId, caseSettings.parse({}), "test", start);
-  // A stub is of no use any more once its object was aborted, so each use takes a new one.
-  const catalog = () => catalogOf(env, DEVELOPMENT_ACCOUNT, caseId);
-  const raw = () => env.CATALOG.getByName(catalogName(DEVELOPMENT_ACCOUNT, caseId));
-  const item = (queryId: string, change: Partial<RecommendItem>): RecommendItem => ({
-    queryId,
-    consumerId: undefined,
-    aliases: undefined,
-    visit: visitOf({}),
-    observation,
-    kind: undefined,
-    limit: 10,
-    fingerprint: queryId,
-    test: false,
-    expand: false,
-    discreet: false,
-    activation: "immediate",
-    settings: recommendationSettings.parse({}),
-    seed: queryId,
-    floor: 1e-9,
-    rewardRange: { min: -100, max: 100 },
-    explain: false,
-    requestId: "r",
-    now: start,
-    ...change,
-  });
-  const recommend = async (
-    queryId: string,
-    change: Partial<RecommendItem> = {},
-  ): Promise<Recommended> => {
-    const answer = await catalog().recommend(item(queryId, change));
-    if (!answer.ok) throw new Error(answer.error.message);
-    return answer.value;
-  };
-  const views = (consumerId: string, ...viewed: string[]) =>
-    recommend(`${consumerId}-${viewed.join("-")}`, {
-      consumerId,
-      visit: visitOf({ products_viewed: viewed }),
-    });
-  return {
-    start,
-    catalog,
-    raw,
-    recommend,
-    views,
-    /** Does not leave a trace in what is learned. */
-    trending: async (name: string) => (await recommend(name)).actions,
-    shard: () => decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, { epoch: 0, shard: 0 }),
-    async evict() {
-      await raw().rowsWritten();
-      await evictDurableObject(raw());
-    },
-  };
-};
+import { DAY_MS, START } from "./examples.ts";
+import { openRecommendingCase } from "./recommending-case.ts";
 
 describe("what is recommended", () => {
   it("is learned again from its rows after a restart, and nothing counted twice", async () => {
-    const test = await openCase();
+    const test = await openRecommendingCase();
     for (let n = 0; n < 3; n++) await test.views(`v${n}`, "a", "b");
     await test.views("one", "late");
     await test.catalog().runDue(test.start + SAVE_AFTER_MS);
@@ -99,7 +27,7 @@ describe("what is recommended", () => {
   });
 
   it("loses in a crash what was learned since it was stored last, and no more", async () => {
-    const test = await openCase();
+    const test = await openRecommendingCase();
     await test.views("v", "kept");
     await test.catalog().runDue(test.start + SAVE_AFTER_MS);
     await test.views("w", "lost");
@@ -112,7 +40,7 @@ describe("what is recommended", () => {
   });
 
   it("is stored by the alarm some seconds after it was learned", async () => {
-    const test = await openCase();
+    const test = await openRecommendingCase();
     const now = Date.now();
     await test.recommend("q", { consumerId: "v", visit: visitOf({ products_viewed: ["a"] }), now });
     const alarmAt = await runInDurableObject(test.raw(), (_, { storage }) => storage.getAlarm());
@@ -121,7 +49,7 @@ describe("what is recommended", () => {
   });
 
   it("costs two rows an answer, and few for what many answers taught", async () => {
-    const test = await openCase();
+    const test = await openRecommendingCase();
     await test.views("first", "a");
     await test.catalog().runDue(test.start);
     const before = await test.catalog().rowsWritten();
@@ -135,7 +63,7 @@ describe("what is recommended", () => {
 
 describe("the shard of a recommendation", () => {
   it("is told of it, once, whatever crashes in between", async () => {
-    const test = await openCase();
+    const test = await openRecommendingCase();
     await test.views("v", "a", "b");
     const { actions } = await test.recommend("q", { consumerId: "v" });
     await test.catalog().runDue(test.start);
@@ -157,7 +85,7 @@ describe("the shard of a recommendation", () => {
   });
 
   it("is asked again when it could not be reached", async () => {
-    const test = await openCase();
+    const test = await openRecommendingCase();
     await test.views("v", "a");
     await test.catalog().runDue(test.start);
     await test.views("w", "b");
@@ -167,7 +95,7 @@ describe("the shard of a recommendation", () => {
   });
 
   it("holds it when the Catalog has long forgotten", async () => {
-    const test = await openCase();
+    const test = await openRecommendingCase();
     const first = await test.recommend("q", { visit: visitOf({ products_viewed: ["x"] }) });
     expect(first.replay).toBe(false);
     await test.catalog().runDue(test.start + 3 * DAY_MS);

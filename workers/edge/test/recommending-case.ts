@@ -1,0 +1,80 @@
+import { evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { caseSettings, recommendationSettings, visitOf } from "@nextmove/contract";
+import { observe } from "@nextmove/engine";
+import { DEVELOPMENT_ACCOUNT } from "../src/objects/account/development-account.ts";
+import type { Recommended, RecommendItem } from "../src/objects/catalog/recommending/calls.ts";
+import { catalogOf } from "../src/objects/catalog/stub.ts";
+import { catalogName, shardName } from "../src/objects/names.ts";
+import { decisionShard } from "../src/objects/stubs.ts";
+import { HOUR_MS, START } from "./examples.ts";
+
+const FIRST = { epoch: 0, shard: 0 };
+let cases = 0;
+
+const nothing = observe({});
+if (!nothing.ok) throw new Error("an empty state is refused");
+const observation = nothing.value;
+
+/** A case that recommends and that no other test uses. */
+export const openRecommendingCase = async () => {
+  cases += 1;
+  // What is remembered of the account is too old to know this case.
+  const start = START + cases * HOUR_MS;
+  const caseId = `recommending-${cases}`;
+  const account = env.ACCOUNT.getByName(DEVELOPMENT_ACCOUNT);
+  await account.putCase(caseId, caseSettings.parse({}), "test", start);
+  // A stub is of no use any more once its object was aborted, so each use takes a new one.
+  const catalog = () => catalogOf(env, DEVELOPMENT_ACCOUNT, caseId);
+  const raw = () => env.CATALOG.getByName(catalogName(DEVELOPMENT_ACCOUNT, caseId));
+  const item = (queryId: string, change: Partial<RecommendItem>): RecommendItem => ({
+    queryId,
+    consumerId: undefined,
+    aliases: undefined,
+    visit: visitOf({}),
+    observation,
+    kind: undefined,
+    limit: 10,
+    fingerprint: queryId,
+    test: false,
+    expand: false,
+    discreet: false,
+    activation: "immediate",
+    settings: recommendationSettings.parse({}),
+    seed: queryId,
+    floor: 1e-9,
+    rewardRange: { min: -100, max: 100 },
+    explain: false,
+    requestId: "r",
+    now: start,
+    ...change,
+  });
+  const recommend = async (
+    queryId: string,
+    change: Partial<RecommendItem> = {},
+  ): Promise<Recommended> => {
+    const answer = await catalog().recommend(item(queryId, change));
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.value;
+  };
+  const views = (consumerId: string, ...viewed: string[]) =>
+    recommend(`${consumerId}-${viewed.join("-")}`, {
+      consumerId,
+      visit: visitOf({ products_viewed: viewed }),
+    });
+  return {
+    start,
+    catalog,
+    raw,
+    recommend,
+    views,
+    /** Does not leave a trace in what is learned. */
+    trending: async (name: string) => (await recommend(name)).actions,
+    rawShard: () => env.DECISION_SHARD.getByName(shardName(DEVELOPMENT_ACCOUNT, caseId, FIRST)),
+    shard: () => decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, FIRST),
+    async evict() {
+      await raw().rowsWritten();
+      await evictDurableObject(raw());
+    },
+  };
+};
