@@ -25,7 +25,11 @@ const around = (beforeMs: number, afterMs: number) => ({
   start: new Date(Date.now() - beforeMs).toISOString(),
   end: new Date(Date.now() + afterMs).toISOString(),
 });
-const running = (change: object = {}) => ({ ...around(DAY_MS, DAY_MS), models: MODELS, ...change });
+const running = (change: object = {}) => ({
+  ...around(DAY_MS, DAY_MS),
+  models: MODELS,
+  ...change,
+});
 
 const put = (id: string, body: object, query = "") =>
   call("PUT", `${pathOf(id)}${query}`, { key: ADMIN_KEY, body });
@@ -48,10 +52,8 @@ const assign = async (id: string, userTrackingId: string): Promise<AssignRespons
 
 describe("periods", () => {
   it("are put, read, listed and deleted", async () => {
-    const body = running({
-      hypothesis: { expectedRevenue: 0.5, plannedSessions: 10_000, text: "offers sell" },
-      currency: "sek",
-    });
+    const hypothesis = { expectedRevenue: 0.5, plannedSessions: 10_000, text: "offers sell" };
+    const body = running({ hypothesis, currency: "sek" });
     const id = await planned(body);
     const answer = await call("GET", pathOf(id), { key: ADMIN_KEY });
     const period = periodResponse.strict().parse(answer.json);
@@ -60,7 +62,7 @@ describe("periods", () => {
       start: body.start,
       end: body.end,
       currency: "SEK",
-      hypothesis: body.hypothesis,
+      hypothesis,
       models: [
         { ...MODELS[0], weight: 1, costPerSession: 0, costPerAssistance: 0 },
         { ...MODELS[1], costPerSession: 0 },

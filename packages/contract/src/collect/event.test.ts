@@ -41,6 +41,7 @@ describe("collectEvent", () => {
         type: "track",
         seq: 3,
         at: 5,
+        eventId: "e",
         name: "view_item",
         pageId: "/p",
         params: { items: [{ item_id: "sku" }] },

@@ -69,6 +69,7 @@ const trackEvent = z
     type: event.type,
     seq: event.seq,
     at: event.at,
+    eventId: event.event_id,
     name: event.name,
     pageId: event.page_id,
     params: event.params ?? {},

@@ -36,3 +36,11 @@ export const isRunning = (
   { start, end }: Pick<TestCyclePeriod, "start" | "end">,
   now: number,
 ): boolean => start <= now && now < end;
+
+/** The period by whose models a case decides now, if there is one. */
+export const runningPeriod = (
+  periods: readonly TestCyclePeriod[],
+  caseId: string,
+  now: number,
+): TestCyclePeriod | undefined =>
+  periods.find((period) => period.caseId === caseId && isRunning(period, now));

@@ -49,6 +49,9 @@ const TYPES = [
   "outcome",
 ] as const;
 
+/** Code of the type `model_assigned`. */
+export const MODEL_ASSIGNED = TYPES.indexOf("model_assigned");
+
 const NOTHING = [null, null, null, null, null] as const;
 
 /** An event as it is stored under a number. */

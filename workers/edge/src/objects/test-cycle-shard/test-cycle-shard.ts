@@ -5,7 +5,7 @@ import { type Frame, spanOf } from "../../test-cycle/fold/frame.ts";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { wholly } from "../wholly.ts";
 import { summarise, type SummaryPage } from "./summarise.ts";
-import { type Placed, VisitLog } from "./visit-log.ts";
+import { type Placed, VisitLog, type VisitorPage } from "./visit-log.ts";
 
 /** Time between alarms at the least. */
 const SHORTEST_ALARM_MS = 1_000;
@@ -46,21 +46,16 @@ export class TestCycleShard extends DurableObject<Env> {
    * @returns the model that counts
    */
   async assign(event: ModelAssigned, models: readonly string[], from: number): Promise<string> {
-    const given = this.#log
-      .eventsOf(event.visitor)
-      .find(
-        (known) =>
-          known.type === "model_assigned" && known.at >= from && models.includes(known.modelId),
-      );
-    if (given?.type === "model_assigned") return given.modelId;
+    const given = this.#log.modelOf(event.visitor, models, from);
+    if (given !== undefined) return given;
     this.#wholly(() => this.#log.append(event));
     if (this.#alarmAt === null) await this.#schedule();
     return event.modelId;
   }
 
-  /** All that is held of a visitor. */
-  visit(visitor: string): TestCycleEvent[] {
-    return this.#log.eventsOf(visitor);
+  /** What is held of a visitor, a page of it. */
+  page(visitor: string, place: string): VisitorPage {
+    return this.#log.page(visitor, place);
   }
 
   /**
@@ -74,8 +69,9 @@ export class TestCycleShard extends DurableObject<Env> {
     return summarise(this.#log.visitors(from, to, after, last), frame, last);
   }
 
-  erase(visitor: string): void {
-    this.#wholly(() => this.#log.erase(visitor));
+  /** Forgets some of what is held of a visitor; whether there was any. */
+  erase(visitor: string): boolean {
+    return this.#wholly(() => this.#log.erase(visitor));
   }
 
   /** Events after a number, in their order of arrival. */

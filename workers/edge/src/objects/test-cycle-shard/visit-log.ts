@@ -1,10 +1,21 @@
 import type { TestCycleEvent } from "@nextmove/contract";
-import { COLUMNS, eventOf, type EventRow, rowOf } from "./event-row.ts";
+import { COLUMNS, eventOf, type EventRow, MODEL_ASSIGNED, rowOf } from "./event-row.ts";
 import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts";
 import { type Visitor, visitorsIn } from "./visitors-in.ts";
 
 const NAMES = COLUMNS.map((column) => column.split(" ", 1)[0]).join(", ");
 const PLACES = COLUMNS.map(() => "?").join(", ");
+
+/** Events that are read or deleted in one go, so that others get their turn between. */
+const PAGE_EVENTS = 2_000;
+/** Assignments of one visitor that are looked at: an honest one has a few. */
+const GIVEN_LIMIT = 100;
+
+/** A page of what is held of a visitor, and where the next begins. */
+export interface VisitorPage {
+  events: TestCycleEvent[];
+  next: string | null;
+}
 
 /** An event and its place in the order of arrival. */
 export interface Placed {
@@ -64,17 +75,48 @@ export class VisitLog {
     return true;
   }
 
-  /** All events of a visitor, in the order they happened. */
-  eventsOf(visitor: string): TestCycleEvent[] {
-    return this.#partitions
-      .flatMap((table) =>
-        [
-          ...this.#sql
-            .exec(`SELECT ${NAMES} FROM ${table} WHERE visitor = ?`, visitor)
-            .raw<EventRow>(),
-        ].map(eventOf),
-      )
-      .sort((left, right) => left.at - right.at);
+  /** The model that a visitor was given first since `from`, of these models. */
+  modelOf(visitor: string, models: readonly string[], from: number): string | undefined {
+    const given = this.#partitions.flatMap((table) => [
+      ...this.#sql
+        .exec(
+          `SELECT ${NAMES} FROM ${table} WHERE visitor = ? AND type = ? AND at >= ? ORDER BY at LIMIT ?`,
+          visitor,
+          MODEL_ASSIGNED,
+          from,
+          GIVEN_LIMIT,
+        )
+        .raw<EventRow>(),
+    ]);
+    const first = given
+      .map(eventOf)
+      .sort((left, right) => left.at - right.at)
+      .find((event) => event.type === "model_assigned" && models.includes(event.modelId));
+    return first?.type === "model_assigned" ? first.modelId : undefined;
+  }
+
+  /**
+   * What is held of a visitor, a page of it.
+   *
+   * @param place where the page begins: empty, or the `next` of the page before
+   */
+  page(visitor: string, place: string): VisitorPage {
+    const [first = ""] = place.split("/", 1);
+    for (const table of this.#partitions.filter((each) => each >= first)) {
+      const rows = [
+        ...this.#sql
+          .exec(
+            `SELECT ${NAMES} FROM ${table} WHERE visitor = ? AND key > ? ORDER BY key LIMIT ?`,
+            visitor,
+            table === first ? place.slice(first.length + 1) : "",
+            PAGE_EVENTS,
+          )
+          .raw<EventRow>(),
+      ];
+      const last = rows.at(-1);
+      if (last) return { events: rows.map(eventOf), next: `${table}/${last[1]}` };
+    }
+    return { events: [], next: null };
   }
 
   /**
@@ -108,12 +150,17 @@ export class VisitLog {
       .map((row) => ({ seq: row[2], event: eventOf(row) }));
   }
 
-  /** Forgets a visitor. */
-  erase(visitor: string): void {
+  /** Forgets some of a visitor's events; whether there were any. */
+  erase(visitor: string): boolean {
     this.#keepLast();
-    for (const table of this.#partitions) {
-      this.#write(`DELETE FROM ${table} WHERE visitor = ?`, visitor);
-    }
+    const written = this.#partitions.map((table) =>
+      this.#write(
+        `DELETE FROM ${table} WHERE visitor = ?1 AND key IN (SELECT key FROM ${table} WHERE visitor = ?1 LIMIT ?2)`,
+        visitor,
+        PAGE_EVENTS,
+      ),
+    );
+    return written.some((rows) => rows > 0);
   }
 
   /** When the next part has to be forgotten, or null. */

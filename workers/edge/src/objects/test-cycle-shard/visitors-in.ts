@@ -2,6 +2,12 @@ import type { TestCycleEvent } from "@nextmove/contract";
 import { compareText } from "./compare-text.ts";
 import { eventOf, type EventRow } from "./event-row.ts";
 
+/**
+ * A visitor's events beyond so many are not read: no honest one has them, and a script that sends more
+ * under one name must not fill the memory of a report.
+ */
+const VISITOR_LIMIT_EVENTS = 5_000;
+
 /** A visitor with events, in no order, each once. */
 export interface Visitor {
   visitor: string;
@@ -48,7 +54,8 @@ export function* visitorsIn(
     for (const reading of readings) {
       while (reading.next?.[0] === visitor) {
         const event = eventOf(reading.next);
-        if (isWanted(event, reading.next[2]) && !known?.has(event.eventId)) {
+        const isRoom = events.length < VISITOR_LIMIT_EVENTS;
+        if (isRoom && isWanted(event, reading.next[2]) && !known?.has(event.eventId)) {
           known?.add(event.eventId);
           events.push(event);
         }

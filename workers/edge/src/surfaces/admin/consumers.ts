@@ -10,7 +10,9 @@ import { catalogOf } from "../../objects/catalog/stub.ts";
 import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
 import { decisionShard, type ShardStub } from "../../objects/stubs.ts";
+import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import { visitorNames } from "../../test-cycle/visitor-names.ts";
 import { ownAccount } from "./own-account.ts";
 
 const consumerOf = (context: Context<App>): Result<string, Failure[]> => {
@@ -65,14 +67,32 @@ const decisionShards = async (
   );
 };
 
+/** What the test cycle knows of a visitor. */
+async function* testCycleLines(
+  context: Context<App>,
+  visitor: string,
+): AsyncGenerator<object, void> {
+  const shard = testCycleShard(context.env, ownAccount(context).account, visitor);
+  let place: string | null = "";
+  while (place !== null) {
+    const page: Awaited<ReturnType<typeof shard.page>> = await shard.page(visitor, place);
+    for (const event of page.events) yield { kind: "test_cycle", ...event };
+    place = page.next;
+  }
+}
+
 /** All that is held of a consumer, a line at a time: there may be more than memory takes. */
 async function* linesOf(context: Context<App>, consumer: string): AsyncGenerator<object, void> {
   const { account } = ownAccount(context);
   const customers = customerShard(context.env, account, consumer);
+  let names = visitorNames(consumer, {});
   let before: number | null = Number.MAX_SAFE_INTEGER;
   for (let isFirst = true; before !== null; isFirst = false) {
     const page: Awaited<ReturnType<typeof customers.page>> = await customers.page(consumer, before);
-    if (page && isFirst) yield { kind: "profile", ...page.profile };
+    if (page && isFirst) {
+      names = visitorNames(consumer, page.profile.aliases);
+      yield { kind: "profile", ...page.profile };
+    }
     for (const envelope of page?.history ?? []) yield { kind: "envelope", ...envelope };
     before = page?.before ?? null;
   }
@@ -89,6 +109,7 @@ async function* linesOf(context: Context<App>, consumer: string): AsyncGenerator
       place = page.next;
     }
   }
+  for (const name of names) yield* testCycleLines(context, name);
   // Who reads a stream that broke off must be able to tell.
   yield { kind: "end" };
 }
@@ -115,7 +136,14 @@ const erase = async (context: Context<App>): Promise<Response> => {
   const consumer = consumerOf(context);
   if (!consumer.ok) return refuse(context, consumer.error);
   const { account } = ownAccount(context);
-  await customerShard(context.env, account, consumer.value).erase(consumer.value);
+  const customers = customerShard(context.env, account, consumer.value);
+  // Before the other names are forgotten.
+  const known = await customers.page(consumer.value, 0);
+  for (const visitor of visitorNames(consumer.value, known?.profile.aliases ?? {})) {
+    const shard = testCycleShard(context.env, account, visitor);
+    while (await shard.erase(visitor)) continue;
+  }
+  await customers.erase(consumer.value);
   // Recommendations first: they may still be on their way to the shards.
   for (const { caseId } of await casesOf(context)) {
     await catalogOf(context.env, account, caseId).forgetConsumer(consumer.value, now());

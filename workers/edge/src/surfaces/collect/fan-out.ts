@@ -5,9 +5,12 @@ import {
   type RefusedEvent,
 } from "@nextmove/contract";
 import { type Failure, failuresOf } from "../../http/problems.ts";
-import type { Outcome, Received } from "../../objects/decision-shard/calls.ts";
+import type { Outcome } from "../../objects/decision-shard/calls.ts";
+import { ok } from "../../result.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "../nba/receipts.ts";
 import type { Scene } from "../nba/scene.ts";
+import { recordAll } from "../test-cycle/record.ts";
+import { isOfTestCycle, prepareTestCycleEvent } from "./test-cycle-events.ts";
 
 /** An event that could be read, and its place in the envelope. */
 interface Read {
@@ -31,7 +34,7 @@ const refusedAt = (index: number, { code, message, path }: Failure): RefusedEven
 /** Brings good items to their shards, and tells those that were stored from those that were not. */
 const deliver = async <Item>(
   prepared: readonly { read: Read; item: Outcome<Item> }[],
-  send: (items: Item[]) => Promise<Outcome<Received>[]>,
+  send: (items: Item[]) => Promise<Outcome<unknown>[]>,
 ): Promise<Sorted> => {
   const taken: Read[] = [];
   const failed: RefusedEvent[] = [];
@@ -88,12 +91,21 @@ export const fanOut = async (scene: Scene, request: CollectRequest): Promise<Sor
         ]
       : [],
   );
+  const testCycle = read.flatMap(({ index, event }) =>
+    isOfTestCycle(event)
+      ? [{ read: { index, event }, item: prepareTestCycleEvent(scene, request, event) }]
+      : [],
+  );
   const selected = await deliver(selections, (items) => selectAll(scene, items));
   const rewarded = await deliver(rewards, (items) => rewardAll(scene, items));
-  const tracked = read.filter(({ event }) => event.type === "track");
+  const tested = await deliver(testCycle, async (events) => {
+    await recordAll(scene.env, scene.account, events);
+    return events.map(ok);
+  });
+  const tracked = read.filter(({ event }) => event.type === "track" && !isOfTestCycle(event));
   return {
-    taken: [...selected.taken, ...rewarded.taken, ...tracked],
-    failed: [...failed, ...selected.failed, ...rewarded.failed].sort(
+    taken: [...selected.taken, ...rewarded.taken, ...tested.taken, ...tracked],
+    failed: [...failed, ...selected.failed, ...rewarded.failed, ...tested.failed].sort(
       (left, right) => left.index - right.index,
     ),
   };

@@ -14,6 +14,8 @@ import { allLocations, locationsOf } from "../../objects/location.ts";
 import { allSinkShards } from "../../objects/sink/placement.ts";
 import { sinkAt } from "../../objects/sink/stub.ts";
 import { caseModel, decisionShard } from "../../objects/stubs.ts";
+import { allTestCycleShards } from "../../objects/test-cycle-shard/placement.ts";
+import { testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
 import { readStatus } from "../admin/status.ts";
 import { findCase } from "../nba/scene.ts";
 
@@ -38,6 +40,11 @@ const runDue = async (env: Env): Promise<void> => {
   await Promise.all(
     allCustomerShards().map((shard) =>
       customerShardAt(env, DEVELOPMENT_ACCOUNT, shard).runDue(now()),
+    ),
+  );
+  await Promise.all(
+    allTestCycleShards().map((shard) =>
+      testCycleShardAt(env, DEVELOPMENT_ACCOUNT, shard).runDue(now()),
     ),
   );
   // Last: what the logs have handed over by now.

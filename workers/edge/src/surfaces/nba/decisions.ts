@@ -8,7 +8,9 @@ import { makeQueryId } from "../../objects/location.ts";
 import type { Decided, DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { dispatch } from "./dispatch.ts";
+import { assignModel } from "../../test-cycle/assign-model.ts";
 import type { Scene } from "./scene.ts";
+import { tellAssignments } from "./tell-assignments.ts";
 
 const drawKey = ({ env, account }: Scene): Buffer =>
   deriveKey(env.NEXTMOVE_ROOT_KEY, "draw", account);
@@ -66,6 +68,8 @@ export const prepareDecision = (
       scene.definition.epochs,
       idempotencyKey && JSON.stringify([account, caseId, idempotencyKey, index ?? null]),
     );
+  const visitor = input.consumerId ?? queryId;
+  const holdout = isHeldOut(scene, visitor);
   return ok({
     queryId,
     consumerId: input.consumerId,
@@ -76,7 +80,9 @@ export const prepareDecision = (
     limit: input.limit,
     fingerprint: fingerprint([input.consumerId, observed.value, input.actions, input.limit, test]),
     seed: sign(drawKey(scene), JSON.stringify(["draw", caseId, queryId])).toString("base64url"),
-    holdout: isHeldOut(scene, input.consumerId ?? queryId),
+    holdout,
+    // Who is held out takes part in no test.
+    model: scene.period && !holdout ? assignModel(scene.period, visitor).modelId : undefined,
     uncatalogued: publishable && scene.definition.settings.actions.length === 0,
     test,
     explain: scene.explain,
@@ -96,8 +102,11 @@ export const rankingOf = (scene: Scene, decided: Decided): Ranking => {
 };
 
 /** Decides all items, in order. */
-export const decideAll = (
+export const decideAll = async (
   scene: Scene,
   items: readonly DecideItem[],
-): Promise<Outcome<Decided>[]> =>
-  dispatch(scene, items, (shard, mine) => shard.decide(scene.call, mine));
+): Promise<Outcome<Decided>[]> => {
+  const outcomes = await dispatch(scene, items, (shard, mine) => shard.decide(scene.call, mine));
+  tellAssignments(scene, items, outcomes);
+  return outcomes;
+};

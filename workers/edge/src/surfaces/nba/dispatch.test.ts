@@ -39,6 +39,9 @@ const grown = (env: Env): Scene => {
     idempotencyKey: undefined,
     strict: false,
     explain: false,
+    period: undefined,
+    outcomes: [],
+    afterwards: () => undefined,
   };
 };
 

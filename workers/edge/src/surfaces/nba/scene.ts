@@ -1,4 +1,8 @@
-import { caseId as caseIdSchema } from "@nextmove/contract";
+import {
+  caseId as caseIdSchema,
+  type CatalogueOutcome,
+  type TestCyclePeriod,
+} from "@nextmove/contract";
 import type { Context } from "hono";
 import { readAccount } from "../../auth/account-directory.ts";
 import { now } from "../../clock.ts";
@@ -8,6 +12,7 @@ import { retainedEpochs } from "../../objects/account/case-definition.ts";
 import type { AccountSnapshot, CaseDefinition } from "../../objects/account/snapshot.ts";
 import type { CaseCall } from "../../objects/decision-shard/calls.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import { runningPeriod } from "../../test-cycle/assign-model.ts";
 
 const IDEMPOTENCY_KEY_LIMIT_CHARACTERS = 255;
 
@@ -28,6 +33,12 @@ export interface Scene {
   /** Answer 404 to unknown queries instead of keeping what came for them. */
   strict: boolean;
   explain: boolean;
+  /** The period by whose models the case decides now. */
+  period: TestCyclePeriod | undefined;
+  /** What outcomes are worth. */
+  outcomes: readonly CatalogueOutcome[];
+  /** Goes on with some work after the answer. */
+  afterwards: (work: Promise<void>) => void;
 }
 
 /** A live case of an account, with the epochs that matter; read again when the remembered snapshot does not know it. */
@@ -65,6 +76,7 @@ export const enterCase = async (context: Context<App>): Promise<Result<Scene, Fa
   const publishable = key.kind === "publishable";
   const isSet = (name: string) => ["1", "true"].includes(context.req.query(name) ?? "");
   const forBrowser = publishable || isSet("token");
+  const at = now();
   return ok({
     env: context.env,
     account: account.account,
@@ -75,7 +87,7 @@ export const enterCase = async (context: Context<App>): Promise<Result<Scene, Fa
       newestEpoch: definition.epochs.at(-1)?.epoch ?? 0,
       publishable,
       forBrowser,
-      now: now(),
+      now: at,
       requestId: context.var.requestId,
     },
     publishable,
@@ -83,5 +95,8 @@ export const enterCase = async (context: Context<App>): Promise<Result<Scene, Fa
     idempotencyKey: idempotencyKey || undefined,
     strict: definition.settings.strict || isSet("strict"),
     explain: isSet("explain") && !publishable,
+    period: runningPeriod(account.periods, caseId, at),
+    outcomes: account.outcomes,
+    afterwards: (work) => context.executionCtx.waitUntil(work),
   });
 };

@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { expect, it } from "vitest";
+
+import { createTestCycle } from "../../../packages/browser/src/test-cycle/create.ts";
+import { createTestNextmove } from "../../../packages/browser/src/testing/index.ts";
+import { openPage } from "../collect/client/page.ts";
+import { sharedApi } from "../nba/client/api.ts";
+import { senderOf } from "./client/send.ts";
+import { testCycleOf } from "./client/exported.ts";
+
+const api = sharedApi();
+const send = senderOf(api);
+
+/** A page of a case of its own, that tracks what the SDK's typed calls track. */
+const open = async () => {
+  const page = openPage(api, await api.putCase(`tc-${randomUUID()}`));
+  const nextmove = createTestNextmove();
+  const tracked = () =>
+    nextmove.recorded.track.map(({ name, params }) => page.track(name, params));
+  return { page, cycle: createTestCycle(nextmove), tracked };
+};
+
+it("takes the SDK's typed calls for what they say, of the consumer, once", async () => {
+  const { page, cycle, tracked } = await open();
+  cycle.assignModel({ modelId: "offers_v2" });
+  cycle.assistanceTriggered({ assistanceId: "a-1", assistanceOffered: true });
+  cycle.offerAccepted({ assistanceId: "a-1", userSelectionId: "chat" });
+  cycle.assistanceStarted({ assistanceId: "a-1" });
+  cycle.outcome({ assistanceId: "a-1", outcomeId: "sales_2", value: 59.9, currency: "EUR" });
+  const events = tracked();
+  const aliases = { ga_client_id: "123.456" };
+  expect(await page.sent(events, { aliases })).toMatchObject({ received: 5, failed: [] });
+  expect(await page.sent(events, { aliases })).toMatchObject({ received: 5, failed: [] });
+  const common = { visitor: page.consumer, userTrackingId: "123.456" };
+  expect(await testCycleOf(api, page.consumer)).toMatchObject([
+    { ...common, type: "model_assigned", modelId: "offers_v2" },
+    { ...common, type: "assistance_triggered", assistanceId: "a-1", assistanceOffered: true },
+    { ...common, type: "offer_accepted", userSelectionId: "chat" },
+    { ...common, type: "assistance_started" },
+    { ...common, type: "outcome", outcomeId: "sales_2", value: 59.9, currency: "EUR" },
+  ]);
+});
+
+it("takes a shop's own tracking id, and its times by the server's clock", async () => {
+  const { page, cycle, tracked } = await open();
+  const slowBy = 3_600_000;
+  const at = new Date(Date.now() - slowBy - 60_000).toISOString();
+  cycle.outcome({ outcomeId: "sales_2", userTrackingId: "session-7", at });
+  await page.sent(tracked(), { sent_at: Date.now() - slowBy });
+  const [event] = await testCycleOf(api, page.consumer);
+  expect(event).toMatchObject({ visitor: page.consumer, userTrackingId: "session-7" });
+  expect(Math.abs(Number(event?.at) - (Date.now() - 60_000))).toBeLessThan(20_000);
+});
+
+it("refuses what is no event of the test cycle, and takes the others along", async () => {
+  const { page } = await open();
+  const answer = await page.sent([
+    page.track("outcome", { value: 10 }),
+    page.track("outcome", { outcomeId: "sales_2", value: -10 }),
+    page.track("page_view"),
+  ]);
+  expect(answer).toMatchObject({
+    received: 1,
+    failed: [
+      { index: 0, code: "invalid_body", path: "params.outcomeId" },
+      { index: 1, code: "value_refused" },
+    ],
+  });
+  expect(await testCycleOf(api, page.consumer)).toEqual([]);
+});
+
+it("hands over and erases what is known under the consumer's name and under Google's", async () => {
+  const { page, cycle, tracked } = await open();
+  const google = `${Math.floor(Math.random() * 1e9)}.${Date.now()}`;
+  cycle.outcome({ outcomeId: "sales_2" });
+  await page.sent(tracked(), { aliases: { ga_client_id: google } });
+  await send({ type: "outcome", userTrackingId: `GA1.1.${google}`, outcomeId: "support_1" });
+  const outcomes = (await testCycleOf(api, page.consumer)).map(({ outcomeId }) => outcomeId);
+  expect(outcomes).toEqual(["sales_2", "support_1"]);
+  const erased = await api.call("DELETE", `/v3/consumers/${page.consumer}`);
+  expect(erased.status).toBe(200);
+  expect(await testCycleOf(api, page.consumer)).toEqual([]);
+  expect(await testCycleOf(api, google)).toEqual([]);
+});
