@@ -25,6 +25,27 @@ describe("what is recommended for", () => {
     expect(first).toMatchObject({ id: "b", reason: "similar to Red running shoes" });
   });
 
+  it("leaves out the product's own variants, and shows one of another's", async () => {
+    const shop = await openShop("reco-variants");
+    const shirts = Array.from({ length: 300 }, (_, n) =>
+      product(`linen-${n}`, { title: "Linen shirt", item_group_id: "linen" }),
+    );
+    const others = ["silk", "wool", "flax"].flatMap((cloth) =>
+      ["S", "M"].map((size) =>
+        product(`${cloth}-${size}`, { title: `${cloth} shirt`, item_group_id: cloth }),
+      ),
+    );
+    await shop.feed([...others, ...shirts]);
+    for (const state of [
+      { page_id: "linen-7" },
+      { page_id: "linen-7", products_basket: ["linen-8"] },
+      { products_viewed: ["linen-7"], products_basket: ["linen-7"] },
+    ]) {
+      const { actions } = await shop.recommend({ kind: "similar", state, limit: 3 });
+      expect(actions.map((id) => id.split("-")[0]).toSorted()).toEqual(["flax", "silk", "wool"]);
+    }
+  });
+
   it("knows what was bought together", async () => {
     const shop = await openShop("reco-together");
     await shop.feed(["camera", "film", "bag"].map((id) => product(id, { title: `The ${id}` })));

@@ -1,3 +1,4 @@
+import { noteGroup } from "./groups.ts";
 import { noteTraits } from "./head/traits.ts";
 import { markChanged, takeNumber } from "./item-numbers.ts";
 import type { Recommender } from "./recommender.ts";
@@ -16,5 +17,6 @@ export function describeItem(recommender: Recommender, id: string, text: ItemTex
   if (!isKnown) markChanged(recommender, item);
   describe(recommender.texts, item, text);
   noteTraits(recommender.traits, item, text);
+  noteGroup(recommender.groups, item, id, text.group);
   return true;
 }

@@ -2,6 +2,7 @@ import { clearParts } from "./parts.ts";
 import { countsAt } from "./popularity.ts";
 import type { Allowed, Found } from "./found.ts";
 import { asFound, bestScores } from "./found.ts";
+import { groupsOf } from "./groups.ts";
 import type { Recommender } from "./recommender.ts";
 import { foundItem, scaleScore } from "./scores.ts";
 import { scoreSearch } from "./text-index.ts";
@@ -14,10 +15,10 @@ export function recommendForSearch(
   now: number,
   allowed: Allowed,
 ): Found[] {
-  const { texts, popularity, workSpace } = recommender;
+  const { items, groups, texts, popularity, workSpace } = recommender;
   const { searched } = workSpace.parts;
   clearParts(recommender);
-  scoreSearch(texts, search, searched);
+  scoreSearch(texts, search, groupsOf(groups, items), searched);
   const count = countsAt(popularity, now);
   for (let i = 0; i < searched.count; i++) {
     const item = foundItem(searched, i);

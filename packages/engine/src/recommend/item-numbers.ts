@@ -1,3 +1,4 @@
+import { forgetGroup } from "./groups.ts";
 import { forgetTraits } from "./head/traits.ts";
 import { forgetItems, numberOf } from "./item-table.ts";
 import { forgetPopularity } from "./popularity.ts";
@@ -31,7 +32,7 @@ export function markChanged({ unsaved }: Recommender, item: number): void {
 }
 
 function forgetUnused(recommender: Recommender): void {
-  const { items, views, purchases, texts, popularity, traits } = recommender;
+  const { items, views, purchases, texts, popularity, traits, groups } = recommender;
   const isNeeded = (item: number): boolean =>
     newestEventOf(views, item) !== 0 ||
     newestEventOf(purchases, item) !== 0 ||
@@ -39,6 +40,7 @@ function forgetUnused(recommender: Recommender): void {
   for (const item of forgetItems(items, isNeeded)) {
     forgetPopularity(popularity, item);
     forgetTraits(traits, item);
+    forgetGroup(groups, item);
     markChanged(recommender, item);
   }
 }

@@ -8,6 +8,7 @@ import type { NeighbourOptions } from "./session-neighbours.ts";
 import { scoreNeighbours } from "./session-neighbours.ts";
 import type { Popularity } from "./popularity.ts";
 import { rarityOf } from "./popularity.ts";
+import { groupsOf } from "./groups.ts";
 import { scoreSearch, scoreSimilarTexts } from "./text-index.ts";
 
 /** Latest events of an item that rules and neighbours are drawn from: the most popular ones need no more. */
@@ -35,10 +36,11 @@ export function neighbourOptions(popularity: Popularity): NeighbourOptions {
 
 /** Lets every part that goes by the session score it, into the work space. */
 export function scoreParts(recommender: Recommender, session: KnownSession): void {
-  const { views, popularity, texts, workSpace } = recommender;
+  const { items, groups, views, popularity, texts, workSpace } = recommender;
   const { parts, neighbours, companions } = workSpace;
   clearParts(recommender);
-  if (session.search !== undefined) scoreSearch(texts, session.search, parts.searched);
+  if (session.search !== undefined)
+    scoreSearch(texts, session.search, groupsOf(groups, items), parts.searched);
   const latest = session.items.at(-1);
   if (latest === undefined) return;
   scoreSessionItems(session.items, parts.viewed);
@@ -47,7 +49,7 @@ export function scoreParts(recommender: Recommender, session: KnownSession): voi
   const options = neighbourOptions(popularity);
   scoreNeighbours(views, session.items, session.own, options, neighbours, parts);
   scoreDistantItems(views, session.items, session.own, parts.near, companions, parts.distant);
-  scoreSimilarTexts(texts, latest, parts.similar);
+  scoreSimilarTexts(texts, latest, groupsOf(groups, items), parts.similar);
 }
 
 export function clearParts({ workSpace }: Recommender): void {

@@ -34,6 +34,58 @@ function ids(recommender: Recommender, request: RecommendationRequest, limit = 1
   return recommend(recommender, request, { limit, now }).map(({ item }) => item);
 }
 
+/** A shirt in many variants, and other shirts; the variants are described last. */
+function shirts(variants: number): Recommender {
+  const recommender = createRecommender();
+  for (let i = 0; i < 10; i++) describeItem(recommender, `other-${i}`, { title: `Shirt no ${i}` });
+  for (let i = 0; i < variants; i++) {
+    describeItem(recommender, `v-${i}`, { title: "Shirt in linen", group: "linen" });
+  }
+  return recommender;
+}
+
+describe("variants of one product", () => {
+  it.each([3, 60, 500])("leave room for other products: %i of them", (variants) => {
+    const list = ids(shirts(variants), { kind: "similar", item: "v-1" }, 8);
+    expect(list).toHaveLength(8);
+    expect(list.filter((id) => !id.startsWith("other-"))).toEqual([]);
+  });
+
+  it("take one place in a list, the best one's", () => {
+    const recommender = shirts(300);
+    recordEvent(recommender, { visitor: "v", item: "v-7", kind: "view", at: now });
+    const search = ids(recommender, { kind: "search", search: "shirt linen" }, 6);
+    expect(search.filter((id) => id.startsWith("v-"))).toHaveLength(1);
+    expect(new Set(search).size).toBe(6);
+    expect(ids(recommender, { kind: "trending" })).toEqual(["v-7"]);
+  });
+
+  it("are not recommended when one of them is excluded, be it by the name of them all", () => {
+    const recommender = shirts(20);
+    for (let i = 0; i < 20; i++) {
+      recordEvent(recommender, { visitor: "v", item: `v-${i}`, kind: "view", at: now });
+    }
+    for (const known of ["v-3", "linen"]) {
+      const options = { limit: 10, now, exclude: new Set([known]) };
+      for (const request of [
+        { kind: "trending" },
+        { kind: "search", search: "shirt" },
+        { kind: "session", session: ["v-1", "other-1"] },
+        { kind: "bought-together", items: ["v-1"] },
+      ] as const) {
+        const list = recommend(recommender, request, options).map(({ item }) => item);
+        expect(list.filter((id) => id.startsWith("v-"))).toEqual([]);
+      }
+    }
+  });
+
+  it("are told by what the shop said last", () => {
+    const recommender = shirts(2);
+    describeItem(recommender, "v-1", { title: "Shirt in linen" });
+    expect(ids(recommender, { kind: "similar", item: "v-0" })[0]).toBe("v-1");
+  });
+});
+
 describe("recommend", () => {
   it("says what comes next, why, and how surely", () => {
     const list = recommend(

@@ -2,6 +2,8 @@ import type { Candidates } from "./candidates.ts";
 import { createCandidates } from "./candidates.ts";
 import type { Traits } from "./head/traits.ts";
 import { createTraits } from "./head/traits.ts";
+import type { Groups } from "./groups.ts";
+import { createGroups } from "./groups.ts";
 import type { ItemTable } from "./item-table.ts";
 import { createItemTable } from "./item-table.ts";
 import type { Mixture } from "./mixture.ts";
@@ -57,6 +59,7 @@ export interface Recommender {
   readonly popularity: Popularity;
   readonly texts: TextIndex;
   readonly traits: Traits;
+  readonly groups: Groups;
   readonly mixture: Mixture;
   /** Visitors' open sessions in `views` and `purchases`, the longest silent first. */
   readonly openViews: Map<number, OpenSession>;
@@ -104,6 +107,7 @@ export function createRecommender(options: Partial<RecommenderOptions> = {}): Re
     popularity: createPopularity(all.halfLifeMs),
     texts: createTextIndex(all.mostTokens),
     traits: createTraits(),
+    groups: createGroups(),
     mixture: createMixture(),
     openViews: new Map(),
     openPurchases: new Map(),

@@ -24,7 +24,7 @@ export interface RecommendationOptions {
   readonly limit: number;
   /** Milliseconds. */
   readonly now: number;
-  /** Never recommended: bought, in the basket, on the page. */
+  /** Never recommended, nor other variants of these: bought, in the basket, on the page. */
   readonly exclude?: ReadonlySet<string>;
   /** What rules allow: in stock, a price band, a category. Asked only of items that would make the list. */
   readonly allowed?: (item: string) => boolean;

@@ -3,6 +3,7 @@ import { clearParts } from "./parts.ts";
 import { rarityOf } from "./popularity.ts";
 import type { Allowed, Found } from "./found.ts";
 import { asFound, bestScores } from "./found.ts";
+import { groupsOf } from "./groups.ts";
 import type { Recommender } from "./recommender.ts";
 import { addScore, foundItem, greatestScore, scaleScore, scoreOf } from "./scores.ts";
 import { scoreSimilarTexts } from "./text-index.ts";
@@ -20,7 +21,7 @@ export function recommendSimilar(
   limit: number,
   allowed: Allowed,
 ): Found[] {
-  const { items, views, texts, popularity, workSpace } = recommender;
+  const { items, groups, views, texts, popularity, workSpace } = recommender;
   const { associated, similar, after: both } = workSpace.parts;
   const item = items.numbers.get(id);
   if (item === undefined) return [];
@@ -30,7 +31,7 @@ export function recommendSimilar(
     const other = foundItem(associated, i);
     scaleScore(associated, other, rarityOf(popularity, other));
   }
-  scoreSimilarTexts(texts, item, similar);
+  scoreSimilarTexts(texts, item, groupsOf(groups, items), similar);
   for (const scores of [associated, similar]) {
     const most = greatestScore(scores);
     for (let i = 0; i < scores.count; i++) {

@@ -9,6 +9,9 @@ import {
 } from "./text-index.ts";
 import { wordsOf, wordsOfItem } from "./words.ts";
 
+/** Every item is a product of its own. */
+const alone = (item: number): number => item;
+
 function shop(): TextIndex {
   const index = createTextIndex(1024);
   describeText(index, 1, { title: "Red running shoe", category: ["Shoes", "Running"] });
@@ -19,13 +22,13 @@ function shop(): TextIndex {
 
 function similar(index: TextIndex, item: number): number[] {
   const scores = createScores();
-  scoreSimilarTexts(index, item, scores);
+  scoreSimilarTexts(index, item, alone, scores);
   return rankedScores(scores).map((ranked) => ranked.item);
 }
 
 function search(index: TextIndex, text: string): number[] {
   const scores = createScores();
-  scoreSearch(index, text, scores);
+  scoreSearch(index, text, alone, scores);
   return rankedScores(scores).map((ranked) => ranked.item);
 }
 
@@ -53,7 +56,7 @@ describe("a text index", () => {
 
   it("weighs words by inverse document frequency", () => {
     const scores = createScores();
-    scoreSimilarTexts(shop(), 3, scores);
+    scoreSimilarTexts(shop(), 3, alone, scores);
     // "red" is in two of three descriptions; item 1 has five words.
     const rarity = Math.log(1 + 3 / 2);
     expect(rankedScores(scores)).toEqual([

@@ -1,3 +1,4 @@
+import type { GroupAt } from "./groups.ts";
 import type { ItemTable } from "./item-table.ts";
 import { createItemTable, numberOf } from "./item-table.ts";
 import type { Scores } from "./scores.ts";
@@ -37,8 +38,10 @@ const wordEntry = (word: number): number => 2 * word;
 
 /** Words known at once: a shop of 200,000 items uses about as many. */
 const MOST_WORDS = 2 ** 18;
-/** Latest descriptions looked at for one word: common words tell little. */
-const MOST_DESCRIPTIONS = 200;
+/** Latest products looked at for one word: common words tell little. */
+const MOST_PRODUCTS = 200;
+/** Their variants included: of one there may be hundreds. */
+const MOST_DESCRIPTIONS = 2_000;
 
 /** @param mostTokens words kept, all occurrences together; the oldest descriptions make room */
 export function createTextIndex(mostTokens: number): TextIndex {
@@ -76,34 +79,56 @@ export function isDescribed(index: TextIndex, item: number): boolean {
   return newestEventOf(index.log, markOf(item)) !== 0;
 }
 
-/** Items described in the same words as this one; rare words count most (tf-idf, Spärck Jones 1972). */
-export function scoreSimilarTexts(index: TextIndex, item: number, out: Scores): void {
+/**
+ * Items described in the same words as this one, variants of it left out: they have those words anyway.
+ * Rare words count most (tf-idf, Spärck Jones 1972).
+ */
+export function scoreSimilarTexts(
+  index: TextIndex,
+  item: number,
+  groupAt: GroupAt,
+  out: Scores,
+): void {
   const mark = newestEventOf(index.log, markOf(item));
   if (mark === 0) return;
+  const without = groupAt(item);
   let event = nextInSession(index.log, mark);
   for (; event !== 0; event = nextInSession(index.log, event)) {
-    scoreWord(index, itemOf(index.log, event) / 2, item, out);
+    scoreWord(index, itemOf(index.log, event) / 2, groupAt, without, out);
   }
 }
 
 /** Items described in the words of a search. */
-export function scoreSearch(index: TextIndex, text: string, out: Scores): void {
+export function scoreSearch(index: TextIndex, text: string, groupAt: GroupAt, out: Scores): void {
   for (const name of wordsOf(text)) {
     const word = index.words.numbers.get(name);
-    if (word !== undefined) scoreWord(index, word, -1, out);
+    if (word !== undefined) scoreWord(index, word, groupAt, null, out);
   }
 }
 
-function scoreWord(index: TextIndex, word: number, without: number, out: Scores): void {
+function scoreWord(
+  index: TextIndex,
+  word: number,
+  groupAt: GroupAt,
+  without: number | null,
+  out: Scores,
+): void {
   const { log, lengths } = index;
   const rarity = Math.log(1 + index.descriptions / (index.frequencies[word] ?? 1));
   let event = newestEventOf(log, wordEntry(word));
+  let products = 0;
+  let latest: number | null = null;
   for (let seen = 0; event !== 0 && seen < MOST_DESCRIPTIONS; seen++) {
     const mark = sessionOf(log, event);
     if (isHeld(log, mark)) {
       const item = markedItem(itemOf(log, mark));
+      const group = groupAt(item);
+      // Feeds list the variants of a product one after the other.
+      if (group !== latest) products += 1;
+      if (products > MOST_PRODUCTS) return;
+      latest = group;
       const isLatest = newestEventOf(log, markOf(item)) === mark;
-      if (isLatest && item !== without) {
+      if (isLatest && group !== without) {
         addScore(out, item, (rarity * rarity) / Math.sqrt(lengths[item] ?? 1));
       }
     }

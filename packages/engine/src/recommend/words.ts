@@ -1,6 +1,8 @@
 /** What a shop says of an item, as far as it tells items that are alike. */
 export interface ItemText {
   readonly title: string;
+  /** What it is a variant of. */
+  readonly group?: string;
   /** From the widest category to the narrowest. */
   readonly category?: readonly string[];
   readonly brand?: string;

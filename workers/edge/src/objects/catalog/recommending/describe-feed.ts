@@ -4,10 +4,20 @@ import { type Items, parseItem } from "../items.ts";
 
 /** Takes up what the feed says of an item. */
 export const describeFeedItem = (recommender: Recommender, item: FeedItem): void => {
-  const { id, title, category, product_type: type, brand, price, sale_price: sale } = item;
+  const {
+    id,
+    group_id: group,
+    title,
+    category,
+    product_type: type,
+    brand,
+    price,
+    sale_price: sale,
+  } = item;
   const amount = (sale ?? price)?.amount;
   describeItem(recommender, id, {
     title: title ?? "",
+    ...(group === undefined ? {} : { group }),
     ...(category ? { category } : type === undefined ? {} : { category: [type] }),
     ...(brand === undefined ? {} : { brand }),
     ...(amount === undefined ? {} : { price: amount }),

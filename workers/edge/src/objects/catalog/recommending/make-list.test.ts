@@ -26,6 +26,7 @@ const feedItem: fc.Arbitrary<FeedItem> = fc.record(
   {
     id: fc.constantFrom(...IDS),
     title: fc.constantFrom("red shoes", "blue shoes", "garden hose", ""),
+    group_id: fc.constantFrom("g", "h", "p1"),
     availability: fc.constantFrom("in_stock", "out_of_stock", "preorder"),
     quantity: fc.integer({ min: -1, max: 3 }),
     brand,
@@ -188,6 +189,11 @@ describe("makeList", () => {
           expect(known && isOffered(known, rules, NOW), one).toBe(true);
         }
         const unpinned = out.filter((one) => !rules.pin.includes(one));
+        const productOf = (one: string): string => byId.get(one)?.group_id ?? one;
+        const products = unpinned.map(productOf);
+        expect(new Set(products).size).toBe(products.length);
+        const forbiddenProducts = forbidden.map(productOf);
+        expect(products.filter((one) => forbiddenProducts.includes(one))).toEqual([]);
         for (const name of ["acme", "Other"]) {
           const ofBrand = unpinned.filter((one) => byId.get(one)?.brand === name);
           expect(ofBrand.length).toBeLessThanOrEqual(rules.most_per_brand ?? limit);

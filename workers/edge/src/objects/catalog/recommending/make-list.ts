@@ -100,15 +100,21 @@ export const makeList = (
   const candidates: Listed[] = recommend(recommender, request, {
     limit: Math.max(wanted, HEAD_CANDIDATES),
     now,
-    exclude,
+    exclude: new Set([...exclude, ...pinned.map(({ item: id }) => id)]),
     allowed,
   });
-  const known = new Set(candidates.map((candidate) => candidate.item));
-  if (known.size < wanted) {
-    for (const { id } of shelf.first()) {
-      if (known.size >= wanted) break;
-      if (known.has(id) || exclude.has(id) || !allowed(id)) continue;
-      known.add(id);
+  if (candidates.length < wanted) {
+    const productOf = (id: string): string => itemOf(id)?.group_id ?? id;
+    const known = [
+      ...exclude,
+      ...pinned.map(({ item: id }) => id),
+      ...candidates.map(({ item: id }) => id),
+    ];
+    const products = new Set(known.map(productOf));
+    for (const { id, group_id: group = id } of shelf.first()) {
+      if (candidates.length >= wanted) break;
+      if (products.has(group) || !allowed(id)) continue;
+      products.add(group);
       candidates.push({ item: id, score: 0, reason: "range", because: null });
     }
   }

@@ -5,6 +5,8 @@ import { isInStock } from "./rules.ts";
 
 /** Items kept parsed, some 1 kB each: lists are made of the same few thousand. */
 const HELD_ITEMS = 2_000;
+/** Pages of the feed's own order. */
+const FIRST_PAGES = 20;
 /** Pages read for one list, some 100 µs each; what would need more is taken for not there. */
 const READS_LIMIT = 300;
 
@@ -70,10 +72,14 @@ export class Shelf {
     return this.#items().has(id);
   }
 
-  /** The feed's items in its own order, as many as a page or two hold. */
+  /** The feed's items in its own order, some 1,500: of one product there may be hundreds of variants. */
   *first(): Generator<FeedItem, void> {
-    const page = this.#items().pageFrom(0);
-    for (const line of page?.lines ?? []) yield parseItem(line);
+    for (let pages = 0, next = 0; pages < FIRST_PAGES; pages++) {
+      const page = this.#items().pageFrom(next);
+      if (!page) return;
+      next = page.next;
+      for (const line of page.lines) yield parseItem(line);
+    }
   }
 
   /** These are not what they were. */
