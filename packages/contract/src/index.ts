@@ -17,6 +17,7 @@ export * from "./collect/envelope.ts";
 export * from "./collect/event.ts";
 export * from "./collect/limits.ts";
 export * from "./collect/visit-state.ts";
+export * from "./export/decision-row.ts";
 export * from "./export/logged-decision.ts";
 export * from "./feed/item.ts";
 export * from "./feed/limits.ts";

@@ -15,6 +15,7 @@ import { status } from "./surfaces/admin/status.ts";
 import { collecting } from "./surfaces/collect/collect.ts";
 import { openapi } from "./surfaces/document/openapi.ts";
 import { development } from "./surfaces/development/development.ts";
+import { decisionExports } from "./surfaces/export/decisions.ts";
 import { batch } from "./surfaces/nba/batch.ts";
 import { feeds } from "./surfaces/nba/feed.ts";
 import { recommendations } from "./surfaces/nba/recommendation.ts";
@@ -34,6 +35,7 @@ const admin = new Hono<App>()
   .route("/", cases)
   .route("/", models)
   .route("/", status)
+  .route("/", decisionExports)
   .route("/", keys)
   .route("/", consumers)
   .route("/", sinks);

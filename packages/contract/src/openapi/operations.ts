@@ -1,6 +1,7 @@
 import { adminOperations } from "../admin/operations.ts";
 import { authOperations } from "../auth/operations.ts";
 import { collectOperations } from "../collect/operations.ts";
+import { exportOperations } from "../export/operations.ts";
 import { feedOperations } from "../feed/operations.ts";
 import { nbaOperations } from "../nba/operations.ts";
 import { recommendationOperations } from "../recommendation/operations.ts";
@@ -15,6 +16,7 @@ export const operations: readonly Operation[] = [
   ...collectOperations,
   ...feedOperations,
   ...adminOperations,
+  ...exportOperations,
   ...sinkOperations,
   ...testCycleOperations,
   ...authOperations,

@@ -24,6 +24,7 @@ type RawShardStub = Remote<
     | "find"
     | "recap"
     | "replay"
+    | "exportPage"
     | "consumerPage"
     | "forgetConsumer"
     | "status"
@@ -76,6 +77,7 @@ export const decisionShard = (
     find: (queryId) => stub.find(queryId),
     recap: (after, upTo) => stub.recap(after, upTo),
     replay: (after, upTo) => stub.replay(after, upTo),
+    exportPage: (span, place) => stub.exportPage(span, place),
     consumerPage: (consumer, place) => stub.consumerPage(consumer, place),
     forgetConsumer: (consumer, place) => stub.forgetConsumer(consumer, place),
     status: (now) => stub.status(now),

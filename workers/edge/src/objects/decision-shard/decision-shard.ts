@@ -31,6 +31,7 @@ import {
   forgetConsumer,
 } from "./consumer-events.ts";
 import { type Episode, WAITING_MS } from "./episode.ts";
+import { type ExportPage, type ExportPlace, type ExportSpan, exportPage } from "./export-page.ts";
 import type { DecisionEvent, NewEvent, ShardEvent } from "./events.ts";
 import { forwarding } from "./forwarding.ts";
 import { Journal } from "./journal.ts";
@@ -165,6 +166,11 @@ export class DecisionShard extends DurableObject<Env> {
   /** For a rebuild of the model: a page of what was absorbed since. */
   replay(after: number, upTo: number): LessonPage {
     return this.#journal.replay(after, upTo);
+  }
+
+  /** A page of the decisions and what they brought: see export-page.ts. */
+  exportPage(span: ExportSpan, place: ExportPlace | null): ExportPage {
+    return exportPage(this.#journal.log, span, place);
   }
 
   /** A page of what is known of a consumer: see consumer-events.ts. */

@@ -1,0 +1,56 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+import { sharedApi } from "../nba/client/api.ts";
+import { teach } from "../nba/client/teach.ts";
+import { exportDecisions } from "./client/exported.ts";
+
+const api = sharedApi();
+const bin = fileURLToPath(new URL("../../../packages/cli/bin/nextmove.js", import.meta.url));
+
+/** What `nextmove evaluate --json` says of an export. */
+function evaluated(text: string, target: string) {
+  const parameters = [bin, "evaluate", "-", "--target", target, "--confidence", ".999", "--json"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, {
+    input: text,
+    encoding: "utf8",
+  });
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
+
+describe("an export", () => {
+  it("is evaluated as it is", async () => {
+    const caseId = await api.putCase("export-evaluate", { exploration_floor: 0.3 });
+    const likes = (index: number): string => (index % 3 === 0 ? "a" : "b");
+    const rewardOf = (index: number, action: string): number =>
+      action === likes(index) ? 1 + (index % 2) : 0;
+    const shown = await teach(api, {
+      caseId,
+      decisions: 600,
+      actions: ["a", "b"],
+      stateOf: (index) => ({ likes: likes(index), page: { n: index % 5 } }),
+      rewardOf,
+    });
+    const { text } = await exportDecisions(api, caseId);
+
+    const earned = shown.reduce((sum, action, index) => sum + rewardOf(index, action), 0) / 600;
+    const { decisions, left_out, logged, estimates } = evaluated(text, "logged");
+    expect({ decisions, left_out }).toEqual({
+      decisions: 600,
+      left_out: { bad_lines: 0, no_propensity: 0, not_for_evaluation: 0 },
+    });
+    for (const { value } of [logged, ...Object.values<{ value: number }>(estimates)]) {
+      expect(value).toBeCloseTo(earned, 9);
+    }
+
+    // Drawn evenly, every second visitor sees what they like: worth 1 or 2.
+    const { estimates: even, weights } = evaluated(text, "uniform");
+    expect(weights.mean).toBeCloseTo(1, 0);
+    for (const { interval } of Object.values<{ interval: [number, number] }>(even)) {
+      expect(interval[0]).toBeLessThan(0.75);
+      expect(interval[1]).toBeGreaterThan(0.75);
+    }
+  });
+});

@@ -1,0 +1,141 @@
+import type { Observation } from "@nextmove/engine";
+import { placeValues } from "../catalog/recommending/place-lessons.ts";
+import { teaches } from "./decide.ts";
+import { creditedRewards, type Episode, foldEpisode, WAITING_MS } from "./episode.ts";
+import { type EventLog, PAGE_EVENTS } from "./event-log.ts";
+import type { DecisionBody, DecisionEvent, Mode } from "./events.ts";
+
+/** What was shown, how probable that was, and what it has brought so far. */
+interface Showing {
+  action: string;
+  /** Null when somebody else chose: how they do is not known. */
+  propensity: number | null;
+  reward: number;
+  /** Place in a list of products, from 1. */
+  position?: number;
+}
+
+/** A decision as it is exported. */
+export interface ExportedDecision extends Showing {
+  queryId: string;
+  /** ms. */
+  at: number;
+  observation: Observation;
+  /** What could have been shown there, as far as the log knows, and the probability of each. */
+  actions: string[];
+  probabilities: number[];
+  mode: Mode;
+  testModel?: string;
+  model: number;
+  /** Drawn from all of `actions` by the probabilities given: other policies can be evaluated on it. */
+  evaluable: boolean;
+}
+
+/** Decisions that say nothing of what an action brings, by why. */
+export interface LeftOut {
+  /** Nothing was shown, or nobody said so. */
+  not_shown: number;
+  test: number;
+  /** Products of which no probabilities were kept. */
+  recommendation: number;
+}
+
+/** Where a page begins, and with which event the export ends: what comes later is not waited for. */
+export interface ExportPlace {
+  after: number;
+  upTo: number;
+}
+
+export interface ExportPage {
+  decisions: ExportedDecision[];
+  leftOut: LeftOut;
+  /** Null after the last page. */
+  next: ExportPlace | null;
+}
+
+/** Times of decision, ms: from the first, up to but without the second. */
+export interface ExportSpan {
+  from: number;
+  to: number;
+}
+
+const shownOf = (body: DecisionBody, episode: Episode): string | undefined => {
+  if (teaches(body.mode)) return episode.activation?.action;
+  const drawn = body.activation === "immediate" ? body.order[0] : undefined;
+  return episode.selections.at(-1)?.body.action ?? drawn;
+};
+
+const showingsOf = (decision: DecisionEvent, episode: Episode): Showing[] => {
+  const { mode, order, probabilities } = decision.body;
+  if (mode === "recommendation") {
+    return (placeValues(episode) ?? []).flatMap((reward, place): Showing[] => {
+      const action = order[place];
+      const propensity = probabilities[place];
+      if (action === undefined || propensity === undefined) return [];
+      return [{ action, propensity, reward, position: place + 1 }];
+    });
+  }
+  const action = shownOf(decision.body, episode);
+  if (action === undefined) return [];
+  const credits = creditedRewards(episode).map(({ body }) => body.credit);
+  return [
+    {
+      action,
+      propensity: action === order[0] ? (probabilities[0] ?? null) : null,
+      reward: credits.reduce((sum, credit) => sum + credit, 0),
+    },
+  ];
+};
+
+/** The rows that a decision becomes: one for what was shown, of products one for each place. */
+export const exportDecision = (decision: DecisionEvent, episode: Episode): ExportedDecision[] => {
+  const { queryId, body } = decision;
+  const { at, observation, order, probabilities, mode, testModel, model } = body;
+  if (mode === "test") return [];
+  return showingsOf(decision, episode).map((showing) => ({
+    queryId,
+    at,
+    observation,
+    ...(mode === "recommendation"
+      ? { actions: [showing.action], probabilities: [showing.propensity ?? 0] }
+      : { actions: order, probabilities }),
+    ...showing,
+    mode,
+    ...(testModel === undefined ? {} : { testModel }),
+    model,
+    evaluable: (mode === "model" || mode === "uniform") && showing.propensity !== null,
+  }));
+};
+
+/**
+ * A page of a shard's decisions with what has come of them, in order of arrival.
+ *
+ * @param place as the page before said; null for the first
+ */
+export const exportPage = (
+  log: Pick<EventLog, "after" | "lastSeq" | "lastUntil" | "ofQuery">,
+  { from, to }: ExportSpan,
+  place: ExportPlace | null,
+): ExportPage => {
+  const { after, upTo } = place ?? { after: log.lastUntil(from - 1), upTo: log.lastSeq };
+  const events = log.after(after, PAGE_EVENTS);
+  const page: ExportPage = {
+    decisions: [],
+    leftOut: { not_shown: 0, test: 0, recommendation: 0 },
+    next: null,
+  };
+  for (const event of events) {
+    if (event.seq > upTo || event.body.at >= to) return page;
+    if (event.kind !== "decision") continue;
+    const episode = foldEpisode(log.ofQuery(event.queryId, event.body.at - WAITING_MS));
+    const rows = exportDecision(event, episode);
+    page.decisions.push(...rows);
+    if (rows.length === 0) page.leftOut[reasonFor(event.body.mode)] += 1;
+  }
+  const last = events.at(-1)?.seq ?? upTo;
+  if (last < upTo) page.next = { after: last, upTo };
+  return page;
+};
+
+const reasonFor = (mode: Mode): keyof LeftOut =>
+  mode === "test" || mode === "recommendation" ? mode : "not_shown";
