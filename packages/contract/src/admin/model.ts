@@ -46,6 +46,8 @@ export const modelDescription = z.object({
   feature_space: z.number(),
   /** Kept by the server when another version became live. */
   rollback_point: z.boolean(),
+  /** Of the test cycle, not over yet, that compare it. */
+  periods: z.array(z.string()),
 });
 export type ModelDescription = z.infer<typeof modelDescription>;
 

@@ -1,28 +1,25 @@
 import {
   activateModelRequest,
   BODY_LIMIT_BYTES,
-  type CaseSettings,
   createModelRequest,
   type ModelDescription,
-  type ModelSettings,
+  type TestCyclePeriod,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { forgetAccount } from "../../auth/account-directory.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
-import type { CaseDefinition } from "../../objects/account/snapshot.ts";
 import type { Version } from "../../objects/case-model/version-storage.ts";
 import { caseModel, type ModelStub } from "../../objects/stubs.ts";
 import { ok, type Result } from "../../result.ts";
-import { findCase } from "../nba/scene.ts";
+import { activateModel, type ComparedCase, readComparedCase } from "./activate-model.ts";
 import { ownAccount } from "./own-account.ts";
 
 const dateOf = (at: number): string => new Date(at).toISOString();
 
-const describe = (version: Version): ModelDescription => ({
+const describe = (version: Version, periods: string[]): ModelDescription => ({
   model_id: version.id,
   from: version.from,
   learns: version.learns,
@@ -33,25 +30,30 @@ const describe = (version: Version): ModelDescription => ({
   actions: version.actions,
   feature_space: version.space,
   rollback_point: version.isRollbackPoint,
+  periods,
 });
 
-interface Place {
-  definition: CaseDefinition;
+interface Place extends ComparedCase {
   model: ModelStub;
 }
 
 const enter = async (context: Context<App>): Promise<Result<Place, Failure>> => {
   const { account } = ownAccount(context);
-  const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
-  if (!found.ok) return found;
-  const definition = found.value;
-  return ok({ definition, model: caseModel(context.env, account, definition.caseId) });
+  const caseId = context.req.param("case_id") ?? "";
+  const found = await readComparedCase(context.env, account, caseId);
+  return found.ok ? ok({ ...found.value, model: caseModel(context.env, account, caseId) }) : found;
 };
+
+const namesOf = (periods: readonly TestCyclePeriod[], model: string): string[] =>
+  periods
+    .filter(({ models }) => models.some(({ modelId }) => modelId === model))
+    .map(({ periodId }) => periodId);
 
 const list = async (context: Context<App>): Promise<Response> => {
   const place = await enter(context);
   if (!place.ok) return refuse(context, place.error);
-  const { live, versions } = await place.value.model.lines();
+  const { model, periods } = place.value;
+  const { live, versions } = await model.lines();
   const { from, activatedAt, decisions, actions, space } = live;
   return context.json({
     status: 1,
@@ -62,7 +64,7 @@ const list = async (context: Context<App>): Promise<Response> => {
       actions,
       feature_space: space,
     },
-    models: versions.map(describe),
+    models: versions.map((version) => describe(version, namesOf(periods, version.id))),
   });
 };
 
@@ -86,7 +88,7 @@ const create = async (context: Context<App>): Promise<Response> => {
     now(),
   );
   if (!made.ok) return refuse(context, made.error);
-  return context.json({ status: 1, ...describe(made.value) }, 201);
+  return context.json({ status: 1, ...describe(made.value, []) }, 201);
 };
 
 const get = async (context: Context<App>): Promise<Response> => {
@@ -96,36 +98,20 @@ const get = async (context: Context<App>): Promise<Response> => {
   const { versions } = await place.value.model.lines();
   const version = versions.find((candidate) => candidate.id === id);
   return version
-    ? context.json({ status: 1, ...describe(version) })
+    ? context.json({ status: 1, ...describe(version, namesOf(place.value.periods, id)) })
     : refuse(context, failure("unknown_model", `the case has no version ${id}`));
 };
 
 const remove = async (context: Context<App>): Promise<Response> => {
   const place = await enter(context);
   if (!place.ok) return refuse(context, place.error);
-  const removed = await place.value.model.deleteVersion(context.req.param("model_id") ?? "");
+  const id = context.req.param("model_id") ?? "";
+  const [period] = namesOf(place.value.periods, id);
+  if (period !== undefined) {
+    return refuse(context, failure("model_in_use", `the period ${period} compares it`));
+  }
+  const removed = await place.value.model.deleteVersion(id);
   return removed.ok ? context.json({ status: 1 }) : refuse(context, removed.error);
-};
-
-/** How the live line of a case decides, as the settings of a version say it. */
-const modelSettingsOf = (settings: CaseSettings): ModelSettings => {
-  const { exploration_floor } = settings;
-  if (settings.apprentice) return { exploration_floor, policy: "given_order" };
-  return { exploration_floor, policy: settings.uniform_share === 1 ? "uniform" : "model" };
-};
-
-/** The settings of a case whose live line decides from now on as a version did. */
-const withModelSettings = (
-  settings: CaseSettings,
-  { exploration_floor = settings.exploration_floor, policy }: ModelSettings,
-): CaseSettings => {
-  const share = settings.uniform_share === 1 ? 0 : settings.uniform_share;
-  return {
-    ...settings,
-    exploration_floor,
-    apprentice: policy === "given_order",
-    uniform_share: policy === "uniform" ? 1 : share,
-  };
 };
 
 const activate = async (context: Context<App>): Promise<Response> => {
@@ -133,22 +119,16 @@ const activate = async (context: Context<App>): Promise<Response> => {
   if (!request.success) return refuse(context, failuresOf(request.error));
   const place = await enter(context);
   if (!place.ok) return refuse(context, place.error);
-  const { definition, model } = place.value;
-  const id = context.req.param("model_id") ?? "";
-  const { again } = request.data;
-  const { caseId, settings } = definition;
-  const replacing = modelSettingsOf(settings);
-  const done = await model.activate({ id, again, replacing, keep: [] }, now());
+  const { account } = ownAccount(context);
+  const model = context.req.param("model_id") ?? "";
+  const done = await activateModel(context.env, account, place.value, {
+    model,
+    again: request.data.again,
+    actor: context.var.principal.key.keyId,
+    now: now(),
+  });
   if (!done.ok) return refuse(context, done.error);
-  const { version, replaced, isSettled } = done.value;
-  if (!isSettled) {
-    const { account, stub } = ownAccount(context);
-    const actor = context.var.principal.key.keyId;
-    await stub.putCase(caseId, withModelSettings(settings, version.settings), actor, now());
-    forgetAccount(account);
-    await model.settled(version.id);
-  }
-  return context.json({ status: 1, model_id: version.id, replaced });
+  return context.json({ status: 1, model_id: model, replaced: done.value });
 };
 
 /** The versions of a case's model. */
