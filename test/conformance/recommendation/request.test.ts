@@ -37,6 +37,29 @@ describe("POST /v3/recommendation/{case_id}", () => {
     if (answer.actions.length === 0) expect(answer.meta.reason).toBe("no_items");
   });
 
+  it("recommends for the products it is asked about, and not these", async () => {
+    const shop = await openShop("reco-about");
+    const titles = { a: "Red boot", b: "Blue boot", c: "Red scarf", d: "Wool scarf" };
+    await shop.feed(Object.entries(titles).map(([id, title]) => product(id, { title })));
+    const similar = { kind: "similar", limit: 1 };
+    expect((await shop.recommend({ ...similar, products: ["a", "d"] })).actions).toEqual(["c"]);
+    // Also beside a visit that says something else.
+    const state = { page_id: "a", products_viewed: ["a"] };
+    expect((await shop.recommend({ ...similar, products: [{ id: "d" }], state })).actions).toEqual([
+      "c",
+    ]);
+    const { actions, meta } = await shop.recommend({ products: ["a"] });
+    expect(meta.kind).toBe("session");
+    expect(actions.toSorted()).toEqual(["b", "c", "d"]);
+    for (const products of [7, null, [[]], {}]) await shop.recommend({ products });
+    const id = { query_id: "about-1", limit: 2 };
+    await shop.recommend({ ...id, products: ["a"] });
+    expect(await shop.send({ ...id, products: ["b"] })).toMatchObject({
+      status: 409,
+      json: { error: { code: "query_id_conflict" } },
+    });
+  });
+
   it("says when there is nothing to recommend", async () => {
     const shop = await openShop("reco-nothing");
     const { actions, meta } = await shop.recommend({ customer_id: "c", expand: true });

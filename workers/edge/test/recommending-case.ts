@@ -32,6 +32,7 @@ export const openRecommendingCase = async () => {
     consumerId: undefined,
     aliases: undefined,
     visit: visitOf({}),
+    about: [],
     observation,
     kind: undefined,
     limit: 10,

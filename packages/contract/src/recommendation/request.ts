@@ -4,7 +4,7 @@ import { identifier } from "../identifiers.ts";
 import { state } from "../nba/action.ts";
 import { consumerOf, consumerSpellings, optional } from "../nba/spelling.ts";
 import { RECOMMENDATIONS_DEFAULT, RECOMMENDATIONS_LIMIT } from "./limits.ts";
-import { visitOf } from "./visit.ts";
+import { idsOf, visitOf } from "./visit.ts";
 
 export const recommendationKind = z.enum([
   "session",
@@ -24,6 +24,8 @@ export const recommendationRequest = z
     state: optional(state),
     kind: optional(recommendationKind),
     limit: optional(z.int().min(1)),
+    /** What the place is about that the list is for, the latest last: ids. */
+    products: z.unknown().optional(),
     expand: optional(z.boolean()),
     test_api: optional(z.boolean()),
     aliases: optional(aliases),
@@ -36,6 +38,7 @@ export const recommendationRequest = z
     /** Whether the client sent a state, be it empty: if not, the server may know one. */
     hasState: body.state !== undefined,
     kind: body.kind,
+    about: body.products === undefined || body.products === null ? [] : idsOf(body.products),
     limit: Math.min(body.limit ?? RECOMMENDATIONS_DEFAULT, RECOMMENDATIONS_LIMIT),
     expand: body.expand ?? false,
     test: body.test_api ?? false,

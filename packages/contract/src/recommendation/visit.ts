@@ -22,7 +22,8 @@ const textOf = (value: unknown): string | undefined => {
   return typeof itemId === "object" || typeof id === "object" ? undefined : textOf(itemId ?? id);
 };
 
-const listOf = (value: unknown): string[] => {
+/** A list of ids as pages spell them; what cannot be one is passed over. */
+export const idsOf = (value: unknown): string[] => {
   const entries = Array.isArray(value) ? value : [value];
   return entries.flatMap((entry) => textOf(entry) ?? []);
 };
@@ -36,10 +37,10 @@ export const visitOf = (state: Readonly<Record<string, unknown>>): KnownVisit =>
   const pageId = textOf(own("page_id"));
   return {
     ...(pageId === undefined ? {} : { pageId }),
-    searches: listOf(own("search_strings")),
-    viewed: listOf(own("products_viewed")),
-    scrolled: listOf(own("products_scrolled")),
-    basket: listOf(own("products_basket")),
-    bought: listOf(own("products_bought")),
+    searches: idsOf(own("search_strings")),
+    viewed: idsOf(own("products_viewed")),
+    scrolled: idsOf(own("products_scrolled")),
+    basket: idsOf(own("products_basket")),
+    bought: idsOf(own("products_bought")),
   };
 };

@@ -38,7 +38,7 @@ const itemFor = (
 ): RecommendItem => {
   const { env, account, caseId, definition, idempotencyKey, call, forBrowser } = scene;
   const { activation, recommendation, exploration_floor, reward_range } = definition.settings;
-  const { consumerId, state, kind, limit, test } = input;
+  const { consumerId, state, about, kind, limit, test } = input;
   const queryId =
     input.queryId ??
     makeQueryId(
@@ -51,10 +51,11 @@ const itemFor = (
     consumerId,
     aliases: input.aliases,
     visit,
+    about,
     observation: observeState(input.hasState ? state : { ...visit }),
     kind,
     limit,
-    fingerprint: fingerprint([consumerId, state, kind, limit, test]),
+    fingerprint: fingerprint([consumerId, state, about, kind, limit, test]),
     test,
     expand,
     discreet: scene.publishable && !input.hasState,

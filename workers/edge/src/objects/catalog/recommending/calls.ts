@@ -14,6 +14,8 @@ export interface RecommendItem {
   consumerId: string | undefined;
   aliases: Record<string, string> | undefined;
   visit: KnownVisit;
+  /** Products that the list is for, the latest last; none: as the visit suggests. */
+  about: readonly string[];
   /** The canonical raw state, as the log keeps it. */
   observation: Observation;
   kind: RecommendationKind | undefined;

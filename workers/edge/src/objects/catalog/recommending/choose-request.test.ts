@@ -2,9 +2,10 @@ import { visitOf } from "@nextmove/contract";
 import { expect, it } from "vitest";
 import { chooseRequest } from "./choose-request.ts";
 
-const subject = (state: Record<string, unknown>, product?: string) => ({
+const subject = (state: Record<string, unknown>, product?: string, about: string[] = []) => ({
   visit: visitOf(state),
   product,
+  about,
   consumerId: undefined,
 });
 
@@ -27,6 +28,24 @@ it.each([
     undefined,
     subject({ products_viewed: ["p", "a"] }, "p"),
     { kind: "session", session: ["a", "p"] },
+  ],
+  [
+    "products it is asked about, on another's page",
+    undefined,
+    subject({ products_viewed: ["a", "b"] }, "p", ["a", "c"]),
+    { kind: "session", session: ["b", "p", "a", "c"] },
+  ],
+  [
+    "similar to the last it is asked about",
+    "similar",
+    subject({ products_viewed: ["b"] }, "p", ["a", "c"]),
+    { kind: "similar", item: "c" },
+  ],
+  [
+    "together with all it is asked about",
+    "bought-together",
+    subject({ products_basket: ["b"] }, "p", ["a", "c"]),
+    { kind: "bought-together", items: ["a", "c"] },
   ],
   [
     "similar to the page",

@@ -109,6 +109,7 @@ const request = (
   consumerId: "c",
   aliases: undefined,
   visit: visitOf(given.state),
+  about: [],
   observation: nothing.value,
   fingerprint: "",
   test: false,

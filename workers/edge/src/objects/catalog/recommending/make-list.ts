@@ -48,24 +48,25 @@ const subjectsOf = (request: RecommendationRequest): readonly string[] => {
 
 /** What is never recommended to this visitor now. */
 const excludedFor = (
-  { visit, settings }: RecommendItem,
+  { visit, about, settings }: RecommendItem,
   request: RecommendationRequest,
 ): Set<string> =>
   new Set([
     ...productsOfPage(visit.pageId),
     ...visit.basket,
+    ...about,
     ...(settings.exclude_bought ? visit.bought : []),
     ...subjectsOf(request),
   ]);
 
 /** What the head of a list goes by. */
 const contextOf = (
-  { visit }: RecommendItem,
+  { visit, about }: RecommendItem,
   product: string | undefined,
   kind: RecommendationKind,
 ): HeadContext => ({
   kind,
-  session: product === undefined ? visit.viewed : [...visit.viewed, product],
+  session: [...visit.viewed, ...(product === undefined ? [] : [product]), ...about],
   basket: visit.basket,
 });
 
@@ -79,7 +80,7 @@ export const makeList = (
   shelf.beginList();
   const { visit, consumerId, settings, limit, now, seed, floor } = item;
   const product = productOfPage(recommender, shelf, visit.pageId);
-  const request = chooseRequest(item.kind, { visit, product, consumerId });
+  const request = chooseRequest(item.kind, { visit, product, about: item.about, consumerId });
   const exclude = excludedFor(item, request);
   // Without a feed nothing is known of an item but that it is looked at.
   const itemOf = (id: string): FeedItem | undefined =>

@@ -162,7 +162,8 @@ export class Recommending {
 
   #replay(before: DecisionBody, item: RecommendItem): Result<Recommended, Failure> {
     if (before.fingerprint === item.fingerprint) return ok(this.#answer(before, item, true));
-    const message = "this query_id was answered before with another consumer, state, kind or limit";
+    const message =
+      "this query_id was answered before with another consumer, state, products, kind or limit";
     return fail(failure("query_id_conflict", message, "query_id"));
   }
 
