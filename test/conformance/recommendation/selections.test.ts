@@ -30,6 +30,15 @@ it("lets selections and rewards find what was recommended", async () => {
   expect(modes).toEqual({ recommendation: decisions });
 });
 
+it("takes a selection of a product whatever its id is", async () => {
+  const shop = await openShop("reco-long-ids");
+  const id = `https://shop.example/${"x".repeat(256 - 21)}`;
+  await shop.feed([{ id, title: "A" }]);
+  const { query_id, actions } = await shop.recommend({ consumer_id: "buyer" });
+  expect(actions).toEqual([id]);
+  expect(await api.select(shop.caseId, { query_id, action: id })).toEqual({ status: 1 });
+});
+
 it("keeps what overtakes a recommendation until it comes", async () => {
   const shop = await openShop("reco-overtaken");
   await shop.visits("v", 2, ["a", "b"]);

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { actionName, clientTime, identifier } from "../identifiers.ts";
+import { clientTime, identifier } from "../identifiers.ts";
 
 export const selectionObject = z.looseObject({
   query_id: identifier,
-  action: actionName,
+  /** The action, or the product of a recommendation: ids of products are longer than names. */
+  action: identifier,
   /** The decision's signed token; needed under a publishable key. */
   token: z.string().max(512).nullish(),
   /** Tells a selection sent again from one that returns to an earlier action. */
