@@ -132,6 +132,18 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: "POST",
+    path: `/v3/cases/${CASE}/models`,
+    key: admin,
+    body: (n) => ({
+      name: `name-${n}`,
+      from: "live",
+      learns: "own",
+      warm_start: 0.5,
+      settings: { exploration_floor: 0.1, policy: "model" },
+    }),
+  },
+  {
+    method: "POST",
     path: "/v3/keys",
     key: admin,
     body: () => ({ kind: "publishable", mode: "test", origins: ["https://shop.example"] }),

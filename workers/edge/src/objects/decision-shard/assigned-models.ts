@@ -46,6 +46,7 @@ const bytesOf = ({ model }: Known): number => {
  */
 export class AssignedModels {
   readonly #pull: (id: string, held: Held) => Promise<VersionPublication>;
+  readonly #memoryLimitBytes: number;
   /** Least recently used first. */
   readonly #known = new Map<string, Known>();
   readonly #loading = new Map<string, Promise<void>>();
@@ -53,8 +54,12 @@ export class AssignedModels {
   readonly #slow = new Set<string>();
 
   /** @param pull asks the case's model */
-  constructor(pull: (id: string, held: Held) => Promise<VersionPublication>) {
+  constructor(
+    pull: (id: string, held: Held) => Promise<VersionPublication>,
+    memoryLimitBytes = MEMORY_LIMIT_BYTES,
+  ) {
     this.#pull = pull;
+    this.#memoryLimitBytes = memoryLimitBytes;
   }
 
   /** What decides by this id; without one the live model. */
@@ -151,7 +156,7 @@ export class AssignedModels {
     let bytes = 0;
     for (const each of this.#known.values()) bytes += bytesOf(each);
     for (const [other, each] of this.#known) {
-      if (bytes <= MEMORY_LIMIT_BYTES || other === id) return;
+      if (bytes <= this.#memoryLimitBytes || other === id) return;
       this.#known.delete(other);
       bytes -= bytesOf(each);
     }
