@@ -42,7 +42,11 @@ describe("what is recommended for", () => {
       { products_viewed: ["linen-7"], products_basket: ["linen-7"] },
     ]) {
       const { actions } = await shop.recommend({ kind: "similar", state, limit: 3 });
-      expect(actions.map((id) => id.split("-")[0]).toSorted()).toEqual(["flax", "silk", "wool"]);
+      expect(actions.map((id) => id.replace(/-.*/, "")).toSorted()).toEqual([
+        "flax",
+        "silk",
+        "wool",
+      ]);
     }
   });
 
