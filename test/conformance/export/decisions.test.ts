@@ -192,7 +192,7 @@ describe("decisions for Vowpal Wabbit", () => {
       a: row?.actions.map(numberOf),
       c: {
         state: { "._secret=x": 1, "sizes=m": 1, "sizes=s": 1, "basket.value": 42.5 },
-        _multi: actions.map((name) => ({ action: { name } })),
+        _multi: actions.map((name) => ({ action: { [`name=${name}`]: 1 } })),
       },
       p: row?.probabilities,
       VWState: { m: "0" },

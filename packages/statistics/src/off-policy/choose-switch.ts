@@ -36,10 +36,12 @@ export function switchDoublyRobust(log: WeighedLog, confidence: number): Switche
   return { ...chosen, interval: hull(chosen, unswitched) };
 }
 
-/** Descending. */
+/** Descending, from 1 on: a weight below makes an error smaller. */
 function thresholdsOf(weights: Float64Array): number[] {
   const positive = weights.filter((weight) => weight > 0).sort();
-  return KEPT_SHARES.map((share) => positive[Math.floor(share * positive.length)] ?? Infinity);
+  return KEPT_SHARES.map((share) =>
+    Math.max(1, positive[Math.floor(share * positive.length)] ?? Infinity),
+  );
 }
 
 /** The corrections that a threshold leaves out. */

@@ -3,8 +3,8 @@ import type { ExportedDecision } from "../../objects/decision-shard/export-page.
 /**
  * A decision in the format of Vowpal Wabbit's `--dsjson` (its wiki: "DSJSON", "JSON"). `a` lists the actions
  * by number, the one shown first, `p` their probabilities in that order, `c` what is known of the
- * visitor and of each action. All that is known is in one namespace, a feature each: Vowpal Wabbit takes no
- * texts in arrays, and keys that begin with `_` for its own.
+ * visitor and of each action: a number by a name each, for Vowpal Wabbit takes no texts in arrays, no
+ * blanks in texts, and keys that begin with `_` for its own.
  */
 export const dsjson = ({
   queryId,
@@ -36,7 +36,7 @@ export const dsjson = ({
         ...observation.c.map((category) => [featureName(category), 1] as const),
         ...observation.n.map(([path, value]) => [featureName(path), value] as const),
       ]),
-      _multi: named.map((name) => ({ action: { name } })),
+      _multi: named.map((name) => ({ action: { [`name=${name}`]: 1 } })),
     },
     p: probabilities,
     VWState: { m: String(model) },
