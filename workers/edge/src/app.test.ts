@@ -36,7 +36,8 @@ describe("the route table", () => {
 
   it("opens the admin surface to admin keys, and deciding to servers and browsers", () => {
     for (const [route, kinds] of doors) {
-      const isAdmin = /\/(cases|keys|sinks)(\/|$)/.test(route);
+      const isAdmin =
+        /\/(cases|keys|outcomes|periods|sinks)(\/|$)/.test(route) && !/\/assign$/.test(route);
       const isOfConsumer = /\/consumers\//.test(route);
       const isFeed = /\/feed\//.test(route);
       const expected: KeyKind[] = isAdmin
@@ -81,6 +82,10 @@ const mine: AccountSnapshot = {
       deleted: false,
     },
   ],
+  periods: [],
+  measures: false,
+  outcomes: [],
+  sinks: [],
 };
 
 /** An environment that notes the name of every object that is asked for, and whose objects know nothing. */

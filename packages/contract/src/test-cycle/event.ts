@@ -143,6 +143,8 @@ interface Received {
   visitor: string;
   at: number;
   receivedAt: number;
+  /** Reported under a publishable key, which is in everybody's hands. */
+  byPage?: true;
 }
 type Completed<Event> = Event extends unknown ? Omit<Event, keyof Received> & Received : never;
 

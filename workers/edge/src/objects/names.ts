@@ -41,6 +41,9 @@ export const customerShardName = (account: string, shard: number): string => {
 /** Name of a TestCycleShard object. */
 export const testCycleShardName = customerShardName;
 
+/** Name of a LedgerShard object. */
+export const ledgerShardName = customerShardName;
+
 /** Name of a Sink object. */
 export const sinkName = (account: string, sink: string, shard: number): string => {
   validated(account);

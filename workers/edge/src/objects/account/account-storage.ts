@@ -43,11 +43,13 @@ export class AccountStorage {
 
   /** What isolates keep: of the test's periods those that are not over. */
   snapshot(account: string, now: number): AccountSnapshot {
+    const periods = this.periods();
     return {
       account,
       keys: this.keys(),
       cases: this.cases(),
-      periods: this.periods().filter(({ end }) => now < end),
+      periods: periods.filter(({ end }) => now < end),
+      measures: periods.length > 0,
       outcomes: this.outcomes(),
       sinks: this.sinks().map(routeOf),
     };

@@ -31,6 +31,8 @@ export interface AccountSnapshot {
   cases: CaseDefinition[];
   /** Periods of the test cycle that are not over. */
   periods: TestCyclePeriod[];
+  /** A test cycle was planned, be it over. */
+  measures: boolean;
   /** What outcomes of the test cycle are worth. */
   outcomes: CatalogueOutcome[];
   /** Where events are forwarded to. */

@@ -1,6 +1,8 @@
 import { Cursors } from "../../forward/cursor.ts";
 import { messageOf } from "../../forward/decision-messages.ts";
+import { ledgerReceivers } from "../../forward/ledger-receiver.ts";
 import { sinkReceivers } from "../../forward/sink-receivers.ts";
+import { claimOfReward } from "../ledger-shard/claim-of-reward.ts";
 import type { EventLog } from "./event-log.ts";
 import type { DecisionEvent, ShardEvent } from "./events.ts";
 
@@ -25,10 +27,17 @@ export const forwarding = (
     account: place.account,
     name: `${place.caseId}.${place.label}`,
     describe: (event: ShardEvent) => messageOf(place, event, decisionBefore),
+    claimOf: (event: ShardEvent) =>
+      event.kind === "reward"
+        ? claimOfReward(event, decisionBefore(event)?.body, source.name)
+        : undefined,
   };
   return new Cursors({
     sql,
     log,
-    receivers: (now) => sinkReceivers(env, source, now),
+    receivers: async (now) => [
+      ...(await sinkReceivers(env, source, now)),
+      ...(await ledgerReceivers(env, source, now)),
+    ],
   });
 };

@@ -6,10 +6,8 @@ type Outcome = Extract<TestCycleEvent, { type: "outcome" }>;
 /**
  * What an outcome says of an order, or nothing when it names none: then nobody else can tell of the same
  * money. Each outcome is a witness of its own.
- *
- * @param trusted reported under a secret key
  */
-export const claimOfOutcome = (event: Outcome, trusted: boolean): Claim | undefined =>
+export const claimOfOutcome = (event: Outcome): Claim | undefined =>
   event.orderId === undefined
     ? undefined
     : {
@@ -21,5 +19,5 @@ export const claimOfOutcome = (event: Outcome, trusted: boolean): Claim | undefi
         currency: event.currency ?? null,
         at: event.at,
         visitor: event.visitor,
-        trusted,
+        trusted: event.byPage !== true,
       };

@@ -19,6 +19,7 @@ export const COLUMNS = [
   "cost REAL",
   "order_id TEXT",
   "channel TEXT",
+  "by_page INTEGER",
 ] as const;
 
 /** A row as a table gives it. */
@@ -38,6 +39,7 @@ export type EventRow = [
   cost: number | null,
   orderId: string | null,
   channel: string | null,
+  byPage: number | null,
 ];
 
 /** Codes of the types: part of what is stored. */
@@ -75,6 +77,7 @@ export const rowOf = (event: TestCycleEvent, seq: number): EventRow => {
     what,
     offered,
     ...NOTHING,
+    event.byPage ? 1 : null,
   ];
   switch (type) {
     case "model_assigned":
@@ -100,7 +103,8 @@ export const rowOf = (event: TestCycleEvent, seq: number): EventRow => {
 /** The event that a row is. */
 export const eventOf = (row: EventRow): TestCycleEvent => {
   const [visitor, eventId, , code, at, receivedAt, trackingId, assistance, what, offered] = row;
-  const common = { eventId, userTrackingId: trackingId ?? visitor, visitor, at, receivedAt };
+  const told = { eventId, userTrackingId: trackingId ?? visitor, visitor, at, receivedAt };
+  const common = row[15] === 1 ? { ...told, byPage: true as const } : told;
   const type = TYPES[code];
   switch (type) {
     case "model_assigned":

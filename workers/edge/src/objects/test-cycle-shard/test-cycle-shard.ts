@@ -4,8 +4,12 @@ import type { ModelAssigned } from "../../test-cycle/assignment.ts";
 import { type Frame, spanOf } from "../../test-cycle/fold/frame.ts";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { wholly } from "../wholly.ts";
+import type { Statement } from "../ledger-shard/statement.ts";
+import { OrderBook } from "./order-book.ts";
+import { RETENTION_MS } from "./partition.ts";
 import { summarise, type SummaryPage } from "./summarise.ts";
 import { type Placed, VisitLog, type VisitorPage } from "./visit-log.ts";
+import { visitorsWithOrders } from "./visitors-with-orders.ts";
 
 /** Time between alarms at the least. */
 const SHORTEST_ALARM_MS = 1_000;
@@ -13,6 +17,7 @@ const SHORTEST_ALARM_MS = 1_000;
 /** A share of an account's visitors: what happened to them in the test cycle. Wiring only. */
 export class TestCycleShard extends DurableObject<Env> {
   #log!: VisitLog;
+  #orders!: OrderBook;
   #alarmAt: number | null = null;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -22,6 +27,7 @@ export class TestCycleShard extends DurableObject<Env> {
 
   #load(): void {
     this.#log = new VisitLog(this.ctx.storage.sql);
+    this.#orders = new OrderBook(this.ctx.storage.sql);
   }
 
   /**
@@ -53,6 +59,16 @@ export class TestCycleShard extends DurableObject<Env> {
     return event.modelId;
   }
 
+  /** Takes what the ledger says of visitors' orders. */
+  hear(statements: readonly Statement[]): void {
+    this.#wholly(() => this.#orders.hear(statements));
+  }
+
+  /** What the ledger said of a visitor's orders. */
+  orders(visitor: string): Statement[] {
+    return this.#orders.of(visitor);
+  }
+
   /** What is held of a visitor, a page of it. */
   page(visitor: string, place: string): VisitorPage {
     return this.#log.page(visitor, place);
@@ -66,12 +82,20 @@ export class TestCycleShard extends DurableObject<Env> {
   summarise(frame: Frame, after: string, upTo: number | null): SummaryPage {
     const { from, to } = spanOf(frame);
     const last = upTo ?? this.#log.last;
-    return summarise(this.#log.visitors(from, to, after, last), frame, last);
+    const visitors = visitorsWithOrders(
+      this.#log.visitors(from, to, after, last),
+      this.#orders.after(after),
+      (at) => at >= from && at < to,
+    );
+    return summarise(visitors, frame, last);
   }
 
   /** Forgets some of what is held of a visitor; whether there was any. */
   erase(visitor: string): boolean {
-    return this.#wholly(() => this.#log.erase(visitor));
+    return this.#wholly(() => {
+      this.#orders.erase(visitor);
+      return this.#log.erase(visitor);
+    });
   }
 
   /** Events after a number, in their order of arrival. */
@@ -85,7 +109,10 @@ export class TestCycleShard extends DurableObject<Env> {
 
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
-    this.#wholly(() => this.#log.forget(now));
+    this.#wholly(() => {
+      this.#log.forget(now);
+      this.#orders.forgetBefore(now - RETENTION_MS);
+    });
     await this.#schedule();
   }
 

@@ -49,7 +49,12 @@ export const prepareTestCycleEvent = (
   return ok(
     complete(
       { ...parsed.data, at },
-      { receivedAt: scene.call.now, requestKey: undefined, visitor: consumerId },
+      {
+        receivedAt: scene.call.now,
+        requestKey: undefined,
+        byPage: scene.publishable,
+        visitor: consumerId,
+      },
     ),
   );
 };

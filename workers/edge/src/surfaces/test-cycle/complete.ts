@@ -33,6 +33,8 @@ export interface Receipt {
   receivedAt: number;
   /** Stands in for the time of an event that has none, so that it is known when it comes again. */
   requestKey: string | undefined;
+  /** It came under a publishable key. */
+  byPage: boolean;
   /** Who the event is of, when that is known better than by the tracking id. */
   visitor?: string | undefined;
 }
@@ -40,7 +42,7 @@ export interface Receipt {
 /** An event with all that the server knows of it. */
 export const complete = (
   sent: SentTestCycleEvent,
-  { receivedAt, requestKey, visitor = visitorOf(sent.userTrackingId) }: Receipt,
+  { receivedAt, requestKey, byPage, visitor = visitorOf(sent.userTrackingId) }: Receipt,
 ): TestCycleEvent => {
   const isAhead = sent.at !== undefined && sent.at > receivedAt + CLOCK_TOLERANCE_MS;
   return {
@@ -49,5 +51,6 @@ export const complete = (
     visitor,
     at: sent.at === undefined || isAhead ? receivedAt : sent.at,
     receivedAt,
+    ...(byPage ? { byPage } : {}),
   };
 };

@@ -47,8 +47,9 @@ const readEvent = (
   const key = context.req.header("idempotency-key");
   const requestKey = key === undefined ? undefined : `${key}#${index}`;
   const { account, key: apiKey } = context.var.principal;
-  const refusal = apiKey.kind === "publishable" && refuseMoney(parsed.data, account.outcomes);
-  return refusal ? fail(refusal) : ok(complete(parsed.data, { receivedAt, requestKey }));
+  const byPage = apiKey.kind === "publishable";
+  const refusal = byPage && refuseMoney(parsed.data, account.outcomes);
+  return refusal ? fail(refusal) : ok(complete(parsed.data, { receivedAt, requestKey, byPage }));
 };
 
 const take = async (context: Context<App>): Promise<Response> => {

@@ -1,0 +1,15 @@
+import { testCycleShardAt } from "../test-cycle-shard/stub.ts";
+import { testCycleShardOf } from "../test-cycle-shard/placement.ts";
+import type { Statement } from "./statement.ts";
+
+/** Brings statements to where their visitors' events are; throws when one of those cannot be reached. */
+export const deliverStatements = async (
+  env: Env,
+  account: string,
+  statements: readonly Statement[],
+): Promise<void> => {
+  const byShard = Map.groupBy(statements, ({ visitor }) => testCycleShardOf(visitor));
+  await Promise.all(
+    [...byShard].map(([shard, mine]) => testCycleShardAt(env, account, shard).hear(mine)),
+  );
+};

@@ -1,0 +1,104 @@
+import { DurableObject } from "cloudflare:workers";
+import { machineTime, now as clockNow } from "../../clock.ts";
+import { earliest } from "../alarm-schedule.ts";
+import { wholly } from "../wholly.ts";
+import type { Claim } from "./claim.ts";
+import { deliverStatements } from "./deliver-statements.ts";
+import { LedgerStorage } from "./ledger-storage.ts";
+import { statementsOf } from "./statement.ts";
+
+/** Reports of one order come within moments of each other: one telling for all of them. */
+const TELL_AFTER_MS = 1_000;
+const LONGEST_BACKOFF_MS = 10 * 60_000;
+/** Orders told of at once. */
+const TELL_LIMIT_ORDERS = 500;
+/** As long as the events of the test cycle are kept: no report asks for older ones. */
+const RETENTION_MS = 400 * 86_400_000;
+const FORGET_EVERY_MS = 86_400_000;
+
+/** A share of an account's orders: what everybody reported of each, and what it comes to. Wiring only. */
+export class LedgerShard extends DurableObject<Env> {
+  readonly #storage: LedgerStorage;
+  readonly #account: string;
+  #failures = 0;
+  #retryAt = 0;
+  #forgetAt: number | null = null;
+  #alarmAt: number | null = null;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#storage = new LedgerStorage(state.storage.sql);
+    this.#account = (state.id.name ?? "").split(":")[0] ?? "";
+  }
+
+  /** Takes reports; each may come any number of times. */
+  async receive(claims: readonly Claim[], now: number): Promise<void> {
+    wholly(
+      this.ctx.storage,
+      () => {
+        for (const claim of claims) {
+          if (this.#storage.insert(claim)) this.#storage.untell(claim.order);
+        }
+      },
+      () => undefined,
+    );
+    await this.#schedule(now);
+  }
+
+  /** What was reported of an order. */
+  claims(order: string): Claim[] {
+    return this.#storage.claims(order);
+  }
+
+  forgetVisitor(visitor: string): void {
+    this.#storage.forgetVisitor(visitor);
+  }
+
+  /** Does what is due: also what the alarm does. */
+  async runDue(now: number): Promise<void> {
+    if (this.#forgetAt === null || this.#forgetAt <= now) {
+      this.#storage.forgetBefore(now - RETENTION_MS);
+      this.#forgetAt = now + FORGET_EVERY_MS;
+    }
+    await this.#tell(now);
+    await this.#schedule(now);
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    await this.runDue(clockNow());
+  }
+
+  async #tell(now: number): Promise<void> {
+    for (;;) {
+      const orders = this.#storage.untold(TELL_LIMIT_ORDERS);
+      if (orders.length === 0) return;
+      const told = orders.map((order) => ({ order, claims: this.#storage.claims(order) }));
+      const statements = told.flatMap(({ order, claims }) => statementsOf(order, claims));
+      try {
+        await deliverStatements(this.env, this.#account, statements);
+      } catch {
+        this.#failures += 1;
+        this.#retryAt =
+          now + Math.min(LONGEST_BACKOFF_MS, TELL_AFTER_MS * 2 ** Math.min(10, this.#failures));
+        return;
+      }
+      this.#failures = 0;
+      // What was reported of an order meanwhile has not been told.
+      const settled = told.filter(
+        ({ order, claims }) => this.#storage.claims(order).length === claims.length,
+      );
+      this.#storage.told(settled.map(({ order }) => order));
+    }
+  }
+
+  async #schedule(now: number): Promise<void> {
+    const due = earliest([
+      this.#storage.isUntold ? Math.max(now + TELL_AFTER_MS, this.#retryAt) : null,
+      this.#forgetAt ?? now + FORGET_EVERY_MS,
+    ]);
+    if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
+    this.#alarmAt = due;
+    await this.ctx.storage.setAlarm(Math.max(Date.now() + TELL_AFTER_MS, machineTime(due)));
+  }
+}

@@ -1,0 +1,79 @@
+import { env } from "cloudflare:workers";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { expect, it } from "vitest";
+import type { Claim } from "../src/objects/ledger-shard/claim.ts";
+import { ledgerShardAt, tellLedger } from "../src/objects/ledger-shard/stub.ts";
+import { ledgerShardOf } from "../src/objects/ledger-shard/placement.ts";
+import { ledgerShardName } from "../src/objects/names.ts";
+import { testCycleShard } from "../src/objects/test-cycle-shard/stub.ts";
+import { START } from "./examples.ts";
+
+const claim = (given: Partial<Claim>): Claim => ({
+  order: "order-1",
+  source: "reward",
+  witness: "query-1",
+  entry: "purchase",
+  amount: 100,
+  currency: "EUR",
+  at: START,
+  visitor: "visitor-1",
+  trusted: true,
+  ...given,
+});
+
+const ledgerOf = (account: string, order: string) =>
+  ledgerShardAt(env, account, ledgerShardOf(order));
+const settle = (account: string, order: string) => ledgerOf(account, order).runDue(START);
+const ordersOf = (account: string, visitor: string) =>
+  testCycleShard(env, account, visitor).orders(visitor);
+
+it("tells the visitors of an order what it came to, once everybody has reported it", async () => {
+  const claims = [
+    claim({}),
+    claim({ witness: "query-2" }),
+    claim({ source: "outcome", witness: "event-1", visitor: "visitor-2", amount: 90 }),
+  ];
+  await tellLedger(env, "ledger-a", claims, START);
+  await tellLedger(env, "ledger-a", claims, START);
+  await settle("ledger-a", "order-1");
+  const told = { order: "order-1", currency: "EUR", at: START, revision: 3, amount: 90 };
+  expect(await ordersOf("ledger-a", "visitor-2")).toEqual([
+    { ...told, visitor: "visitor-2", counts: true },
+  ]);
+  expect(await ordersOf("ledger-a", "visitor-1")).toEqual([
+    { ...told, visitor: "visitor-1", counts: false },
+  ]);
+  expect(await ordersOf("ledger-b", "visitor-1")).toEqual([]);
+});
+
+it("tells after a restart what it had not told, and corrects what it had", async () => {
+  await tellLedger(env, "ledger-c", [claim({})], START);
+  const name = ledgerShardName("ledger-c", ledgerShardOf("order-1"));
+  await evictDurableObject(env.LEDGER_SHARD.getByName(name));
+  await settle("ledger-c", "order-1");
+  expect(await ordersOf("ledger-c", "visitor-1")).toMatchObject([{ amount: 100, revision: 1 }]);
+  const refund = claim({ entry: "refund", amount: -40 });
+  await tellLedger(env, "ledger-c", [refund], START);
+  await settle("ledger-c", "order-1");
+  expect(await ordersOf("ledger-c", "visitor-1")).toMatchObject([{ amount: 60, revision: 2 }]);
+});
+
+it("does not let an older statement come after a newer one", async () => {
+  const shard = testCycleShard(env, "ledger-d", "v");
+  const said = { visitor: "v", order: "o", counts: true, amount: 5, currency: null, at: START };
+  await shard.hear([{ ...said, revision: 2 }]);
+  await shard.hear([{ ...said, amount: 9, revision: 1 }]);
+  expect(await shard.orders("v")).toEqual([{ ...said, revision: 2 }]);
+});
+
+it("keeps the reports of an erased visitor, not their id", async () => {
+  await tellLedger(env, "ledger-e", [claim({})], START);
+  const shard = ledgerOf("ledger-e", "order-1");
+  await shard.forgetVisitor("visitor-1");
+  expect(await shard.claims("order-1")).toEqual([claim({ visitor: null })]);
+  const name = ledgerShardName("ledger-e", ledgerShardOf("order-1"));
+  const rows = await runInDurableObject(env.LEDGER_SHARD.getByName(name), (_, { storage }) =>
+    JSON.stringify(storage.sql.exec("SELECT * FROM claim").toArray()),
+  );
+  expect(rows).not.toContain("visitor-1");
+});
