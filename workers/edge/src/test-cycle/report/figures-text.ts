@@ -1,5 +1,5 @@
 /** Below this, cents would hide the difference. */
-const FINE_BELOW = 1;
+const FINE_BELOW = 0.1;
 
 /** An amount of money as a person writes it. */
 export const moneyText = (amount: number, currency: string): string =>
@@ -9,6 +9,8 @@ export const moneyText = (amount: number, currency: string): string =>
     currencyDisplay: "narrowSymbol",
     minimumFractionDigits: 2,
     maximumFractionDigits: Math.abs(amount) < FINE_BELOW && amount !== 0 ? 3 : 2,
+    // What rounds to nothing has no sign.
+    signDisplay: "negative",
   }).format(amount);
 
 /** A sum of money of which nobody reads the cents. */
@@ -18,6 +20,7 @@ export const totalText = (amount: number, currency: string): string =>
     currency,
     currencyDisplay: "narrowSymbol",
     maximumFractionDigits: 0,
+    signDisplay: "negative",
   }).format(amount);
 
 /** A share as percent, with as many digits as say something. */

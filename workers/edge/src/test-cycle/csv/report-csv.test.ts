@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { aModel, aPeriod, END } from "../fold/events.fake.ts";
+import { play, USUAL } from "../report/play.fake.ts";
+import { reportOf } from "../report/report.ts";
+import { reportCsv } from "./report-csv.ts";
+
+const PERIOD = aPeriod({
+  models: [aModel("reference_v1", "reference"), aModel('=cmd|"/c calc"', "test")],
+});
+const report = reportOf(PERIOD, play(PERIOD, [USUAL, USUAL], 300), null, END);
+const rows = reportCsv(report).trimEnd().split("\r\n");
+
+describe("reportCsv", () => {
+  it("has a row for each figure", () => {
+    expect(rows[0]).toBe("model_id,against_id,channel,date,measure,value,lower,upper");
+    expect(rows).toContain("reference_v1,,,,sessions,300,,");
+    expect(rows).toContain("reference_v1,,web,,clickThrough,,,");
+    expect(rows.filter((row) => row.includes("so_far"))).toHaveLength(28);
+  });
+
+  it("runs no name as a formula", () => {
+    const hostile = rows.filter((row) => row.includes("calc"));
+    expect(hostile.length).toBeGreaterThan(20);
+    for (const row of hostile) expect(row).toMatch(/^"'=cmd\|""/);
+  });
+});

@@ -1,0 +1,77 @@
+import type { ComparisonFigures, ReportVerdict, TestCycleReport } from "@nextmove/contract";
+import { countText, moneyText, totalText } from "../report/figures-text.ts";
+
+/** The verdict in a sentence, and how it is meant. */
+export interface Headline {
+  /** What colour it has. */
+  tone: "good" | "open" | "bad";
+  sentence: string;
+  /** The figures behind it; empty when there are none. */
+  detail: string;
+}
+
+/** The verdict that the report is about: the winner's, else the first candidate's. */
+export const leadingVerdict = ({ verdicts, newBest }: TestCycleReport): ReportVerdict | undefined =>
+  verdicts.find(({ modelId }) => modelId === newBest) ?? verdicts[0];
+
+export const decidingComparison = (
+  { comparisons }: TestCycleReport,
+  verdict: ReportVerdict,
+): ComparisonFigures | undefined =>
+  comparisons.find(
+    ({ modelId, againstId }) => modelId === verdict.modelId && againstId === verdict.againstId,
+  );
+
+const sentenceOf = ({ decision, modelId, againstId }: ReportVerdict): string => {
+  switch (decision) {
+    case "promote":
+      return `Go on with ${modelId}: it earns more than ${againstId}.`;
+    case "keep":
+      return `Stay with ${againstId}: ${modelId} has not shown that it earns more.`;
+    case "continue":
+      return `Too early to say: let ${modelId} and ${againstId} run on.`;
+    case "futile":
+      return `Stay with ${againstId}: ${modelId} is not worth the change.`;
+    case "invalid":
+      return "Do not decide by these figures: something is wrong with the test.";
+  }
+};
+
+const TONES = {
+  promote: "good",
+  keep: "open",
+  continue: "open",
+  futile: "open",
+  invalid: "bad",
+} as const;
+
+const detailOf = (
+  { modelId, againstId, difference }: ComparisonFigures,
+  { currency, models }: TestCycleReport,
+): string => {
+  const { value, lower, upper } = difference;
+  if (lower === null || upper === null) return "";
+  const sessions = models.reduce((sum, model) => sum + model.sessions, 0);
+  const way = value < 0 ? "less" : "more";
+  const amount = moneyText(Math.abs(value), currency);
+  const all = totalText(value * sessions, currency);
+  return (
+    `${modelId} brings ${amount} ${way} net revenue per session than ${againstId}. ` +
+    `The true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}. ` +
+    `Over all ${countText(sessions)} sessions of this period it would come to ${all} ` +
+    `(${totalText(lower * sessions, currency)} to ${totalText(upper * sessions, currency)}).`
+  );
+};
+
+export const headlineOf = (report: TestCycleReport): Headline => {
+  const verdict = leadingVerdict(report);
+  if (report.state === "planned" || !verdict) {
+    return { tone: "open", sentence: "The test has not begun.", detail: "" };
+  }
+  const comparison = decidingComparison(report, verdict);
+  return {
+    tone: TONES[verdict.decision],
+    sentence: sentenceOf(verdict),
+    detail: comparison && verdict.decision !== "invalid" ? detailOf(comparison, report) : "",
+  };
+};

@@ -1,0 +1,68 @@
+import type { TestCycleReport } from "@nextmove/contract";
+import { describe, expect, it } from "vitest";
+import { aModel, aPeriod, END, START } from "../fold/events.fake.ts";
+import { DAY_MS, frameOf } from "../fold/frame.ts";
+import { emptySummary } from "../fold/summary.ts";
+import { play, USUAL } from "../report/play.fake.ts";
+import { reportOf } from "../report/report.ts";
+import { reportPage } from "./report-page.ts";
+
+const page = async (report: TestCycleReport): Promise<string> => String(await reportPage(report));
+
+const PERIOD = aPeriod({
+  hypothesis: { plannedSessions: 2_000, expectedRevenue: 1 },
+  guardrails: [{ metric: "refund", margin: 0.01 }],
+});
+const BETTER = { ...USUAL, accepts: 0.6, buysAssisted: 0.5 };
+const won = play(PERIOD, [USUAL, BETTER], 2_000);
+
+describe("reportPage", () => {
+  it("says first what to do", async () => {
+    const text = await page(reportOf(PERIOD, won, null, END));
+    expect(text).toContain("Go on with offer_v2: it earns more than reference_v1.");
+    expect(text.indexOf("Go on with")).toBeLessThan(text.indexOf("Net revenue per session</h2>"));
+    expect(text).toContain("/v3/test-cycle/periods/march/promote");
+  });
+
+  it("tells apart too early, not better, and not to be trusted", async () => {
+    const early = reportOf(PERIOD, won, null, START + 3 * DAY_MS);
+    expect(await page(early)).toContain("Too early to say");
+    const drawn = play(PERIOD, [USUAL, USUAL], 2_000);
+    expect(await page(reportOf(PERIOD, drawn, null, END))).toContain("Stay with reference_v1");
+    const skewed = play(PERIOD, [USUAL], 2_000);
+    expect(await page(reportOf(PERIOD, skewed, null, END))).toContain("Do not decide");
+  });
+
+  it("has something to say before the first session", async () => {
+    const nothing = emptySummary(frameOf(PERIOD, [], null));
+    for (const now of [START - DAY_MS, START, END]) {
+      const text = await page(reportOf(PERIOD, nothing, null, now));
+      expect(text).not.toMatch(/NaN|Infinity|undefined|null/);
+    }
+  });
+
+  it("needs nothing from anywhere, and runs nothing", async () => {
+    const text = await page(reportOf(PERIOD, won, null, END));
+    expect(text).not.toMatch(/<script|<link|<img|<iframe|src=|url\(|@import|\sstyle=|\son\w+=/);
+  });
+
+  it("shows names as they are, whatever they are", async () => {
+    const hostile = ["<script>alert(1)</script>", `"><img src=x onerror='alert(1)'>`];
+    const models = [aModel(hostile[0] ?? "", "reference"), aModel(hostile[1] ?? "", "test")];
+    const period = aPeriod({
+      models,
+      hypothesis: { text: "</style><script>alert(2)</script>" },
+      guardrails: [{ metric: "<b>", margin: 0.1 }],
+    });
+    const summary = play(period, [USUAL, BETTER], 1_000);
+    summary.unmapped.set("<svg onload=alert(3)>", { outcomes: 1 });
+    const [model] = summary.models;
+    const chat = model?.channels.get("chat");
+    if (chat) model?.channels.set("<iframe>", chat);
+    const text = await page(reportOf(period, summary, null, END));
+    expect(text).not.toMatch(/<script|<img|<iframe|<svg onload|<b>"?<|“<b>/);
+    expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+    expect(text).toContain("&lt;svg onload=alert(3)&gt;");
+    expect(text).toContain("&lt;iframe&gt;");
+  });
+});

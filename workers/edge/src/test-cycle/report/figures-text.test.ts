@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { moneyText, percentText, totalText } from "./figures-text.ts";
+
+describe("figures as text", () => {
+  it("shows as many digits as say something", () => {
+    expect(moneyText(1234.567, "EUR")).toBe("€1,234.57");
+    expect(moneyText(0.0123, "EUR")).toBe("€0.012");
+    expect(moneyText(-0.5, "USD")).toBe("-$0.50");
+    expect(totalText(1234.567, "SEK")).toBe("kr\u{a0}1,235");
+    expect(percentText(0.0123)).toBe("1.23%");
+    expect(percentText(0.4567)).toBe("45.7%");
+  });
+
+  it("gives nothing no sign", () => {
+    expect(moneyText(-0, "EUR")).toBe("€0.00");
+    expect(totalText(-0.2, "EUR")).toBe("€0");
+  });
+});
