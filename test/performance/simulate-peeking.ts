@@ -2,6 +2,7 @@ import type { Random } from "@nextmove/engine";
 import type { Arm, Comparison } from "@nextmove/statistics";
 import {
   alwaysValid,
+  atLeastPooled,
   differenceOfMeans,
   excludesZero,
   hybrid,
@@ -14,8 +15,8 @@ import {
 
 /** A shop that tests for four weeks, and a team that looks every evening. */
 const DAYS = 28;
-const SESSIONS_PER_DAY = 1000; // per arm
-const PLANNED_N = 2 * DAYS * SESSIONS_PER_DAY;
+const SESSIONS_PER_DAY = 2000; // in both arms
+const PLANNED_N = DAYS * SESSIONS_PER_DAY;
 const CONVERSION = 0.03;
 const BASKET_LOG_MEAN = Math.log(60);
 const BASKET_LOG_SPREAD = 0.9;
@@ -28,6 +29,8 @@ const HABITUAL_N = 5000;
 export type Found = {
   naiveDaily: number;
   naiveAtEnd: number;
+  /** By each arm's own variance, as the naive rules. */
+  alwaysValidUnpooled: number;
   alwaysValidHabitual: number;
   alwaysValidPlanned: number;
   hybrid: number;
@@ -36,11 +39,19 @@ export type Found = {
   hybridCapped: number;
 };
 
-/** Runs tests in which the treatment's conversion is (1 + lift) times the control's. */
-export function simulatePeeking(lift: number, runs: number, random: Random): Found {
+export type Truth = {
+  /** The treatment's conversion is (1 + lift) times the control's. */
+  readonly lift: number;
+  /** Of the sessions. */
+  readonly treatmentShare: number;
+};
+
+/** Runs tests of that truth. */
+export function simulatePeeking(truth: Truth, runs: number, random: Random): Found {
   const found: Found = {
     naiveDaily: 0,
     naiveAtEnd: 0,
+    alwaysValidUnpooled: 0,
     alwaysValidHabitual: 0,
     alwaysValidPlanned: 0,
     hybrid: 0,
@@ -48,25 +59,28 @@ export function simulatePeeking(lift: number, runs: number, random: Random): Fou
     hybridCapped: 0,
   };
   for (let run = 0; run < runs; run++) {
-    for (const rule of rulesThatCall(lift, random)) found[rule] += 1 / runs;
+    for (const rule of rulesThatCall(truth, random)) found[rule] += 1 / runs;
   }
   return found;
 }
 
 /** One test: the rules by which a winner was called at some look. */
-function rulesThatCall(lift: number, random: Random): Set<keyof Found> {
+function rulesThatCall({ lift, treatmentShare }: Truth, random: Random): Set<keyof Found> {
   const control = noRevenue();
   const treatment = noRevenue();
   const called = new Set<keyof Found>();
   for (let day = 1; day <= DAYS; day++) {
-    trade(control, CONVERSION, random);
-    trade(treatment, CONVERSION * (1 + lift), random);
+    const treated = Math.round(SESSIONS_PER_DAY * treatmentShare);
+    trade(control, SESSIONS_PER_DAY - treated, CONVERSION, random);
+    trade(treatment, treated, CONVERSION * (1 + lift), random);
     const isAtEnd = day === DAYS;
-    const raw = compare(control, treatment, "raw");
-    const capped = compare(control, treatment, "capped");
-    const isNaive = excludesZero(welch(raw, ALPHA));
+    const own = differenceOfMeans(armOf(control, "raw"), armOf(treatment, "raw"));
+    const raw = comparePooled(control, treatment, "raw");
+    const capped = comparePooled(control, treatment, "capped");
+    const isNaive = excludesZero(welch(own, ALPHA));
     if (isNaive) called.add("naiveDaily");
     if (isNaive && isAtEnd) called.add("naiveAtEnd");
+    if (isFound(own, PLANNED_N)) called.add("alwaysValidUnpooled");
     if (isFound(raw, HABITUAL_N)) called.add("alwaysValidHabitual");
     if (isFound(raw, PLANNED_N)) called.add("alwaysValidPlanned");
     if (isFound(capped, PLANNED_N)) called.add("alwaysValidCapped");
@@ -93,13 +107,13 @@ function noRevenue(): Revenue {
 }
 
 /** A day of one arm. Only sessions that buy are drawn; the gaps between them are geometric. */
-function trade(revenue: Revenue, conversion: number, random: Random): void {
-  revenue.sessions += SESSIONS_PER_DAY;
+function trade(revenue: Revenue, sessions: number, conversion: number, random: Random): void {
+  revenue.sessions += sessions;
   const logStay = Math.log1p(-conversion);
   let session = 0;
   while (true) {
     session += 1 + Math.floor(Math.log(1 - random()) / logStay);
-    if (session > SESSIONS_PER_DAY) return;
+    if (session > sessions) return;
     const basket = Math.exp(BASKET_LOG_MEAN + BASKET_LOG_SPREAD * standardNormal(random));
     add(revenue.raw, basket);
     add(revenue.capped, winsorise(basket, CAP));
@@ -116,8 +130,8 @@ function standardNormal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-function compare(control: Revenue, treatment: Revenue, of: "raw" | "capped"): Comparison {
-  return differenceOfMeans(armOf(control, of), armOf(treatment, of));
+function comparePooled(control: Revenue, treatment: Revenue, of: "raw" | "capped"): Comparison {
+  return differenceOfMeans(...atLeastPooled(armOf(control, of), armOf(treatment, of)));
 }
 
 function armOf(revenue: Revenue, of: "raw" | "capped"): Arm {

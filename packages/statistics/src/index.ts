@@ -36,6 +36,7 @@ export {
 
 export type { Arm } from "./compare/arm.ts";
 export { meanArm, ratioArm, shareArm } from "./compare/arm.ts";
+export { atLeastPooled } from "./compare/at-least-pooled.ts";
 export type { Comparison } from "./compare/comparison.ts";
 export { differenceOfMeans, relativeLift } from "./compare/comparison.ts";
 export type { Interval } from "./compare/interval.ts";

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { bivariateOf } from "../moments/bivariate.ts";
 import { momentsOf } from "../moments/moments.ts";
 import { meanArm, ratioArm, shareArm } from "./arm.ts";
+import { atLeastPooled } from "./at-least-pooled.ts";
 import { differenceOfMeans, relativeLift } from "./comparison.ts";
 import { welch } from "./welch.ts";
 
@@ -34,6 +36,41 @@ describe("relativeLift", () => {
     const some = meanArm(momentsOf([1, 2, 4]));
     expect(relativeLift(meanArm(momentsOf([0, 0, 0])), some)).toBeUndefined();
     expect(relativeLift(meanArm(momentsOf([-3, 1])), some)).toBeUndefined();
+  });
+});
+
+describe("atLeastPooled", () => {
+  const arm = fc.record({
+    n: fc.integer({ min: 2, max: 100_000 }),
+    mean: fc.double({ min: -100, max: 100, noNaN: true }),
+    variance: fc.double({ min: 0, max: 10_000, noNaN: true }),
+  });
+
+  it("is as uncertain as the more cautious of Welch and Student", () => {
+    fc.assert(
+      fc.property(arm, arm, (a, b) => {
+        const welchError = Math.sqrt(a.variance / a.n + b.variance / b.n);
+        const squares = (a.n - 1) * a.variance + (b.n - 1) * b.variance;
+        const studentError = Math.sqrt((squares / (a.n + b.n - 2)) * (1 / a.n + 1 / b.n));
+        const { difference, standardError } = differenceOfMeans(...atLeastPooled(a, b));
+        expect(difference).toBe(b.mean - a.mean);
+        expect(standardError).toBeCloseTo(Math.max(welchError, studentError), 9);
+      }),
+    );
+  });
+
+  it("does not take a small arm that has not sold yet for a proven loss", () => {
+    const control = meanArm(momentsOf(Array.from({ length: 950 }, (_, i) => (i % 33 ? 0 : 80))));
+    const small = meanArm(momentsOf(Array.from({ length: 50 }, () => 0)));
+    expect(welch(differenceOfMeans(control, small), 0.05).upper).toBeLessThan(0);
+    const cautious = differenceOfMeans(...atLeastPooled(control, small));
+    expect(welch(cautious, 0.05).upper).toBeGreaterThan(0);
+  });
+
+  it("makes up no variance for an arm of one unit", () => {
+    const some = meanArm(momentsOf([1, 2, 4]));
+    const one = meanArm(momentsOf([7]));
+    expect(atLeastPooled(some, one)).toEqual([some, one]);
   });
 });
 
