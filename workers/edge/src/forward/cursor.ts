@@ -68,6 +68,8 @@ export class Cursors<Entry extends { seq: number }> {
   readonly #failures = new Map<string, number>();
   readonly #retryAt = new Map<string, number>();
   #ranAt = 0;
+  /** There may be new receivers, who have no place yet. */
+  #isOutdated = false;
   #running: Promise<void> | undefined;
 
   constructor(deps: Deps<Entry>) {
@@ -83,12 +85,18 @@ export class Cursors<Entry extends { seq: number }> {
   /** When the next entries are to be handed over; null when every receiver has all it is told of. */
   get dueAt(): number | null {
     const { lastSeq } = this.#deps.log;
+    if (this.#isOutdated) return this.#ranAt;
     const dues = [...this.#places.values()]
       .filter(({ receiver, seq }) => seq < lastSeq && !this.#paused.has(receiver))
       .map(({ receiver }) =>
         Math.max(this.#ranAt + RUN_AFTER_MS, this.#retryAt.get(receiver) ?? 0),
       );
     return dues.length > 0 ? Math.min(...dues) : null;
+  }
+
+  /** The receivers have changed: a log at rest would not ask by itself. */
+  askAgain(): void {
+    this.#isOutdated = true;
   }
 
   /** Up to where every receiver has the log. */
@@ -111,6 +119,7 @@ export class Cursors<Entry extends { seq: number }> {
 
   async #handOver(now: number): Promise<void> {
     this.#ranAt = now;
+    this.#isOutdated = false;
     const receivers = await this.#deps.receivers(now);
     const known = new Set(receivers.map(({ id }) => id));
     for (const id of [...this.#places.keys()].filter((place) => !known.has(place))) {

@@ -82,7 +82,7 @@ export const decisionShard = (
     forgetConsumer: (consumer, place) => stub.forgetConsumer(consumer, place),
     status: (now) => stub.status(now),
     runDue: (now) => stub.runDue(now),
-    sinksChanged: (now) => stub.sinksChanged(now),
+    sinksChanged: () => stub.sinksChanged(),
     wipe: () => stub.wipe(),
   };
 };

@@ -220,10 +220,11 @@ export class DecisionShard extends DurableObject<Env> {
     await this.#schedule();
   }
 
-  /** Tells who is new among the account's sinks what they are to have. */
-  async sinksChanged(now: number): Promise<void> {
+  /** The account's sinks have changed: the next alarm, soon, tells the new ones what they are to have. */
+  async sinksChanged(): Promise<void> {
     forgetAccount(this.#place.account);
-    await this.runDue(now);
+    this.#forwarding.askAgain();
+    await this.#schedule();
   }
 
   /**

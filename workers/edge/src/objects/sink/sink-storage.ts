@@ -1,5 +1,6 @@
 import { CLOSED, type Gate } from "../../forward/gate.ts";
 import type { Message } from "../../forward/message.ts";
+import { SinkQueue } from "./sink-queue.ts";
 
 /** What the receiver may have to wait for; with the largest states some 600 MB. */
 const STORED_LIMIT_MESSAGES = 100_000;
@@ -39,8 +40,9 @@ const INITIAL: SinkState = {
 
 const TABLES = ["message", "held", "blocked", "parked", "source", "state"];
 
-/** What a Sink knows beside its queue: up to where it has each log, and what became of its messages. */
+/** What a Sink holds: its queue, up to where it has each log, and what became of its messages. */
 export class SinkStorage {
+  readonly queue: SinkQueue;
   readonly #sql: SqlStorage;
   #state: SinkState;
   /** Numbers of messages ever stored, which are their places. */
@@ -50,6 +52,7 @@ export class SinkStorage {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.queue = new SinkQueue(sql);
     sql.exec(
       "CREATE TABLE IF NOT EXISTS source (source TEXT PRIMARY KEY, seq INTEGER NOT NULL, stored INTEGER NOT NULL, lost INTEGER NOT NULL) WITHOUT ROWID",
     );

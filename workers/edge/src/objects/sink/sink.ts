@@ -10,7 +10,6 @@ import { earliest } from "../alarm-schedule.ts";
 import { accountName, parseSinkName } from "../names.ts";
 import { wholly } from "../wholly.ts";
 import { drain, type DrainDeps } from "./drain.ts";
-import { SinkQueue } from "./sink-queue.ts";
 import { type SinkPage, SinkStorage } from "./sink-storage.ts";
 
 /** How long the sink's settings are trusted. */
@@ -38,7 +37,6 @@ export type SinkShardHealth = ReturnType<SinkStorage["counts"]> & {
 export class Sink extends DurableObject<Env> {
   readonly #place: ReturnType<typeof parseSinkName>;
   #storage!: SinkStorage;
-  #queue!: SinkQueue;
   #definition: { value: SinkDefinition | null; readAt: number } | undefined;
   #alarmAt: number | null = null;
   #draining: Promise<void> | undefined;
@@ -50,7 +48,6 @@ export class Sink extends DurableObject<Env> {
   }
 
   #load(): void {
-    this.#queue = new SinkQueue(this.ctx.storage.sql);
     this.#storage = new SinkStorage(this.ctx.storage.sql);
   }
 
@@ -150,7 +147,7 @@ export class Sink extends DurableObject<Env> {
       );
     };
     return {
-      queue: this.#queue,
+      queue: this.#storage.queue,
       shape: kind.shape,
       gate: () => this.#storage.state.gate,
       send,
@@ -175,6 +172,11 @@ export class Sink extends DurableObject<Env> {
     this.ctx.waitUntil(account.disableSink(definition.sinkId, definition.createdAt, disabled));
   }
 
+  get #isFresh(): boolean {
+    const { readAt = Number.NEGATIVE_INFINITY } = this.#definition ?? {};
+    return Math.abs(clockNow() - readAt) < DEFINITION_LIFETIME_MS;
+  }
+
   #isOn(): boolean {
     const definition = this.#definition?.value;
     return !!definition && definition.settings.enabled && definition.disabled === undefined;
@@ -182,7 +184,7 @@ export class Sink extends DurableObject<Env> {
 
   async #read(): Promise<SinkDefinition | null> {
     const known = this.#definition;
-    if (known && Math.abs(clockNow() - known.readAt) < DEFINITION_LIFETIME_MS) return known.value;
+    if (known && this.#isFresh) return known.value;
     const { account, sinkId } = this.#place;
     const value: SinkDefinition | null = await this.env.ACCOUNT.getByName(
       accountName(account),
@@ -192,9 +194,12 @@ export class Sink extends DurableObject<Env> {
   }
 
   async #schedule(now: number): Promise<void> {
-    // Who switches it on again wakes it.
-    if (this.#definition && this.#definition.value !== null && !this.#isOn()) return;
-    const due = earliest([this.#queue.hasFresh ? now : null, this.#queue.nextRetry]);
+    // Who switches it on again wakes it. Who has not looked for a while does not know.
+    if (this.#isFresh && this.#definition?.value && !this.#isOn()) return;
+    const due = earliest([
+      this.#storage.queue.hasFresh ? now : null,
+      this.#storage.queue.nextRetry,
+    ]);
     if (due !== null) {
       await this.#scheduleAt(Math.max(due, sendableAt(this.#storage.state.gate)));
     }

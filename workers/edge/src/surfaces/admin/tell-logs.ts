@@ -1,4 +1,3 @@
-import { now } from "../../clock.ts";
 import { allLocations } from "../../objects/location.ts";
 import { accountName } from "../../objects/names.ts";
 import { decisionShard } from "../../objects/stubs.ts";
@@ -16,7 +15,7 @@ export const tellLogs = async (env: Env, account: string): Promise<void> => {
       .filter(({ deleted }) => !deleted)
       .flatMap(({ caseId, epochs }) =>
         allLocations(epochs).map((location) =>
-          decisionShard(env, account, caseId, location).sinksChanged(now()),
+          decisionShard(env, account, caseId, location).sinksChanged(),
         ),
       ),
   );
