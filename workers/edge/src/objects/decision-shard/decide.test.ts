@@ -1,3 +1,4 @@
+import type { ModelSettings } from "@nextmove/contract";
 import { createReplica, learn } from "@nextmove/engine";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -13,6 +14,7 @@ import {
   valueOf,
   young,
 } from "../../../test/examples.ts";
+import type { AssignedModel } from "./assigned-models.ts";
 import { answer, decide, hasRoom, replay } from "./decide.ts";
 import { foldEpisode } from "./episode.ts";
 import type { DecisionEvent } from "./events.ts";
@@ -42,6 +44,92 @@ describe("hasRoom", () => {
   it("needs none where nothing is learned", () => {
     expect(room(["new", "newer"], { test: true })).toBe(true);
     expect(room(["new", "newer"], { uncatalogued: true })).toBe(true);
+  });
+});
+
+describe("deciding by the model that a period assigned", () => {
+  /** A version that likes one action, whose every decision is expected to bring 0 by the live model. */
+  const likes = (best: string, settings: Partial<ModelSettings> = {}): AssignedModel => {
+    const taught = createReplica(160);
+    for (let i = 0; i < 60; i++) {
+      for (const action of ACTIONS) {
+        const to = action === best ? 9 : 0;
+        learn(taught, observation({}), [{ action, count: 1, from: 0, to, at: START }]);
+      }
+    }
+    taught.header = { ...taught.header, version: 7 };
+    return { replica: taught, settings: { policy: "model", ...settings }, learns: false };
+  };
+  const decidedBy = (assigned: AssignedModel, change = {}, settings = {}) => {
+    const item = decision("q", { model: "m_v1", ...change });
+    return decide(call(START, { settings }), item, replica, NEW, assigned).body;
+  };
+
+  it("ranks by that version, and says so", () => {
+    const body = decidedBy(likes("c"));
+    expect(body).toMatchObject({ mode: "model", testModel: "m_v1", model: 7 });
+    expect(body.probabilities[body.order.indexOf("c")]).toBeGreaterThan(0.9);
+    expect(bodyOf(START)).not.toHaveProperty("testModel");
+  });
+
+  it("expects of the action shown what the live model expects", () => {
+    const body = decidedBy(likes("c"));
+    expect(body.expectation?.mean).toBe(0);
+    expect(body.terms).toMatchObject([{ count: 1, to: 0 }]);
+    expect(Math.max(...body.scores)).toBeGreaterThan(5);
+  });
+
+  it("explores as the version is told to, else as the case is", () => {
+    const least = (...args: Parameters<typeof decidedBy>) =>
+      Math.min(...decidedBy(...args).probabilities);
+    expect(least(likes("c", { exploration_floor: 0.6 }))).toBeCloseTo(0.2, 3);
+    expect(least(likes("c"), {}, { exploration_floor: 0.3 })).toBeCloseTo(0.1, 3);
+  });
+
+  it.each([
+    ["what is none of ours", "external", {}, {}, "reference", [1, 0, 0]],
+    [
+      "a version in the order given",
+      likes("c", { policy: "given_order" }),
+      {},
+      {},
+      "reference",
+      [1, 0, 0],
+    ],
+    ["an even version", likes("c", { policy: "uniform" }), {}, {}, "uniform", null],
+    ["what cannot be had", "missing", {}, {}, "fallback", null],
+    [
+      "live in a case that learns from the shop",
+      "live",
+      {},
+      { apprentice: true },
+      "apprentice",
+      [1, 0, 0],
+    ],
+    [
+      "a version in a case that learns from the shop",
+      likes("c"),
+      {},
+      { apprentice: true },
+      "model",
+      null,
+    ],
+    ["a version for who is held out", likes("c"), { holdout: true }, {}, "holdout", [1, 0, 0]],
+    ["a version in a test", likes("c"), { test: true }, {}, "test", null],
+    ["the shop's order in a test", "external", { test: true }, {}, "test", [1, 0, 0]],
+    [
+      "the shop's order without a catalogue",
+      "external",
+      { uncatalogued: true },
+      {},
+      "uncatalogued",
+      null,
+    ],
+  ] as const)("has a mode of its own: %s", (_, assigned, change, settings, mode, probabilities) => {
+    const body = decidedBy(assigned, change, settings);
+    expect(body.mode).toBe(mode);
+    if (probabilities) expect(body.probabilities).toEqual(probabilities);
+    else expect(Math.min(...body.probabilities)).toBeGreaterThan(0);
   });
 });
 

@@ -121,6 +121,31 @@ describe("teachingOf", () => {
     ]);
   });
 
+  it("says of every lesson which decision it is about, and which model made it", () => {
+    const log = new Log();
+    log.decide("other");
+    log.decide("q", { model: "m_v1" });
+    log.select("q", "b");
+    log.reward("q", 1);
+    log.decide("waits", { model: "m_v1" });
+    log.tick(1, 5);
+    const about = (teaching: Teaching) => teaching.lessons.map(({ since, by }) => [since, by]);
+    expect(about(teachingOfAll(log.events, log.history, log.delays))).toEqual([
+      [1, undefined],
+      [2, "m_v1"],
+      [2, "m_v1"],
+      [2, "m_v1"],
+      [5, "m_v1"],
+      [1, undefined],
+      [5, "m_v1"],
+    ]);
+    expect(about(recapOf(log.events, 6, log.history, log.delays))).toEqual([
+      [1, undefined],
+      [2, "m_v1"],
+      [5, "m_v1"],
+    ]);
+  });
+
   it("teaches nothing by what waits for its decision", () => {
     const log = new Log();
     const early = [log.select("q", "b"), log.reward("q", 30)];
