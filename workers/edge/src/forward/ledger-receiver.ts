@@ -6,7 +6,7 @@ import type { Receiver } from "./cursor.ts";
 /** A log that tells of money. */
 interface Source<Entry> {
   account: string;
-  claimOf(entry: Entry): Claim | undefined;
+  claimOf: (entry: Entry) => Claim | undefined;
 }
 
 /**

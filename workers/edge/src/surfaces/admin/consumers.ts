@@ -8,6 +8,8 @@ import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
 import { catalogOf } from "../../objects/catalog/stub.ts";
 import { customerShard } from "../../objects/customer-shard/stub.ts";
+import { allLedgerShards } from "../../objects/ledger-shard/placement.ts";
+import { ledgerShardAt } from "../../objects/ledger-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
 import { decisionShard, type ShardStub } from "../../objects/stubs.ts";
 import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
@@ -79,6 +81,7 @@ async function* testCycleLines(
     for (const event of page.events) yield { kind: "test_cycle", ...event };
     place = page.next;
   }
+  for (const order of await shard.orders(visitor)) yield { kind: "order", ...order };
 }
 
 /** All that is held of a consumer, a line at a time: there may be more than memory takes. */
@@ -139,18 +142,24 @@ const erase = async (context: Context<App>): Promise<Response> => {
   const customers = customerShard(context.env, account, consumer.value);
   // Before the other names are forgotten.
   const known = await customers.page(consumer.value, 0);
-  for (const visitor of visitorNames(consumer.value, known?.profile.aliases ?? {})) {
-    const shard = testCycleShard(context.env, account, visitor);
-    while (await shard.erase(visitor)) continue;
-  }
-  await customers.erase(consumer.value);
-  // Recommendations first: they may still be on their way to the shards.
+  const names = visitorNames(consumer.value, known?.profile.aliases ?? {});
+  // In the direction things travel, so that nothing arrives where it was just forgotten.
   for (const { caseId } of await casesOf(context)) {
     await catalogOf(context.env, account, caseId).forgetConsumer(consumer.value, now());
   }
   for (const { shard } of await decisionShards(context)) {
     await forgetIn(shard, consumer.value);
   }
+  for (const visitor of names) {
+    await Promise.all(
+      allLedgerShards().map((shard) =>
+        ledgerShardAt(context.env, account, shard).forgetVisitor(visitor),
+      ),
+    );
+    const shard = testCycleShard(context.env, account, visitor);
+    while (await shard.erase(visitor)) continue;
+  }
+  await customers.erase(consumer.value);
   return context.json({ status: 1 });
 };
 

@@ -10,6 +10,8 @@ import { DEVELOPMENT_ACCOUNT } from "../../objects/account/development-account.t
 import { catalogOf } from "../../objects/catalog/stub.ts";
 import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
 import { customerShardAt } from "../../objects/customer-shard/stub.ts";
+import { allLedgerShards } from "../../objects/ledger-shard/placement.ts";
+import { ledgerShardAt } from "../../objects/ledger-shard/stub.ts";
 import { allLocations, locationsOf } from "../../objects/location.ts";
 import { allSinkShards } from "../../objects/sink/placement.ts";
 import { sinkAt } from "../../objects/sink/stub.ts";
@@ -46,6 +48,9 @@ const runDue = async (env: Env): Promise<void> => {
     allTestCycleShards().map((shard) =>
       testCycleShardAt(env, DEVELOPMENT_ACCOUNT, shard).runDue(now()),
     ),
+  );
+  await Promise.all(
+    allLedgerShards().map((shard) => ledgerShardAt(env, DEVELOPMENT_ACCOUNT, shard).runDue(now())),
   );
   // Last: what the logs have handed over by now.
   await Promise.all(
