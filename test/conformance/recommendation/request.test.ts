@@ -127,6 +127,27 @@ describe("a query sent again", () => {
     });
   });
 
+  it("is a conflict with a decision under its id, told as soon as the two have met", async () => {
+    const shop = await openShop("reco-and-action");
+    const body = { query_id: "q1", state: { products_viewed: ["a"] } };
+    const decision = { query_id: "q1", actions: ["x", "y"] };
+    const conflict = { status: 409, json: { error: { code: "query_id_conflict" } } };
+    const decide = (query_id: string) =>
+      api.call("POST", `/v3/action/${shop.caseId}`, { body: { ...decision, query_id } });
+
+    await shop.recommend(body);
+    await api.settle();
+    expect(await decide("q1")).toMatchObject(conflict);
+
+    expect(await decide("q2")).toMatchObject({ status: 200 });
+    // The Catalog does not know of it: to ask the shard first would cost every list a call.
+    await shop.recommend({ ...body, query_id: "q2" });
+    await api.settle();
+    expect(await shop.send({ ...body, query_id: "q2" })).toMatchObject(conflict);
+    expect((await api.status(shop.caseId)).decisions).toBe(2);
+    expect(await decide("q2")).toMatchObject({ status: 200 });
+  });
+
   it("may be known by its Idempotency-Key", async () => {
     const shop = await openShop("reco-key");
     const request = { headers: { "idempotency-key": "k1" } };

@@ -13,14 +13,15 @@ const attachedTo = ({ selections, rewards }: Episode) =>
  * least once, kept once.
  *
  * @param now time of receipt: the log is in order of time
+ * @returns false when another decision has the id: the list was shown, but nothing can refer to it
  */
 export const adopt = (
   journal: Journal,
   { queryId, body }: Pick<DecisionEvent, "queryId" | "body">,
   now: number,
-): void => {
+): boolean => {
   const known = foldEpisode(journal.log.ofQuery(queryId), now);
-  if (known.decision) return;
+  if (known.decision) return known.decision.body.fingerprint === body.fingerprint;
   journal.record({
     kind: "decision",
     queryId,
@@ -28,4 +29,5 @@ export const adopt = (
     body: { ...body, at: now, ...attachedTo(known) },
   });
   if (known.selections.length + known.rewards.length > 0) journal.storage.attach(queryId);
+  return true;
 };

@@ -137,11 +137,15 @@ export class DecisionShard extends DurableObject<Env> {
     }
   }
 
-  /** Takes up decisions that were made elsewhere: see adopt.ts. */
-  async adopt(decisions: Pick<DecisionEvent, "queryId" | "body">[], now: number): Promise<void> {
-    if (this.#journal.state.deleted) return;
-    for (const decision of decisions) adopt(this.#journal, decision, now);
+  /** Takes up decisions that were made elsewhere, and names those whose id another has: see adopt.ts. */
+  async adopt(
+    decisions: Pick<DecisionEvent, "queryId" | "body">[],
+    now: number,
+  ): Promise<string[]> {
+    if (this.#journal.state.deleted) return [];
+    const refused = decisions.filter((decision) => !adopt(this.#journal, decision, now));
     await this.#schedule();
+    return refused.map(({ queryId }) => queryId);
   }
 
   /** Which of these queries this shard has decided, or keeps something for that overtook the decision. */

@@ -5,6 +5,9 @@ import type { DecisionBody, DecisionEvent } from "../../decision-shard/events.ts
 /** A request is sent again within minutes; what is older is recommended anew. */
 const KEPT_MS = 86_400_000;
 
+/** Brings decisions to their shards; answers the ids that were refused. */
+export type Deliver = (events: DecisionEvent[]) => Promise<string[]>;
+
 /**
  * Recommendations until their shards have them, and for a day as the answer to requests sent again.
  * The same log as a shard's: two rows written each.
@@ -19,6 +22,9 @@ export class RecommendationLog {
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     sql.exec("CREATE TABLE IF NOT EXISTS delivered (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL)");
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS refused (query TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+    );
     const [row] = sql.exec<{ seq: number }>("SELECT seq FROM delivered").toArray();
     this.#stored = row?.seq ?? 0;
     this.#delivered = this.#stored;
@@ -38,13 +44,18 @@ export class RecommendationLog {
     return found?.kind === "decision" ? found.body : undefined;
   }
 
+  /** Whether its shard had decided something else under an id. */
+  isRefused(queryId: string): boolean {
+    return this.#sql.exec("SELECT 1 FROM refused WHERE query = ?", queryId).toArray().length > 0;
+  }
+
   append(queryId: string, body: DecisionBody): void {
     const event: Omit<DecisionEvent, "seq"> = { kind: "decision", queryId, dedupeKey: "", body };
     if (!this.#log.append(event)) throw new Error("a recommendation was made twice");
   }
 
   /** Sends on what was not; one call at a time takes all that has come meanwhile. */
-  deliver(send: (events: DecisionEvent[]) => Promise<void>): Promise<void> {
+  deliver(send: Deliver): Promise<void> {
     this.#delivering ??= this.#deliverAll(send).finally(() => {
       this.#delivering = undefined;
     });
@@ -76,13 +87,18 @@ export class RecommendationLog {
 
   forget(now: number): void {
     this.#log.dropBefore(now - KEPT_MS, this.#stored);
+    this.#sql.exec("DELETE FROM refused WHERE at < ?", now - 2 * KEPT_MS);
   }
 
-  async #deliverAll(send: (events: DecisionEvent[]) => Promise<void>): Promise<void> {
+  async #deliverAll(send: Deliver): Promise<void> {
     while (!this.isDelivered) {
       const events = this.#log.after(this.#delivered, PAGE_EVENTS);
       // One after the other: a cursor cannot say which of two pages has come.
-      await send(events.filter((event) => event.kind === "decision"));
+      const refused = await send(events.filter((event) => event.kind === "decision"));
+      const at = events.at(-1)?.body.at ?? 0;
+      for (const query of refused) {
+        this.#sql.exec("INSERT OR IGNORE INTO refused (query, at) VALUES (?, ?)", query, at);
+      }
       this.#delivered = events.at(-1)?.seq ?? this.#log.lastSeq;
     }
   }

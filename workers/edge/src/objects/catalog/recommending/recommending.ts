@@ -3,7 +3,7 @@ import { HEAD_SPACE } from "@nextmove/engine";
 import { failure, type Failure } from "../../../http/problems.ts";
 import { fail, ok, type Result } from "../../../result.ts";
 import { earliest } from "../../alarm-schedule.ts";
-import type { DecisionBody, DecisionEvent } from "../../decision-shard/events.ts";
+import type { DecisionBody } from "../../decision-shard/events.ts";
 import type { Items } from "../items.ts";
 import type { Recommended, RecommendItem } from "./calls.ts";
 import { salePriceOf } from "./effective-price.ts";
@@ -11,7 +11,7 @@ import { type Deed, Learner } from "./learner.ts";
 import { discreetPhrase, phrase } from "./phrase.ts";
 import { makeList, productOfPage } from "./make-list.ts";
 import type { RewardBatch } from "./place-lessons.ts";
-import { RecommendationLog } from "./recommendation-log.ts";
+import { type Deliver, RecommendationLog } from "./recommendation-log.ts";
 import { Shelf } from "./shelf.ts";
 
 const SCORE_DIGITS = 6;
@@ -139,7 +139,7 @@ export class Recommending {
     this.#log.forgetConsumer(consumer);
   }
 
-  deliver(send: (events: DecisionEvent[]) => Promise<void>): Promise<void> {
+  deliver(send: Deliver): Promise<void> {
     return this.#log.deliver(send);
   }
 
@@ -161,9 +161,12 @@ export class Recommending {
   }
 
   #replay(before: DecisionBody, item: RecommendItem): Result<Recommended, Failure> {
-    if (before.fingerprint === item.fingerprint) return ok(this.#answer(before, item, true));
-    const message =
-      "this query_id was answered before with another consumer, state, products, kind or limit";
+    const isSame = before.fingerprint === item.fingerprint;
+    const isRefused = this.#log.isRefused(item.queryId);
+    if (isSame && !isRefused) return ok(this.#answer(before, item, true));
+    const message = isRefused
+      ? "actions were ranked under this query_id before"
+      : "this query_id was answered before with another consumer, state, products, kind or limit";
     return fail(failure("query_id_conflict", message, "query_id"));
   }
 
