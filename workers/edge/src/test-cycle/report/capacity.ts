@@ -1,5 +1,5 @@
 import type { CapacityFigures } from "@nextmove/contract";
-import { differenceOfMeans, welch } from "@nextmove/statistics";
+import { atLeastPooled, differenceOfMeans, welch } from "@nextmove/statistics";
 import type { ModelSummary } from "../fold/summary.ts";
 import { armOf, estimateOf, times } from "./estimate.ts";
 
@@ -17,7 +17,7 @@ export const capacityOf = (model: ModelSummary): CapacityFigures => {
   if (Math.min(whenOffered.n, whenBlocked.n) < LEAST_SESSIONS) {
     return { ...counts, upliftPerOffered: null, potential: null, lost: null };
   }
-  const comparison = differenceOfMeans(armOf(whenBlocked), armOf(whenOffered));
+  const comparison = differenceOfMeans(...atLeastPooled(armOf(whenBlocked), armOf(whenOffered)));
   const upliftPerOffered = estimateOf(comparison.difference, welch(comparison, ALPHA));
   return {
     ...counts,

@@ -1,6 +1,7 @@
 import type { ComparisonFigures, TestCyclePeriod } from "@nextmove/contract";
 import {
   alwaysValid,
+  atLeastPooled,
   type Comparison,
   cuped,
   differenceOfMeans,
@@ -39,7 +40,8 @@ const adjusted = (
   const { arms, varianceSaved } = cuped([armsOf(against), armsOf(model)]);
   const [control, treatment] = arms;
   if (!control || !treatment || model.returning.n + against.returning.n === 0) return null;
-  return { ...difference(differenceOfMeans(control, treatment), options), varianceSaved };
+  const comparison = differenceOfMeans(...atLeastPooled(control, treatment));
+  return { ...difference(comparison, options), varianceSaved };
 };
 
 const detectable = (
@@ -69,7 +71,7 @@ const compare = (
   const isAtEnd = progress.state === "ended";
   const options: HybridOptions = { ...plan, isAtEnd };
   const running = { alpha: plan.alphaRunning, plannedN: plan.plannedN };
-  const [control, treatment] = [armOf(theirs.net), armOf(mine.net)];
+  const [control, treatment] = atLeastPooled(armOf(theirs.net), armOf(mine.net));
   const comparison = differenceOfMeans(control, treatment);
   const lift = relativeLift(control, treatment);
   const history = liftHistory(mine.days, theirs.days, period, progress.begunDays, running);

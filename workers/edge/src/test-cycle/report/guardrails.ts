@@ -1,5 +1,5 @@
 import type { GuardrailFigures, TestCyclePeriod } from "@nextmove/contract";
-import { differenceOfMeans, nonInferiority } from "@nextmove/statistics";
+import { atLeastPooled, differenceOfMeans, nonInferiority } from "@nextmove/statistics";
 import type { Summary } from "../fold/summary.ts";
 import { armOf, differenceFigure } from "./estimate.ts";
 import type { Pair, Plan } from "./plan.ts";
@@ -18,7 +18,7 @@ const guard = (
   if (!guardrail || !mine || !theirs || !candidate) return null;
   const options = { alpha: alphaRunning, plannedN };
   const [control, treatment] = [armOf(theirs), armOf(mine)];
-  const comparison = differenceOfMeans(control, treatment);
+  const comparison = differenceOfMeans(...atLeastPooled(control, treatment));
   const { metric, margin } = guardrail;
   return {
     metric,

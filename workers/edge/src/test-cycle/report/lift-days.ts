@@ -1,6 +1,7 @@
 import type { LiftDay } from "@nextmove/contract";
 import {
   alwaysValid,
+  atLeastPooled,
   type Comparison,
   differenceOfMeans,
   type SequentialOptions,
@@ -45,7 +46,8 @@ export const liftHistory = (
   for (let day = 0; day < begun; day += 1) {
     const [own, other] = [mine[day], theirs[day]];
     if (!own || !other || own.n + other.n === 0) continue;
-    const comparison: Comparison = differenceOfMeans(armOf(other), armOf(own));
+    const arms = atLeastPooled(armOf(other), armOf(own));
+    const comparison: Comparison = differenceOfMeans(...arms);
     const { p, ...interval } = alwaysValid(comparison, options);
     smallestP = Math.min(smallestP, p);
     days.push({

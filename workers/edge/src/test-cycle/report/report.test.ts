@@ -47,6 +47,21 @@ describe("reportOf", () => {
     expect(report.verdicts[0]?.decision).not.toBe("promote");
   });
 
+  it("does not take a small arm that has not sold yet for a proven loss", () => {
+    const small = structuredClone(drawn);
+    const test = small.models[2] ?? expect.unreachable();
+    test.net = { n: 60, sum: -0.6, squares: 0.006 };
+    const onTheFirstDay = (sum: number) => test.days.net.map((_, day) => (day === 0 ? sum : 0));
+    test.days = {
+      entered: onTheFirstDay(60),
+      net: onTheFirstDay(-0.6),
+      squares: onTheFirstDay(0.006),
+    };
+    const { verdicts, comparisons } = reportOf(PERIOD, small, null, START + 10 * DAY_MS);
+    expect(verdicts[0]?.reasons.map(({ code }) => code)).toContain("not_proven");
+    expect(comparisons[0]?.days.at(-1)?.upper).toBeGreaterThan(0);
+  });
+
   it("does not promote in the first week", () => {
     const report = reportOf(PERIOD, won, null, START + 6 * DAY_MS);
     expect(report.verdicts).toMatchObject([
