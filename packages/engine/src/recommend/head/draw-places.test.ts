@@ -70,9 +70,11 @@ describe("drawPlaces", () => {
     );
   });
 
-  it("draws as often as scores drawn anew for each place would", () => {
+  it.each([
+    ["of all sizes", [0.1, 0.2, 0.3, 0.02, 0.5, 0.001]],
+    ["much alike", [0.1, 0.15, 0.2, 0.12, 0.3, 0.08]],
+  ])("draws as often as scores drawn anew for each place would, deviations %s", (_, deviations) => {
     const means = [0.3, 0.25, 0.1, 0, -0.2, 0.31];
-    const deviations = [0.1, 0.2, 0.3, 0.02, 0.5, 0.001];
     const random = createRandom("scores");
     const draws = 40_000;
     const pairs = new Map<string, number>();

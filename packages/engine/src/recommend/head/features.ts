@@ -39,22 +39,22 @@ const BUCKETS = 24;
 
 const SCORE = 0;
 const INTERCEPT = 1;
-const FIRST_PLACE = 2;
-const LATER_PLACE = 3;
-const POPULARITY = 4;
-const UNSEEN = 5;
-const PRICE = 6;
-const SESSION_CATEGORY = 7;
-const BASKET_CATEGORY = 8;
-const SESSION_BRAND = 9;
-const RECENCY = 10;
-const FIRST_KIND = 11;
+const POPULARITY = 2;
+const UNSEEN = 3;
+const PRICE = 4;
+const SESSION_CATEGORY = 5;
+const BASKET_CATEGORY = 6;
+const SESSION_BRAND = 7;
+const RECENCY = 8;
+const FIRST_KIND = 9;
 const FIRST_REASON = FIRST_KIND + KINDS.length;
 const FIRST_CATEGORY = FIRST_REASON + REASONS.length;
 const FIRST_BRAND = FIRST_CATEGORY + BUCKETS;
+const FIRST_PLACE = FIRST_BRAND + BUCKETS;
+const LATER_PLACE = FIRST_PLACE + 1;
 
 /** Features of the head's model. */
-export const HEAD_DIMENSION = FIRST_BRAND + BUCKETS;
+export const HEAD_DIMENSION = LATER_PLACE + 1;
 /** Changes with the meaning of any feature: what was learned under another is worth nothing. */
 export const HEAD_SPACE = 1;
 export const SCORE_FEATURE = SCORE;
@@ -148,13 +148,10 @@ export function headFeatures(
 /** A candidate's features where it was shown, so that lower places are not blamed on what stood there. */
 export function atPlace(x: SparseVector, place: number): SparseVector {
   const index = place === 0 ? FIRST_PLACE : LATER_PLACE;
-  const value = quantised(place === 0 ? PLACE_VALUE : PLACE_VALUE / (1 + Math.log(place)));
-  // Behind score and intercept, before all the rest: indices ascend.
-  const at = [...x.indices].findIndex((other) => other > index);
-  const before = at < 0 ? x.indices.length : at;
+  const value = place === 0 ? PLACE_VALUE : PLACE_VALUE / (1 + Math.log(place));
   return {
-    indices: Uint16Array.of(...x.indices.slice(0, before), index, ...x.indices.slice(before)),
-    values: Float64Array.of(...x.values.slice(0, before), value, ...x.values.slice(before)),
+    indices: Uint16Array.of(...x.indices, index),
+    values: Float64Array.of(...x.values, quantised(value)),
   };
 }
 
