@@ -3,8 +3,9 @@ import type { Message } from "./message.ts";
 
 /** The event as the API's description spells it. */
 const verbatim = (event: TestCycleEvent): Message["data"] => {
-  const { type, userTrackingId, at, eventId: _, visitor: __, receivedAt: ___, ...rest } = event;
-  return { type, userTrackingId, at: new Date(at).toISOString(), ...rest };
+  const { type, userTrackingId, at, ...rest } = event;
+  const { eventId: _, visitor: __, receivedAt: ___, byPage: ____, ...said } = rest;
+  return { type, userTrackingId, at: new Date(at).toISOString(), ...said };
 };
 
 const GA_CLIENT = /^\d+\.\d+$/;

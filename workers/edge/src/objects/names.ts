@@ -51,6 +51,12 @@ export const sinkName = (account: string, sink: string, shard: number): string =
   return `${account}:${sink}:${shard}`;
 };
 
+/** What the name of one of an account's numbered shards says. */
+export const parseNumberedName = (name: string): { account: string; shard: string } => {
+  const [account = "", shard = ""] = name.split(":");
+  return { account, shard };
+};
+
 /** What a Sink's own name says. */
 export const parseSinkName = (name: string): { account: string; sinkId: string } => {
   const [account = "", sink = ""] = name.split(":");

@@ -2,9 +2,14 @@ import { DurableObject } from "cloudflare:workers";
 import type { TestCycleEvent } from "@nextmove/contract";
 import type { ModelAssigned } from "../../test-cycle/assignment.ts";
 import { type Frame, spanOf } from "../../test-cycle/fold/frame.ts";
+import { forgetAccount } from "../../auth/account-directory.ts";
 import { machineTime, now as clockNow } from "../../clock.ts";
+import type { Cursors } from "../../forward/cursor.ts";
+import { earliest } from "../alarm-schedule.ts";
+import { parseNumberedName } from "../names.ts";
 import { wholly } from "../wholly.ts";
 import type { Statement } from "../ledger-shard/statement.ts";
+import { forwarding } from "./forwarding.ts";
 import { OrderBook } from "./order-book.ts";
 import { RETENTION_MS } from "./partition.ts";
 import { summarise, type SummaryPage } from "./summarise.ts";
@@ -16,18 +21,24 @@ const SHORTEST_ALARM_MS = 1_000;
 
 /** A share of an account's visitors: what happened to them in the test cycle. Wiring only. */
 export class TestCycleShard extends DurableObject<Env> {
+  readonly #place: ReturnType<typeof parseNumberedName>;
   #log!: VisitLog;
   #orders!: OrderBook;
+  #forwarding!: Cursors<Placed>;
   #alarmAt: number | null = null;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
+    this.#place = parseNumberedName(state.id.name ?? "");
     this.#load();
   }
 
   #load(): void {
     this.#log = new VisitLog(this.ctx.storage.sql);
     this.#orders = new OrderBook(this.ctx.storage.sql);
+    this.#forwarding = forwarding(this.env, this.ctx.storage.sql, () => this.#log, this.#place);
+    // Who just woke does not know who there is to be told.
+    this.#forwarding.askAgain();
   }
 
   /**
@@ -40,7 +51,7 @@ export class TestCycleShard extends DurableObject<Env> {
     // Nobody else writes these texts.
     const events = JSON.parse(text) as TestCycleEvent[];
     const fresh = this.#wholly(() => events.filter((event) => this.#log.append(event)).length);
-    if (this.#alarmAt === null) await this.#schedule();
+    await this.#settle();
     return fresh;
   }
 
@@ -55,7 +66,7 @@ export class TestCycleShard extends DurableObject<Env> {
     const given = this.#log.modelOf(event.visitor, models, from);
     if (given !== undefined) return given;
     this.#wholly(() => this.#log.append(event));
-    if (this.#alarmAt === null) await this.#schedule();
+    await this.#settle();
     return event.modelId;
   }
 
@@ -113,6 +124,14 @@ export class TestCycleShard extends DurableObject<Env> {
       this.#log.forget(now);
       this.#orders.forgetBefore(now - RETENTION_MS);
     });
+    await this.#forwarding.run(now).catch(() => undefined);
+    await this.#schedule();
+  }
+
+  /** The account's sinks have changed: the next alarm, soon, tells the new ones what they are to have. */
+  async sinksChanged(): Promise<void> {
+    forgetAccount(this.#place.account);
+    this.#forwarding.askAgain();
     await this.#schedule();
   }
 
@@ -125,8 +144,14 @@ export class TestCycleShard extends DurableObject<Env> {
     return wholly(this.ctx.storage, action, () => this.#load());
   }
 
+  /** After a change: the alarm there is serves, unless something is due before it. */
+  async #settle(): Promise<void> {
+    const due = this.#forwarding.dueAt;
+    if (this.#alarmAt === null || (due !== null && due < this.#alarmAt)) await this.#schedule();
+  }
+
   async #schedule(): Promise<void> {
-    const due = this.#log.forgetAt;
+    const due = earliest([this.#forwarding.dueAt, this.#log.forgetAt]);
     if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
     this.#alarmAt = due;
     await this.ctx.storage.setAlarm(Math.max(Date.now() + SHORTEST_ALARM_MS, machineTime(due)));

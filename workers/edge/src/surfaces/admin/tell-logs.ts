@@ -1,6 +1,8 @@
 import { allLocations } from "../../objects/location.ts";
 import { accountName } from "../../objects/names.ts";
 import { decisionShard } from "../../objects/stubs.ts";
+import { allTestCycleShards } from "../../objects/test-cycle-shard/placement.ts";
+import { testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
 
 /**
@@ -10,13 +12,17 @@ import type { CaseDefinition } from "../../objects/account/snapshot.ts";
 export const tellLogs = async (env: Env, account: string): Promise<void> => {
   const snapshot = await env.ACCOUNT.getByName(accountName(account)).snapshot();
   const cases: CaseDefinition[] = snapshot?.cases ?? [];
-  await Promise.all(
-    cases
+  const shards = allTestCycleShards().map((shard) =>
+    testCycleShardAt(env, account, shard).sinksChanged(),
+  );
+  await Promise.all([
+    ...shards,
+    ...cases
       .filter(({ deleted }) => !deleted)
       .flatMap(({ caseId, epochs }) =>
         allLocations(epochs).map((location) =>
           decisionShard(env, account, caseId, location).sinksChanged(),
         ),
       ),
-  );
+  ]);
 };
