@@ -6,14 +6,13 @@ import { normalQuantile } from "./distributions/normal.ts";
 import { studentTCdf, studentTQuantile } from "./distributions/student-t.ts";
 import {
   alwaysValid,
-  alwaysValidHalfWidth,
   meanArm,
   momentsFromSums,
   relativeLift,
   sampleRatio,
   shareArm,
 } from "./index.ts";
-import { tuning } from "./sequential/always-valid.ts";
+import { alwaysValidHalfWidth, tuning } from "./sequential/always-valid.ts";
 
 const DOUBLE_PRECISION = 4e-15; // what is left of 16 digits after a dozen operations
 

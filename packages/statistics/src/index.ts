@@ -11,9 +11,7 @@
  *
  * @module
  */
-export { chiSquareSurvival } from "./distributions/chi-square.ts";
-export { normalCdf, normalQuantile, normalSurvival } from "./distributions/normal.ts";
-export { studentTCdf, studentTQuantile, studentTSurvival } from "./distributions/student-t.ts";
+export { normalQuantile } from "./distributions/normal.ts";
 
 export type { Moments } from "./moments/moments.ts";
 export {
@@ -22,14 +20,11 @@ export {
   momentsOf,
   NO_MOMENTS,
   pushMoment,
-  sampleVariance,
 } from "./moments/moments.ts";
 export type { BivariateMoments } from "./moments/bivariate.ts";
 export {
   bivariateOf,
   mergeBivariate,
-  momentsOfX,
-  momentsOfY,
   NO_BIVARIATE_MOMENTS,
   pushPair,
 } from "./moments/bivariate.ts";
@@ -45,18 +40,18 @@ export type { FixedHorizon } from "./compare/welch.ts";
 export { welch } from "./compare/welch.ts";
 
 export type { AlwaysValid, SequentialOptions } from "./sequential/always-valid.ts";
-export { alwaysValid, alwaysValidHalfWidth } from "./sequential/always-valid.ts";
+export { alwaysValid } from "./sequential/always-valid.ts";
 export type { HybridOptions } from "./sequential/hybrid.ts";
 export { hybrid } from "./sequential/hybrid.ts";
 
 export type { Assignment, SampleRatio } from "./checks/sample-ratio.ts";
-export { SAMPLE_RATIO_THRESHOLD, sampleRatio } from "./checks/sample-ratio.ts";
+export { sampleRatio } from "./checks/sample-ratio.ts";
 export { holm } from "./checks/holm.ts";
 export type { Guardrail, NonInferiority } from "./checks/non-inferiority.ts";
 export { nonInferiority } from "./checks/non-inferiority.ts";
 
 export type { QuantileSketch } from "./outliers/quantile-sketch.ts";
-export { addSketch, addToSketch, sketchQuantile } from "./outliers/quantile-sketch.ts";
+export { addSketch, addToSketch } from "./outliers/quantile-sketch.ts";
 export { winsorise, winsorisingCap } from "./outliers/winsorise.ts";
 export type { Cuped, CupedArm } from "./variance-reduction/cuped.ts";
 export { cuped } from "./variance-reduction/cuped.ts";

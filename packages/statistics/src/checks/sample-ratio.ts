@@ -17,7 +17,7 @@ export type SampleRatio = {
 const LEAST_EXPECTED = 8;
 
 /** A mismatch is declared below it: judged at each look, so much smaller than .05 (GrowthBook's too). */
-export const SAMPLE_RATIO_THRESHOLD = 0.001;
+const SAMPLE_RATIO_THRESHOLD = 0.001;
 
 /**
  * Whether the units split as they were assigned (χ² of goodness of fit). If they did not, units were

@@ -1,5 +1,3 @@
-import type { Moments } from "./moments.ts";
-
 /** Additive moments of pairs (x, y): for ratios of two means and for CUPED. */
 export type BivariateMoments = {
   readonly n: number;
@@ -61,12 +59,4 @@ export function bivariateOf(pairs: Iterable<readonly [x: number, y: number]>): B
   let moments = NO_BIVARIATE_MOMENTS;
   for (const [x, y] of pairs) moments = pushPair(moments, x, y);
   return moments;
-}
-
-export function momentsOfX({ n, meanX, m2X }: BivariateMoments): Moments {
-  return { n, mean: meanX, m2: m2X };
-}
-
-export function momentsOfY({ n, meanY, m2Y }: BivariateMoments): Moments {
-  return { n, mean: meanY, m2: m2Y };
 }
