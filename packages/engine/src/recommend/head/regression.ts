@@ -17,7 +17,7 @@ export interface HeadRegression {
  * deviation under the prior. In these units clicks and money, one in three and one in a thousand,
  * are presumed alike, and rewards × 0.001 give the same lists.
  */
-const PRESUMED_EFFECT = 0.3;
+const PRESUMED_EFFECT = 0.5;
 /**
  * Presumed of the recommender's score before anything is known: what is looked at next e times as
  * likely brings so much more.
