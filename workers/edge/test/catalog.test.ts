@@ -253,6 +253,22 @@ describe("a Catalog", () => {
     expect(items.get("p0")).toMatchObject({ title: expect.any(String), price: { amount: 5 } });
   });
 
+  it("keeps only so many updates while a replacement is on its way", async () => {
+    const { catalog } = openCatalog();
+    await push(catalog, "first", {}, batchOf(range(0, 10)));
+    const inParts = request("parts", { isInParts: true });
+    await catalog.beginPart(inParts, 1, START);
+    await catalog.begin(request("update", { kind: "update" }), START);
+    const large = batchOf([{ id: "p1", title: "x".repeat(1_000_000) }]);
+    const stageLarge = (now: number) => catalog.stage("update", large, now);
+    let staged = await stageLarge(START);
+    for (let n = 1; staged.ok && n < 40; n++) staged = await stageLarge(START + n);
+    expect(staged).toMatchObject({ ok: false, error: { code: "feed_busy" } });
+    // Live updates go before a replacement whose parts no longer come.
+    expect((await stageLarge(START + 5 * 60_000)).ok).toBe(false);
+    expect((await stageLarge(START + 11 * 60_000)).ok).toBe(true);
+  });
+
   it("takes a first feed also when an update came while it was on its way", async () => {
     const { catalog } = openCatalog();
     await catalog.begin(request("first"), START);

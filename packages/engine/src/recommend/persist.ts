@@ -10,7 +10,7 @@ import { exportPages, firstNeededPage, restoreLog } from "./session-log-pages.ts
  * them; they are in the feed, and are described again from there.
  */
 export interface RecommenderPage {
-  readonly kind: "header" | "items" | "views" | "purchases";
+  readonly kind: "header" | "open" | "items" | "views" | "purchases";
   readonly page: number;
   readonly bytes: Uint8Array;
 }
@@ -28,10 +28,23 @@ interface Header {
     readonly steps: number;
   };
   readonly sweptAt: number;
-  /** Visitor, event and time of the open sessions. */
-  readonly openViews: readonly (readonly [number, number, number])[];
-  readonly openPurchases: readonly (readonly [number, number, number])[];
+  /** The first open sessions: most shops have no more. Absent in what earlier versions stored. */
+  readonly open?: OpenPage;
+  /** How many pages there are of the others; what is left of more is old. */
+  readonly openPages?: number;
 }
+
+/** Visitor, event and time. */
+type OpenRow = readonly [number, number, number];
+
+/** A stretch of the open sessions. */
+interface OpenPage {
+  readonly views: readonly OpenRow[];
+  readonly purchases: readonly OpenRow[];
+}
+
+/** Sessions of each log on one page: some 35 bytes each, and a row holds 2 MB. */
+const PAGE_SESSIONS = 2 ** 14;
 
 interface ItemsPage {
   readonly ids: readonly (string | null)[];
@@ -44,7 +57,12 @@ interface ItemsPage {
  */
 export function takeChanges(recommender: Recommender): RecommenderPage[] {
   const { unsaved, views, purchases } = recommender;
-  const changes: RecommenderPage[] = [{ kind: "header", page: 0, bytes: headerOf(recommender) }];
+  const [first, ...others] = openPagesOf(recommender);
+  const header = headerOf(recommender, first, others.length);
+  const changes: RecommenderPage[] = [{ kind: "header", page: 0, bytes: header }];
+  for (const [page, open] of others.entries()) {
+    changes.push({ kind: "open", page, bytes: print(open) });
+  }
   for (const page of unsaved.itemPages) {
     changes.push({ kind: "items", page, bytes: itemsPageOf(recommender, page) });
   }
@@ -69,7 +87,7 @@ export function firstNeeded({
 /**
  * The recommender that the rows were taken from; without rows a new one.
  *
- * @param pages those of a kind in ascending order
+ * @param pages the header first, those of a kind in ascending order
  */
 export function restoreRecommender(
   options: Partial<RecommenderOptions>,
@@ -78,9 +96,13 @@ export function restoreRecommender(
   const recommender = createRecommender(options);
   const views: LogPage[] = [];
   const purchases: LogPage[] = [];
+  let openPages = 0;
   for (const page of pages) {
-    if (page.kind === "header") restoreHeader(recommender, parse(page.bytes) as Header);
-    else if (page.kind === "items")
+    if (page.kind === "header") {
+      openPages = restoreHeader(recommender, parse(page.bytes) as Header);
+    } else if (page.kind === "open") {
+      if (page.page < openPages) restoreOpen(recommender, parse(page.bytes) as OpenPage);
+    } else if (page.kind === "items")
       restoreItems(recommender, page.page, parse(page.bytes) as ItemsPage);
     else if (page.kind === "views") views.push(page);
     else purchases.push(page);
@@ -92,11 +114,13 @@ export function restoreRecommender(
   return recommender;
 }
 
-function headerOf(recommender: Recommender): Uint8Array {
-  const { popularity, mixture, sweptAt, openViews, openPurchases } = recommender;
+function headerOf(
+  recommender: Recommender,
+  open: OpenPage | undefined,
+  openPages: number,
+): Uint8Array {
+  const { popularity, mixture, sweptAt } = recommender;
   const { landmark, total, top, topAge } = popularity;
-  const rowsOf = (open: ReadonlyMap<number, OpenSession>): [number, number, number][] =>
-    Array.from(open, ([visitor, { event, at }]) => [visitor, event, at]);
   const header: Header = {
     popularity: { landmark, total, top, topAge },
     mixture: {
@@ -105,23 +129,38 @@ function headerOf(recommender: Recommender): Uint8Array {
       steps: mixture.steps,
     },
     sweptAt,
-    openViews: rowsOf(openViews),
-    openPurchases: rowsOf(openPurchases),
+    open: open ?? { views: [], purchases: [] },
+    openPages,
   };
   return print(header);
 }
 
-function restoreHeader(recommender: Recommender, header: Header): void {
-  const { popularity, mixture, openViews, openPurchases } = recommender;
+function openPagesOf({ openViews, openPurchases }: Recommender): OpenPage[] {
+  const rowsOf = (open: ReadonlyMap<number, OpenSession>): OpenRow[] =>
+    Array.from(open, ([visitor, { event, at }]) => [visitor, event, at]);
+  const [views, purchases] = [rowsOf(openViews), rowsOf(openPurchases)];
+  const count = Math.ceil(Math.max(views.length, purchases.length) / PAGE_SESSIONS);
+  return Array.from({ length: count }, (_, page) => {
+    const stretch = (rows: readonly OpenRow[]): OpenRow[] =>
+      rows.slice(page * PAGE_SESSIONS, (page + 1) * PAGE_SESSIONS);
+    return { views: stretch(views), purchases: stretch(purchases) };
+  });
+}
+
+function restoreHeader(recommender: Recommender, header: Header): number {
+  const { popularity, mixture } = recommender;
   Object.assign(popularity, header.popularity);
   mixture.weights.set(header.mixture.weights);
   mixture.squares.set(header.mixture.squares);
   mixture.steps = header.mixture.steps;
   recommender.sweptAt = header.sweptAt;
-  for (const [visitor, event, at] of header.openViews) openViews.set(visitor, { event, at });
-  for (const [visitor, event, at] of header.openPurchases) {
-    openPurchases.set(visitor, { event, at });
-  }
+  if (header.open) restoreOpen(recommender, header.open);
+  return header.openPages ?? 0;
+}
+
+function restoreOpen({ openViews, openPurchases }: Recommender, page: OpenPage): void {
+  for (const [visitor, event, at] of page.views) openViews.set(visitor, { event, at });
+  for (const [visitor, event, at] of page.purchases) openPurchases.set(visitor, { event, at });
 }
 
 function itemsPageOf({ items, popularity }: Recommender, page: number): Uint8Array {
@@ -141,6 +180,6 @@ function restoreItems({ items, popularity }: Recommender, page: number, stored: 
   });
 }
 
-const print = (value: Header | ItemsPage): Uint8Array =>
+const print = (value: Header | OpenPage | ItemsPage): Uint8Array =>
   new TextEncoder().encode(JSON.stringify(value));
 const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));

@@ -304,6 +304,30 @@ describe("a restored recommender", () => {
     );
   });
 
+  it("fits into rows however many sessions are open, and forgets those that ended", () => {
+    const recommender = createRecommender({ idleMs: MINUTE });
+    const rows = new Map<string, RecommenderPage>();
+    const save = () => {
+      for (const page of takeChanges(recommender)) rows.set(`${page.kind} ${page.page}`, page);
+    };
+    for (let i = 0; i < 100_000; i++) {
+      recordEvent(recommender, { visitor: `v${i}`, item: "a", kind: "view", at: now + 0.5 });
+    }
+    save();
+    for (const { bytes } of rows.values()) expect(bytes.length).toBeLessThan(2_000_000);
+    const restored = () =>
+      restoreRecommender(
+        {},
+        [...rows.values()].sort((a, b) => a.page - b.page),
+      );
+    expect([...restored().openViews]).toEqual([...recommender.openViews]);
+    const { size } = recommender.openViews;
+    expect(size).toBeGreaterThan(2 ** 14);
+    recordEvent(recommender, { visitor: "z", item: "a", kind: "view", at: now + 10 * MINUTE });
+    save();
+    expect([...restored().openViews]).toEqual([...recommender.openViews]);
+  });
+
   it("stores again only what has changed", () => {
     const recommender = shop(2000);
     takeChanges(recommender);

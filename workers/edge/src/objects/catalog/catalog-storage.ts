@@ -53,6 +53,7 @@ const pageOf = ({ n, hashes, body }: PageRow): Page => ({
 export class CatalogStorage {
   readonly #sql: SqlStorage;
   #rowsWritten = 0;
+  #lateBytes: number | null | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -262,7 +263,17 @@ export class CatalogStorage {
 
   /** Keeps an update that comes while a replacement is on its way. */
   appendLate(patches: Patches): void {
-    this.#write("INSERT INTO late (body) VALUES (?)", JSON.stringify(patches));
+    const body = JSON.stringify(patches);
+    this.#lateBytes = this.lateBytes + body.length;
+    this.#write("INSERT INTO late (body) VALUES (?)", body);
+  }
+
+  /** What the updates that came late take. */
+  get lateBytes(): number {
+    this.#lateBytes ??= this.#sql
+      .exec<{ bytes: number | null }>("SELECT sum(octet_length(body)) AS bytes FROM late")
+      .one().bytes;
+    return this.#lateBytes ?? 0;
   }
 
   lastLate(): number {
@@ -285,6 +296,7 @@ export class CatalogStorage {
 
   deleteLate(): void {
     this.#write("DELETE FROM late");
+    this.#lateBytes = 0;
   }
 
   #write(statement: string, ...values: SqlStorageValue[]): void {

@@ -23,6 +23,8 @@ const UPLOAD_PATIENCE_MS = 10 * 60_000;
 const PARTS_PATIENCE_MS = 6 * 3_600_000;
 /** How long a feed that was taken is known by its id: for who did not get the answer. */
 const TAKEN_KEPT_MS = 86_400_000;
+/** Updates kept while a replacement is on its way, all applied at once when it is taken: some 40,000 items. */
+const LATE_LIMIT_BYTES = 16 * 1024 * 1024;
 /** Problems kept of one feed; more are counted only. */
 const PROBLEMS_LIMIT = 100_000;
 /** Pages of old generations deleted at once: some ten MB. */
@@ -186,6 +188,10 @@ export class Feeds {
     const dry = this.#dry.get(id);
     upload.touchedAt = now;
     if (dry) return ok(dry.count(upload, batch, this.#current.index));
+    if (upload.kind === "update" && !this.#hasRoomForLate(now)) {
+      const message = "too much was updated while a replacement is on its way; wait for its end";
+      return fail(failure("feed_busy", message));
+    }
     const staged =
       upload.kind === "replace"
         ? this.#stageItems(upload, batch)
@@ -301,6 +307,18 @@ export class Feeds {
     this.#write({ updatedAt: now });
     this.#revision += 1;
     return staged;
+  }
+
+  /** Whether an update can be kept for the replacement; one whose parts no longer come makes room. */
+  #hasRoomForLate(now: number): boolean {
+    const isFull = (): boolean =>
+      this.#isReplacing() && this.#storage.lateBytes >= LATE_LIMIT_BYTES;
+    if (!isFull()) return true;
+    for (const upload of this.#uploads.values()) {
+      if (upload.isInParts && now - upload.touchedAt > UPLOAD_PATIENCE_MS)
+        this.#close(upload, true);
+    }
+    return !isFull();
   }
 
   #swap(upload: Upload, now: number): void {

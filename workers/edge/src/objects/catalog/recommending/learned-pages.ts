@@ -1,6 +1,6 @@
 import type { RecommenderPage } from "@nextmove/engine";
 
-const KINDS = ["header", "items", "views", "purchases"] as const;
+const KINDS = ["header", "open", "items", "views", "purchases"] as const;
 
 /** The table that keeps what was learned: pages as the engine cuts them. */
 export class LearnedPages {
