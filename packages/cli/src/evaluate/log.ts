@@ -1,4 +1,5 @@
 import { CommandFailure, fileFailure } from "../failure.ts";
+import { createInterner } from "./interner.ts";
 import type { LeftOut, LoggedRow, RowOrReason } from "./logged-row.ts";
 import { readRow } from "./logged-row.ts";
 import { readOpenBandit } from "./open-bandit.ts";
@@ -30,9 +31,10 @@ export async function readLog(file: string, options: ReadOptions): Promise<Log> 
   const rows: LoggedRow[] = [];
   const leftOut = { bad_lines: 0, no_propensity: 0, not_for_evaluation: 0, closing_line: 0 };
   const complaints: string[] = [];
+  const interned = createInterner();
   try {
     for await (const { number, read } of entries(file, options)) {
-      if ("row" in read) rows.push(read.row);
+      if ("row" in read) rows.push(interned(read.row));
       else if ("leftOut" in read) leftOut[read.leftOut] += 1;
       else {
         leftOut.bad_lines += 1;

@@ -3,7 +3,7 @@ import {
   beginRebuild,
   createLearner,
   createRandom,
-  predict,
+  predictAll,
   ranking,
 } from "@nextmove/engine";
 import type { Learner } from "@nextmove/engine";
@@ -33,8 +33,8 @@ export function predictRewards(rows: readonly LoggedRow[], seed: string): Float6
     const replica = ranking(learner);
     rows.forEach(({ observation, actions }, i) => {
       if (folds[i] !== fold) return;
-      predictions[i] = Float64Array.from(actions, (action) =>
-        Math.min(greatest, Math.max(least, predict(replica, observation, action).mean)),
+      predictions[i] = Float64Array.from(predictAll(replica, observation, actions), ({ mean }) =>
+        Math.min(greatest, Math.max(least, mean)),
       );
     });
   }

@@ -128,6 +128,17 @@ export function predictEncoded(
   };
 }
 
+/** Expected reward of each action and how sure the model is of it. */
+export function predictAll(
+  replica: Replica,
+  observation: Observation,
+  actions: readonly string[],
+): Prediction[] {
+  const x = encode(replica.encoder, observation);
+  const pooled = pool(replica);
+  return actions.map((action) => predictEncoded(replica, x, action, pooled));
+}
+
 /** Expected reward of an action and how sure the model is of it. */
 export function predict(replica: Replica, observation: Observation, action: string): Prediction {
   return predictEncoded(replica, encode(replica.encoder, observation), action, pool(replica));
