@@ -20,7 +20,12 @@ import { batch } from "./surfaces/nba/batch.ts";
 import { feeds } from "./surfaces/nba/feed.ts";
 import { recommendations } from "./surfaces/nba/recommendation.ts";
 import { single } from "./surfaces/nba/single.ts";
+import { assigning } from "./surfaces/test-cycle/assign.ts";
 import { testCycleEvents } from "./surfaces/test-cycle/events.ts";
+import { outcomes } from "./surfaces/test-cycle/outcomes.ts";
+import { periods } from "./surfaces/test-cycle/periods.ts";
+import { promotions } from "./surfaces/test-cycle/promote.ts";
+import { reports } from "./surfaces/test-cycle/report.ts";
 import { versions } from "./surfaces/nba/version.ts";
 
 const nba = new Hono<App>()
@@ -30,13 +35,18 @@ const nba = new Hono<App>()
   .route("/", feeds)
   .route("/", recommendations)
   .route("/", collecting)
-  .route("/", testCycleEvents);
+  .route("/", testCycleEvents)
+  .route("/", assigning);
 const admin = new Hono<App>()
   .route("/", cases)
   .route("/", models)
   .route("/", status)
   .route("/", decisionExports)
   .route("/", keys)
+  .route("/", periods)
+  .route("/", outcomes)
+  .route("/", reports)
+  .route("/", promotions)
   .route("/", consumers)
   .route("/", sinks);
 

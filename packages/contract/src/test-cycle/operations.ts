@@ -4,6 +4,7 @@ import { assignBody, assignResponse } from "./assign.ts";
 import { testCycleEventsBody, testCycleEventsResponse } from "./event.ts";
 import { outcomesRequest, outcomesResponse } from "./outcome.ts";
 import { periodListResponse, periodResponse, periodSettings } from "./period.ts";
+import { promoteRequest, promoteResponse, testCycleReport } from "./report.ts";
 
 const admin = ["admin"] as const;
 const done = z.object({ status: z.literal(1) });
@@ -61,6 +62,23 @@ export const testCycleOperations: readonly Operation[] = [
     keys: ["secret", "publishable"],
     body: assignBody,
     answer: assignResponse,
+  },
+  {
+    method: "get",
+    path: "/v3/test-cycle/periods/{period_id}/report",
+    summary: "What the models came to, and which to go on with; as JSON, CSV or a page.",
+    keys: ["secret", "admin"],
+    query: { format: "json, csv or html; default: what Accept prefers" },
+    answer: testCycleReport,
+  },
+  {
+    method: "post",
+    path: "/v3/test-cycle/periods/{period_id}/promote",
+    summary: "Go on with the model that was found better.",
+    keys: admin,
+    query: { force: "1: also with one that was not" },
+    body: promoteRequest,
+    answer: promoteResponse,
   },
   {
     method: "get",

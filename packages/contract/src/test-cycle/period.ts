@@ -135,6 +135,8 @@ export interface PeriodHistory {
   /** What a session counts for at most, found once it had begun; null: too few had bought before. */
   frozenCap?: number | null;
   promoted?: Promotion;
+  /** When it was judged without being asked, in ms. */
+  judged?: number;
 }
 
 /** A period as the account keeps it, times in ms. */

@@ -55,6 +55,7 @@ export const STATUS_OF = {
   period_overlap: 409,
   period_running: 409,
   period_closed: 409,
+  not_better: 409,
   too_many_periods: 409,
   too_many_outcomes: 409,
   gone: 410,

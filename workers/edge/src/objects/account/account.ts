@@ -9,19 +9,23 @@ import {
   type Promotion,
   type TestCyclePeriod,
 } from "@nextmove/contract";
-import { now as clockNow } from "../../clock.ts";
+import { machineTime, now as clockNow } from "../../clock.ts";
 import { generateKey, hashKey } from "../../auth/api-key.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { AccountStorage } from "./account-storage.ts";
 import { define } from "./case-definition.ts";
 import { DEVELOPMENT_ACCOUNT, developmentSeed } from "./development-account.ts";
+import { awaitsJudging, judgedAt, judgePeriod } from "./judge-period.ts";
 import { definePeriod, type PeriodChange } from "./period-definition.ts";
 import { changeSink, type SinkChange, type SinkDefinition } from "./sink-definition.ts";
 import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
 
 /** Two, so that a key can be rotated: make the new one, move the clients, revoke the old one. */
 const ACTIVE_KEYS_PER_KIND = 2;
+
+/** After a failure there is no hurry: what waits is the verdict of weeks. */
+const ALARM_RETRY_MS = 10 * 60_000;
 
 /** Control plane of one account: its keys and its cases. Small, rarely written. */
 export class Account extends DurableObject<Env> {
@@ -115,7 +119,7 @@ export class Account extends DurableObject<Env> {
     return this.#storage.periods();
   }
 
-  putPeriod(change: PeriodChange, actor: string): Result<TestCyclePeriod, Failure> {
+  async putPeriod(change: PeriodChange, actor: string): Promise<Result<TestCyclePeriod, Failure>> {
     const { periodId, now } = change;
     const others = this.#storage.periods();
     const isKnown = others.some((other) => other.periodId === periodId);
@@ -126,6 +130,7 @@ export class Account extends DurableObject<Env> {
     if (!defined.ok) return defined;
     this.#storage.putPeriod(defined.value);
     this.#storage.audit(now, actor, `put period ${periodId}${change.force ? " by force" : ""}`);
+    await this.#schedule();
     return defined;
   }
 
@@ -143,6 +148,32 @@ export class Account extends DurableObject<Env> {
     if (!period) return;
     this.#storage.putPeriod({ ...period, promoted });
     this.#storage.audit(now, actor, `promote ${promoted.modelId} of period ${periodId}`);
+  }
+
+  /** Judges the periods that ask for it, once each: also what the alarm does. */
+  async runDue(now: number): Promise<void> {
+    for (const period of this.#storage.periods()) {
+      if (!awaitsJudging(period) || judgedAt(period) > now) continue;
+      await judgePeriod(this.env, this.#account, period, this, now);
+      const after = this.#storage.periods().find((known) => known.periodId === period.periodId);
+      if (after) this.#storage.putPeriod({ ...after, judged: now });
+    }
+    await this.#schedule();
+  }
+
+  override async alarm(): Promise<void> {
+    try {
+      await this.runDue(clockNow());
+    } catch (error) {
+      // A failed alarm is tried a few times and then forgotten; a verdict is not to be.
+      console.error(error);
+      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
+    }
+  }
+
+  async #schedule(): Promise<void> {
+    const dues = this.#storage.periods().filter(awaitsJudging).map(judgedAt);
+    if (dues.length > 0) await this.ctx.storage.setAlarm(machineTime(Math.min(...dues)));
   }
 
   deletePeriod(periodId: string, actor: string, now: number): boolean {

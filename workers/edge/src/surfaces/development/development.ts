@@ -52,6 +52,8 @@ const runDue = async (env: Env): Promise<void> => {
   await Promise.all(
     allLedgerShards().map((shard) => ledgerShardAt(env, DEVELOPMENT_ACCOUNT, shard).runDue(now())),
   );
+  // After the shards: a verdict is of what they hold.
+  await env.ACCOUNT.getByName(DEVELOPMENT_ACCOUNT).runDue(now());
   // Last: what the logs have handed over by now.
   await Promise.all(
     (snapshot?.sinks ?? []).flatMap(({ sinkId }) =>

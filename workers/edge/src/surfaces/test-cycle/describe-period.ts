@@ -4,7 +4,7 @@ const iso = (time: number): string => new Date(time).toISOString();
 
 /** A period as the API shows it. */
 export const describePeriod = (period: TestCyclePeriod): PeriodDescription => {
-  const { salt: _, caseId, start, end, slices, ...rest } = period;
+  const { salt: _, judged: __, caseId, start, end, slices, ...rest } = period;
   return {
     ...rest,
     ...(caseId === undefined ? {} : { caseId }),
