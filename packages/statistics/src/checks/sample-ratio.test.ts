@@ -36,6 +36,8 @@ describe("sampleRatio", () => {
 
   it("takes one unit in an arm of weight 0 for a mismatch, and an empty one for none", () => {
     expect(sampleRatio({ observed: [90, 90, 1], weights: [1, 1, 0] }).status).toBe("mismatch");
+    expect(sampleRatio({ observed: [1], weights: [0] }).status).toBe("too_few"); // of one arm
+    expect(sampleRatio({ observed: [3, 2], weights: [0, 0] }).status).toBe("mismatch");
     const pair = { observed: [90, 80], weights: [1, 1] };
     const withEmpty = { observed: [90, 80, 0], weights: [1, 1, 0] };
     expect(sampleRatio(withEmpty)).toEqual(sampleRatio(pair));

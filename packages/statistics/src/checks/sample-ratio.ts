@@ -48,8 +48,8 @@ function fitOf(slice: Assignment): { chiSquare: number; degrees: number } | unde
   for (const [i, count] of observed.entries()) {
     const weight = weights[i] ?? 0;
     if (weight === 0 && count === 0) continue; // no arm of this slice
-    const expected = scale * weight;
     // Where weight is 0 somebody is in an arm that nobody could get: a mismatch, however few.
+    const expected = weight === 0 ? 0 : scale * weight;
     if (weight > 0 && expected < LEAST_EXPECTED) return undefined;
     chiSquare += (count - expected) ** 2 / expected;
     degrees++;

@@ -1,8 +1,10 @@
+import { createRandom } from "@nextmove/engine";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { bivariateOf } from "../moments/bivariate.ts";
 import { momentsOf } from "../moments/moments.ts";
+import { bootstrap } from "../resampling/bootstrap.ts";
 import { meanArm, ratioArm, shareArm } from "./arm.ts";
 import { atLeastPooled } from "./at-least-pooled.ts";
 import { differenceOfMeans, relativeLift } from "./comparison.ts";
@@ -99,6 +101,24 @@ describe("ratioArm", () => {
     const plain = meanArm(momentsOf(values));
     expect([n, mean]).toEqual([plain.n, expect.closeTo(plain.mean, 12)]);
     expect(variance).toBeCloseTo(plain.variance, 10);
+  });
+
+  it("has the error that resampling visitors finds", () => {
+    const random = createRandom("visitors");
+    const visitors = Array.from({ length: 500 }, () => {
+      const sessions = 1 + Math.floor(4 * random() ** 2);
+      return [sessions, random() < 0.1 * sessions ? -40 * Math.log(1 - random()) : 0] as const;
+    });
+    const arm = ratioArm(bivariateOf(visitors));
+    const places = visitors.map((_, i) => i);
+    const { lower, upper } = bootstrap(
+      [places],
+      (drawn = []) => ratioArm(bivariateOf(drawn.map((i) => visitors[i] ?? [0, 0]))).mean,
+      { random, resamples: 1000 },
+    );
+    const halfWidth = 1.96 * Math.sqrt(arm.variance / arm.n);
+    expect((upper - lower) / 2 / halfWidth).toBeGreaterThan(0.9);
+    expect((upper - lower) / 2 / halfWidth).toBeLessThan(1.1);
   });
 
   it("without a session is of no unit", () => {
