@@ -1,10 +1,13 @@
 import type { LonePart, Recommender } from "@nextmove/engine";
 import {
+  createHead,
   createRecommender,
+  HEAD_CANDIDATES,
   LONE_PARTS,
   recommend,
   recommendByPart,
   recordEvent,
+  reRank,
 } from "@nextmove/engine";
 import type { Measures } from "./measure.ts";
 import { LIST_LENGTH, measure } from "./measure.ts";
@@ -34,6 +37,26 @@ export function train(visits: Visits, onView: () => void): Recommender {
   return recommender;
 }
 
+/** The default `exploration_floor` of a case. */
+const FLOOR = 0.005;
+
+/** Lists as they are served: the recommender's best, their order drawn by a head that knows no reward. */
+function listsOf(recommender: Recommender, now: number): (session: readonly string[]) => string[] {
+  const head = createHead();
+  let asked = 0;
+  return (session) => {
+    asked += 1;
+    const limit = Math.max(LIST_LENGTH, HEAD_CANDIDATES);
+    const candidates = recommend(recommender, { kind: "session", session }, { limit, now });
+    const context = { kind: "session", session, basket: [] };
+    const request = { context, candidates, seed: String(asked), floor: FLOOR, now };
+    const { next } = reRank(recommender, head, request);
+    return Array.from({ length: LIST_LENGTH }, () => next(() => true)).flatMap(
+      (drawn) => candidates[drawn?.index ?? -1]?.item ?? [],
+    );
+  };
+}
+
 /** Asks the recommender and each of its parts alone; nothing is learned from the test. */
 export function evaluate(
   recommender: Recommender,
@@ -42,13 +65,7 @@ export function evaluate(
   now: number,
   clock: () => number,
 ): Report {
-  const options = { limit: LIST_LENGTH, now };
-  const all = measure(
-    predictions,
-    (session) => recommend(recommender, { kind: "session", session }, options).map((r) => r.item),
-    trainingItems,
-    clock,
-  );
+  const all = measure(predictions, listsOf(recommender, now), trainingItems, clock);
   const alone = LONE_PARTS.map((part) => {
     const lists = (session: readonly string[]): string[] =>
       recommendByPart(recommender, part, session, LIST_LENGTH);
