@@ -1,6 +1,8 @@
 import { Cursors, type SourceLog } from "../../forward/cursor.ts";
+import { ledgerReceivers } from "../../forward/ledger-receiver.ts";
 import { sinkReceivers } from "../../forward/sink-receivers.ts";
 import { testCycleMessageOf } from "../../forward/test-cycle-messages.ts";
+import { claimOfOutcome } from "../ledger-shard/claim-of-outcome.ts";
 import type { Placed, VisitLog } from "./visit-log.ts";
 
 /** The last event received at `time` or before: events are stored in order of receipt, so half the range each step. */
@@ -38,10 +40,14 @@ export const forwarding = (
     name: `test-cycle.${place.shard}`,
     describe: ({ seq, event }: Placed) =>
       testCycleMessageOf({ account: place.account, label: place.shard }, seq, event),
+    claimOf: ({ event }: Placed) => (event.type === "outcome" ? claimOfOutcome(event) : undefined),
   };
   return new Cursors({
     sql,
     log: sourceLogOf(log),
-    receivers: (now) => sinkReceivers(env, source, now),
+    receivers: async (now) => [
+      ...(await sinkReceivers(env, source, now)),
+      ...(await ledgerReceivers(env, source, now)),
+    ],
   });
 };
