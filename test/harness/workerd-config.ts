@@ -13,7 +13,8 @@ export type RawWorker = {
  * The workerd configuration (Cap'n Proto text) of one Worker with its objects on disk. The folder
  * named "state" and the socket's address come from the command line.
  *
- * Only what Nextmove needs: no assets and no rate limiting, which exist outside workerd.
+ * Only what Nextmove needs: no assets and no rate limiting, which exist outside workerd. It may call
+ * servers on this machine: that is where tests receive what is forwarded.
  */
 export function workerdConfig(worker: RawWorker): string {
   const objects = Object.entries(worker.durableObjects);
@@ -32,6 +33,7 @@ const config :Workerd.Config = (
   services = [
     (name = "main", worker = .main),
     (name = "state", disk = (writable = true)),
+    (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", http = (), service = "main")],
 );

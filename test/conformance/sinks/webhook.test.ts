@@ -1,10 +1,10 @@
 import { forwardedMessage } from "@nextmove/contract";
-import { createHmac } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { startServer } from "../../harness/server.ts";
 import { apiAt } from "../nba/client/api.ts";
-import { type Delivery, startReceiver } from "./client/receiver.ts";
+import { startReceiver } from "./client/receiver.ts";
+import { isSignedBy } from "./client/signature.ts";
 import { sinksOf } from "./client/sinks.ts";
 
 const server = await startServer();
@@ -15,14 +15,6 @@ afterAll(async () => {
 });
 const api = apiAt(server.url);
 const sinks = sinksOf(api);
-
-/** What a receiver does to be sure, by the description of Standard Webhooks. */
-const isSignedBy = (secret: string, { headers, text }: Delivery): boolean => {
-  const key = Buffer.from(secret.replace("whsec_", ""), "base64");
-  const signed = `${String(headers["webhook-id"])}.${String(headers["webhook-timestamp"])}.${text}`;
-  const expected = `v1,${createHmac("sha256", key).update(signed).digest("base64")}`;
-  return String(headers["webhook-signature"]).split(" ").includes(expected);
-};
 
 describe("a webhook", () => {
   it("gets a decision, its selection and its reward, in this order, signed", async () => {

@@ -185,9 +185,11 @@ export class DecisionShard extends DurableObject<Env> {
   }
 
   /** Takes a consumer's name off a page of the decisions made for them. */
-  forgetConsumer(consumer: string, place: string): Forgotten {
+  async forgetConsumer(consumer: string, place: string): Promise<Forgotten> {
     const forgotten = forgetConsumer(this.ctx.storage.sql, consumer, place);
     this.#journal.log.reread();
+    // What is on its way to a sink still has the name: it has to be there when the sinks forget it.
+    await this.#forwarding.idle();
     return forgotten;
   }
 

@@ -50,7 +50,7 @@ export class TestCycleShard extends DurableObject<Env> {
   async record(text: string): Promise<number> {
     // Nobody else writes these texts.
     const events = JSON.parse(text) as TestCycleEvent[];
-    const fresh = this.#wholly(() => events.filter((event) => this.#log.append(event)).length);
+    const fresh = this.#wholly(() => this.#log.append(events));
     await this.#settle();
     return fresh;
   }
@@ -65,7 +65,7 @@ export class TestCycleShard extends DurableObject<Env> {
   async assign(event: ModelAssigned, models: readonly string[], from: number): Promise<string> {
     const given = this.#log.modelOf(event.visitor, models, from);
     if (given !== undefined) return given;
-    this.#wholly(() => this.#log.append(event));
+    this.#wholly(() => this.#log.append([event]));
     await this.#settle();
     return event.modelId;
   }
@@ -102,11 +102,14 @@ export class TestCycleShard extends DurableObject<Env> {
   }
 
   /** Forgets some of what is held of a visitor; whether there was any. */
-  erase(visitor: string): boolean {
-    return this.#wholly(() => {
+  async erase(visitor: string): Promise<boolean> {
+    const erased = this.#wholly(() => {
       this.#orders.erase(visitor);
       return this.#log.erase(visitor);
     });
+    // What is on its way to a sink has to be there when the sinks forget it.
+    await this.#forwarding.idle();
+    return erased;
   }
 
   /** Events after a number, in their order of arrival. */

@@ -5,6 +5,9 @@ import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
+import type { SinkRoute } from "../../forward/message.ts";
+import { sinkShardOf } from "../../objects/sink/placement.ts";
+import { sinkAt } from "../../objects/sink/stub.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
 import { catalogOf } from "../../objects/catalog/stub.ts";
 import { customerShard } from "../../objects/customer-shard/stub.ts";
@@ -134,6 +137,17 @@ const forgetIn = async (shard: ShardStub, consumer: string): Promise<void> => {
   while (place !== null) place = (await shard.forgetConsumer(consumer, place)).next;
 };
 
+/** What waits to be forwarded is not; what an outside system has got is its own to forget. */
+const forgetInSinks = async (context: Context<App>, visitor: string): Promise<void> => {
+  const { account, stub } = ownAccount(context);
+  const sinks: SinkRoute[] = (await stub.snapshot())?.sinks ?? [];
+  await Promise.all(
+    sinks.map(({ sinkId }) =>
+      sinkAt(context.env, account, sinkId, sinkShardOf(visitor)).forget(visitor),
+    ),
+  );
+};
+
 /** Forgets who it was, everywhere. Of a stranger there is nothing to forget: the same answer. */
 const erase = async (context: Context<App>): Promise<Response> => {
   const consumer = consumerOf(context);
@@ -158,6 +172,7 @@ const erase = async (context: Context<App>): Promise<Response> => {
     );
     const shard = testCycleShard(context.env, account, visitor);
     while (await shard.erase(visitor)) continue;
+    await forgetInSinks(context, visitor);
   }
   await customers.erase(consumer.value);
   return context.json({ status: 1 });
