@@ -1,6 +1,7 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { COLUMNS, eventOf, type EventRow, MODEL_ASSIGNED, rowOf } from "./event-row.ts";
 import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts";
+import { rowsInTurns } from "./rows-in-turns.ts";
 import { type Visitor, visitorsIn } from "./visitors-in.ts";
 
 const NAMES = COLUMNS.map((column) => column.split(" ", 1)[0]).join(", ");
@@ -128,11 +129,7 @@ export class VisitLog {
   visitors(from: number, to: number, after: string, upTo: number): Generator<Visitor, void> {
     const tables = this.#partitions.filter((table) => overlaps(table, from, to));
     return visitorsIn(
-      tables.map((table) =>
-        this.#sql
-          .exec(`SELECT ${NAMES} FROM ${table} WHERE visitor > ? ORDER BY visitor, key`, after)
-          .raw<EventRow>(),
-      ),
+      tables.map((table) => rowsInTurns(this.#sql, table, NAMES, after)),
       ({ at }, seq) => at >= from && at < to && seq <= upTo,
     );
   }
