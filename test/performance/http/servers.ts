@@ -31,9 +31,9 @@ export async function startNextmove(): Promise<BenchServer> {
 }
 
 /** The floor Worker on raw workerd, with as many objects. */
-export function startFloor(): Promise<BenchServer> {
+export function startFloor(shards = SHARDS): Promise<BenchServer> {
   return start((folder) =>
-    bundleWorker("test/performance/floor/wrangler.jsonc", folder, { SHARDS: String(SHARDS) }),
+    bundleWorker("test/performance/floor/wrangler.jsonc", folder, { SHARDS: String(shards) }),
   );
 }
 

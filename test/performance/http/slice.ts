@@ -11,7 +11,7 @@ export type Slice = {
   answers: string[];
 };
 
-/** Sends all requests, `CONCURRENCY` at a time. Throws on an answer that is not a 200. */
+/** Sends all requests, `CONCURRENCY` at a time. Throws on an answer that is no success. */
 export async function runSlice(client: HttpClient, requests: HttpRequest[]): Promise<Slice> {
   const latenciesMs: number[] = [];
   const answers: string[] = [];
@@ -22,7 +22,8 @@ export async function runSlice(client: HttpClient, requests: HttpRequest[]): Pro
       const sentMs = performance.now();
       const { status, body } = await client.send(request);
       latenciesMs.push(performance.now() - sentMs);
-      if (status !== 200) throw new Error(`${request.path} answered ${status}: ${body}`);
+      if (status < 200 || status > 299)
+        throw new Error(`${request.path} answered ${status}: ${body}`);
       answers[index] = body;
     }
   };

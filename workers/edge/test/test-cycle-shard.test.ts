@@ -162,7 +162,8 @@ describe("a TestCycleShard", () => {
         expect(idsOf([...(await visit("v")), ...(await visit("w"))])).toEqual(expected);
         const placed = await shard().eventsAfter(0, 1_000);
         expect(idsOf(placed.map((each) => each.event))).toEqual(expected);
-        expect(placed.map(({ seq }) => seq)).toEqual(expected.map((_, index) => index + 1));
+        const numbers = placed.map(({ seq }) => seq);
+        expect(numbers).toEqual([...new Set(numbers)].toSorted((left, right) => left - right));
       }),
       { numRuns: 25 },
     );

@@ -2,8 +2,8 @@
 const plain = (name: string): string => name.replaceAll(/[-_]/g, "").toLowerCase();
 
 /**
- * Reads the names of an object in any of these spellings. The spelling asked for goes first, whatever
- * else is there; unknown names stay as they are.
+ * Reads the names of an object in any of these spellings. Where the one asked for is there too it
+ * stands; unknown names stay as they are.
  *
  * @param names as they are to be called
  * @param others older names, plain, and what they are to be called
@@ -19,15 +19,16 @@ export const spelled = (
   ]);
   return (body) => {
     if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
-    const entries = Object.entries(body);
-    // Most bodies are spelled as they should be.
-    if (entries.every(([name]) => exact.has(name))) return body;
-    const asked = new Set(entries.map(([name]) => name).filter((name) => exact.has(name)));
-    return Object.fromEntries(
-      entries.flatMap(([name, value]) => {
-        const meant = exact.has(name) ? name : (known.get(plain(name)) ?? name);
-        return meant !== name && asked.has(meant) ? [] : [[meant, value]];
-      }),
-    );
+    // Most bodies are spelled as they should be: those are not copied.
+    let renamed: Record<string, unknown> | undefined;
+    for (const [name, value] of Object.entries(body)) {
+      if (exact.has(name)) continue;
+      const meant = known.get(plain(name));
+      if (meant === undefined) continue;
+      renamed ??= { ...body };
+      delete renamed[name];
+      if (!Object.hasOwn(body, meant)) renamed[meant] = value;
+    }
+    return renamed ?? body;
   };
 };
