@@ -75,7 +75,7 @@ export function evaluate(
     clippedShare,
     warnings: warningsOf({
       diagnostics,
-      rewarded: log.rewards.filter((reward, i) => reward !== 0 && (log.weights[i] ?? 0) > 0).length,
+      effectiveRewards: effectiveRewards(log),
       neverLoggedShare,
       clippedShare,
     }),
@@ -114,4 +114,9 @@ function weigh(
     onRow();
   });
   return { log, neverLoggedShare: neverLogged / rows.length };
+}
+
+function effectiveRewards({ weights, rewards }: WeighedLog): number {
+  const weighted = rewards.map((reward, i) => Math.abs(reward * (weights[i] ?? 0)));
+  return diagnoseWeights(weighted).effectiveSampleSize;
 }

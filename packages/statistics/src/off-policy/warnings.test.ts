@@ -4,7 +4,7 @@ import { warningsOf } from "./warnings.ts";
 
 const facts = (weights: readonly number[]) => ({
   diagnostics: diagnoseWeights(Float64Array.from(weights)),
-  rewarded: 50,
+  effectiveRewards: 50,
   neverLoggedShare: 0,
   clippedShare: 0,
 });
@@ -57,10 +57,8 @@ describe("warnings", () => {
 
   it("name rare rewards, unseen actions and clipped weights", () => {
     const plain = facts(times(1000, 1));
-    expect(codes({ ...plain, rewarded: 9, neverLoggedShare: 0.02, clippedShare: 0.001 })).toEqual([
-      "never_logged",
-      "few_rewards",
-      "clipped",
-    ]);
+    expect(
+      codes({ ...plain, effectiveRewards: 39, neverLoggedShare: 0.02, clippedShare: 0.001 }),
+    ).toEqual(["never_logged", "few_rewards", "clipped"]);
   });
 });

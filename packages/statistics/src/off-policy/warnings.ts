@@ -15,8 +15,8 @@ export interface Warning {
 /** What is known of a log beside its weights. */
 export interface LogFacts {
   readonly diagnostics: WeightDiagnostics;
-  /** Decisions with a reward other than 0 that the target could have made too. */
-  readonly rewarded: number;
+  /** As many rewards of equal weight and size tell as much as those there are. */
+  readonly effectiveRewards: number;
   /** Probability that the target shows an action which the log never shows, on average. */
   readonly neverLoggedShare: number;
   readonly clippedShare: number;
@@ -30,14 +30,14 @@ const MOST_DEVIATIONS_FROM_ONE = 4;
 /** Propensities logged with few digits are off by less than this. */
 const TOLERATED_FROM_ONE = 0.01;
 const MOST_SHARE_OF_ONE_DECISION = 0.1;
-/** Intervals of a count below this are mere orders of magnitude. */
-const LEAST_REWARDED_DECISIONS = 10;
+/** Simulated on skewed logs with rare clicks: 95 % intervals hold in 90 % of the cases with 37, in 94 % with 140. */
+const LEAST_EFFECTIVE_REWARDS = 40;
 const TOLERATED_NEVER_LOGGED = 0.001;
 
 /** What speaks against an estimate, the gravest first; nothing when the log supports it. */
 export function warningsOf({
   diagnostics,
-  rewarded,
+  effectiveRewards,
   neverLoggedShare,
   clippedShare,
 }: LogFacts): Warning[] {
@@ -69,10 +69,10 @@ export function warningsOf({
       message: `a single decision has a weight of ${max.toPrecision(3)}, ${percent(maxShare)} of all`,
     });
   }
-  if (rewarded < LEAST_REWARDED_DECISIONS) {
+  if (effectiveRewards < LEAST_EFFECTIVE_REWARDS) {
     warnings.push({
       code: "few_rewards",
-      message: `only ${rewarded} decisions that the target could have made brought a reward`,
+      message: `all rewards together tell as much as ${effectiveRewards.toFixed(0)} of equal weight: the intervals may be too short`,
     });
   }
   if (clippedShare > 0) {
