@@ -87,7 +87,13 @@ export type {
 } from "./recommend/request.ts";
 export { recommend } from "./recommend/recommend.ts";
 export type { HeadLesson, Head } from "./recommend/head/head.ts";
-export { createHead, exportHead, learnPlace, restoreHead } from "./recommend/head/head.ts";
+export {
+  createHead,
+  exportHead,
+  forgetPlaces,
+  learnPlace,
+  restoreHead,
+} from "./recommend/head/head.ts";
 export type { HeadCandidate, HeadContext } from "./recommend/head/features.ts";
 export { HEAD_SPACE } from "./recommend/head/features.ts";
 export type { HeadList, HeadRequest } from "./recommend/head/re-rank.ts";

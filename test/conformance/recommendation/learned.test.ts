@@ -1,7 +1,7 @@
 import { type Explanation, recommendationResponse } from "@nextmove/contract";
 import { expect, it } from "vitest";
 
-import type { Answer } from "../nba/client/http.ts";
+import { type Answer, PUBLISHABLE_KEY } from "../nba/client/http.ts";
 import { api, openShop, product } from "./client/shops.ts";
 
 const BRANDS = ["acme", "bolt", "crux", "dune"];
@@ -68,6 +68,25 @@ it("learns nothing of tests, and of visitors who are not known", async () => {
   expect(await leading("after")).toBe(0);
   expect(await version("after")).toBe(before);
 }, 30_000);
+
+it("learns of a browser's list once it says that it is on the screen", async () => {
+  const { shop } = await openRange("reco-seen");
+  const version = async (query_id: string) =>
+    explained(await shop.send({ query_id }, {}, "?explain=1")).model_version;
+  const request = { key: PUBLISHABLE_KEY, headers: { origin: "http://localhost:8787" } };
+  const list = await shop.recommend({ consumer_id: "c", query_id: "seen", limit: 6 }, request);
+  const { query_id, token, actions } = list;
+  await api.settle();
+  const before = await version("before");
+  await api.select(shop.caseId, { query_id, token, action: actions[0] }, request);
+  await api.settle();
+  expect(await version("shown")).toBe(before + 6);
+  await api.select(shop.caseId, { query_id, token, action: actions[4] }, request);
+  const click = { query_id, token, event_type: "click", value: 1 };
+  await api.reward(shop.caseId, click, request);
+  await api.settle();
+  expect(await version("rewarded")).toBe(before + 7);
+});
 
 it("says how likely each product was to come where it is", async () => {
   const { shop } = await openRange("reco-explained");

@@ -49,7 +49,7 @@ const show = (recommender: Recommender, head: Head, session: string[], n: number
 
 const learn = (head: Head, shown: readonly Place[], values: readonly number[]): void => {
   for (const [place, { features }] of shown.entries()) {
-    learnPlace(head, { features, count: 1, from: 0, to: values[place] ?? 0 });
+    learnPlace(head, { features, count: 1, from: 0, to: values[place] ?? 0, at: 0 });
   }
 };
 

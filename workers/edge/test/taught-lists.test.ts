@@ -2,7 +2,7 @@ import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { restoreHead } from "@nextmove/engine";
 import { describe, expect, it } from "vitest";
 import { SAVE_AFTER_MS } from "../src/objects/catalog/recommending/learner.ts";
-import { call, decision, reward, selection } from "./examples.ts";
+import { call, DAY_MS, decision, reward, selection } from "./examples.ts";
 import { openRecommendingCase } from "./recommending-case.ts";
 
 /** A shard holds its events back for so long. */
@@ -21,14 +21,14 @@ const openTaught = async () => {
   return {
     ...test,
     /** Shows a list to somebody. */
-    show: async (queryId: string): Promise<string[]> => {
-      const { actions } = await test.recommend(queryId, { consumerId: queryId });
-      await test.catalog().runDue(start);
+    show: async (queryId: string, now = start): Promise<string[]> => {
+      const { actions } = await test.recommend(queryId, { consumerId: queryId, now });
+      await test.catalog().runDue(now);
       return actions;
     },
     /** Lets the shard tell what it knows. */
-    tell: () => test.shard().runDue(start + SYNC_MS),
-    save: () => test.catalog().runDue(start + SAVE_AFTER_MS),
+    tell: (now = start) => test.shard().runDue(now + SYNC_MS),
+    save: (now = start) => test.catalog().runDue(now + SAVE_AFTER_MS),
     /** What is stored of the head of lists. */
     stored: () =>
       runInDurableObject(test.raw(), (_, { storage }) => {
@@ -85,7 +85,9 @@ describe("what recommended products bring", () => {
     await test.save();
     const shard = test.rawShard();
     await runInDurableObject(shard, (_, { storage }) => {
-      storage.sql.exec("UPDATE state SET body = json_remove(body, '$.told')");
+      storage.sql.exec(
+        `UPDATE state SET body = json_set(body, '$.told', json('{"acknowledged":0,"read":0}'))`,
+      );
     });
     await abortAllDurableObjects();
     await test.tell();
@@ -101,6 +103,20 @@ describe("what recommended products bring", () => {
     await test.tell();
     await test.save();
     expect(await test.stored()).toMatchObject({ n: 4, sum: 5, squares: 25 });
+  });
+
+  it("weighs half after the case's half-life", async () => {
+    const test = await openTaught();
+    const forgetting = call(test.start, { settings: { half_life_days: 1 } });
+    await test.show("q");
+    await test.shard().reward(forgetting, [reward("q", 8)]);
+    await test.tell();
+    await test.show("later", test.start + DAY_MS);
+    await test.tell(test.start + DAY_MS);
+    await test.save(test.start + DAY_MS);
+    const { n, sum } = await test.stored();
+    expect(n).toBeCloseTo(2 + 4, 6);
+    expect(sum).toBeCloseTo(4, 6);
   });
 
   it("is nothing of decisions about actions", async () => {

@@ -6,7 +6,7 @@ import type { Recommender } from "../recommender.ts";
 import { createRecommender } from "../recommender.ts";
 import type { HeadCandidate, HeadContext } from "./features.ts";
 import { atPlace, HEAD_DIMENSION, headFeatures, VALUE_STEP } from "./features.ts";
-import { createHead, exportHead, learnPlace, restoreHead } from "./head.ts";
+import { createHead, exportHead, forgetPlaces, learnPlace, restoreHead } from "./head.ts";
 import type { Head } from "./head.ts";
 import { packFeatures, unpackFeatures } from "./pack-features.ts";
 import { reRank } from "./re-rank.ts";
@@ -49,7 +49,7 @@ const play = (chance: (item: number, place: number) => number, lists: number, va
       .slice(0, 8)
       .entries()) {
       const to = random() < chance(index, place) ? value : 0;
-      learnPlace(head, { features, count: 1, from: 0, to });
+      learnPlace(head, { features, count: 1, from: 0, to, at: 0 });
     }
   }
   return head;
@@ -98,20 +98,37 @@ describe("the head of a list", () => {
   it("takes a correction for what it corrects", () => {
     const [{ features } = { features: "" }] = listOf(shop(), createHead(), "s");
     const corrected = createHead();
-    learnPlace(corrected, { features, count: 1, from: 0, to: 0 });
-    learnPlace(corrected, { features, count: 0, from: 0, to: 3 });
+    learnPlace(corrected, { features, count: 1, from: 0, to: 0, at: 0 });
+    learnPlace(corrected, { features, count: 0, from: 0, to: 3, at: 0 });
     const once = createHead();
-    learnPlace(once, { features, count: 1, from: 0, to: 3 });
+    learnPlace(once, { features, count: 1, from: 0, to: 3, at: 0 });
     expect(corrected.statistics).toEqual(once.statistics);
+  });
+
+  it("forgets by halves, and takes what comes late for as old as its list", () => {
+    const [{ features } = { features: "" }] = listOf(shop(), createHead(), "s");
+    const DAY = 86_400_000;
+    const head = createHead();
+    forgetPlaces(head, DAY, 0);
+    learnPlace(head, { features, count: 1, from: 0, to: 8, at: 0 });
+    forgetPlaces(head, DAY, 2 * DAY);
+    expect(head.statistics).toMatchObject({ n: 0.25, sum: 2, squares: 16 });
+    learnPlace(head, { features, count: 0, from: 8, to: 4, at: 0 });
+    expect(head.statistics).toMatchObject({ n: 0.25, sum: 1, squares: 4 });
+    // Another half-life holds from then on, and a clock that goes back changes nothing.
+    forgetPlaces(head, 10 * DAY, 3 * DAY);
+    forgetPlaces(head, 10 * DAY, DAY);
+    expect(head.statistics.n).toBe(0.25);
+    expect(restoreHead(exportHead(head))).toEqual({ ...head, solved: undefined });
   });
 
   it("passes over what cannot be learned", () => {
     const head = createHead();
     const [{ features } = { features: "" }] = listOf(shop(), head, "s");
     for (const lesson of [
-      { features, count: 1, from: 0, to: NaN },
-      { features: "no base64!", count: 1, from: 0, to: 1 },
-      { features: "/////w==", count: 1, from: 0, to: 1 },
+      { features, count: 1, from: 0, to: NaN, at: 0 },
+      { features: "no base64!", count: 1, from: 0, to: 1, at: 0 },
+      { features: "/////w==", count: 1, from: 0, to: 1, at: 0 },
     ] as const) {
       learnPlace(head, lesson);
     }

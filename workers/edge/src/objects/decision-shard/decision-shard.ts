@@ -9,6 +9,7 @@ import { earliest } from "../alarm-schedule.ts";
 import type { LessonPage } from "../learning-protocol.ts";
 import { parseShardName } from "../names.ts";
 import { caseModel } from "../stubs.ts";
+import { learnerOptions } from "../case-model/learner-options.ts";
 import { catalogOf } from "../catalog/stub.ts";
 import { admit } from "./admit.ts";
 import { adopt } from "./adopt.ts";
@@ -98,6 +99,10 @@ export class DecisionShard extends DurableObject<Env> {
       catalog: () => catalogOf(this.env, this.#place.account, this.#place.caseId),
       log: journal.log,
       history: journal.view,
+      halfLifeMs: () => {
+        const { settings } = journal.state;
+        return settings && learnerOptions(settings).halfLifeMs;
+      },
       told: journal.state.told,
       store: (told) => journal.write({ told }),
     });

@@ -22,6 +22,8 @@ interface Deps {
   catalog(): { learnRewards(batch: RewardBatch, now: number): Promise<number> };
   log: Pick<EventLog, "after" | "lastSeq">;
   history: Pick<History, "episodeBefore">;
+  /** Of the case, in its settings. */
+  halfLifeMs(): number | null;
   /** As it was stored last. */
   told: Told;
   store(told: Told): void;
@@ -78,7 +80,7 @@ export class RewardCourier {
           this.#told = { acknowledged: fromSeq, read: toSeq };
           continue;
         }
-        const batch = { shard, fromSeq, toSeq, lessons };
+        const batch = { shard, fromSeq, toSeq, halfLifeMs: this.#deps.halfLifeMs(), lessons };
         const acknowledged = await this.#deps.catalog().learnRewards(batch, now);
         this.#told = { acknowledged, read: acknowledged };
         this.#deps.store(this.#told);

@@ -1,4 +1,11 @@
-import { createHead, exportHead, type Head, learnPlace, restoreHead } from "@nextmove/engine";
+import {
+  createHead,
+  exportHead,
+  forgetPlaces,
+  type Head,
+  learnPlace,
+  restoreHead,
+} from "@nextmove/engine";
 import type { RewardBatch } from "./place-lessons.ts";
 
 /**
@@ -33,9 +40,10 @@ export class LearnedHead {
    *
    * @returns up to where the shard's log has been learned: the shard goes on from there
    */
-  learn({ shard, fromSeq, toSeq, lessons }: RewardBatch): number {
+  learn({ shard, fromSeq, toSeq, halfLifeMs, lessons }: RewardBatch, now: number): number {
     const cursor = this.#cursors.get(shard) ?? 0;
     if (fromSeq !== cursor || toSeq <= cursor) return cursor;
+    forgetPlaces(this.head, halfLifeMs, now);
     for (const lesson of lessons) learnPlace(this.head, lesson);
     this.#cursors.set(shard, toSeq);
     this.#isChanged = true;

@@ -97,7 +97,7 @@ export class Learner {
 
   /** Takes what a shard's lists have brought; says up to where its log has been learned. */
   learnRewards(batch: RewardBatch, now: number): number {
-    const acknowledged = this.#head.learn(batch);
+    const acknowledged = this.#head.learn(batch, now);
     this.#changedAt ??= now;
     return acknowledged;
   }

@@ -133,7 +133,13 @@ const learnedHead = (): Head => {
   const asked = { context, candidates, seed: "", floor: 0, now: NOW };
   const list = reRank(createRecommender(), head, asked);
   for (const place of IDS.keys()) {
-    learnPlace(head, { features: list.featuresAt(place, place), count: 1, from: 0, to: place });
+    learnPlace(head, {
+      features: list.featuresAt(place, place),
+      count: 1,
+      from: 0,
+      to: place,
+      at: 0,
+    });
   }
   return head;
 };

@@ -6,6 +6,8 @@ export interface RewardBatch {
   shard: string;
   fromSeq: number;
   toSeq: number;
+  /** After which what was learned weighs half; null: never. */
+  halfLifeMs: number | null;
   lessons: HeadLesson[];
 }
 
@@ -36,11 +38,12 @@ export const placeValues = ({ decision, selections, rewards }: Episode): number[
 /** What an event has changed of what its query's places taught. */
 export const placeLessons = (before: Episode, after: Episode): HeadLesson[] => {
   const features = after.decision?.body.recommended?.taught?.features ?? [];
+  const at = after.decision?.body.at ?? 0;
   const known = placeValues(before);
   return (placeValues(after) ?? []).flatMap((to, place): HeadLesson[] => {
     const from = known?.[place] ?? 0;
     const x = features[place];
     if (x === undefined || (known !== undefined && from === to)) return [];
-    return [{ features: x, count: known === undefined ? 1 : 0, from, to }];
+    return [{ features: x, count: known === undefined ? 1 : 0, from, to, at }];
   });
 };
