@@ -17,14 +17,17 @@ export function* rowsInTurns(
   after: string,
   turnRows: number = TURN_ROWS,
 ): Generator<EventRow, void> {
-  const read = (where: string, ...place: string[]): EventRow[] => [
-    ...sql
-      .exec(
-        `SELECT ${names} FROM ${table} WHERE ${where} ORDER BY visitor, key LIMIT ${turnRows}`,
+  // As one text: to take row by row across the border to SQLite costs several times as much.
+  const read = (where: string, ...place: string[]): EventRow[] => {
+    const rows = `SELECT ${names} FROM ${table} WHERE ${where} ORDER BY visitor, key LIMIT ${turnRows}`;
+    const [turn] = sql
+      .exec<{ text: string }>(
+        `SELECT json_group_array(json_array(${names})) AS text FROM (${rows})`,
         ...place,
       )
-      .raw<EventRow>(),
-  ];
+      .toArray();
+    return JSON.parse(turn?.text ?? "[]") as EventRow[];
+  };
   let rows = read("visitor > ?", after);
   for (;;) {
     yield* rows;
