@@ -105,6 +105,29 @@ describe("the head of a list", () => {
     expect(corrected.statistics).toEqual(once.statistics);
   });
 
+  it("makes a list of whatever it learned", () => {
+    const lesson = fc.record({
+      place: fc.nat(ITEMS - 1),
+      count: fc.constantFrom<0 | 1>(0, 1),
+      from: fc.oneof(fc.constant(0), fc.double({ min: -1e9, max: 1e9, noNaN: true })),
+      to: fc.oneof(fc.constant(0), fc.double({ min: -1e9, max: 1e9, noNaN: true })),
+    });
+    const recommender = shop();
+    const places = listOf(recommender, createHead(), "s");
+    fc.assert(
+      fc.property(fc.array(lesson, { maxLength: 60 }), (lessons) => {
+        const head = createHead();
+        for (const { place, ...change } of lessons) {
+          learnPlace(head, { features: places[place]?.features ?? "", ...change, at: 0 });
+        }
+        const list = listOf(recommender, head, "s");
+        expect(new Set(list.map(({ index }) => index)).size).toBe(ITEMS);
+        for (const { probability } of list) expect(probability).toBeGreaterThan(0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it("forgets by halves, and takes what comes late for as old as its list", () => {
     const [{ features } = { features: "" }] = listOf(shop(), createHead(), "s");
     const DAY = 86_400_000;
