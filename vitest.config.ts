@@ -66,6 +66,8 @@ export default defineConfig({
             wrangler: { configPath: "./workers/edge/wrangler.jsonc" },
             miniflare: {
               bindings: { NEXTMOVE_DEVELOPMENT: "true" },
+              // A deployment may have one, for sinks of the kind `r2`.
+              r2Buckets: ["ARCHIVE"],
             },
           }),
         ],

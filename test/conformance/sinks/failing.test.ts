@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { apiAt, DAY_MS, HOUR_MS } from "../nba/client/api.ts";
 import { refused } from "../nba/client/problem.ts";
-import { accept, type Behaviour, startReceiver } from "./client/receiver.ts";
+import { accept, type Behaviour, startReceiver } from "../../harness/receiver.ts";
 import { sinksOf } from "./client/sinks.ts";
 import { startWorkerd } from "./client/workerd.ts";
 
@@ -47,7 +47,7 @@ describe("a sink whose endpoint", () => {
     await decide("f-2", "anna");
     await decide("f-3", "ben");
     await api.advance(3_000);
-    expect(arrived().sort()).toEqual(["f-1", "f-3"]);
+    expect(arrived().toSorted()).toEqual(["f-1", "f-3"]);
     expect(await health()).toMatchObject({
       delivered: 1,
       waiting: 2,

@@ -4,7 +4,7 @@ import { startServer } from "../../harness/server.ts";
 import { apiAt, DAY_MS } from "../nba/client/api.ts";
 import { SECRET_KEY } from "../nba/client/http.ts";
 import { refused } from "../nba/client/problem.ts";
-import { startReceiver } from "./client/receiver.ts";
+import { startReceiver } from "../../harness/receiver.ts";
 import { isSignedBy } from "./client/signature.ts";
 import { sinksOf } from "./client/sinks.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { startServer } from "../../harness/server.ts";
 import { apiAt } from "../nba/client/api.ts";
-import { startReceiver } from "./client/receiver.ts";
+import { startReceiver } from "../../harness/receiver.ts";
 import { sinksOf } from "./client/sinks.ts";
 
 const server = await startServer();
@@ -81,10 +81,9 @@ describe("another Test Cycle API", () => {
     });
     await api.advance(3_000);
     const late = (await receiver.received(before + 2)).slice(before);
-    expect(late.map(({ path, json }) => [path, json["outcomeId"]]).sort()).toEqual([
-      ["/late", "purchase"],
-      ["/late", "sales_2"],
-    ]);
+    expect(late.map(({ path, json }) => `${path} ${String(json["outcomeId"])}`).toSorted()).toEqual(
+      ["/late purchase", "/late sales_2"],
+    );
     // Neither shows what is secret.
     const { text } = await sinks.call("GET", "/v3/sinks");
     expect(text).not.toContain("of-the-receiver");

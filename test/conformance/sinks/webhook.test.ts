@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { startServer } from "../../harness/server.ts";
 import { apiAt } from "../nba/client/api.ts";
-import { startReceiver } from "./client/receiver.ts";
+import { startReceiver } from "../../harness/receiver.ts";
 import { isSignedBy } from "./client/signature.ts";
 import { sinksOf } from "./client/sinks.ts";
 

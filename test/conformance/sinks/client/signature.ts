@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 
-import type { Delivery } from "./receiver.ts";
+import type { Delivery } from "../../../harness/receiver.ts";
 
 /** What a receiver does to be sure, by the description of Standard Webhooks. */
 export const isSignedBy = (secret: string, { headers, text }: Delivery): boolean => {

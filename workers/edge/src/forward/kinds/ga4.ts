@@ -47,6 +47,7 @@ export const ga4Kind: Kind<SettingsOf<"ga4">> = {
   shape: {
     most: EVENTS_LIMIT,
     inOrder: "visitor",
+    lingerMs: 0,
     belongs: (first, next) =>
       first.gaClientId === next.gaClientId && isKnown(first) === isKnown(next),
   },

@@ -20,6 +20,8 @@ export const r2Kind: Kind<SettingsOf<"r2">> = {
   shape: {
     most: 1_000,
     inOrder: "all",
+    // A file a minute and object, not one for every two seconds of events.
+    lingerMs: 60_000,
     belongs: (first, next) => hourOf(first) === hourOf(next),
   },
   async send({ settings, archive }, messages) {

@@ -43,7 +43,7 @@ export const testCycleEventOf = (message: Message): Record<string, unknown> => {
 /** Another Test Cycle API: one event a request, in the API's own JSON. */
 export const testCycleKind: Kind<SettingsOf<"test_cycle">> = {
   types: FORWARDED_TYPES,
-  shape: { most: 1, inOrder: "visitor" },
+  shape: { most: 1, inOrder: "visitor", lingerMs: 0 },
   send({ settings, fetchOut, now }, [message]) {
     const { url, headers, token, timeout_ms } = settings;
     return post(

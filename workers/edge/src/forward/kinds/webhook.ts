@@ -34,7 +34,7 @@ export const signatures = (
 /** Any endpoint, signed as Standard Webhooks describes it: one message a request. */
 export const webhookKind: Kind<SettingsOf<"webhook">> = {
   types: FORWARDED_TYPES,
-  shape: { most: 1, inOrder: "visitor" },
+  shape: { most: 1, inOrder: "visitor", lingerMs: 0 },
   send({ settings, secrets, fetchOut, now }, [message]) {
     const timestamp = Math.floor(now / 1_000);
     const body = JSON.stringify(publicMessage(message));

@@ -9,7 +9,7 @@ import type { Shape, SinkQueue } from "./sink-queue.ts";
 import { SinkStorage } from "./sink-storage.ts";
 
 const DAY_MS = 86_400_000;
-const ONE_BY_ONE: Shape = { most: 1, inOrder: "visitor" };
+const ONE_BY_ONE: Shape = { most: 1, inOrder: "visitor", lingerMs: 0 };
 
 const message = (seq: number, visitor: string): Message => ({
   id: `shop.0.0.${seq}`,
@@ -71,7 +71,7 @@ const waitForNext = (
   world: { now: number },
   { queue, storage }: { queue: SinkQueue; storage: SinkStorage },
 ): boolean => {
-  const due = queue.hasFresh ? world.now : queue.nextRetry;
+  const due = queue.hasFresh(1) ? world.now : queue.nextRetry;
   if (due === null) return false;
   world.now = Math.max(world.now, due, sendableAt(storage.state.gate));
   return true;
@@ -237,7 +237,7 @@ describe("drain", () => {
   });
 
   it("puts a visitor's messages together where the sink takes several, and tries failed ones alone", async () => {
-    const { world, wake, take } = openSink({ most: 3, inOrder: "visitor" });
+    const { world, wake, take } = openSink({ most: 3, inOrder: "visitor", lingerMs: 0 });
     take("aabaaab".split("").map((visitor, index) => message(index + 1, visitor)));
     const sent: string[][] = [];
     const sink = wake((batch) => {

@@ -11,6 +11,8 @@ export interface Shape {
   readonly most: number;
   /** What keeps its order and waits for a failed one: what belongs to a visitor, or everything. */
   readonly inOrder: "visitor" | "all";
+  /** How long a message waits for others to go with it. */
+  readonly lingerMs: number;
   /** Whether a message may go with the first of a request. */
   belongs?(first: Message, next: Message): boolean;
 }
@@ -131,9 +133,10 @@ export class SinkQueue {
       .due;
   }
 
-  /** Whether anything waits that has not failed. */
-  get hasFresh(): boolean {
-    return this.#sql.exec("SELECT 1 FROM message LIMIT 1").toArray().length > 0;
+  /** Whether so many wait that have not failed. */
+  hasFresh(count: number): boolean {
+    const found = this.#sql.exec("SELECT 1 FROM message LIMIT ?", count).toArray();
+    return found.length === count;
   }
 
   #nextDue(now: number, busy: ReadonlySet<string>, shape: Shape): Batch | null {

@@ -40,6 +40,8 @@ export class Sink extends DurableObject<Env> {
   #definition: { value: SinkDefinition | null; readAt: number } | undefined;
   #alarmAt: number | null = null;
   #draining: Promise<void> | undefined;
+  /** Since when something waits, as far as the object knows: who wakes waits no longer. */
+  #freshSince = 0;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -53,6 +55,7 @@ export class Sink extends DurableObject<Env> {
 
   /** Stores what a log has for it; the answer is the log's licence to go on. */
   async store(page: SinkPage): Promise<Taken> {
+    if (!this.#storage.queue.hasFresh(1)) this.#freshSince = clockNow();
     const isTaken = wholly(
       this.ctx.storage,
       () => this.#storage.take(page),
@@ -124,6 +127,8 @@ export class Sink extends DurableObject<Env> {
       return this.#load();
     }
     this.#storage.expire(clockNow() - PARKED_KEPT_MS);
+    const readyAt = this.#readyAt(clockNow()) ?? 0;
+    if (readyAt > clockNow()) return this.#schedule(clockNow());
     await drain(
       this.#drainDeps(definition),
       () => Date.now() - begunAt > DRAIN_LIMIT_MS || !this.#isOn(),
@@ -193,13 +198,19 @@ export class Sink extends DurableObject<Env> {
     return value;
   }
 
+  /** When what has not failed is to be sent, ms; null when there is nothing. */
+  #readyAt(now: number): number | null {
+    const { queue } = this.#storage;
+    if (!queue.hasFresh(1)) return null;
+    const settings = this.#definition?.value?.settings;
+    const { lingerMs = 0, most = 1 } = settings ? kindOf(settings).shape : {};
+    return lingerMs === 0 || queue.hasFresh(most) ? now : this.#freshSince + lingerMs;
+  }
+
   async #schedule(now: number): Promise<void> {
     // Who switches it on again wakes it. Who has not looked for a while does not know.
     if (this.#isFresh && this.#definition?.value && !this.#isOn()) return;
-    const due = earliest([
-      this.#storage.queue.hasFresh ? now : null,
-      this.#storage.queue.nextRetry,
-    ]);
+    const due = earliest([this.#readyAt(now), this.#storage.queue.nextRetry]);
     if (due !== null) {
       await this.#scheduleAt(Math.max(due, sendableAt(this.#storage.state.gate)));
     }

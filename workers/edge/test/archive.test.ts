@@ -1,0 +1,81 @@
+import { evictDurableObject } from "cloudflare:test";
+import { env as bindings } from "cloudflare:workers";
+import { sinkSettings } from "@nextmove/contract";
+import { describe, expect, it } from "vitest";
+import type { Message } from "../src/forward/message.ts";
+import { sinkName } from "../src/objects/names.ts";
+import { sinkAt } from "../src/objects/sink/stub.ts";
+
+// With what a deployment may have and need not.
+const env: Env = bindings;
+const ACCOUNT = "demo";
+const HOUR_MS = 3_600_000;
+const BEGIN = Date.UTC(2026, 10, 22, 9, 30);
+
+const message = (seq: number, at: number): Message => ({
+  id: `shop.0.0.${seq}`,
+  type: "reward",
+  at: new Date(at).toISOString(),
+  account: ACCOUNT,
+  case_id: "shop",
+  visitor: `visitor-${seq}`,
+  data: { value: seq },
+  gaClientId: "11.22",
+});
+
+const archive = () => {
+  if (!env.ARCHIVE) throw new Error("the test configuration has no bucket");
+  return env.ARCHIVE;
+};
+
+/** File name -> the ids of its lines. */
+const files = async (): Promise<Record<string, string[]>> => {
+  const { objects } = await archive().list();
+  const read = objects.map(async ({ key }) => {
+    const text = (await (await archive().get(key))?.text()) ?? "";
+    const lines = text.trimEnd().split("\n");
+    return [key, lines.map((line) => String(JSON.parse(line).id))] as const;
+  });
+  return Object.fromEntries(await Promise.all(read));
+};
+
+describe("a sink of files", () => {
+  it("writes a file for each hour of events, and repeats nothing when it writes one again", async () => {
+    const settings = sinkSettings.parse({ kind: "r2", prefix: "out" });
+    const account = env.ACCOUNT.getByName(ACCOUNT);
+    const made = await account.changeSink("files", { what: "put", settings }, "test", BEGIN);
+    if (!made.ok) throw new Error("refused");
+    const sink = sinkAt(env, ACCOUNT, "files", 0);
+    const page = {
+      source: "shop.0.0",
+      incarnation: BEGIN,
+      toSeq: 3,
+      lost: 0,
+      messages: [BEGIN, BEGIN + 1, BEGIN + HOUR_MS].map((at, index) => ({
+        seq: index + 1,
+        message: message(index + 1, at),
+      })),
+    };
+    expect(await sink.store(page)).toEqual({ ok: true });
+    await sink.runDue();
+    // More may come for the same file; only who does not know for how long it has waited writes at once.
+    expect(await files()).toEqual({});
+    await evictDurableObject(env.SINK.getByName(sinkName(ACCOUNT, "files", 0)));
+    await sink.runDue();
+    const expected = {
+      "out/demo/2026-11-22/09/shop.0.0.1.ndjson": ["shop.0.0.1", "shop.0.0.2"],
+      "out/demo/2026-11-22/10/shop.0.0.3.ndjson": ["shop.0.0.3"],
+    };
+    expect(await files()).toEqual(expected);
+    expect(await sink.health(BEGIN)).toMatchObject({ delivered: 3, waiting: 0 });
+
+    // The log did not hear that it was taken.
+    await sink.store(page);
+    await evictDurableObject(env.SINK.getByName(sinkName(ACCOUNT, "files", 0)));
+    await sink.runDue();
+    expect(await files()).toEqual(expected);
+    expect(await sink.health(BEGIN)).toMatchObject({ delivered: 3, waiting: 0 });
+    const text = await (await archive().get(Object.keys(expected)[0] ?? ""))?.text();
+    expect(text).not.toContain("gaClientId");
+  });
+});
