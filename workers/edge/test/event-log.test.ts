@@ -45,6 +45,9 @@ describe("EventLog", () => {
       expect(log.after(1, 3).map(({ seq }) => seq)).toEqual([2, 3, 4]);
       expect(log.ofQuery("q").map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
       expect(log.ofQuery("other")).toEqual([]);
+      const many = ["q", ...Array.from({ length: 150 }, (_, i) => `other-${i}`)];
+      const found = log.ofQueries([...many.slice(1), "q"], Number.NEGATIVE_INFINITY);
+      expect([...found]).toEqual([["q", log.ofQuery("q")]]);
     }));
 
   it("finds a query's events in however many days, also after some were dropped", () =>

@@ -45,6 +45,8 @@ export async function readLog(file: string, options: ReadOptions): Promise<Log> 
   } catch (error) {
     throw error instanceof CommandFailure ? error : fileFailure(file, error);
   }
+  // Several shards are exported one after the other.
+  if (!rows.some(({ at }) => Number.isNaN(at))) rows.sort((one, other) => one.at - other.at);
   return { file, rows, leftOut, complaints };
 }
 

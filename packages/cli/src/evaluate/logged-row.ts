@@ -11,6 +11,8 @@ export interface LoggedRow {
   readonly propensity: number;
   readonly reward: number;
   readonly position: string | undefined;
+  /** ms since 1970; NaN where the log does not say. */
+  readonly at: number;
 }
 
 /** Why a decision that was read well is not evaluated. */
@@ -36,9 +38,14 @@ export function readRow(line: string): RowOrReason {
     const path = issue?.path.join(".");
     return { bad: `${path ? `${path}: ` : ""}${issue?.message ?? "not a decision"}` };
   }
-  const { state, position, evaluation, ...decision } = parsed.data;
+  const { state, position, evaluation, at, ...decision } = parsed.data;
   if (evaluation === false) return { leftOut: "not_for_evaluation" };
-  return rowOf({ ...decision, state: state ?? {}, position: position ?? undefined });
+  return rowOf({
+    ...decision,
+    state: state ?? {},
+    position: position ?? undefined,
+    at: at ?? undefined,
+  });
 }
 
 /** A decision from its parts, once they have the right types. */
@@ -49,6 +56,8 @@ export function rowOf(decision: {
   propensity?: number | null | undefined;
   reward: number;
   position: string | number | undefined;
+  /** ISO 8601, or ms since 1970. */
+  at?: string | number | undefined;
 }): RowOrReason {
   const { state, actions, action, propensity, reward } = decision;
   if (!actions.includes(action)) return { bad: "action: not one of actions" };
@@ -59,7 +68,10 @@ export function rowOf(decision: {
   if (propensity === undefined || propensity === null || propensity === 0) {
     return { leftOut: "no_propensity" };
   }
-  return { row: { observation: observed.value, actions, action, propensity, reward, position } };
+  const at = decision.at === undefined ? NaN : new Date(decision.at).getTime();
+  return {
+    row: { observation: observed.value, actions, action, propensity, reward, position, at },
+  };
 }
 
 /** The last line of an export says how much there was. */

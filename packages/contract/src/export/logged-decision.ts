@@ -15,6 +15,8 @@ export const loggedDecision = z.looseObject({
   /** Probability with which it was drawn; null where it is not known. */
   propensity: z.number().min(0).max(1).nullish(),
   reward: z.number(),
+  /** When it was made: where every line says so, they are taken in order of time. */
+  at: z.union([z.string(), z.number()]).nullish(),
   /** Of several shown at once: which place this was. */
   position: z.union([z.string(), z.number()]).nullish(),
   /** False: the action was not drawn by these probabilities, so it says nothing of another policy. */

@@ -7,6 +7,8 @@ export const PAGE_EVENTS = 500;
 
 /** Durable Objects take compound SELECTs of at most this many terms. */
 const COMPOUND_LIMIT_TABLES = 5;
+/** And statements of at most so many bound values. */
+const BOUND_LIMIT_VALUES = 100;
 
 interface Row extends Record<string, SqlStorageValue> {
   seq: number;
@@ -127,6 +129,23 @@ export class EventLog {
     return this.#lookUps(since).flatMap((lookUp) =>
       this.#sql.exec<Row>(lookUp, queryId).toArray().map(eventOf),
     );
+  }
+
+  /**
+   * All events of each of these queries, oldest first, looked up together; those stored before `since`'s
+   * day may be left out.
+   */
+  ofQueries(queryIds: readonly string[], since: number): Map<string, ShardEvent[]> {
+    const found: ShardEvent[] = [];
+    for (let at = 0; at < queryIds.length; at += BOUND_LIMIT_VALUES) {
+      const wanted = queryIds.slice(at, at + BOUND_LIMIT_VALUES);
+      const holes = wanted.map(() => "?").join(", ");
+      for (const table of this.#tables.filter((each) => endOf(each) > since)) {
+        const statement = `SELECT * FROM ${table} WHERE query_id IN (${holes}) ORDER BY seq`;
+        for (const row of this.#sql.exec<Row>(statement, ...wanted)) found.push(eventOf(row));
+      }
+    }
+    return Map.groupBy(found, ({ queryId }) => queryId);
   }
 
   /** The statements that find a query in the tables from a time on: a month of tables one by one costs more than ranking. */

@@ -12,9 +12,8 @@ import {
 } from "../../../test/examples.ts";
 import { decide } from "./decide.ts";
 import { foldEpisode } from "./episode.ts";
-import { PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
-import { type ExportedDecision, exportPage } from "./export-page.ts";
+import { type ExportedDecision, exportPage, PAGE_EVENTS } from "./export-page.ts";
 import { reward } from "./reward.ts";
 import { select } from "./select.ts";
 
@@ -44,6 +43,10 @@ class Log {
 
   add(event: NewEvent | undefined): void {
     if (event) this.events.push({ ...event, seq: this.events.length + 1 });
+  }
+
+  ofQueries(queryIds: readonly string[]): Map<string, ShardEvent[]> {
+    return new Map(queryIds.map((queryId) => [queryId, this.ofQuery(queryId)]));
   }
 
   decide(queryId: string, now = START): void {

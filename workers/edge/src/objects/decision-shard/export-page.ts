@@ -2,8 +2,11 @@ import type { Observation } from "@nextmove/engine";
 import { placeValues } from "../catalog/recommending/place-lessons.ts";
 import { teaches } from "./decide.ts";
 import { creditedRewards, type Episode, foldEpisode, WAITING_MS } from "./episode.ts";
-import { type EventLog, PAGE_EVENTS } from "./event-log.ts";
+import type { EventLog } from "./event-log.ts";
 import type { DecisionBody, DecisionEvent, Mode } from "./events.ts";
+
+/** Read at once: a few dozen milliseconds, in which a shard does nothing else. */
+export const PAGE_EVENTS = 250;
 
 /** What was shown, how probable that was, and what it has brought so far. */
 interface Showing {
@@ -113,28 +116,28 @@ export const exportDecision = (decision: DecisionEvent, episode: Episode): Expor
  * @param place as the page before said; null for the first
  */
 export const exportPage = (
-  log: Pick<EventLog, "after" | "lastSeq" | "lastUntil" | "ofQuery">,
+  log: Pick<EventLog, "after" | "lastSeq" | "lastUntil" | "ofQueries">,
   { from, to }: ExportSpan,
   place: ExportPlace | null,
 ): ExportPage => {
   const { after, upTo } = place ?? { after: log.lastUntil(from - 1), upTo: log.lastSeq };
-  const events = log.after(after, PAGE_EVENTS);
-  const page: ExportPage = {
-    decisions: [],
-    leftOut: { not_shown: 0, test: 0, recommendation: 0 },
-    next: null,
-  };
-  for (const event of events) {
-    if (event.seq > upTo || event.body.at >= to) return page;
-    if (event.kind !== "decision") continue;
-    const episode = foldEpisode(log.ofQuery(event.queryId, event.body.at - WAITING_MS));
-    const rows = exportDecision(event, episode);
-    page.decisions.push(...rows);
-    if (rows.length === 0) page.leftOut[reasonFor(event.body.mode)] += 1;
-  }
+  const events = log.after(after, PAGE_EVENTS).filter(({ seq }) => seq <= upTo);
+  const asked = events.filter(({ body }) => body.at < to);
+  const decisions = asked.filter((event) => event.kind === "decision");
+  const episodes = log.ofQueries(
+    decisions.map(({ queryId }) => queryId),
+    (events[0]?.body.at ?? 0) - WAITING_MS,
+  );
+  const leftOut: LeftOut = { not_shown: 0, test: 0, recommendation: 0 };
+  const rows = decisions.flatMap((decision) => {
+    const own = exportDecision(decision, foldEpisode(episodes.get(decision.queryId) ?? []));
+    if (own.length === 0) leftOut[reasonFor(decision.body.mode)] += 1;
+    return own;
+  });
   const last = events.at(-1)?.seq ?? upTo;
-  if (last < upTo) page.next = { after: last, upTo };
-  return page;
+  // Events are in order of time.
+  const isOver = last >= upTo || asked.length < events.length;
+  return { decisions: rows, leftOut, next: isOver ? null : { after: last, upTo } };
 };
 
 const reasonFor = (mode: Mode): keyof LeftOut =>
