@@ -130,6 +130,8 @@ export class Versions {
       ...extentOf(learner),
     };
     this.#keep(version, { learner, writer: new SumsWriter() });
+    // A copy of what is in memory anyway: who decides by it will ask for it, or nobody.
+    if (wanted.learns === "none") this.#loaded.delete(id);
     return version;
   }
 

@@ -1,4 +1,9 @@
-import type { CaseSettings, ModelSettings, TestCyclePeriod } from "@nextmove/contract";
+import {
+  type CaseSettings,
+  LIVE_MODEL,
+  type ModelSettings,
+  type TestCyclePeriod,
+} from "@nextmove/contract";
 import { forgetAccount } from "../../auth/account-directory.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import type { AccountSnapshot, CaseDefinition } from "../../objects/account/snapshot.ts";
@@ -64,7 +69,8 @@ interface Asked {
  * Lets a case's live model go on from a version, as the version decided: the case's settings follow its
  * exploration and policy. May be repeated until it succeeds.
  *
- * @returns the id under which what was live is kept; null when it went on from this version already
+ * @returns the id under which what was live is kept; null when nothing had to be done: it went on from
+ *   this version already, or the model is live itself
  */
 export const activateModel = async (
   env: Env,
@@ -72,6 +78,7 @@ export const activateModel = async (
   { definition: { caseId, settings }, periods }: ComparedCase,
   { model, again, actor, now }: Asked,
 ): Promise<Result<string | null, Failure>> => {
+  if (model === LIVE_MODEL) return ok(null);
   const ofCase = caseModel(env, account, caseId);
   const done = await ofCase.activate(
     {

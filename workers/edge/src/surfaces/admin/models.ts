@@ -83,7 +83,10 @@ const create = async (context: Context<App>): Promise<Response> => {
       warmStart: warm_start,
       settings,
       isRollbackPoint: false,
-      request: key ? { key, fingerprint: fingerprint([request.data]) } : undefined,
+      // Hashed: a header may be as long as it likes.
+      request: key
+        ? { key: fingerprint([key]), fingerprint: fingerprint([request.data]) }
+        : undefined,
     },
     now(),
   );
