@@ -4,7 +4,8 @@ import type { TestCycleEvent } from "@nextmove/contract";
 export const COLUMNS = [
   "visitor TEXT NOT NULL",
   "key TEXT NOT NULL",
-  "seq INTEGER NOT NULL",
+  // Null: copied from an alias, whose shard has it in its log.
+  "seq INTEGER",
   "type INTEGER NOT NULL",
   "at INTEGER NOT NULL",
   "received_at INTEGER NOT NULL",
@@ -26,7 +27,7 @@ export const COLUMNS = [
 export type EventRow = [
   visitor: string,
   key: string,
-  seq: number,
+  seq: number | null,
   type: number,
   at: number,
   receivedAt: number,
@@ -56,8 +57,8 @@ export const MODEL_ASSIGNED = TYPES.indexOf("model_assigned");
 
 const NOTHING = [null, null, null, null, null] as const;
 
-/** An event as it is stored under a number. */
-export const rowOf = (event: TestCycleEvent, seq: number): EventRow => {
+/** An event as it is stored under a number, or as a copy under none. */
+export const rowOf = (event: TestCycleEvent, seq: number | null): EventRow => {
   const { visitor, eventId, type, at, receivedAt, userTrackingId } = event;
   const trackingId = userTrackingId === visitor ? null : userTrackingId;
   const code = TYPES.indexOf(type);

@@ -35,7 +35,8 @@ export class OrderBook {
       this.#sql.exec(
         `INSERT INTO order_standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (visitor, order_id)
           DO UPDATE SET counts = ?3, amount = ?4, currency = ?5, at = ?6, revision = ?7
-          WHERE revision < ?7`,
+          -- A visitor who was known by two names is told of an order once by each: the one that counts stands.
+          WHERE revision < ?7 OR (revision = ?7 AND counts < ?3)`,
         visitor,
         order,
         counts ? 1 : 0,

@@ -9,9 +9,12 @@ import { earliest } from "../alarm-schedule.ts";
 import { parseNumberedName } from "../names.ts";
 import { wholly } from "../wholly.ts";
 import type { Statement } from "../ledger-shard/statement.ts";
+import { AliasBook } from "./alias-book.ts";
 import { forwarding } from "./forwarding.ts";
+import { HandOver } from "./hand-over.ts";
 import { OrderBook } from "./order-book.ts";
 import { RETENTION_MS } from "./partition.ts";
+import { testCycleShard } from "./stub.ts";
 import { summarise, type SummaryPage } from "./summarise.ts";
 import { type Placed, VisitLog, type VisitorPage } from "./visit-log.ts";
 import { visitorsWithOrders } from "./visitors-with-orders.ts";
@@ -24,6 +27,8 @@ export class TestCycleShard extends DurableObject<Env> {
   readonly #place: ReturnType<typeof parseNumberedName>;
   #log!: VisitLog;
   #orders!: OrderBook;
+  #aliases!: AliasBook;
+  #handOver!: HandOver;
   #forwarding!: Cursors<Placed>;
   #alarmAt: number | null = null;
 
@@ -36,6 +41,14 @@ export class TestCycleShard extends DurableObject<Env> {
   #load(): void {
     this.#log = new VisitLog(this.ctx.storage.sql);
     this.#orders = new OrderBook(this.ctx.storage.sql);
+    this.#aliases = new AliasBook(this.ctx.storage.sql);
+    this.#handOver = new HandOver({
+      env: this.env,
+      account: this.#place.account,
+      aliases: this.#aliases,
+      log: this.#log,
+      orders: this.#orders,
+    });
     this.#forwarding = forwarding(this.env, this.ctx.storage.sql, () => this.#log, this.#place);
     // Who just woke does not know who there is to be told.
     this.#forwarding.askAgain();
@@ -50,9 +63,32 @@ export class TestCycleShard extends DurableObject<Env> {
   async record(text: string): Promise<number> {
     // Nobody else writes these texts.
     const events = JSON.parse(text) as TestCycleEvent[];
+    const { mine, owned } = this.#handOver.part(events);
+    const fresh = this.#wholly(() => this.#log.append(mine));
+    await this.#settle();
+    return owned.length > 0 ? fresh + (await this.#handOver.record(owned)) : fresh;
+  }
+
+  /** Stores events of consumers, whatever else their names may be; as `record` does. */
+  async recordOwned(text: string): Promise<number> {
+    const events = JSON.parse(text) as TestCycleEvent[];
     const fresh = this.#wholly(() => this.#log.append(events));
     await this.#settle();
     return fresh;
+  }
+
+  /** Stores copies of events that came under an alias; as `record` does. */
+  adopt(text: string): number {
+    const events = JSON.parse(text) as TestCycleEvent[];
+    return this.#wholly(() => this.#log.append(events, true));
+  }
+
+  /** A visitor of this shard is known to be a consumer: hands over what there is, now and from now on. */
+  async link(alias: string, owner: string, now: number): Promise<void> {
+    if (alias === owner) return;
+    this.#aliases.link(alias, owner, now);
+    await this.#runHandOver(now);
+    await this.#settle();
   }
 
   /**
@@ -63,6 +99,20 @@ export class TestCycleShard extends DurableObject<Env> {
    * @returns the model that counts
    */
   async assign(event: ModelAssigned, models: readonly string[], from: number): Promise<string> {
+    const [owned] = this.#handOver.part([event]).owned;
+    if (owned) {
+      const shard = testCycleShard(this.env, this.#place.account, owned.visitor);
+      return shard.assignOwned(owned, models, from);
+    }
+    return this.assignOwned(event, models, from);
+  }
+
+  /** As `assign`, of a consumer, whatever else its name may be. */
+  async assignOwned(
+    event: ModelAssigned,
+    models: readonly string[],
+    from: number,
+  ): Promise<string> {
     const given = this.#log.modelOf(event.visitor, models, from);
     if (given !== undefined) return given;
     this.#wholly(() => this.#log.append([event]));
@@ -71,7 +121,14 @@ export class TestCycleShard extends DurableObject<Env> {
   }
 
   /** Takes what the ledger says of visitors' orders. */
-  hear(statements: readonly Statement[]): void {
+  async hear(statements: readonly Statement[]): Promise<void> {
+    const { mine, owned } = this.#handOver.part(statements);
+    this.hearOwned(mine);
+    if (owned.length > 0) await this.#handOver.tell(owned);
+  }
+
+  /** Takes what the ledger says of consumers' orders, whatever else their names may be. */
+  hearOwned(statements: readonly Statement[]): void {
     this.#wholly(() => this.#orders.hear(statements));
   }
 
@@ -94,7 +151,7 @@ export class TestCycleShard extends DurableObject<Env> {
     const { from, to } = spanOf(frame);
     const last = upTo ?? this.#log.last;
     const visitors = visitorsWithOrders(
-      this.#log.visitors(from, to, after, last),
+      this.#aliases.owners(this.#log.visitors(from, to, after, last), after),
       this.#orders.after(after),
       (at) => at >= from && at < to,
     );
@@ -105,6 +162,7 @@ export class TestCycleShard extends DurableObject<Env> {
   async erase(visitor: string): Promise<boolean> {
     const erased = this.#wholly(() => {
       this.#orders.erase(visitor);
+      this.#aliases.forget(visitor);
       return this.#log.erase(visitor);
     });
     // What is on its way to a sink has to be there when the sinks forget it.
@@ -126,8 +184,10 @@ export class TestCycleShard extends DurableObject<Env> {
     this.#wholly(() => {
       this.#log.forget(now);
       this.#orders.forgetBefore(now - RETENTION_MS);
+      this.#aliases.forgetBefore(now - RETENTION_MS);
     });
     await this.#forwarding.run(now).catch(() => undefined);
+    await this.#runHandOver(now);
     await this.#schedule();
   }
 
@@ -143,18 +203,23 @@ export class TestCycleShard extends DurableObject<Env> {
     await this.runDue(clockNow());
   }
 
+  /** What fails is tried again at the next alarm. */
+  #runHandOver(now: number): Promise<void> {
+    return this.#handOver.run(now).catch(() => undefined);
+  }
+
   #wholly<Value>(action: () => Value): Value {
     return wholly(this.ctx.storage, action, () => this.#load());
   }
 
   /** After a change: the alarm there is serves, unless something is due before it. */
   async #settle(): Promise<void> {
-    const due = this.#forwarding.dueAt;
+    const due = earliest([this.#forwarding.dueAt, this.#handOver.dueAt]);
     if (this.#alarmAt === null || (due !== null && due < this.#alarmAt)) await this.#schedule();
   }
 
   async #schedule(): Promise<void> {
-    const due = earliest([this.#forwarding.dueAt, this.#log.forgetAt]);
+    const due = earliest([this.#forwarding.dueAt, this.#handOver.dueAt, this.#log.forgetAt]);
     if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
     this.#alarmAt = due;
     await this.ctx.storage.setAlarm(Math.max(Date.now() + SHORTEST_ALARM_MS, machineTime(due)));

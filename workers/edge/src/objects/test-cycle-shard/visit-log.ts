@@ -68,11 +68,15 @@ export class VisitLog {
   /**
    * Stores events, but for those of which the visitor has one of the same id.
    *
+   * @param isCopy they are in another shard's log
    * @returns how many were new
    */
-  append(events: readonly TestCycleEvent[]): number {
+  append(events: readonly TestCycleEvent[], isCopy = false): number {
     let fresh = 0;
-    const numbered = events.map((event, index) => ({ event, seq: this.#last + 1 + index }));
+    const numbered = events.map((event, index) => ({
+      event,
+      seq: isCopy ? null : this.#last + 1 + index,
+    }));
     for (const [table, mine] of Map.groupBy(numbered, ({ event }) => partitionOf(event))) {
       this.#open(table);
       // One statement for all: a call for each would cost several times what it does.
@@ -83,7 +87,7 @@ export class VisitLog {
       fresh += written / ROWS_PER_EVENT;
     }
     // Numbers of events that were known are left out.
-    if (fresh > 0) this.#last += events.length;
+    if (fresh > 0 && !isCopy) this.#last += events.length;
     return fresh;
   }
 
@@ -141,7 +145,7 @@ export class VisitLog {
     const tables = this.#partitions.filter((table) => overlaps(table, from, to));
     return visitorsIn(
       tables.map((table) => rowsInTurns(this.#sql, table, NAMES, after)),
-      ({ at }, seq) => at >= from && at < to && seq <= upTo,
+      ({ at }, seq) => at >= from && at < to && (seq ?? 0) <= upTo,
     );
   }
 
@@ -153,9 +157,9 @@ export class VisitLog {
         .raw<EventRow>(),
     ]);
     return rows
-      .sort((left, right) => left[2] - right[2])
-      .slice(0, limit)
-      .map((row) => ({ seq: row[2], event: eventOf(row) }));
+      .map((row) => ({ seq: row[2] ?? 0, event: eventOf(row) }))
+      .sort((left, right) => left.seq - right.seq)
+      .slice(0, limit);
   }
 
   /** Forgets some of a visitor's events; whether there were any. */

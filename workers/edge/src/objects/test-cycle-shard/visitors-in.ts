@@ -40,7 +40,7 @@ const firstOf = (readings: readonly Reading[]): string | undefined => {
  */
 export function* visitorsIn(
   tables: readonly Iterator<EventRow>[],
-  isWanted: (event: TestCycleEvent, seq: number) => boolean,
+  isWanted: (event: TestCycleEvent, seq: number | null) => boolean,
 ): Generator<Visitor, void> {
   let readings = tables.map((rows): Reading => ({ rows, next: undefined }));
   for (const reading of readings) advance(reading);

@@ -12,6 +12,7 @@ import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { enterCase } from "../nba/scene.ts";
+import { tellAliases } from "../test-cycle/tell-aliases.ts";
 import { envelopeOf } from "./envelope.ts";
 import { fanOut } from "./fan-out.ts";
 import { tellCatalog } from "./tell-catalog.ts";
@@ -43,6 +44,7 @@ const collect = async (context: Context<App>): Promise<Response> => {
     const { env, account, call } = scene.value;
     const shard = customerShard(env, account, envelope.consumer);
     const fresh = await shard.receive(envelope, call.now);
+    tellAliases(scene.value, [request]);
     context.executionCtx.waitUntil(tellCatalog(scene.value, envelope, fresh));
   }
   renewId(context, request.consumerId);

@@ -9,7 +9,7 @@ import type { Outcome } from "../../objects/decision-shard/calls.ts";
 import { ok } from "../../result.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "../nba/receipts.ts";
 import type { Scene } from "../nba/scene.ts";
-import { recordAll } from "../test-cycle/record.ts";
+import { recordOwned } from "../test-cycle/record.ts";
 import { isOfTestCycle, prepareTestCycleEvent } from "./test-cycle-events.ts";
 
 /** An event that could be read, and its place in the envelope. */
@@ -99,7 +99,7 @@ export const fanOut = async (scene: Scene, request: CollectRequest): Promise<Sor
   const selected = await deliver(selections, (items) => selectAll(scene, items));
   const rewarded = await deliver(rewards, (items) => rewardAll(scene, items));
   const tested = await deliver(testCycle, async (events) => {
-    await recordAll(scene.env, scene.account, events);
+    await recordOwned(scene.env, scene.account, events);
     return events.map(ok);
   });
   const tracked = read.filter(({ event }) => event.type === "track" && !isOfTestCycle(event));

@@ -9,6 +9,7 @@ import type { Decided, DecideItem, Outcome } from "../../objects/decision-shard/
 import { fail, ok, type Result } from "../../result.ts";
 import { dispatch } from "./dispatch.ts";
 import { assignModel } from "../../test-cycle/assign-model.ts";
+import { tellAliases } from "../test-cycle/tell-aliases.ts";
 import type { Scene } from "./scene.ts";
 import { tellAssignments } from "./tell-assignments.ts";
 
@@ -108,5 +109,6 @@ export const decideAll = async (
 ): Promise<Outcome<Decided>[]> => {
   const outcomes = await dispatch(scene, items, (shard, mine) => shard.decide(scene.call, mine));
   tellAssignments(scene, items, outcomes);
+  tellAliases(scene, items);
   return outcomes;
 };

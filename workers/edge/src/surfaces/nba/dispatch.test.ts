@@ -40,6 +40,7 @@ const grown = (env: Env): Scene => {
     strict: false,
     explain: false,
     period: undefined,
+    tests: false,
     outcomes: [],
     afterwards: () => undefined,
   };

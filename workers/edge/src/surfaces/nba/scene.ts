@@ -35,6 +35,8 @@ export interface Scene {
   explain: boolean;
   /** The period by whose models the case decides now. */
   period: TestCyclePeriod | undefined;
+  /** Whether the account has a test that runs or is planned. */
+  tests: boolean;
   /** What outcomes are worth. */
   outcomes: readonly CatalogueOutcome[];
   /** Goes on with some work after the answer. */
@@ -96,6 +98,7 @@ export const enterCase = async (context: Context<App>): Promise<Result<Scene, Fa
     strict: definition.settings.strict || isSet("strict"),
     explain: isSet("explain") && !publishable,
     period: runningPeriod(account.periods, caseId, at),
+    tests: account.periods.length > 0,
     outcomes: account.outcomes,
     afterwards: (work) => context.executionCtx.waitUntil(work),
   });

@@ -2,7 +2,7 @@ import type { TestCycleEvent } from "@nextmove/contract";
 import type { Decided, DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
 import { assignmentOf } from "../../test-cycle/assignment.ts";
 import { TRACKING_ALIAS } from "../../test-cycle/visitor-names.ts";
-import { recordAll } from "../test-cycle/record.ts";
+import { recordOwned } from "../test-cycle/record.ts";
 import type { Scene } from "./scene.ts";
 
 /** Visitors whose model was noted, so that not every decision of theirs is another call. */
@@ -40,7 +40,7 @@ export const tellAssignments = (
   if (fresh.length === 0) return;
   if (told.size > TOLD_LIMIT) told.clear();
   const note = async () => {
-    await recordAll(scene.env, scene.account, fresh);
+    await recordOwned(scene.env, scene.account, fresh);
     for (const event of fresh) told.add(keyOf(event));
   };
   scene.afterwards(note());

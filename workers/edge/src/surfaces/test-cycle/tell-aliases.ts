@@ -1,0 +1,49 @@
+import { visitorOf } from "@nextmove/contract";
+import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
+import { TRACKING_ALIAS } from "../../test-cycle/visitor-names.ts";
+import type { Scene } from "../nba/scene.ts";
+
+/** Google's ids only: with any other text somebody could claim to be another consumer. */
+const GA_CLIENT_ID = /^\d{1,20}\.\d{1,20}$/;
+
+/** Links that were told, so that not every request of a visitor is another call. */
+const TOLD_LIMIT = 50_000;
+const told = new Set<string>();
+
+/** Whoever is told of by a consumer's id. */
+interface Known {
+  consumerId: string | undefined;
+  aliases?: Readonly<Record<string, string>> | undefined;
+}
+
+const linkOf = ({ consumerId, aliases }: Known): [string, string] | undefined => {
+  const alias = aliases?.[TRACKING_ALIAS];
+  if (consumerId === undefined || alias === undefined || !GA_CLIENT_ID.test(alias))
+    return undefined;
+  const visitor = visitorOf(alias);
+  return visitor === consumerId ? undefined : [visitor, consumerId];
+};
+
+/**
+ * Lets the test cycle know after the answer which consumer a tracking id is of: what others report of the
+ * id is the consumer's. Only while the account plans or runs a test.
+ */
+export const tellAliases = (
+  { env, account, call, tests, afterwards }: Scene,
+  known: readonly Known[],
+): void => {
+  if (!tests) return;
+  for (const each of known) {
+    const link = linkOf(each);
+    if (!link) continue;
+    const [alias, owner] = link;
+    const key = JSON.stringify([account, alias, owner]);
+    if (told.has(key)) continue;
+    if (told.size >= TOLD_LIMIT) told.clear();
+    const tell = async () => {
+      await testCycleShard(env, account, alias).link(alias, owner, call.now);
+      told.add(key);
+    };
+    afterwards(tell());
+  }
+};
