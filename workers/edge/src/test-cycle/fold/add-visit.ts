@@ -1,7 +1,7 @@
 import { addToSketch, winsorise } from "@nextmove/statistics";
 import type { Visit, VisitOutcome } from "./fold-visit.ts";
 import type { Frame } from "./frame.ts";
-import type { ChannelSums, ModelSummary, PairSums, Summary, Sums } from "./summary.ts";
+import type { ChannelSums, ModelSummary, PairSums, SliceSums, Summary, Sums } from "./summary.ts";
 
 /**
  * Ids and channels come from pages that anybody can open: beyond so many different ones the rest is
@@ -71,7 +71,7 @@ const addAssistances = (model: ModelSummary, visit: Visit, net: number): void =>
   if (visit.assistances.length > 0) add(offered > 0 ? model.whenOffered : model.whenBlocked, net);
 };
 
-const addDays = (days: ModelSummary["days"], visit: Visit, cap: number | null): void => {
+const addDays = (days: SliceSums["days"], visit: Visit, cap: number | null): void => {
   let before = 0;
   for (const [index, { day, net: total }] of visit.steps.entries()) {
     const net = capped(total, cap);
@@ -98,7 +98,6 @@ const addToModel = (model: ModelSummary, visit: Visit, frame: Frame, slice: numb
   const { revenue, cost, outcomes } = visit;
   const net = capped(revenue - cost, frame.cap);
   model.sessions += 1;
-  model.slices[slice] = (model.slices[slice] ?? 0) + 1;
   add(model.revenue, revenue);
   add(model.cost, cost);
   add(model.rawNet, revenue - cost);
@@ -113,7 +112,10 @@ const addToModel = (model: ModelSummary, visit: Visit, frame: Frame, slice: numb
   else addPair(model.returning, capped(visit.history, frame.cap), net);
   addAssistances(model, visit, net);
   addChannels(model.channels, visit);
-  addDays(model.days, visit, frame.cap);
+  const place = model.slices[slice];
+  if (!place) return;
+  add(place.net, net);
+  addDays(place.days, visit, frame.cap);
 };
 
 const addMoney = (summary: Summary, visit: Visit): void => {

@@ -42,7 +42,7 @@ describe("addVisit", () => {
   it("counts what a model's sessions came to", () => {
     expect(model).toMatchObject({
       sessions: 3,
-      slices: [3],
+      slices: [{ net: { n: 3, sum: 100 + 19 - 1 } }],
       triggered: 2,
       offered: 1,
       blocked: 1,
@@ -70,10 +70,10 @@ describe("addVisit", () => {
   });
 
   it("knows on each day the sums of the totals as they stood", () => {
-    expect(model?.days.entered.slice(0, 3)).toEqual([2, 1, 0]);
+    expect(model?.slices[0]?.days.entered.slice(0, 3)).toEqual([2, 1, 0]);
     // -5 and 29; then another of -1; then 100 instead of -5, and 19 instead of 29.
-    expect(model?.days.net.slice(0, 3)).toEqual([24, -1, 105 - 10]);
-    expect(model?.days.squares.slice(0, 3)).toEqual([25 + 841, 1, 9975 - 480]);
+    expect(model?.slices[0]?.days.net.slice(0, 3)).toEqual([24, -1, 105 - 10]);
+    expect(model?.slices[0]?.days.squares.slice(0, 3)).toEqual([25 + 841, 1, 9975 - 480]);
   });
 
   it("counts names beyond the limit together", () => {
@@ -111,7 +111,7 @@ describe("mergeSummaries", () => {
   it("ends each day's sums at those of the whole", () => {
     fc.assert(
       fc.property(fc.array(visitor), (visitors) => {
-        for (const { days, net } of summarise(visitors).models) {
+        for (const { days, net } of summarise(visitors).models.flatMap(({ slices }) => slices)) {
           const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
           expect(total(days.entered)).toBe(net.n);
           expect(total(days.net)).toBeCloseTo(net.sum);

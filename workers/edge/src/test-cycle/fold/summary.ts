@@ -30,21 +30,21 @@ export interface ChannelSums {
 }
 
 /**
- * How the net total of the sessions grew, day by day. Day `d` holds what it added to Σ1, Σx and Σx²;
- * the sums of days 0 to `d` are those of the totals as they stood at its end.
+ * The net totals of the sessions that were assigned while some planned weights held, and how they grew
+ * day by day. Day `d` holds what it added to Σ1, Σx and Σx²; the sums of days 0 to `d` are those of the
+ * totals as they stood at its end.
  */
-export interface DaySums {
-  entered: number[];
-  net: number[];
-  squares: number[];
+export interface SliceSums {
+  net: Sums;
+  days: { entered: number[]; net: number[]; squares: number[] };
 }
 
 /** What the sessions of a model came to. Net revenue is winsorised unless it says otherwise. */
 export interface ModelSummary {
   sessions: number;
   multiplyExposed: number;
-  /** Sessions by the planned weights that held when they were assigned. */
-  slices: number[];
+  /** As the period lists its weights. */
+  slices: SliceSums[];
   /** Assistances, not sessions. */
   triggered: number;
   offered: number;
@@ -68,7 +68,6 @@ export interface ModelSummary {
   /** Net revenue of sessions that were picked, and offered something at least once or never. */
   whenOffered: Sums;
   whenBlocked: Sums;
-  days: DaySums;
 }
 
 /**
@@ -94,10 +93,19 @@ const noSums = (): Sums => ({ n: 0, sum: 0, squares: 0 });
 const noPairs = (): PairSums => ({ n: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 });
 const zeros = (length: number): number[] => Array.from({ length }, () => 0);
 
+const emptySlice = (frame: Frame): SliceSums => ({
+  net: noSums(),
+  days: {
+    entered: zeros(daysOf(frame)),
+    net: zeros(daysOf(frame)),
+    squares: zeros(daysOf(frame)),
+  },
+});
+
 const emptyModel = (frame: Frame): ModelSummary => ({
   sessions: 0,
   multiplyExposed: 0,
-  slices: zeros(frame.sliceStarts.length),
+  slices: frame.sliceStarts.map(() => emptySlice(frame)),
   triggered: 0,
   offered: 0,
   blocked: 0,
@@ -114,11 +122,6 @@ const emptyModel = (frame: Frame): ModelSummary => ({
   fresh: noSums(),
   whenOffered: noSums(),
   whenBlocked: noSums(),
-  days: {
-    entered: zeros(daysOf(frame)),
-    net: zeros(daysOf(frame)),
-    squares: zeros(daysOf(frame)),
-  },
 });
 
 export const emptySummary = (frame: Frame): Summary => ({

@@ -47,7 +47,7 @@ const TONES = {
 
 const detailOf = (
   { modelId, againstId, difference }: ComparisonFigures,
-  { currency, models }: TestCycleReport,
+  { currency, models, state }: TestCycleReport,
 ): string => {
   const { value, lower, upper } = difference;
   if (lower === null || upper === null) return "";
@@ -55,9 +55,13 @@ const detailOf = (
   const way = value < 0 ? "less" : "more";
   const amount = moneyText(Math.abs(value), currency);
   const all = totalText(value * sessions, currency);
+  const soFar = state === "running" ? "So far " : "";
+  const chance =
+    lower <= 0 && upper >= 0 ? "While that range contains zero, it may be chance. " : "";
   return (
-    `${modelId} brings ${amount} ${way} net revenue per session than ${againstId}. ` +
+    `${soFar}${modelId} brings ${amount} ${way} net revenue per session than ${againstId}. ` +
     `The true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}. ` +
+    chance +
     `Over all ${countText(sessions)} sessions of this period it would come to ${all} ` +
     `(${totalText(lower * sessions, currency)} to ${totalText(upper * sessions, currency)}).`
   );

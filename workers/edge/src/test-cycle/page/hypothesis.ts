@@ -11,13 +11,17 @@ const JUDGEMENTS = {
 } as const;
 
 /** What was expected, against what came; nothing when nobody expected anything. */
-export const hypothesisNote = ({ hypothesis, currency }: TestCycleReport): Markup | "" => {
+export const hypothesisNote = ({
+  hypothesis,
+  currency,
+  state: period,
+}: TestCycleReport): Markup | "" => {
   const { expected, observed, state } = hypothesis;
   if (expected === undefined) return "";
   const came =
     observed === null
       ? ""
-      : `So far it is ${moneyText(observed.value, currency)}${
+      : `${period === "ended" ? "It came to" : "So far it is"} ${moneyText(observed.value, currency)}${
           observed.lower === null || observed.upper === null
             ? ""
             : `, with a range of ${moneyText(observed.lower, currency)} to ${moneyText(observed.upper, currency)}`

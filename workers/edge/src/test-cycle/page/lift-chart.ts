@@ -31,7 +31,7 @@ const dayText = (date: string): string =>
  * @param days of the whole period: what is to come stays empty
  */
 export const liftChart = (
-  { modelId, againstId, days: shown }: ComparisonFigures,
+  { modelId, againstId, days: shown, atEnd }: ComparisonFigures,
   days: number,
   currency: string,
 ): Markup => {
@@ -82,6 +82,7 @@ export const liftChart = (
     <figcaption>
       Net revenue per session of ${modelId} less that of ${againstId}, of all sessions up to each
       day. While the shaded range contains the zero line, the difference may be chance.
+      ${atEnd === null ? "" : "The look at the end is sharper than the chart: its range is the one above."}
     </figcaption>
   </figure>`;
 };

@@ -10,7 +10,7 @@ const assignmentsOf = ({ models, slices }: TestCyclePeriod, summary: Summary): A
   slices.map(({ weights }, slice) => {
     const weightOf = new Map(weights.map(({ modelId, weight }) => [modelId, weight]));
     return {
-      observed: summary.models.map((model) => model.slices[slice] ?? 0),
+      observed: summary.models.map((model) => model.slices[slice]?.net.n ?? 0),
       weights: models.map(({ modelId, weight }) => weightOf.get(modelId) ?? weight),
     };
   });

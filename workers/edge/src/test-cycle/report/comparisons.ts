@@ -15,7 +15,8 @@ import {
   welch,
 } from "@nextmove/statistics";
 import type { ModelSummary, Summary } from "../fold/summary.ts";
-import { armOf, estimateOf, momentsOfSums } from "./estimate.ts";
+import { comparableArms } from "./comparable-arms.ts";
+import { estimateOf, momentsOfSums } from "./estimate.ts";
 import { liftHistory } from "./lift-days.ts";
 import { bivariateOfSums } from "./pairs.ts";
 import type { Pair, Plan } from "./plan.ts";
@@ -39,7 +40,10 @@ const adjusted = (
   });
   const { arms, varianceSaved } = cuped([armsOf(against), armsOf(model)]);
   const [control, treatment] = arms;
-  if (!control || !treatment || model.returning.n + against.returning.n === 0) return null;
+  // Where the weights changed, it would compare different times with each other.
+  const isComparable = model.slices.length === 1;
+  const isKnown = model.returning.n + against.returning.n > 0;
+  if (!control || !treatment || !isComparable || !isKnown) return null;
   const comparison = differenceOfMeans(...atLeastPooled(control, treatment));
   return { ...difference(comparison, options), varianceSaved };
 };
@@ -71,10 +75,13 @@ const compare = (
   const isAtEnd = progress.state === "ended";
   const options: HybridOptions = { ...plan, isAtEnd };
   const running = { alpha: plan.alphaRunning, plannedN: plan.plannedN };
-  const [control, treatment] = atLeastPooled(armOf(theirs.net), armOf(mine.net));
+  const [control, treatment] = comparableArms(
+    theirs.slices.map(({ net }) => net),
+    mine.slices.map(({ net }) => net),
+  );
   const comparison = differenceOfMeans(control, treatment);
   const lift = relativeLift(control, treatment);
-  const history = liftHistory(mine.days, theirs.days, period, progress.begunDays, running);
+  const history = liftHistory(mine.slices, theirs.slices, period, progress.begunDays, running);
   const { eValue, p, ...always } = alwaysValid(comparison, running);
   const { p: pAtEnd, ...atEnd } = welch(comparison, plan.alphaEnd);
   return {

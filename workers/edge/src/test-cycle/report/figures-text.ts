@@ -27,6 +27,7 @@ export const totalText = (amount: number, currency: string): string =>
 export const percentText = (share: number): string =>
   new Intl.NumberFormat("en", {
     style: "percent",
+    minimumFractionDigits: 1,
     maximumFractionDigits: Math.abs(share) < 0.1 ? 2 : 1,
   }).format(share);
 

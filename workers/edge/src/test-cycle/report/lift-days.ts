@@ -1,17 +1,12 @@
 import type { LiftDay } from "@nextmove/contract";
-import {
-  alwaysValid,
-  atLeastPooled,
-  type Comparison,
-  differenceOfMeans,
-  type SequentialOptions,
-} from "@nextmove/statistics";
-import { DAY_MS, type Frame } from "../fold/frame.ts";
-import type { DaySums, Sums } from "../fold/summary.ts";
-import { armOf, estimateOf } from "./estimate.ts";
+import { alwaysValid, differenceOfMeans, type SequentialOptions } from "@nextmove/statistics";
+import { DAY_MS } from "../fold/frame.ts";
+import type { SliceSums, Sums } from "../fold/summary.ts";
+import { comparableArms } from "./comparable-arms.ts";
+import { estimateOf } from "./estimate.ts";
 
-/** The sums of a model's totals as they stood at the end of each day. */
-export const accumulatedDays = ({ entered, net, squares }: DaySums): Sums[] => {
+/** The sums of a slice's totals as they stood at the end of each day. */
+const accumulatedDays = ({ days: { entered, net, squares } }: SliceSums): Sums[] => {
   const total: Sums = { n: 0, sum: 0, squares: 0 };
   return entered.map((n, day) => {
     total.n += n;
@@ -20,6 +15,8 @@ export const accumulatedDays = ({ entered, net, squares }: DaySums): Sums[] => {
     return { ...total };
   });
 };
+
+const NOTHING: Sums = { n: 0, sum: 0, squares: 0 };
 
 export interface LiftHistory {
   days: LiftDay[];
@@ -33,27 +30,27 @@ export interface LiftHistory {
  * @param begun days of the period that have begun
  */
 export const liftHistory = (
-  model: DaySums,
-  against: DaySums,
-  frame: Pick<Frame, "start">,
+  model: readonly SliceSums[],
+  against: readonly SliceSums[],
+  { start }: { start: number },
   begun: number,
   options: SequentialOptions,
 ): LiftHistory => {
-  const mine = accumulatedDays(model);
-  const theirs = accumulatedDays(against);
+  const mine = model.map(accumulatedDays);
+  const theirs = against.map(accumulatedDays);
   let smallestP = 1;
   const days: LiftDay[] = [];
   for (let day = 0; day < begun; day += 1) {
-    const [own, other] = [mine[day], theirs[day]];
-    if (!own || !other || own.n + other.n === 0) continue;
-    const arms = atLeastPooled(armOf(other), armOf(own));
-    const comparison: Comparison = differenceOfMeans(...arms);
+    const on = (slice: Sums[]) => slice[day] ?? NOTHING;
+    const [control, treatment] = comparableArms(theirs.map(on), mine.map(on));
+    if (control.n + treatment.n === 0) continue;
+    const comparison = differenceOfMeans(control, treatment);
     const { p, ...interval } = alwaysValid(comparison, options);
     smallestP = Math.min(smallestP, p);
     days.push({
       ...estimateOf(comparison.difference, interval),
-      date: new Date(frame.start + day * DAY_MS).toISOString().slice(0, 10),
-      sessions: own.n + other.n,
+      date: new Date(start + day * DAY_MS).toISOString().slice(0, 10),
+      sessions: control.n + treatment.n,
     });
   }
   return { days, smallestP };

@@ -50,14 +50,23 @@ describe("reportOf", () => {
   it("does not take a small arm that has not sold yet for a proven loss", () => {
     const small = structuredClone(drawn);
     const test = small.models[2] ?? expect.unreachable();
-    test.net = { n: 60, sum: -0.6, squares: 0.006 };
-    const onTheFirstDay = (sum: number) => test.days.net.map((_, day) => (day === 0 ? sum : 0));
-    test.days = {
-      entered: onTheFirstDay(60),
-      net: onTheFirstDay(-0.6),
-      squares: onTheFirstDay(0.006),
-    };
-    const { verdicts, comparisons } = reportOf(PERIOD, small, null, START + 10 * DAY_MS);
+    const onTheFirstDay = (sum: number) => Array.from({ length: 28 }, (_, day) => (day ? 0 : sum));
+    test.slices = [
+      {
+        net: { n: 60, sum: -0.6, squares: 0.006 },
+        days: {
+          entered: onTheFirstDay(60),
+          net: onTheFirstDay(-0.6),
+          squares: onTheFirstDay(0.006),
+        },
+      },
+    ];
+    const weights = [1, 1, 0.02].map((weight, place) => ({
+      modelId: PERIOD.models[place]?.modelId ?? "",
+      weight,
+    }));
+    const period = { ...PERIOD, slices: [{ from: START, weights }] };
+    const { verdicts, comparisons } = reportOf(period, small, null, START + 10 * DAY_MS);
     expect(verdicts[0]?.reasons.map(({ code }) => code)).toContain("not_proven");
     expect(comparisons[0]?.days.at(-1)?.upper).toBeGreaterThan(0);
   });
