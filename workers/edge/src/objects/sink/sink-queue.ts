@@ -27,6 +27,8 @@ export interface Queued {
 export interface Batch {
   queued: readonly [Queued, ...Queued[]];
   visitor: string;
+  /** None of it has failed, nor anything before it of its visitor: nothing is held. */
+  isFresh: boolean;
   /** How often its first message was tried in vain, and since when, ms. */
   attempts: number;
   since: number | null;
@@ -43,6 +45,8 @@ interface BlockedRow extends Record<string, SqlStorageValue> {
   attempts: number;
   since: number | null;
 }
+
+const FRESH = { isFresh: true, attempts: 0, since: null } as const;
 
 const queuedOf = ({ n, visitor, body }: Row): Queued => ({
   n,
@@ -92,17 +96,17 @@ export class SinkQueue {
   }
 
   /** It has arrived, or needs not. */
-  done({ queued, visitor }: Batch, now: number): void {
+  done({ queued, visitor, isFresh }: Batch, now: number): void {
     for (const { n } of queued) {
-      this.#sql.exec("DELETE FROM message WHERE n = ?", n);
-      this.#sql.exec("DELETE FROM held WHERE visitor = ? AND n = ?", visitor, n);
+      if (isFresh) this.#sql.exec("DELETE FROM message WHERE n = ?", n);
+      else this.#sql.exec("DELETE FROM held WHERE visitor = ? AND n = ?", visitor, n);
     }
-    this.#unblock(visitor, now);
+    if (!isFresh) this.#unblock(visitor, now);
   }
 
   /** It has not arrived: it is due again later, and its visitor's other messages wait for it. */
   failed(batch: Batch, now: number, dueAt: number): void {
-    for (const { n } of batch.queued) this.#hold(n);
+    if (batch.isFresh) for (const { n } of batch.queued) this.#hold(n);
     this.#sql.exec(
       "INSERT INTO blocked (visitor, attempts, since, due_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (visitor) DO UPDATE SET attempts = ?2, since = ?3, due_at = ?4",
       batch.visitor,
@@ -156,7 +160,7 @@ export class SinkQueue {
       due.attempts > 0 ? 1 : shape.most,
     );
     const queued = together(rows.toArray(), shape);
-    return queued && { ...due, queued };
+    return queued && { ...due, queued, isFresh: false };
   }
 
   #nextFresh(busy: ReadonlySet<string>, shape: Shape): Batch | null {
@@ -183,7 +187,7 @@ export class SinkQueue {
         shape.most,
       );
       const queued = together(rows.toArray(), shape);
-      return queued && { queued, visitor: first.visitor, attempts: 0, since: null };
+      return queued && { queued, visitor: first.visitor, ...FRESH };
     }
   }
 
@@ -193,7 +197,7 @@ export class SinkQueue {
       shape.most,
     );
     const queued = together(rows.toArray(), shape);
-    return queued && { queued, visitor: "", attempts: 0, since: null };
+    return queued && { queued, visitor: "", ...FRESH };
   }
 
   #hold(n: number): void {

@@ -1,0 +1,135 @@
+import { FORWARDED_TYPES, sinkSettings, type SinkSettings } from "@nextmove/contract";
+import { describe, expect, it } from "vitest";
+import type { Message } from "../message.ts";
+import { kindOf } from "./index.ts";
+import { testCycleEventOf } from "./test-cycle.ts";
+import { makeWebhookSecret, signatures } from "./webhook.ts";
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const message = (
+  type: Message["type"],
+  data: Message["data"],
+  more: Partial<Message> = {},
+): Message => ({
+  id: "shop.0.1.7",
+  type,
+  at: new Date(NOW - 60_000).toISOString(),
+  account: "demo",
+  case_id: "shop",
+  visitor: "anna",
+  data,
+  ...more,
+});
+
+/** What a sink of these settings sends of messages. */
+const sent = async (body: object, messages: readonly [Message, ...Message[]]) => {
+  const settings: SinkSettings = sinkSettings.parse(body);
+  const requests: { url: string; headers: unknown; body: unknown }[] = [];
+  const attempt = kindOf(settings).send(
+    {
+      settings,
+      secrets: [],
+      archive: undefined,
+      now: NOW,
+      fetchOut: async (url, init) => {
+        requests.push({ url, headers: init.headers, body: await new Response(init.body).json() });
+        return new Response(null, { status: 204 });
+      },
+    },
+    messages,
+  );
+  return { attempt: attempt && (await attempt), requests };
+};
+
+describe("signatures", () => {
+  // The example of Standard Webhooks' own libraries.
+  const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  it("are those of Standard Webhooks", () => {
+    expect(
+      signatures([SECRET], "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, '{"test": 2432232314}'),
+    ).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  });
+
+  it("are as many as there are secrets", () => {
+    const both = signatures([SECRET, makeWebhookSecret()], "a", 1, "{}").split(" ");
+    expect(both).toHaveLength(2);
+    expect(both[0]).toBe(signatures([SECRET], "a", 1, "{}"));
+    expect(both[1]).not.toBe(both[0]);
+  });
+});
+
+describe("a sink of the kind ga4", () => {
+  const GA4 = { kind: "ga4", measurement_id: "G-ABC1234567", api_secret: "s&s", currency: "CHF" };
+  const purchase = (seq: number, more: Partial<Message> = {}) =>
+    message(
+      "reward",
+      { event_type: "purchase", value: seq, order_id: `o${seq}` },
+      { id: `shop.0.1.${seq}`, gaClientId: "11.22", ...more },
+    );
+
+  it("sends purchases and selections of a client, in one request", async () => {
+    const select = message("select", { action: "video" }, { gaClientId: "11.22" });
+    const { attempt, requests } = await sent(GA4, [purchase(3), select]);
+    expect(attempt).toEqual({ ok: true });
+    const timestamp_micros = (NOW - 60_000) * 1_000;
+    expect(requests).toMatchObject([
+      {
+        url: "https://www.google-analytics.com/mp/collect?measurement_id=G-ABC1234567&api_secret=s%26s",
+        body: {
+          client_id: "11.22",
+          events: [
+            {
+              name: "purchase",
+              timestamp_micros,
+              params: { transaction_id: "o3", value: 3, currency: "CHF" },
+            },
+            {
+              name: "select_promotion",
+              timestamp_micros,
+              params: { promotion_id: "shop", promotion_name: "video" },
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it("puts no two clients in one request, and 25 events at the most", () => {
+    const { shape } = kindOf(sinkSettings.parse(GA4));
+    expect(shape.most).toBe(25);
+    expect(shape.belongs?.(purchase(1), purchase(2))).toBe(true);
+    expect(shape.belongs?.(purchase(1), purchase(2, { gaClientId: "33.44" }))).toBe(false);
+  });
+
+  it("has no form for visitors that Google does not know, nor for other rewards", async () => {
+    const { gaClientId: _, ...unknown } = purchase(1);
+    const click = message("reward", { event_type: "click", value: 1 }, { gaClientId: "11.22" });
+    for (const each of [unknown, click]) {
+      expect(await sent(GA4, [each])).toEqual({ attempt: null, requests: [] });
+    }
+  });
+
+  it("counts as of now what is older than Google takes", async () => {
+    const old = purchase(1, { at: new Date(NOW - 73 * 3_600_000).toISOString() });
+    const { requests } = await sent(GA4, [old]);
+    expect(JSON.stringify(requests)).not.toContain("timestamp_micros");
+  });
+});
+
+describe("testCycleEventOf", () => {
+  it("names the visitor as Google's cookie does, else by our id", () => {
+    const decision = message("decision", { query_id: "q" });
+    expect(testCycleEventOf(decision)["userTrackingId"]).toBe("anna");
+    expect(testCycleEventOf({ ...decision, gaClientId: "11.22" })["userTrackingId"]).toBe(
+      "GA1.1.11.22",
+    );
+  });
+});
+
+it("has a form of its own for every event in a Test Cycle API, in webhooks and in files", () => {
+  const url = "https://hooks.shop.example/";
+  for (const settings of [{ kind: "webhook", url }, { kind: "test_cycle", url }, { kind: "r2" }]) {
+    expect(kindOf(sinkSettings.parse(settings)).types).toEqual(FORWARDED_TYPES);
+  }
+});
