@@ -21,10 +21,12 @@ export async function loadFeed(origin: string, feed: string): Promise<number> {
   const headers = { authorization: `Bearer ${SECRET_KEY}` };
   const { updated_at: before } = status.parse(await (await fetch(url, { headers })).json());
   if (before !== null) return 0;
+  // Built for the usual address; the shop may be served at another.
+  const built = /<link>(.*?)\/<\/link>/.exec(feed)?.[1] ?? origin;
   const response = await fetch(url, {
     method: "POST",
     headers: { ...headers, "content-type": "application/rss+xml" },
-    body: feed,
+    body: feed.replaceAll(`>${built}/`, `>${origin}/`),
   });
   return report.parse(await response.json()).accepted;
 }

@@ -106,6 +106,46 @@ describe("products recommended by the edge", () => {
     ]);
   });
 
+  it("stand below the basket of the single-page shop", async ({ page, recommending: { url } }) => {
+    await openAccepted(page, `${url}/product?id=tide-bowl`);
+    await addToBasket(page);
+    await page.goto(`${url}/spa/basket`);
+    await cards(page).first().waitFor();
+    expect(await reasonsOn(page)).toHaveLength(4);
+    expect(await namesOn(page)).not.toContain("Tide bowl");
+  });
+
+  it("fill the elements of the tagged shop, and lead to its own pages", async ({
+    page,
+    recommending: { url },
+  }) => {
+    await openAccepted(page, `${url}/product?id=tide-bowl`);
+    await addToBasket(page);
+    const reasons = page.locator("#beside .card-reason");
+    for (const path of ["/tagged/basket", "/tagged/product?id=tide-bowl"]) {
+      await page.goto(url + path);
+      await eventually(() => reasons.count()).toBe(4);
+      expect(await page.locator("#beside .card-name").allTextContents()).not.toContain("Tide bowl");
+    }
+    const card = page.locator("#beside .card").first();
+    const name = await card.locator(".card-name").innerText();
+    await card.click();
+    await page.getByRole("heading", { name, level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/tagged/product");
+  });
+
+  it("are told by the demonstration's window, with their kind", async ({
+    page,
+    recommending: { url },
+  }) => {
+    await openAccepted(page, `${url}/product?id=moss-teapot`);
+    await page.locator(".panel summary").click();
+    const told = page.locator("#panel-products");
+    await eventually(() => told.locator("li").count()).toBe(4);
+    await eventually(() => told.innerText()).toContain("by this visit");
+    expect(await told.innerText()).toContain("similar to Moss teapot");
+  });
+
   it("give way to the shop's own where there are none", async ({ page, shop }) => {
     await openAccepted(page, `${shop.url}/product?id=dune-mug`);
     await cards(page).first().waitFor();

@@ -18,6 +18,7 @@ const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)
 const isShowable = (answer, actions) => actions.includes(Object(answer).action);
 
 const DECIDED = "larkmoor:decision";
+const RECOMMENDED = "larkmoor:recommendation";
 
 /** @param {string} caseId @param {string} action @param {string[]} actions @returns {Decision} */
 const ownChoice = (caseId, action, actions) => ({
@@ -56,7 +57,16 @@ const NOTHING = { queryId: "", case: "", action: undefined, items: [], source: "
 export async function askForProducts(request) {
   const asked = nextmove()?.recommend({ ...request, deadline: DEADLINE_MS });
   const answer = await Promise.race([asked, patience()]);
-  return Array.isArray(answer?.items) ? answer : NOTHING;
+  const recommendation = Array.isArray(answer?.items) ? answer : NOTHING;
+  document.dispatchEvent(new CustomEvent(RECOMMENDED, { detail: recommendation }));
+  return recommendation;
+}
+
+/** @param {(recommendation: import("../../../types/nextmove.js").Recommendation) => void} listener */
+export function onRecommendation(listener) {
+  document.addEventListener(RECOMMENDED, (event) => {
+    if (event instanceof CustomEvent) listener(event.detail);
+  });
 }
 
 /** Tells the panel. @param {Decision} decision */

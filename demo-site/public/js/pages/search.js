@@ -9,14 +9,17 @@ import { productGrid } from "../view/product-card.js";
 const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
 const results = search(query);
 
-const nothing = html`<p>Nothing on our shelves goes by that name. Try one of these:</p>
+const isAsked = query !== "";
+const nothing = html`<p>
+    ${isAsked ? "Another word may find it, or look through these:" : "A word or two will do, or look through these:"}
+  </p>
   <ul class="chips">
     ${CATEGORIES.map(({ id, name }) => html`<li><a href="/category?c=${id}">${name}</a></li>`)}
   </ul>`;
 
 startPage({ query });
-if (query !== "") searched(query);
+if (isAsked) searched(query);
 const things = results.length === 1 ? "One thing" : `${results.length} things`;
-find("#title").textContent =
-  results.length === 0 ? `Nothing found for “${query}”` : `${things} for “${query}”`;
+const found = results.length === 0 ? `Nothing found for “${query}”` : `${things} for “${query}”`;
+find("#title").textContent = isAsked ? found : "What are you looking for?";
 render(find("#results"), results.length === 0 ? nothing : productGrid(results));

@@ -4,6 +4,13 @@ import { html } from "../view/html.js";
 /** @param {string} action "new_arrivals" reads "new arrivals" */
 export const nameOf = (action) => action.replaceAll("_", " ");
 
+/** Where an answer comes from. */
+export const SOURCES = {
+  edge: "decided at the edge",
+  "last-good": "no answer in time: the last good one",
+  default: "no answer in time: the shop's own",
+};
+
 /** @param {number} share */
 export const percent = (share) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 

@@ -1,15 +1,9 @@
 // @ts-check
 import { html } from "../view/html.js";
-import { bars, nameOf } from "./bars.js";
+import { bars, nameOf, SOURCES } from "./bars.js";
 
 /** @typedef {import("../decisions/ask.js").Decision} Decision */
 /** @typedef {import("./dev-api.js").Explanation} Explanation */
-
-const SOURCES = {
-  edge: "decided at the edge",
-  "last-good": "no answer in time: the last good one",
-  default: "no answer in time: the shop's own",
-};
 
 /** @param {Decision} decision @param {Explanation | undefined} explanation */
 export const decisionView = (decision, explanation) =>

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ action: string, probability: number }} Candidate
- * @typedef {{ mode: string, model_version: number, actions: Candidate[] }} Explanation
+ * @typedef {{ mode: string, kind?: string, model_version: number, actions: Candidate[] }} Explanation
  * @typedef {object} Status
  * @property {number} decisions
  * @property {number} activated decisions whose action was shown
@@ -24,7 +24,8 @@ async function get(path) {
 
 /**
  * With which probability each action could have been drawn.
- * @param {import("../decisions/ask.js").Decision} decision @returns {Promise<Explanation | undefined>}
+ * @param {import("../../../types/nextmove.js").Recommendation | import("../decisions/ask.js").Decision} decision
+ * @returns {Promise<Explanation | undefined>}
  */
 export const explanationOf = async (decision) =>
   decision.source === "edge"

@@ -1,5 +1,5 @@
 // @ts-check
-import { onDecision } from "../decisions/ask.js";
+import { onDecision, onRecommendation } from "../decisions/ask.js";
 import { consent, onConsentChange } from "../decisions/consent.js";
 import { untilTabCloses } from "../shop/storage.js";
 import { find, html, render } from "../view/html.js";
@@ -7,8 +7,10 @@ import { nameOf, percent } from "./bars.js";
 import { decisionView } from "./decision-view.js";
 import { explanationOf, statusOf } from "./dev-api.js";
 import { learningView } from "./learning-view.js";
+import { recommendationView } from "./recommendation-view.js";
 
 /** @typedef {import("../decisions/ask.js").Decision} Decision */
+/** @typedef {{ recommendation: import("../../../types/nextmove.js").Recommendation, kind: string | undefined }} Shelf */
 /** @typedef {{ decision: Decision, explanation: import("./dev-api.js").Explanation | undefined }} Explained */
 
 const OPEN_KEY = "panel";
@@ -25,10 +27,13 @@ const CONSENT_NOTES = {
   denied: "Nothing is learned from this visit: you declined.",
 };
 
-/** @param {Explained[]} decisions */
-function headline(decisions) {
+/** @param {Explained[]} decisions @param {Shelf[]} shelves */
+function headline(decisions, shelves) {
   const latest = decisions.at(-1);
-  if (latest === undefined) return html`no decision on this page`;
+  if (latest === undefined) {
+    const products = shelves.at(-1)?.recommendation.items.length ?? 0;
+    return products > 0 ? html`${products} products` : html`no decision on this page`;
+  }
   const { decision, explanation } = latest;
   const drawn = explanation?.actions.find(({ action }) => action === decision.action);
   return html`${nameOf(decision.action)}
@@ -39,6 +44,8 @@ function headline(decisions) {
 export function startPanel() {
   /** @type {Explained[]} */
   const decisions = [];
+  /** @type {Shelf[]} */
+  const shelves = [];
   const panel = document.createElement("details");
   panel.className = "panel";
   panel.open = untilTabCloses.read(OPEN_KEY) === true;
@@ -47,6 +54,7 @@ export function startPanel() {
     html`<summary><b>Nextmove</b> <span id="panel-headline"></span></summary>
       <div class="panel-body">
         <div id="panel-decisions"></div>
+        <div id="panel-products"></div>
         <p class="panel-note" id="panel-consent"></p>
         <div id="panel-learning"></div>
       </div>`,
@@ -54,7 +62,11 @@ export function startPanel() {
   document.body.append(panel);
 
   const showDecisions = () => {
-    render(find("#panel-headline", panel), headline(decisions));
+    render(find("#panel-headline", panel), headline(decisions, shelves));
+    render(
+      find("#panel-products", panel),
+      html`${shelves.map(({ recommendation, kind }) => recommendationView(recommendation, kind))}`,
+    );
     render(
       find("#panel-decisions", panel),
       html`${decisions.map((known) => decisionView(known.decision, known.explanation))}`,
@@ -63,8 +75,16 @@ export function startPanel() {
   const showConsent = () => {
     find("#panel-consent", panel).textContent = CONSENT_NOTES[consent()];
   };
+  /** Of what kind a list is only its shard tells, and that has it a moment after the page. */
+  const tellKinds = async () => {
+    for (const shelf of shelves.filter(({ kind }) => kind === undefined)) {
+      shelf.kind = (await explanationOf(shelf.recommendation))?.kind;
+    }
+    showDecisions();
+  };
   const showLearning = async () => {
     if (!panel.open || document.hidden) return;
+    await tellKinds();
     const cases = new Set(decisions.map(({ decision }) => decision.case));
     const views = await Promise.all(
       [...(cases.size > 0 ? cases : [USUAL_CASE])].map(async (caseId) => {
@@ -87,6 +107,10 @@ export function startPanel() {
   };
 
   onDecision((decision) => void explain(decision));
+  onRecommendation((recommendation) => {
+    shelves.push({ recommendation, kind: undefined });
+    showDecisions();
+  });
   onConsentChange(showConsent);
   panel.addEventListener("toggle", () => {
     untilTabCloses.write(OPEN_KEY, panel.open);

@@ -1,15 +1,18 @@
 // @ts-check
 import { basket, emptyBasket, onBasketChange, setQuantity } from "../../js/shop/basket.js";
+import { productsBut } from "../../js/shop/catalogue.js";
 import { euros } from "../../js/shop/money.js";
 import { newOrderId } from "../../js/shop/order.js";
 import { totalsOf } from "../../js/shop/totals.js";
 import { find, html, render } from "../../js/view/html.js";
 import { picture } from "../../js/view/product-card.js";
 import { summaryRows } from "../../js/view/summary.js";
-import { startPage } from "./frame.js";
+import { fillBeside, startPage } from "./frame.js";
 import { basketChanged, basketViewed, ordered } from "./tagging.js";
 
 /** @typedef {import("../../js/shop/basket.js").Line} Line */
+
+const BESIDE = 4;
 
 /** @param {Line} line */
 const row = ({ product, quantity }) =>
@@ -97,4 +100,6 @@ const { lines } = basket();
 onBasketChange(() => show(slot));
 show(slot);
 wire(slot);
+const products = lines.map(({ product }) => product);
+fillBeside(products, productsBut(products).slice(0, BESIDE));
 if (lines.length > 0) basketViewed(lines, totalsOf(lines, "no_incentive").goods / 100);

@@ -71,21 +71,39 @@ function renderFooter() {
   find("#privacy-choices", footer).addEventListener("click", askConsent);
 }
 
+/** @param {Product} product */
+const card = (product) =>
+  html`<li data-nextmove-product="${product.id}">
+    <a class="card" href="/tagged/product?id=${product.id}">
+      ${picture(product)} ${badge(product)}
+      <span class="card-name">${product.name}</span>
+      <span class="card-material">${product.material}</span>
+      <span class="card-price">${price(product)}</span>
+    </a>
+  </li>`;
+
 /** @param {readonly Product[]} products */
 export const productGrid = (products) =>
   html`<ul class="grid">
-    ${products.map(
-      (product) =>
-        html`<li data-nextmove-product="${product.id}">
-          <a class="card" href="/tagged/product?id=${product.id}">
-            ${picture(product)} ${badge(product)}
-            <span class="card-name">${product.name}</span>
-            <span class="card-material">${product.material}</span>
-            <span class="card-price">${price(product)}</span>
-          </a>
-        </li>`,
-    )}
+    ${products.map(card)}
   </ul>`;
+
+/**
+ * Puts the shop's own choice beside a list's template, and says what the page is about.
+ * @param {readonly Product[]} about @param {readonly Product[]} own
+ */
+export function fillBeside(about, own) {
+  const list = find("#beside");
+  list.insertAdjacentHTML("beforeend", html`${own.map(card)}`.text);
+  list.dataset["nextmoveProducts"] = about.map(({ id }) => id).join(" ");
+  // Last: with it the list is Nextmove's to fill.
+  list.dataset["nextmoveRecommend"] = "";
+  // One feed serves all forms of this shop, and its links lead to the first of them.
+  list.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (link) link.href = link.href.replace(/^.*\/product\?/, "/tagged/product?");
+  });
+}
 
 /** What every page of this shop does. */
 export function startPage() {

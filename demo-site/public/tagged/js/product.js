@@ -5,7 +5,7 @@ import { PRODUCTS } from "../../js/shop/products.js";
 import { find, html, render } from "../../js/view/html.js";
 import { notify } from "../../js/view/notice.js";
 import { badge, picture, price } from "../../js/view/product-card.js";
-import { productGrid, startPage } from "./frame.js";
+import { fillBeside, startPage } from "./frame.js";
 import { basketChanged, productViewed } from "./tagging.js";
 
 /** @typedef {import("../../js/shop/products.js").Product} Product */
@@ -46,11 +46,11 @@ const product = productOf(new URLSearchParams(location.search).get("id"));
 startPage();
 if (product === undefined) {
   render(find("#product"), html`<h1>We do not have that one</h1>`);
-  render(find("#beside"), productGrid(PRODUCTS.slice(0, BESIDE)));
+  fillBeside([], PRODUCTS.slice(0, BESIDE));
 } else {
   document.title = `${product.name}: Larkmoor, tagged`;
   render(find("#product"), view(product));
-  render(find("#beside"), productGrid(productsBeside(product, BESIDE)));
+  fillBeside([product], productsBeside(product, BESIDE));
   productViewed(product);
   find("#buy-one").addEventListener("click", () => buy(product));
 }

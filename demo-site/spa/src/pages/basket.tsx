@@ -4,6 +4,7 @@ import {
   setGiftWrap,
   setQuantity,
 } from "../../../public/js/shop/basket.js";
+import { productsBut } from "../../../public/js/shop/catalogue.js";
 import { euros } from "../../../public/js/shop/money.js";
 import { FREE_DELIVERY_FROM_CENTS, totalsOf } from "../../../public/js/shop/totals.js";
 import { useNextmove } from "@nextmove/react";
@@ -11,10 +12,12 @@ import { CURRENCY, itemOf, itemsOf } from "../item.ts";
 import { Link } from "../router.tsx";
 import { useBasket } from "../use-basket.ts";
 import { Picture } from "../view/product-card.tsx";
+import { Recommended } from "../view/recommended.tsx";
 import { Totals } from "../view/totals.tsx";
 import { useTitle } from "../view/use-title.ts";
 import { useTracked } from "../view/use-tracked.ts";
 
+const BESIDE = 4;
 const QUANTITIES = Array.from({ length: QUANTITY_LIMIT }, (_, index) => index + 1);
 
 function Row({ line: { product, quantity } }: { readonly line: Line }) {
@@ -63,6 +66,7 @@ export function BasketPage() {
   const missing = FREE_DELIVERY_FROM_CENTS - totals.goods;
   useTitle("Your basket: Larkmoor");
   useTracked("view_cart", { currency: CURRENCY, value: totals.goods / 100, items: itemsOf(lines) });
+  const products = lines.map(({ product }) => product);
   if (lines.length === 0) {
     return (
       <>
@@ -74,6 +78,10 @@ export function BasketPage() {
             Look around
           </Link>
         </div>
+        <section>
+          <h2>Others like these</h2>
+          <Recommended about={products} own={productsBut(products).slice(0, BESIDE)} />
+        </section>
       </>
     );
   }
@@ -111,6 +119,10 @@ export function BasketPage() {
           </Link>
         </aside>
       </div>
+      <section>
+        <h2>Goes well with your basket</h2>
+        <Recommended about={products} own={productsBut(products).slice(0, BESIDE)} />
+      </section>
     </>
   );
 }

@@ -14,11 +14,14 @@ export function SearchPage() {
     search_term: query,
     items: results.map((product) => itemOf(product)),
   });
+  const isAsked = query !== "";
   if (results.length === 0) {
     return (
       <>
-        <h1>Nothing found for “{query}”</h1>
-        <p>Nothing on our shelves goes by that name. Try one of these:</p>
+        <h1>{isAsked ? `Nothing found for “${query}”` : "What are you looking for?"}</h1>
+        <p>
+          {isAsked ? "Another word may find it" : "A word or two will do"}, or look through these:
+        </p>
         <ul className="chips">
           {CATEGORIES.map(({ id, name }) => (
             <li key={id}>

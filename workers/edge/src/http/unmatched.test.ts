@@ -45,6 +45,33 @@ describe("unmatched", () => {
     expect((await app.request("/hidden/door", {}, noAssets)).status).toBe(404);
   });
 
+  it("shows a browser the shop's page for what is not there, and programs JSON", async () => {
+    const pages = {
+      ASSETS: {
+        fetch: (request: Request | URL) =>
+          Promise.resolve(
+            request instanceof URL && request.pathname === "/404"
+              ? new Response("<h1>nothing</h1>")
+              : new Response(null, { status: 404 }),
+          ),
+      },
+    };
+    const browser = { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } };
+    const page = await app.request("/nothing/here", browser, pages);
+    expect(page.status).toBe(404);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    expect(await page.text()).toBe("<h1>nothing</h1>");
+    for (const [path, headers] of [
+      ["/nothing", {}],
+      ["/nothing", { accept: "*/*" }],
+      ["/v3/nothing", browser.headers],
+    ] as const) {
+      const answer = await app.request(path, { headers }, pages);
+      expect(await answer.json()).toMatchObject({ error: { code: "not_found" } });
+    }
+    expect((await app.request("/nothing", browser, noAssets)).status).toBe(404);
+  });
+
   it("serves a static file to GET, never to POST", async () => {
     const file = () => assets(new Response("shop"));
     expect(await (await app.request("/shop.html", {}, file())).text()).toBe("shop");

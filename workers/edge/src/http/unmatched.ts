@@ -1,4 +1,5 @@
-import type { Hono, NotFoundHandler } from "hono";
+import type { Context, Hono, NotFoundHandler } from "hono";
+import { accepts } from "hono/accepts";
 import type { App } from "./door.ts";
 import { failure } from "./problems.ts";
 import { refuse } from "./respond.ts";
@@ -12,6 +13,21 @@ const matches = (pattern: string, path: string): boolean => {
       part.startsWith(":") ? actual[index] !== "" : part === actual[index],
     )
   );
+};
+
+/** The demo shop's page for addresses that it does not have, to a browser; the API answers as ever. */
+const pageForNothing = async (context: Context<App>): Promise<Response | undefined> => {
+  const preferred = accepts(context, {
+    header: "Accept",
+    supports: ["application/json", "text/html"],
+    default: "application/json",
+  });
+  const { path, url } = context.req;
+  if (preferred !== "text/html" || /^\/(v3|dev)(\/|$)/.test(path)) return undefined;
+  const page = await context.env.ASSETS.fetch(new URL("/404", url));
+  if (!page.ok) return undefined;
+  const headers = { "content-type": "text/html; charset=utf-8", vary: "accept" };
+  return new Response(page.body, { status: 404, headers });
 };
 
 /** Answers what no route takes: 410 for old versions, 405 with the methods there are, static files, 404. */
@@ -33,6 +49,8 @@ export const unmatched =
     if ((method === "GET" || method === "HEAD") && "ASSETS" in context.env) {
       const asset = await context.env.ASSETS.fetch(raw);
       if (asset.status !== 404) return asset;
+      const page = await pageForNothing(context);
+      if (page) return page;
     }
     return refuse(context, failure("not_found", `nothing is at ${path}`));
   };

@@ -21,12 +21,12 @@ import { testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
 import { readStatus } from "../admin/status.ts";
 import { findCase } from "../nba/scene.ts";
 
-const clockRequest = z.strictObject({
-  advance_ms: z
-    .int()
-    .min(0)
-    .max(400 * 86_400_000),
-});
+const shift = z
+  .int()
+  .min(0)
+  .max(400 * 86_400_000);
+const clockRequest = z.strictObject({ advance_ms: shift });
+const backRequest = z.strictObject({ back_ms: shift });
 
 /** Everything due in every object of the demo account, as its alarms would do it. */
 const runDue = async (env: Env): Promise<void> => {
@@ -72,6 +72,16 @@ const clock = async (context: Context<App>): Promise<Response> => {
   return context.json({ status: 1, now: new Date(now()).toISOString() });
 };
 
+/** For a past that is to be played and come back from; what is stored already keeps its times. */
+const clockBack = async (context: Context<App>): Promise<Response> => {
+  const body = await readJson(context.req.raw, BODY_LIMIT_BYTES);
+  if (!body.ok) return refuse(context, body.error);
+  const request = backRequest.safeParse(body.value);
+  if (!request.success) return refuse(context, failuresOf(request.error));
+  advance(-request.data.back_ms);
+  return context.json({ status: 1, now: new Date(now()).toISOString() });
+};
+
 /** How a decision came about: what a publishable key is never told. */
 const decision = async (context: Context<App>): Promise<Response> => {
   const caseId = context.req.param("case_id") ?? "";
@@ -87,7 +97,9 @@ const decision = async (context: Context<App>): Promise<Response> => {
       probability: body.probabilities[index] ?? 0,
       score: body.scores[index] ?? null,
     }));
-    return context.json({ query_id: queryId, mode: body.mode, model_version: body.model, actions });
+    const { mode, model, recommended } = body;
+    const kind = recommended ? { kind: recommended.kind } : {};
+    return context.json({ query_id: queryId, mode, ...kind, model_version: model, actions });
   }
   return context.notFound();
 };
@@ -122,6 +134,7 @@ export const development = new Hono<App>()
     context.env.NEXTMOVE_DEVELOPMENT === "true" ? next() : context.notFound(),
   )
   .post("/dev/clock", clock)
+  .post("/dev/clock/back", clockBack)
   .get("/dev/decisions/:case_id/:query_id", decision)
   .get("/dev/cases/:case_id/status", status)
   .get("/dev/cases/:case_id/rows", rows);
