@@ -7,22 +7,22 @@ const TURN_ROWS = 2_000;
  * The rows of a table by visitor and key, read in turns: a reading that was left in the middle would
  * keep the table from being dropped.
  *
- * @param names of the columns, as a row has them
+ * @param columns as a row has them, or what stands in for those that are not wanted
  * @param after begins after this visitor
  */
 export function* rowsInTurns(
   sql: SqlStorage,
   table: string,
-  names: string,
+  columns: string,
   after: string,
   turnRows: number = TURN_ROWS,
 ): Generator<EventRow, void> {
   // As one text: to take row by row across the border to SQLite costs several times as much.
   const read = (where: string, ...place: string[]): EventRow[] => {
-    const rows = `SELECT ${names} FROM ${table} WHERE ${where} ORDER BY visitor, key LIMIT ${turnRows}`;
+    const rows = `SELECT * FROM ${table} WHERE ${where} ORDER BY visitor, key LIMIT ${turnRows}`;
     const [turn] = sql
       .exec<{ text: string }>(
-        `SELECT json_group_array(json_array(${names})) AS text FROM (${rows})`,
+        `SELECT json_group_array(json_array(${columns})) AS text FROM (${rows})`,
         ...place,
       )
       .toArray();
