@@ -124,7 +124,7 @@ const kindsOf = (happenings: Iterable<Happening & { id?: string }>): string[] =>
     [...happenings].map((each, index) => [each.id ?? String(index), each] as const),
   );
   return [...distinct.values()]
-    .map(({ type, data }) => `${JSON.stringify([data["query_id"], type, data["value"]])}`)
+    .map(({ type, data }) => JSON.stringify([data["query_id"], type, data["value"]]))
     .toSorted();
 };
 

@@ -85,7 +85,7 @@ export class Cursors<Entry extends { seq: number }> {
   /** When the next entries are to be handed over; null when every receiver has all it is told of. */
   get dueAt(): number | null {
     const { lastSeq } = this.#deps.log;
-    if (this.#isOutdated) return this.#ranAt;
+    if (this.#isOutdated) return this.#ranAt + RUN_AFTER_MS;
     const dues = [...this.#places.values()]
       .filter(({ receiver, seq }) => seq < lastSeq && !this.#paused.has(receiver))
       .map(({ receiver }) =>
@@ -119,8 +119,8 @@ export class Cursors<Entry extends { seq: number }> {
 
   async #handOver(now: number): Promise<void> {
     this.#ranAt = now;
-    this.#isOutdated = false;
     const receivers = await this.#deps.receivers(now);
+    this.#isOutdated = false;
     const known = new Set(receivers.map(({ id }) => id));
     for (const id of [...this.#places.keys()].filter((place) => !known.has(place))) {
       this.#deps.sql.exec("DELETE FROM cursor WHERE receiver = ?", id);

@@ -233,6 +233,7 @@ export class DecisionShard extends DurableObject<Env> {
 
   /** The account's sinks have changed: the next alarm, soon, tells the new ones what they are to have. */
   async sinksChanged(): Promise<void> {
+    if (this.#journal.state.deleted) return;
     forgetAccount(this.#place.account);
     this.#forwarding.askAgain();
     await this.#schedule();

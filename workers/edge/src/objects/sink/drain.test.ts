@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Attempt } from "../../forward/attempt.ts";
 import { type Gate, sendableAt } from "../../forward/gate.ts";
 import type { Message } from "../../forward/message.ts";
@@ -247,6 +247,36 @@ describe("drain", () => {
     await sink.drain();
     while (waitForNext(world, sink)) await sink.drain();
     expect(sent).toEqual([["1", "2", "4"], ["3", "7"], ["1"], ["2", "4", "5"], ["6"]]);
+  });
+
+  it("goes on with the others when a message breaks what brings it into form", async () => {
+    const { world, wake, take } = openSink();
+    take([message(1, "anna"), message(2, "ben")]);
+    const errors = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    onTestFinished(() => errors.mockRestore());
+    const sink = wake(([{ id }]) => {
+      if (id === "shop.0.0.1") throw new TypeError("no such field");
+      return Promise.resolve(good);
+    });
+    await sink.drain();
+    expect(sink.storage.counts()).toMatchObject({ delivered: 1, waiting: 1 });
+    expect(waitForNext(world, sink)).toBe(true);
+    expect(errors).toHaveBeenCalledTimes(1);
+  });
+
+  it("is not held up by a visitor who was forgotten while a message of theirs failed", async () => {
+    const { world, wake, take } = openSink();
+    take([message(1, "anna"), message(2, "ben")]);
+    const sent: string[] = [];
+    const sink = wake(([{ id, visitor }]) => {
+      sent.push(id);
+      if (visitor === "anna") sink.storage.forget("anna");
+      return Promise.resolve(sent.length <= 2 ? { ok: false, reason: "answered 500" } : good);
+    });
+    await sink.drain();
+    while (waitForNext(world, sink)) await sink.drain();
+    expect(sent).toEqual(["shop.0.0.1", "shop.0.0.2", "shop.0.0.2"]);
+    expect(sink.storage.counts()).toMatchObject({ waiting: 0, erased: 1, delivered: 1 });
   });
 
   it("skips, and counts, what the sink has no form for", async () => {

@@ -37,15 +37,24 @@ const settleFailure = (deps: DrainDeps, batch: Batch, failed: Failed): void => {
   else queue.failed(batch, now, now + Math.max(retryAfterMs, fullJitterMs(attempts, deps.random)));
 };
 
+/** A message that breaks what brings it into form fails like one that is refused: the others go on. */
+const attemptOf = async (deps: DrainDeps, { queued }: Batch): Promise<Attempt | null> => {
+  const [first, ...rest] = queued;
+  try {
+    return await deps.send([first.message, ...rest.map(({ message }) => message)]);
+  } catch (error) {
+    console.error(JSON.stringify({ message: first.message.id, error: String(error) }));
+    return { ok: false, reason: "could not be sent" };
+  }
+};
+
 const deliver = async (deps: DrainDeps, batch: Batch): Promise<void> => {
-  const [first, ...rest] = batch.queued;
-  const sent = deps.send([first.message, ...rest.map(({ message }) => message)]);
-  if (!sent) {
+  const attempt = await attemptOf(deps, batch);
+  if (!attempt) {
     deps.note({ skipped: batch.queued.length });
     deps.queue.done(batch, deps.now());
     return;
   }
-  const attempt = await sent;
   if (!attempt.ok) return settleFailure(deps, batch, attempt);
   const gate = deps.gate();
   if (gate.failures > 0 || gate.opened > 0) deps.note({ gate: afterSuccess(gate) });

@@ -144,23 +144,27 @@ export class SinkQueue {
   }
 
   #nextDue(now: number, busy: ReadonlySet<string>, shape: Shape): Batch | null {
-    const due = this.#sql
-      .exec<BlockedRow>(
-        "SELECT visitor, attempts, since FROM blocked WHERE due_at <= ? ORDER BY due_at LIMIT ?",
-        now,
-        busy.size + 1,
-      )
-      .toArray()
-      .find(({ visitor }) => !busy.has(visitor));
-    if (!due) return null;
-    const rows = this.#sql.exec<Row>(
-      "SELECT n, visitor, body FROM held WHERE visitor = ? ORDER BY n LIMIT ?",
-      due.visitor,
-      // One by one: which of them was it?
-      due.attempts > 0 ? 1 : shape.most,
-    );
-    const queued = together(rows.toArray(), shape);
-    return queued && { ...due, queued, isFresh: false };
+    for (;;) {
+      const due = this.#sql
+        .exec<BlockedRow>(
+          "SELECT visitor, attempts, since FROM blocked WHERE due_at <= ? ORDER BY due_at LIMIT ?",
+          now,
+          busy.size + 1,
+        )
+        .toArray()
+        .find(({ visitor }) => !busy.has(visitor));
+      if (!due) return null;
+      const rows = this.#sql.exec<Row>(
+        "SELECT n, visitor, body FROM held WHERE visitor = ? ORDER BY n LIMIT ?",
+        due.visitor,
+        // One by one: which of them was it?
+        due.attempts > 0 ? 1 : shape.most,
+      );
+      const queued = together(rows.toArray(), shape);
+      if (queued) return { ...due, queued, isFresh: false };
+      // Forgotten while it was under way.
+      this.#unblock(due.visitor, now);
+    }
   }
 
   #nextFresh(busy: ReadonlySet<string>, shape: Shape): Batch | null {

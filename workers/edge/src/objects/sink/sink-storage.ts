@@ -44,13 +44,15 @@ const TABLES = ["message", "held", "blocked", "parked", "source", "state"];
 export class SinkStorage {
   readonly queue: SinkQueue;
   readonly #sql: SqlStorage;
+  readonly #limitMessages: number;
   #state: SinkState;
   /** Numbers of messages ever stored, which are their places. */
   #stored: number;
   /** For at least so many more there is room. */
   #room = 0;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, limitMessages = STORED_LIMIT_MESSAGES) {
+    this.#limitMessages = limitMessages;
     this.#sql = sql;
     this.queue = new SinkQueue(sql);
     sql.exec(
@@ -182,7 +184,7 @@ export class SinkStorage {
 
   /** Counted again only when nothing that was delivered meanwhile is known to have made room. */
   #hasRoomFor(count: number): boolean {
-    if (this.#room < count) this.#room = STORED_LIMIT_MESSAGES - this.#kept();
+    if (this.#room < count) this.#room = this.#limitMessages - this.#kept();
     if (this.#room < count) return false;
     this.#room -= count;
     return true;

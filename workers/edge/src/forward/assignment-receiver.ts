@@ -1,0 +1,53 @@
+import type { TestCycleEvent, TestCyclePeriod } from "@nextmove/contract";
+import { readAccount } from "../auth/account-directory.ts";
+import type { ShardEvent } from "../objects/decision-shard/events.ts";
+import { recordOwned } from "../objects/test-cycle-shard/record.ts";
+import { isRunning } from "../test-cycle/assign-model.ts";
+import { assignmentOf } from "../test-cycle/assignment.ts";
+import { TRACKING_ALIAS } from "../test-cycle/visitor-names.ts";
+import type { Receiver } from "./cursor.ts";
+
+/** Which model a decision says that its visitor was given, if it says so. */
+export const assignmentIn = (
+  event: ShardEvent,
+  periods: readonly TestCyclePeriod[],
+): TestCycleEvent | undefined => {
+  if (event.kind !== "decision") return undefined;
+  const { at, consumer, aliases, mode, testModel } = event.body;
+  if (testModel === undefined || consumer === undefined || mode === "test") return undefined;
+  const period = periods.find((each) => isRunning(each, at));
+  if (!period) return undefined;
+  const userTrackingId = aliases?.[TRACKING_ALIAS] ?? consumer;
+  return assignmentOf(period, { modelId: testModel }, { visitor: consumer, userTrackingId, at });
+};
+
+/**
+ * The account's test cycle as a receiver of a case's decisions: it is told which visitor was decided for by
+ * which model. Only while a period has the case, and a while after.
+ */
+export const assignmentReceivers = async (
+  env: Env,
+  { account, caseId }: { account: string; caseId: string },
+  now: number,
+): Promise<Receiver<ShardEvent>[]> => {
+  const snapshot = await readAccount(env, account, now, () => true);
+  const periods = (snapshot?.periods ?? []).filter((period) => period.caseId === caseId);
+  if (periods.length === 0) return [];
+  return [
+    {
+      id: "assignments",
+      incarnation: 0,
+      since: Math.min(...periods.map(({ start }) => start)) - 1,
+      paused: false,
+      take: async ({ entries }) => {
+        const told = entries.flatMap((entry) => assignmentIn(entry, periods) ?? []);
+        // A visitor's first decision says it all.
+        const once = new Map(
+          told.toReversed().map((event) => [JSON.stringify([event.visitor, event.eventId]), event]),
+        );
+        if (once.size > 0) await recordOwned(env, account, [...once.values()]);
+        return { ok: true };
+      },
+    },
+  ];
+};
