@@ -1,5 +1,6 @@
 import type { CreateModelRequest, ModelSettings } from "@nextmove/contract";
-import type { LearnerHeader } from "@nextmove/engine";
+import type { LearnerHeader, Publication, PublishedAction } from "@nextmove/engine";
+import type { Held } from "../learning-protocol.ts";
 import type { Lineage } from "./lineage.ts";
 import { joined, piecesOf } from "./pieces.ts";
 
@@ -13,6 +14,8 @@ export interface Version {
   createdAt: number;
   isRollbackPoint: boolean;
   lineage: Lineage;
+  /** Whether its posteriors are stored, ready to be published: a frozen one is solved once. */
+  isSolved: boolean;
   /** As of what was last written. */
   decisions: number;
   actions: number;
@@ -37,6 +40,9 @@ export class VersionStorage {
       "CREATE TABLE IF NOT EXISTS version_sums (id TEXT, action TEXT, bytes BLOB NOT NULL, PRIMARY KEY (id, action)) WITHOUT ROWID",
     );
     sql.exec(
+      "CREATE TABLE IF NOT EXISTS version_posterior (id TEXT, number INTEGER, scalars TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (id, number)) WITHOUT ROWID",
+    );
+    sql.exec(
       "CREATE TABLE IF NOT EXISTS version_number (name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID",
     );
   }
@@ -59,7 +65,7 @@ export class VersionStorage {
   }
 
   delete(id: string): void {
-    for (const table of ["version", "version_state", "version_sums"]) {
+    for (const table of ["version", "version_state", "version_sums", "version_posterior"]) {
       this.#sql.exec(`DELETE FROM ${table} WHERE id = ?`, id);
     }
   }
@@ -119,5 +125,39 @@ export class VersionStorage {
       action,
       bytes,
     );
+  }
+
+  /** @param number of the version in which the action changed last */
+  writePosterior(id: string, number: number, { bytes, ...scalars }: PublishedAction): void {
+    this.#sql.exec(
+      "INSERT INTO version_posterior (id, number, scalars, bytes) VALUES (?, ?, ?, ?)",
+      id,
+      number,
+      JSON.stringify(scalars),
+      bytes,
+    );
+  }
+
+  /** As the engine's `publish`, from what is stored of a version that is solved. */
+  readPublication(id: string, held: Held, maxBytes: number): Publication {
+    const { model: header } = this.readHeader(id);
+    const from = held.space === header.space.version ? held.version : 0;
+    const rows = this.#sql.exec<{ number: number; scalars: string; bytes: ArrayBuffer }>(
+      "SELECT number, scalars, bytes FROM version_posterior WHERE id = ? AND number > ? ORDER BY number",
+      id,
+      from,
+    );
+    const actions: PublishedAction[] = [];
+    let version = from;
+    let size = 0;
+    for (const { number, scalars, bytes } of rows) {
+      size += bytes.byteLength;
+      if (actions.length > 0 && size > maxBytes) {
+        return { header: { ...header, version }, actions, more: true };
+      }
+      actions.push({ ...JSON.parse(scalars), bytes });
+      version = number;
+    }
+    return { header, actions, more: false };
   }
 }

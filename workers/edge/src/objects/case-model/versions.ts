@@ -12,6 +12,7 @@ import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
 import type { Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
+import { RecentlyUsed } from "../recently-used.ts";
 import { branch, type Lineage, shareOf, type Source } from "./lineage.ts";
 import { SumsWriter } from "./sums-writer.ts";
 import { type Version, VersionStorage } from "./version-storage.ts";
@@ -20,6 +21,8 @@ import { type Version, VersionStorage } from "./version-storage.ts";
 const MOST_VERSIONS = 20;
 /** Learners that are kept in memory between calls: an object has 128 MB, the live one takes up to 41. */
 const MEMORY_LIMIT_BYTES = 32 * 1024 * 1024;
+
+const NOTHING: Held = { version: 0, space: 0 };
 
 /** A line of the model that another one can start from. */
 export interface Line {
@@ -57,7 +60,7 @@ export const extentOf = (learner: Learner) => ({
 });
 
 /** Bytes of a learner's matrices: sums and ranking form of each action, a triangle of float64 each. */
-const bytesOf = ({ actions, replica }: Learner): number =>
+const bytesOf = ({ learner: { actions, replica } }: Loaded): number =>
   actions.size * replica.header.space.dimension ** 2 * 8;
 
 /** The failure of an id that is no version of the case. */
@@ -68,8 +71,7 @@ export const unknownModel = (id: string, path?: string): Failure =>
 export class Versions {
   readonly #storage: VersionStorage;
   #versions: Map<string, Version>;
-  /** Least recently used first. */
-  readonly #loaded = new Map<string, Loaded>();
+  readonly #loaded = new RecentlyUsed<Loaded>(MEMORY_LIMIT_BYTES, bytesOf);
 
   constructor(sql: SqlStorage) {
     this.#storage = new VersionStorage(sql);
@@ -126,6 +128,7 @@ export class Versions {
       id,
       from: from.id,
       createdAt: now,
+      isSolved: false,
       lineage: branch(from.lineage, cursors, now, wanted.warmStart, source),
       ...extentOf(learner),
     };
@@ -165,12 +168,37 @@ export class Versions {
   publish(id: string, held: Held): VersionPublication {
     const version = this.#versions.get(id);
     if (!version) return this.#isPast(id) ? "deleted" : "external";
-    const loaded = this.#load(id);
+    const { settings } = version;
+    const learns = version.learns !== "none";
+    const publication = learns
+      ? this.#publishLearning(version, held)
+      : this.#publishFrozen(version, held);
+    return { publication, settings, learns };
+  }
+
+  #publishLearning(version: Version, held: Held): Publication {
+    const loaded = this.#load(version.id);
     const before = loaded.learner.version;
-    const publication: Publication = publish(loaded.learner, held, PUBLICATION_LIMIT_BYTES);
-    // A frozen version is fitted alike each time; one that learns must not give a number twice.
-    if (version.learns !== "none" && loaded.learner.version !== before) this.#keep(version, loaded);
-    return { publication, settings: version.settings, learns: version.learns !== "none" };
+    const publication = publish(loaded.learner, held, PUBLICATION_LIMIT_BYTES);
+    // It may have been fitted, and a model that restarts must not give a number twice.
+    if (loaded.learner.version !== before) this.#keep(version, loaded);
+    return publication;
+  }
+
+  /** Solved once: to solve takes some 5 ms an action, and every shard that wakes asks for all of it. */
+  #publishFrozen(version: Version, held: Held): Publication {
+    const { id } = version;
+    if (!version.isSolved) {
+      const loaded = this.#load(id);
+      const { learner } = loaded;
+      for (const solved of publish(learner, NOTHING, Number.POSITIVE_INFINITY).actions) {
+        const number = learner.actions.get(solved.action)?.version ?? 0;
+        this.#storage.writePosterior(id, number, solved);
+      }
+      this.#keep({ ...version, isSolved: true }, loaded);
+      this.#loaded.delete(id);
+    }
+    return this.#storage.readPublication(id, held, PUBLICATION_LIMIT_BYTES);
   }
 
   /** Whether there was a version of this id. */
@@ -180,25 +208,12 @@ export class Versions {
   }
 
   #load(id: string): Loaded {
-    let loaded = this.#loaded.get(id);
-    if (!loaded) {
-      const learner = restoreLearner(this.#storage.readHeader(id), this.#storage.readSums(id));
-      loaded = { learner, writer: new SumsWriter(learner) };
-    }
-    this.#touch(id, loaded);
-    return loaded;
-  }
-
-  #touch(id: string, loaded: Loaded): void {
-    this.#loaded.delete(id);
+    const known = this.#loaded.get(id);
+    if (known) return known;
+    const learner = restoreLearner(this.#storage.readHeader(id), this.#storage.readSums(id));
+    const loaded = { learner, writer: new SumsWriter(learner) };
     this.#loaded.set(id, loaded);
-    let bytes = 0;
-    for (const { learner } of this.#loaded.values()) bytes += bytesOf(learner);
-    for (const [other, { learner }] of this.#loaded) {
-      if (bytes <= MEMORY_LIMIT_BYTES || other === id) return;
-      this.#loaded.delete(other);
-      bytes -= bytesOf(learner);
-    }
+    return loaded;
   }
 
   #keep(version: Version, loaded: Loaded): void {
@@ -210,6 +225,6 @@ export class Versions {
     this.#storage.writeHeader(id, exportHeader(loaded.learner));
     this.#storage.write(kept);
     this.#versions.set(id, kept);
-    this.#touch(id, loaded);
+    this.#loaded.set(id, loaded);
   }
 }

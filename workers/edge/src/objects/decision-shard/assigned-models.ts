@@ -1,6 +1,7 @@
 import { LIVE_MODEL, type ModelSettings } from "@nextmove/contract";
 import { install, type Replica, restoreReplica } from "@nextmove/engine";
 import type { Held, VersionPublication } from "../learning-protocol.ts";
+import { RecentlyUsed } from "../recently-used.ts";
 
 /** A version of the model as a shard ranks by it. */
 export interface VersionReplica {
@@ -46,9 +47,7 @@ const bytesOf = ({ model }: Known): number => {
  */
 export class AssignedModels {
   readonly #pull: (id: string, held: Held) => Promise<VersionPublication>;
-  readonly #memoryLimitBytes: number;
-  /** Least recently used first. */
-  readonly #known = new Map<string, Known>();
+  readonly #known: RecentlyUsed<Known>;
   readonly #loading = new Map<string, Promise<void>>();
   /** Loads that somebody has waited for long enough. */
   readonly #slow = new Set<string>();
@@ -59,17 +58,13 @@ export class AssignedModels {
     memoryLimitBytes = MEMORY_LIMIT_BYTES,
   ) {
     this.#pull = pull;
-    this.#memoryLimitBytes = memoryLimitBytes;
+    this.#known = new RecentlyUsed(memoryLimitBytes, bytesOf);
   }
 
   /** What decides by this id; without one the live model. */
   of(id: string | undefined): AssignedModel {
     if (id === undefined || id === LIVE_MODEL) return "live";
-    const known = this.#known.get(id);
-    if (!known) return "missing";
-    this.#known.delete(id);
-    this.#known.set(id, known);
-    return known.model;
+    return this.#known.get(id)?.model ?? "missing";
   }
 
   /** Loads what is not known yet, for a limited time; undefined when there is nothing to wait for. */
@@ -77,7 +72,7 @@ export class AssignedModels {
     let missing: Set<string> | undefined;
     for (const { model: id } of items) {
       if (id === undefined || id === LIVE_MODEL) continue;
-      const known = this.#known.get(id);
+      const known = this.#known.peek(id);
       if (known && known.askAgainAt > now) continue;
       void this.#load(id, now);
       if (!known && !this.#slow.has(id)) missing = (missing ?? new Set<string>()).add(id);
@@ -100,9 +95,11 @@ export class AssignedModels {
 
   /** Brings those that learn up to date. */
   async refresh(): Promise<void> {
-    const learning = [...this.#known].flatMap(([id, { model }]) =>
-      typeof model === "object" && model.learns ? [{ id, model }] : [],
-    );
+    const learning = this.#known
+      .entries()
+      .flatMap(([id, { model }]) =>
+        typeof model === "object" && model.learns ? [{ id, model }] : [],
+      );
     await Promise.all(learning.map(({ id, model }) => this.#bringUpToDate(id, model)));
   }
 
@@ -126,7 +123,7 @@ export class AssignedModels {
     let loading = this.#loading.get(id);
     if (!loading) {
       loading = this.#loadNow(id, now)
-        .catch(() => this.#keep(id, { model: "missing", askAgainAt: now + RETRY_AFTER_MS }))
+        .catch(() => this.#known.set(id, { model: "missing", askAgainAt: now + RETRY_AFTER_MS }))
         .finally(() => {
           this.#loading.delete(id);
           this.#slow.delete(id);
@@ -140,25 +137,13 @@ export class AssignedModels {
     const askAgainAt = now + ASK_AGAIN_AFTER_MS;
     const first = await this.#pull(id, NOTHING);
     if (typeof first === "string") {
-      this.#keep(id, { model: first === "external" ? first : "missing", askAgainAt });
+      this.#known.set(id, { model: first === "external" ? first : "missing", askAgainAt });
       return;
     }
     const { publication, settings, learns } = first;
     const replica = restoreReplica(publication.header, publication.actions);
     const model = { replica, settings, learns };
     if (publication.more) await this.#bringUpToDate(id, model);
-    this.#keep(id, { model, askAgainAt: Number.POSITIVE_INFINITY });
-  }
-
-  #keep(id: string, known: Known): void {
-    this.#known.delete(id);
-    this.#known.set(id, known);
-    let bytes = 0;
-    for (const each of this.#known.values()) bytes += bytesOf(each);
-    for (const [other, each] of this.#known) {
-      if (bytes <= this.#memoryLimitBytes || other === id) return;
-      this.#known.delete(other);
-      bytes -= bytesOf(each);
-    }
+    this.#known.set(id, { model, askAgainAt: Number.POSITIVE_INFINITY });
   }
 }
