@@ -229,4 +229,19 @@ describe("makeList", () => {
     expect(chosen).toBe("trending");
     expect(listed.map((one) => one.candidate.item)).toEqual(["p7", "p0", "p1", "p2", "p3"]);
   });
+
+  it("lets nothing that only fills stand for what the list is for", () => {
+    const feed = IDS.map((one, n): FeedItem => {
+      return { id: one, title: n < 4 ? "red shoes" : `${one} hose`, availability: "in_stock" };
+    });
+    const visits = IDS.slice(4).map((one) => [one]);
+    const settings = recommendationSettings.parse({});
+    const state = { page_id: "p0" };
+    for (const seed of ["a", "b", "c", "d", "e", "f"]) {
+      const item = { ...request({ kind: "similar", limit: 3, settings, state }), seed };
+      const { listed } = makeList(recommenderOf(visits, feed), learnedHead(), rangeOf(feed), item);
+      const ids = listed.map((one) => one.candidate.item);
+      expect(ids.toSorted()).toEqual(["p1", "p2", "p3"]);
+    }
+  });
 });

@@ -103,7 +103,8 @@ export const makeList = (
     now,
     exclude: new Set([...exclude, ...pinned.map(({ item: id }) => id)]),
     allowed,
-  });
+    // What only fills a list is not to take the place of what it is for, however well it pays.
+  }).filter(({ score }, place) => score > 0 || place < wanted);
   if (candidates.length < wanted) {
     const productOf = (id: string): string => itemOf(id)?.group_id ?? id;
     const known = [
