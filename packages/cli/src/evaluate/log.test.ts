@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readLog } from "./log.ts";
+import { readLines } from "./read-lines.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -24,4 +25,17 @@ it("takes decisions in order of time where every line says when it was", async (
   expect(await rewardsRead([late, early])).toEqual([1, 2]);
   expect(await rewardsRead([late, early, { reward: 3 }])).toEqual([2, 1, 3]);
   expect(await rewardsRead([late, { ...early, at: "soon" }])).toEqual([2, 1]);
+});
+
+it("numbers the lines of a file, however they end and it begins", async () => {
+  const file = join(folder, "lines");
+  const long = "x".repeat(200_000);
+  writeFileSync(file, `\uFEFFone\r\n\n  \n${long}\nfive`);
+  const lines = [];
+  for await (const line of readLines(file)) lines.push(line);
+  expect(lines).toEqual([
+    { number: 1, text: "one" },
+    { number: 4, text: long },
+    { number: 5, text: "five" },
+  ]);
 });

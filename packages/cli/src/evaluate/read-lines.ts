@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
@@ -17,15 +16,16 @@ export async function* readLines(
   file: string,
 ): AsyncGenerator<{ number: number; text: string }, void> {
   let number = 0;
-  const input = openLog(file);
-  const failed = new Promise<never>((_, reject) => input.once("error", reject));
-  const lines = createInterface({ input, crlfDelay: Infinity })[Symbol.asyncIterator]();
-  for (;;) {
-    // readline itself does not pass errors of its input on.
-    const { done, value } = await Promise.race([lines.next(), failed]);
-    if (done === true) return;
-    number += 1;
-    const text = number === 1 ? value.replace(/^\uFEFF/, "") : value;
-    if (text.trim() !== "") yield { number, text };
+  let rest = "";
+  // Not readline: it keeps errors of its input from who reads.
+  for await (const chunk of openLog(file).setEncoding("utf8") as AsyncIterable<string>) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      number += 1;
+      const text = line.trim(); // of a byte order mark, too
+      if (text !== "") yield { number, text };
+    }
   }
+  if (rest.trim() !== "") yield { number: number + 1, text: rest.trim() };
 }
