@@ -29,6 +29,8 @@ const openPeriod = async (settings: object = {}) => {
   expect(answer.status, answer.text).toBe(200);
   return { caseId, periodId };
 };
+/** The log of decisions tells of them every two seconds. */
+const told = () => api.advance(2_500);
 const modelOf = async (caseId: string, body: object): Promise<unknown> => {
   const { query_id } = await decide(caseId, { ...body, state: {} });
   const answer = await call("GET", `/dev/decisions/${caseId}/${query_id}`);
@@ -45,6 +47,7 @@ it("decides by the visitor's model, the same at every decision, and notes it onc
       decide(caseId, { consumer_id, actions: order, state: {} }),
     );
     const answers = await Promise.all(decisions);
+    await told();
     const events = await testCycleOf(api, consumer_id);
     expect(events).toMatchObject([{ type: "model_assigned", visitor: consumer_id }]);
     const model = events[0]?.["modelId"];
@@ -61,6 +64,7 @@ it("gives a visitor the model that …/assign says", async () => {
   const { caseId, periodId } = await openPeriod();
   for (const consumer_id of consumers(4)) {
     await decide(caseId, { consumer_id, state: {} });
+    await told();
     const [event] = await testCycleOf(api, consumer_id);
     const answer = await call("POST", `/v3/test-cycle/periods/${periodId}/assign`, {
       body: { userTrackingId: consumer_id },
@@ -73,9 +77,11 @@ it("counts nobody who is held out, and no test", async () => {
   const { caseId } = await openPeriod({ holdout_share: 1 });
   const [held = "", tested = ""] = consumers(2);
   await decide(caseId, { consumer_id: held, state: {} });
+  await told();
   expect(await testCycleOf(api, held)).toEqual([]);
   const { caseId: other } = await openPeriod();
   await decide(other, { consumer_id: tested, state: {}, test_api: true });
+  await told();
   expect(await testCycleOf(api, tested)).toEqual([]);
 });
 
@@ -84,5 +90,6 @@ it("decides as before when the period is deleted", async () => {
   await call("DELETE", `/v3/test-cycle/periods/${periodId}`, { key: ADMIN_KEY });
   const [consumer_id = ""] = consumers(1);
   expect(await modelOf(caseId, { consumer_id })).toMatchObject({ mode: "model" });
+  await told();
   expect(await testCycleOf(api, consumer_id)).toEqual([]);
 });

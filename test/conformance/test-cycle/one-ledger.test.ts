@@ -75,6 +75,7 @@ it("counts an order for the visitor whom a server names, not for whom a page doe
   const order_id = randomUUID();
   for (const consumer_id of [buyer, other]) {
     await decide(caseId, { consumer_id, state: {} });
+    await settle();
     expect(await testCycleOf(api, consumer_id)).toHaveLength(1);
   }
   const outcome = { type: "outcome", outcomeId: "sales", orderId: order_id, value: 50 };

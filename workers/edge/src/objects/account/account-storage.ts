@@ -4,6 +4,9 @@ import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
 
 const DEFAULTS = caseSettings.parse({});
 
+/** What was decided just before a period ended is told of after it. */
+const TOLD_AFTER_END_MS = 10 * 60_000;
+
 interface Row extends Record<string, SqlStorageValue> {
   body: string;
 }
@@ -41,14 +44,14 @@ export class AccountStorage {
     );
   }
 
-  /** What isolates keep: of the test's periods those that are not over. */
+  /** What isolates keep: of the test's periods those that are not over, or not for long. */
   snapshot(account: string, now: number): AccountSnapshot {
     const periods = this.periods();
     return {
       account,
       keys: this.keys(),
       cases: this.cases(),
-      periods: periods.filter(({ end }) => now < end),
+      periods: periods.filter(({ end }) => now < end + TOLD_AFTER_END_MS),
       measures: periods.length > 0,
       outcomes: this.outcomes(),
       sinks: this.sinks().map(routeOf),

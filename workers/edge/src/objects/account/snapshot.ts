@@ -29,7 +29,7 @@ export interface AccountSnapshot {
   account: string;
   keys: StoredKey[];
   cases: CaseDefinition[];
-  /** Periods of the test cycle that are not over. */
+  /** Periods of the test cycle that are not over, or not for long. */
   periods: TestCyclePeriod[];
   /** A test cycle was planned, be it over. */
   measures: boolean;

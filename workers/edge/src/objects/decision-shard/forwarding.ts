@@ -1,3 +1,4 @@
+import { assignmentReceivers } from "../../forward/assignment-receiver.ts";
 import { Cursors } from "../../forward/cursor.ts";
 import { messageOf } from "../../forward/decision-messages.ts";
 import { ledgerReceivers } from "../../forward/ledger-receiver.ts";
@@ -38,6 +39,7 @@ export const forwarding = (
     receivers: async (now) => [
       ...(await sinkReceivers(env, source, now)),
       ...(await ledgerReceivers(env, source, now)),
+      ...(await assignmentReceivers(env, place, now)),
     ],
   });
 };

@@ -9,7 +9,7 @@ import type { Outcome } from "../../objects/decision-shard/calls.ts";
 import { ok } from "../../result.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "../nba/receipts.ts";
 import type { Scene } from "../nba/scene.ts";
-import { recordOwned } from "../test-cycle/record.ts";
+import { recordOwned } from "../../objects/test-cycle-shard/record.ts";
 import { isOfTestCycle, prepareTestCycleEvent } from "./test-cycle-events.ts";
 
 /** An event that could be read, and its place in the envelope. */

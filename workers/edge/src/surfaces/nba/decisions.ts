@@ -11,7 +11,6 @@ import { dispatch } from "./dispatch.ts";
 import { assignModel } from "../../test-cycle/assign-model.ts";
 import { tellAliases } from "../test-cycle/tell-aliases.ts";
 import type { Scene } from "./scene.ts";
-import { tellAssignments } from "./tell-assignments.ts";
 
 const drawKey = ({ env, account }: Scene): Buffer =>
   deriveKey(env.NEXTMOVE_ROOT_KEY, "draw", account);
@@ -108,7 +107,6 @@ export const decideAll = async (
   items: readonly DecideItem[],
 ): Promise<Outcome<Decided>[]> => {
   const outcomes = await dispatch(scene, items, (shard, mine) => shard.decide(scene.call, mine));
-  tellAssignments(scene, items, outcomes);
   tellAliases(scene, items);
   return outcomes;
 };

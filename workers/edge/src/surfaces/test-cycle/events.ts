@@ -15,7 +15,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { complete } from "./complete.ts";
 import { refuseMoney } from "./refuse-money.ts";
 import { BrokenLine, readJsonOrLines } from "./read-lines.ts";
-import { recordAll } from "./record.ts";
+import { recordAll } from "../../objects/test-cycle-shard/record.ts";
 
 /** The events of a body: one, a list, or `{events}`. */
 const eventsIn = (body: unknown): Result<readonly unknown[], Failure> => {

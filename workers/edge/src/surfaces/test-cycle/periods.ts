@@ -14,6 +14,7 @@ import { refuse } from "../../http/respond.ts";
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
 import { ownAccount } from "../admin/own-account.ts";
+import { tellLogs } from "../admin/tell-logs.ts";
 import { describePeriod } from "./describe-period.ts";
 import { findPeriod } from "./find-period.ts";
 
@@ -49,6 +50,8 @@ const put = async (context: Context<App>): Promise<Response> => {
     context.var.principal.key.keyId,
   );
   forgetAccount(account);
+  // The case's decisions are to be told of from now on.
+  if (defined.ok && defined.value.caseId !== undefined) await tellLogs(context.env, account);
   return answer(context, defined);
 };
 

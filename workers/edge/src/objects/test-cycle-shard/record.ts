@@ -1,6 +1,6 @@
 import type { TestCycleEvent } from "@nextmove/contract";
-import { testCycleShardOf } from "../../objects/test-cycle-shard/placement.ts";
-import { testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
+import { testCycleShardOf } from "./placement.ts";
+import { testCycleShardAt } from "./stub.ts";
 
 /** One call for each object that holds some of the events' visitors. */
 const recorder =
