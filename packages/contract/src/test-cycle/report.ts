@@ -131,8 +131,10 @@ const checks = z.object({
   }),
   /** Sessions that were assigned a second model; they count for the first. */
   multipleExposure: z.object({ sessions: z.number(), share: z.number(), isTooMany: z.boolean() }),
-  /** Visitors without any of the models: in no figure above. */
+  /** Visitors without any model: in no figure above. */
   unassigned: bucket,
+  /** Visitors of other tests only: in no figure above. */
+  elsewhere: bucket,
   /** What came more than a day before an assignment: in no figure above. */
   early: bucket,
   /** Outcomes of unknown worth. */

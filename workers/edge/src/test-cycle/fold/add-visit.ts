@@ -1,7 +1,15 @@
 import { addToSketch, winsorise } from "@nextmove/statistics";
 import type { Visit, VisitOutcome } from "./fold-visit.ts";
 import type { Frame } from "./frame.ts";
-import type { ChannelSums, ModelSummary, PairSums, SliceSums, Summary, Sums } from "./summary.ts";
+import type {
+  Bucket,
+  ChannelSums,
+  ModelSummary,
+  PairSums,
+  SliceSums,
+  Summary,
+  Sums,
+} from "./summary.ts";
 
 /**
  * Ids and channels come from pages that anybody can open: beyond so many different ones the rest is
@@ -131,24 +139,25 @@ const addMoney = (summary: Summary, visit: Visit): void => {
   }
 };
 
+const addToBucket = (bucket: Bucket, events: number, revenue: number): void => {
+  bucket.visitors += 1;
+  bucket.events += events;
+  bucket.revenue += revenue;
+};
+
 /** Adds what a visitor came to; one that was not there in the period changes nothing. */
 export const addVisit = (summary: Summary, visit: Visit, frame: Frame): void => {
-  const { exposure, early } = visit;
+  const { exposure, early, events, revenue } = visit;
+  if (!exposure && events === 0) return;
+  if (revenue !== 0) addToSketch(summary.totals, revenue - visit.cost);
+  if (visit.isElsewhere) return addToBucket(summary.elsewhere, events, revenue);
   const model = exposure && summary.models[exposure.model];
-  if (!model && visit.events === 0) return;
-  if (exposure && model) {
+  if (model) {
     if (exposure.isMultiple) model.multiplyExposed += 1;
     addToModel(model, visit, frame, exposure.slice);
   } else {
-    summary.unassigned.visitors += 1;
-    summary.unassigned.events += visit.events;
-    summary.unassigned.revenue += visit.revenue;
+    addToBucket(summary.unassigned, events, revenue);
   }
-  if (early.events > 0) {
-    summary.early.visitors += 1;
-    summary.early.events += early.events;
-    summary.early.revenue += early.revenue;
-  }
+  if (early.events > 0) addToBucket(summary.early, early.events, early.revenue);
   addMoney(summary, visit);
-  if (visit.revenue !== 0) addToSketch(summary.totals, visit.revenue - visit.cost);
 };

@@ -15,6 +15,8 @@ export type VisitOutcome = Settled & { readonly channel: string };
 /** What a visitor came to in a period. */
 export interface Visit {
   readonly exposure: Exposure | undefined;
+  /** Was assigned models, none of this period: of another test. */
+  readonly isElsewhere: boolean;
   /** Events that count: all of the period, but for a visitor with a model what came long before it. */
   readonly events: number;
   /** Those that came long before, and their revenue. */
@@ -125,6 +127,7 @@ export const foldVisit = (events: readonly TestCycleEvent[], frame: Frame): Visi
   const steps = accumulated(changes);
   return {
     exposure,
+    isElsewhere: !exposure && covered.some(({ type }) => type === "model_assigned"),
     events: covered.length,
     early: {
       events: sorted.filter(isEarly).length,

@@ -69,6 +69,13 @@ describe("addVisit", () => {
     expect(models[0]?.sessions).toBe(0);
   });
 
+  it("knows the visitors of other tests from those of none", () => {
+    const other = [assigned(1, "banner_v1"), outcome(3, { value: 5 })];
+    const summary = summarise([other, NOBODY]);
+    expect(summary.elsewhere).toEqual({ visitors: 1, events: 2, revenue: 5 });
+    expect(summary.unassigned).toEqual({ visitors: 1, events: 1, revenue: 20 });
+  });
+
   it("knows on each day the sums of the totals as they stood", () => {
     expect(model?.slices[0]?.days.entered.slice(0, 3)).toEqual([2, 1, 0]);
     // -5 and 29; then another of -1; then 100 instead of -5, and 19 instead of 29.

@@ -70,6 +70,13 @@ export interface ModelSummary {
   whenBlocked: Sums;
 }
 
+/** What is in no model's figures. */
+export interface Bucket {
+  visitors: number;
+  events: number;
+  revenue: number;
+}
+
 /**
  * What a period came to: a tree whose every leaf is a sum, so that the whole is the sum of its parts,
  * however visitors are split over them. Survives structured clone.
@@ -77,10 +84,12 @@ export interface ModelSummary {
 export interface Summary {
   /** As the period lists them. */
   models: ModelSummary[];
-  /** Who was assigned none of the models. */
-  unassigned: { visitors: number; events: number; revenue: number };
+  /** Who was assigned no model at all. */
+  unassigned: Bucket;
+  /** Who was assigned models of other periods only. */
+  elsewhere: Bucket;
   /** What came too long before an assignment to count for the model. */
-  early: { visitors: number; events: number; revenue: number };
+  early: Bucket;
   /** Outcomes of unknown worth, by id. */
   unmapped: Map<string, { outcomes: number }>;
   /** Money in other currencies, by currency. */
@@ -124,10 +133,13 @@ const emptyModel = (frame: Frame): ModelSummary => ({
   whenBlocked: noSums(),
 });
 
+const emptyBucket = (): Bucket => ({ visitors: 0, events: 0, revenue: 0 });
+
 export const emptySummary = (frame: Frame): Summary => ({
   models: frame.models.map(() => emptyModel(frame)),
-  unassigned: { visitors: 0, events: 0, revenue: 0 },
-  early: { visitors: 0, events: 0, revenue: 0 },
+  unassigned: emptyBucket(),
+  elsewhere: emptyBucket(),
+  early: emptyBucket(),
   unmapped: new Map(),
   foreign: new Map(),
   totals: new Map(),

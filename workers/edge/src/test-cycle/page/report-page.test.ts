@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { TestCycleReport } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 import { aModel, aPeriod, END, START } from "../fold/events.fake.ts";
@@ -5,7 +6,7 @@ import { DAY_MS, frameOf } from "../fold/frame.ts";
 import { emptySummary } from "../fold/summary.ts";
 import { play, USUAL } from "../report/play.fake.ts";
 import { reportOf } from "../report/report.ts";
-import { reportPage } from "./report-page.ts";
+import { PAGE_POLICY, reportPage } from "./report-page.ts";
 
 const page = async (report: TestCycleReport): Promise<string> => String(await reportPage(report));
 
@@ -44,6 +45,14 @@ describe("reportPage", () => {
   it("needs nothing from anywhere, and runs nothing", async () => {
     const text = await page(reportOf(PERIOD, won, null, END));
     expect(text).not.toMatch(/<script|<link|<img|<iframe|src=|url\(|@import|\sstyle=|\son\w+=/);
+  });
+
+  it("is let to have its own style, and nothing else", async () => {
+    const text = await page(reportOf(PERIOD, won, null, END));
+    const [, style = ""] = /<style>(.*)<\/style>/s.exec(text) ?? [];
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(PAGE_POLICY).toMatch(/^default-src 'none'; /);
+    expect(PAGE_POLICY).toContain(`style-src 'sha256-${hash}';`);
   });
 
   it("shows names as they are, whatever they are", async () => {

@@ -58,6 +58,7 @@ export const checksOf = (
     },
     multipleExposure: { sessions: exposed, share, isTooMany: share > MOST_EXPOSURE_ERRORS },
     unassigned: summary.unassigned,
+    elsewhere: summary.elsewhere,
     early: summary.early,
     unmapped: mostFrequent(summary.unmapped).map(([outcomeId, { outcomes }]) => ({
       outcomeId,
