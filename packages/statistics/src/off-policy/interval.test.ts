@@ -47,6 +47,12 @@ describe("the interval of a mean", () => {
     expect(tooLow).toBeLessThan(0.035);
   });
 
+  it("has no bound where one reward would have to tell of the rarest cases", () => {
+    const { interval } = meanEstimate(clicks(1, 10_000), 1 - 1e-10);
+    expect(interval?.upper).toBe(Infinity);
+    expect(interval?.lower).toBeGreaterThan(-0.01);
+  });
+
   it("says nothing where there is no spread", () => {
     expect(estimateFrom(0, new Float64Array(5), 0.95).interval).toBeUndefined();
   });

@@ -32,7 +32,10 @@ export function estimateFrom(value: number, influence: Float64Array, confidence:
   const z = normalQuantile((1 + confidence) / 2);
   const bound = (point: number): number => {
     const shifted = acceleration + point;
-    return value + (standardError * shifted) / (1 - acceleration * shifted) ** 2;
+    const room = 1 - acceleration * shifted;
+    // Only where more is asked than 5.8 standard errors: nobody knows.
+    if (room <= 0) return point * Infinity;
+    return value + (standardError * shifted) / room ** 2;
   };
   return { value, standardError, interval: { lower: bound(-z), upper: bound(z) } };
 }
