@@ -287,7 +287,11 @@ export class DecisionShard extends DurableObject<Env> {
       }
     }
     journal.tickIfWorthwhile(call.now, call.settings);
-    if (this.#synchronizer.isFull) this.ctx.waitUntil(this.#synchronizer.run(call.now));
+    if (this.#synchronizer.isFull) {
+      this.ctx.waitUntil(this.#synchronizer.run(call.now));
+      // While what it reads is in memory.
+      if (this.#courier.dueAt === null) this.ctx.waitUntil(this.#courier.run(call.now));
+    }
     // After any event the next batch is due within this time, so such an alarm serves.
     if (this.#alarmAt === null || this.#alarmAt > call.now + SYNC_AFTER_MS) await this.#schedule();
   }
