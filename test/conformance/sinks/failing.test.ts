@@ -75,6 +75,20 @@ describe("a sink whose endpoint", () => {
     expect(new Set(ids).size).toBe(1);
   });
 
+  it("accepts late has its messages twice, under one id, and still in order", async () => {
+    receiver.behave((_, response) => {
+      setTimeout(() => response.writeHead(200).end(), 800);
+    });
+    const { arrived, decide, health } = await openSink("late", { timeout_ms: 500 });
+    await decide("l-1", "anna");
+    await decide("l-2", "anna");
+    await api.advance(3_000);
+    receiver.behave(accept);
+    await api.advance(10_000);
+    expect(arrived()).toEqual(["l-1", "l-1", "l-2"]);
+    expect(await health()).toMatchObject({ delivered: 2, waiting: 0 });
+  });
+
   it("redirects is not followed", async () => {
     receiver.behave(answering(302, { location: `${receiver.url}/elsewhere` }));
     const { arrived, decide, health } = await openSink("redirects");
