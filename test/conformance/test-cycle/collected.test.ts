@@ -110,5 +110,6 @@ it("joins what a server says under Google's id to the consumer whose pages said 
   });
   await send({ ...outcome, outcomeId: "sales_2" });
   const known = (await testCycleOf(api, consumer_id)).map(({ outcomeId }) => outcomeId);
-  expect(known.toSorted()).toEqual(["sales_1", "sales_2"]);
+  expect(known).toHaveLength(2);
+  expect(new Set(known)).toEqual(new Set(["sales_1", "sales_2"]));
 });

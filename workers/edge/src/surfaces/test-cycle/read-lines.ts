@@ -47,9 +47,9 @@ export const readJsonOrLines = async (
   const text = await readText(request, limitBytes);
   if (!text.ok) return text;
   if (IS_LINES.test(request.headers.get("content-type") ?? "")) return ok(linesOf(text.value));
-  if (jsonDepth(text.value) > JSON_DEPTH_LIMIT) {
-    return fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`));
-  }
-  const parsed = parseJson(text.value);
+  const isDeep = jsonDepth(text.value) > JSON_DEPTH_LIMIT;
+  const parsed = isDeep
+    ? fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`))
+    : parseJson(text.value);
   return parsed.ok || !looksLikeLines(text.value) ? parsed : ok(linesOf(text.value));
 };
