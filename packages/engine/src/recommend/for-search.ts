@@ -15,15 +15,16 @@ export function recommendForSearch(
   now: number,
   allowed: Allowed,
 ): Found[] {
-  const { items, groups, texts, popularity, workSpace } = recommender;
+  const { texts, popularity, workSpace } = recommender;
   const { searched } = workSpace.parts;
   clearParts(recommender);
-  scoreSearch(texts, search, groupsOf(groups, items), searched);
+  const groupAt = groupsOf(recommender);
+  scoreSearch(texts, search, groupAt, searched);
   const count = countsAt(popularity, now);
   for (let i = 0; i < searched.count; i++) {
     const item = foundItem(searched, i);
     scaleScore(searched, item, 1 + Math.log1p(count(item)));
   }
-  const best = bestScores(searched, limit, allowed);
+  const best = bestScores(searched, limit, allowed, groupAt);
   return asFound(best, () => ({ reason: "searched", because: null }));
 }

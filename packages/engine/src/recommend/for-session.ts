@@ -5,6 +5,7 @@ import { mix, ofStage, softmax, stageOf } from "./mixture.ts";
 import { proposeNext } from "./propose-next.ts";
 import { MOST_SESSION_ITEMS } from "./record-event.ts";
 import type { Allowed, Found } from "./found.ts";
+import { groupsOf } from "./groups.ts";
 import type { Recommender } from "./recommender.ts";
 import type { Reason, RecommendationRequest } from "./request.ts";
 import { isHeld, sessionOf } from "./session-log.ts";
@@ -28,12 +29,14 @@ export function recommendForSession(
   const chances = mix(mixture, stage, candidates);
   softmax(chances);
   const weights = ofStage(mixture.weights, stage);
+  const groupAt = groupsOf(recommender);
   const itemAt = (place: number): number => candidates.items[place] ?? 0;
   const best = bestOf(
     candidates.count,
     (place) => ({ item: place, value: chances[place] ?? 0 }),
     limit,
     (place) => allowed(itemAt(place)),
+    recommender.groups.isUsed ? (place) => groupAt(itemAt(place)) : undefined,
   );
   return best.map(({ item: place, value: score }) => {
     const number = itemAt(place);

@@ -1,5 +1,6 @@
 import type { Rated } from "./best.ts";
 import { bestOf } from "./best.ts";
+import type { GroupAt } from "./groups.ts";
 import type { Recommendation } from "./request.ts";
 import type { Scores } from "./scores.ts";
 import { foundItem, scoreOf } from "./scores.ts";
@@ -12,13 +13,18 @@ export interface Found extends Omit<Recommendation, "item"> {
 /** Whether an item may be recommended, by number. */
 export type Allowed = (item: number) => boolean;
 
-/** The best of what a part found. */
-export function bestScores(scores: Scores, limit: number, allowed: Allowed): Rated[] {
+/** The best of what a part found, of each group one. */
+export function bestScores(
+  scores: Scores,
+  limit: number,
+  allowed: Allowed,
+  groupAt?: GroupAt,
+): Rated[] {
   const at = (place: number): Rated => {
     const item = foundItem(scores, place);
     return { item, value: scoreOf(scores, item) };
   };
-  return bestOf(scores.count, at, limit, allowed);
+  return bestOf(scores.count, at, limit, allowed, groupAt);
 }
 
 /** Rated items, best first, with scores relative to the best. */

@@ -1,5 +1,7 @@
 import { hash32 } from "../random/hash.ts";
+import { itself } from "./best.ts";
 import type { ItemTable } from "./item-table.ts";
+import type { Recommender } from "./recommender.ts";
 
 /**
  * Which items are variants of one product, by item number: 4 bytes an item. An item that the shop puts
@@ -44,7 +46,7 @@ export function groupOf(groups: Groups, items: ItemTable, id: string): number {
 }
 
 /** The group of an item by its number. */
-export function groupAt(groups: Groups, items: ItemTable, item: number): number {
+function groupAt(groups: Groups, items: ItemTable, item: number): number {
   return (groups.of[item] ?? NONE) || hashOf(items.ids[item] ?? "");
 }
 
@@ -52,6 +54,6 @@ export function groupAt(groups: Groups, items: ItemTable, item: number): number 
 export type GroupAt = (item: number) => number;
 
 /** The groups of items by number; without any, every item is one of its own. */
-export function groupsOf(groups: Groups, items: ItemTable): GroupAt {
-  return groups.isUsed ? (item) => groupAt(groups, items, item) : (item) => item;
+export function groupsOf({ groups, items }: Pick<Recommender, "groups" | "items">): GroupAt {
+  return groups.isUsed ? (item) => groupAt(groups, items, item) : itself;
 }

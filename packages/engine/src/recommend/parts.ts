@@ -36,11 +36,11 @@ export function neighbourOptions(popularity: Popularity): NeighbourOptions {
 
 /** Lets every part that goes by the session score it, into the work space. */
 export function scoreParts(recommender: Recommender, session: KnownSession): void {
-  const { items, groups, views, popularity, texts, workSpace } = recommender;
+  const { views, popularity, texts, workSpace } = recommender;
   const { parts, neighbours, companions } = workSpace;
   clearParts(recommender);
   if (session.search !== undefined)
-    scoreSearch(texts, session.search, groupsOf(groups, items), parts.searched);
+    scoreSearch(texts, session.search, groupsOf(recommender), parts.searched);
   const latest = session.items.at(-1);
   if (latest === undefined) return;
   scoreSessionItems(session.items, parts.viewed);
@@ -49,7 +49,7 @@ export function scoreParts(recommender: Recommender, session: KnownSession): voi
   const options = neighbourOptions(popularity);
   scoreNeighbours(views, session.items, session.own, options, neighbours, parts);
   scoreDistantItems(views, session.items, session.own, parts.near, companions, parts.distant);
-  scoreSimilarTexts(texts, latest, groupsOf(groups, items), parts.similar);
+  scoreSimilarTexts(texts, latest, groupsOf(recommender), parts.similar);
 }
 
 export function clearParts({ workSpace }: Recommender): void {

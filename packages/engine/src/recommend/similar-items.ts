@@ -21,7 +21,7 @@ export function recommendSimilar(
   limit: number,
   allowed: Allowed,
 ): Found[] {
-  const { items, groups, views, texts, popularity, workSpace } = recommender;
+  const { items, views, texts, popularity, workSpace } = recommender;
   const { associated, similar, after: both } = workSpace.parts;
   const item = items.numbers.get(id);
   if (item === undefined) return [];
@@ -31,7 +31,8 @@ export function recommendSimilar(
     const other = foundItem(associated, i);
     scaleScore(associated, other, rarityOf(popularity, other));
   }
-  scoreSimilarTexts(texts, item, groupsOf(groups, items), similar);
+  const groupAt = groupsOf(recommender);
+  scoreSimilarTexts(texts, item, groupAt, similar);
   for (const scores of [associated, similar]) {
     const most = greatestScore(scores);
     for (let i = 0; i < scores.count; i++) {
@@ -39,7 +40,7 @@ export function recommendSimilar(
       addScore(both, other, scoreOf(scores, other) / most);
     }
   }
-  const best = bestScores(both, limit, allowed);
+  const best = bestScores(both, limit, allowed, groupAt);
   const mostTogether = greatestScore(associated);
   return asFound(best, (other) => {
     const together = scoreOf(associated, other) / mostTogether;

@@ -40,8 +40,10 @@ const wordEntry = (word: number): number => 2 * word;
 const MOST_WORDS = 2 ** 18;
 /** Latest products looked at for one word: common words tell little. */
 const MOST_PRODUCTS = 200;
-/** Their variants included: of one there may be hundreds. */
-const MOST_DESCRIPTIONS = 2_000;
+/** Other variants of these included: in larger numbers they only take time. */
+const MOST_DESCRIPTIONS = 500;
+/** The item's own variants, which are passed over: there may be hundreds. */
+const MOST_OWN = 2_000;
 
 /** @param mostTokens words kept, all occurrences together; the oldest descriptions make room */
 export function createTextIndex(mostTokens: number): TextIndex {
@@ -117,12 +119,17 @@ function scoreWord(
   const rarity = Math.log(1 + index.descriptions / (index.frequencies[word] ?? 1));
   let event = newestEventOf(log, wordEntry(word));
   let products = 0;
+  let seen = 0;
+  let own = 0;
   let latest: number | null = null;
-  for (let seen = 0; event !== 0 && seen < MOST_DESCRIPTIONS; seen++) {
+  while (event !== 0 && seen < MOST_DESCRIPTIONS && own < MOST_OWN) {
     const mark = sessionOf(log, event);
-    if (isHeld(log, mark)) {
+    if (!isHeld(log, mark)) seen += 1;
+    else {
       const item = markedItem(itemOf(log, mark));
       const group = groupAt(item);
+      if (group === without) own += 1;
+      else seen += 1;
       // Feeds list the variants of a product one after the other.
       if (group !== latest) products += 1;
       if (products > MOST_PRODUCTS) return;
