@@ -60,7 +60,7 @@ const detailOf = (
     lower <= 0 && upper >= 0 ? "While that range contains zero, it may be chance. " : "";
   return (
     `${soFar}${modelId} brings ${amount} ${way} net revenue per session than ${againstId}. ` +
-    `The true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}. ` +
+    `With 95 % certainty the true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}. ` +
     chance +
     `Over all ${countText(sessions)} sessions of this period it would come to ${all} ` +
     `(${totalText(lower * sessions, currency)} to ${totalText(upper * sessions, currency)}).`
