@@ -139,12 +139,12 @@ describe("nextmove evaluate", () => {
       left_out: { bad_lines: 3, no_propensity: 2, not_for_evaluation: 1 },
     });
     expect(stderr.trim().split("\n")).toEqual([
-      "nextmove: mixed.ndjson: left out 3 lines that are no decisions",
+      "nextmove: mixed.ndjson: left out 3 lines with no decision that can be read",
       "nextmove: mixed.ndjson, line 202: not JSON",
       "nextmove: mixed.ndjson, line 203: action: not one of actions",
       expect.stringMatching(/^nextmove: mixed.ndjson, line 204: reward: /),
       "nextmove: mixed.ndjson: left out 2 lines without a propensity",
-      "nextmove: mixed.ndjson: left out 1 lines that say of themselves that they are not for evaluation",
+      "nextmove: mixed.ndjson: left out a line marked as not for evaluation",
     ]);
   });
 

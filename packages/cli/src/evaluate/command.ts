@@ -44,7 +44,7 @@ export function evaluateCommand(): Command {
     .addOption(
       new Option("--estimator <names...>", "which estimates to make")
         .choices(ESTIMATORS)
-        .default(ESTIMATORS),
+        .default(ESTIMATORS, "all"),
     )
     .addOption(
       new Option("--format <format>", "obd: the layout of the Open Bandit Dataset")
@@ -53,13 +53,16 @@ export function evaluateCommand(): Command {
     )
     .option("--items <file>", "with --format obd: the item context file, which names all items")
     .option("--confidence <share>", "how often the intervals hold", share, 0.95)
-    .option(
-      "--clip <weight>",
-      "cut importance weights off here (default: never)",
-      positive,
-      Infinity,
+    .addOption(
+      new Option("--clip <weight>", "cut importance weights off here")
+        .argParser(positive)
+        .default(Infinity, "never"),
     )
-    .option("--limit <n>", "decisions to read at the most (default: all)", count, Infinity)
+    .addOption(
+      new Option("--limit <n>", "decisions to read at the most")
+        .argParser(count)
+        .default(Infinity, "all"),
+    )
     .option("--seed <seed>", "parts the log for the reward model of dr and switch-dr", "1")
     .option("--json", "print the report as JSON")
     .action(run);
@@ -111,13 +114,14 @@ function targetOf({ target, seed }: Options): Target | undefined {
 async function readAloud(file: string, options: ReadOptions): Promise<Log> {
   const log = await readLog(file, options);
   const { bad_lines, no_propensity, not_for_evaluation } = log.leftOut;
-  const say = (lines: number, why: string): void => {
-    if (lines > 0) console.error(`nextmove: ${file}: left out ${lines} lines ${why}`);
+  const say = (count: number, why: string): void => {
+    const lines = count === 1 ? "a line" : `${count} lines`;
+    if (count > 0) console.error(`nextmove: ${file}: left out ${lines} ${why}`);
   };
-  say(bad_lines, "that are no decisions");
+  say(bad_lines, "with no decision that can be read");
   for (const complaint of log.complaints) console.error(`nextmove: ${file}, ${complaint}`);
   say(no_propensity, "without a propensity");
-  say(not_for_evaluation, "that say of themselves that they are not for evaluation");
+  say(not_for_evaluation, "marked as not for evaluation");
   return log;
 }
 
