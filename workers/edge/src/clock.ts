@@ -1,6 +1,7 @@
 /**
- * The one place that reads the time. In development `POST /dev/clock` moves it forward: all objects
- * of a local workerd share this module, so they move together. The offset is lost with the process.
+ * The one place that reads the time. In development `POST /dev/clock` moves it forward and
+ * `/dev/clock/back` back: all objects of a local workerd share this module, so they move together. The
+ * offset is lost with the process.
  */
 let offsetMs = 0;
 

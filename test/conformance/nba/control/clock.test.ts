@@ -21,6 +21,15 @@ describe("POST /dev/clock in development", () => {
     expect(passed).toBeLessThan(HOUR_MS + 60_000);
   });
 
+  it("goes back as far as it is told to, and comes home", async () => {
+    const before = await versionTime();
+    const back = await call("POST", "/dev/clock/back", { body: { back_ms: 40 * 24 * HOUR_MS } });
+    expect(back.status, back.text).toBe(200);
+    expect(await versionTime()).toBeLessThan(before - 39 * 24 * HOUR_MS);
+    await call("POST", "/dev/clock", { body: { advance_ms: 40 * 24 * HOUR_MS } });
+    expect(await versionTime()).toBeGreaterThanOrEqual(before);
+  });
+
   it.each(["-1", '"1"', "null", "1e999", "{}"])("does not move by %s", async (advance) => {
     const answer = await call("POST", "/dev/clock", { body: `{"advance_ms": ${advance}}` });
     expect(refused(answer, 400, "invalid_body").path).toBe("advance_ms");

@@ -1,0 +1,32 @@
+import { periodListResponse } from "@nextmove/contract";
+import type { Api } from "./api.ts";
+import { DAY_MS, startOf, TRAINING_DAYS } from "./calendar.ts";
+
+const WEEK_MS = 7 * DAY_MS;
+
+export interface FreeTime {
+  /** A name that no period has: the same seed is played as often as it is asked for. */
+  readonly name: string;
+  /** The last Monday from which the period is over, and meets no other. */
+  readonly start: number;
+}
+
+/** Where a period of so many days can be played among those that there are. */
+export async function findFreeTime(
+  api: Api,
+  { now, days, seed }: { now: number; days: number; seed: number },
+): Promise<FreeTime> {
+  const { periods } = periodListResponse.parse(await api.get("/v3/test-cycle/periods"));
+  const names = new Set(periods.map(({ periodId }) => periodId));
+  let name = `simulated-${seed}`;
+  for (let number = 2; names.has(name); number += 1) name = `simulated-${seed}-${number}`;
+
+  const taken = periods.map(({ start, end }) => ({ from: Date.parse(start), to: Date.parse(end) }));
+  let start = startOf(now, days);
+  const isTaken = () =>
+    taken.some(
+      ({ from, to }) => from < start + days * DAY_MS && start - TRAINING_DAYS * DAY_MS < to,
+    );
+  while (isTaken()) start -= WEEK_MS;
+  return { name, start };
+}
