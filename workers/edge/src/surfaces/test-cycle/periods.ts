@@ -5,8 +5,8 @@ import {
   type TestCyclePeriod,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { randomBytes } from "node:crypto";
 import { forgetAccount } from "../../auth/account-directory.ts";
+import { deriveKey, sign } from "../../auth/derived-keys.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { failuresOf } from "../../http/problems.ts";
@@ -32,6 +32,10 @@ const list = async (context: Context<App>): Promise<Response> => {
 const get = async (context: Context<App>): Promise<Response> =>
   answer(context, await findPeriod(context));
 
+/** Nobody's guess, and the same when a period is planned anew: its visitors keep their models. */
+const saltOf = (env: Env, account: string, period: string): string =>
+  sign(deriveKey(env.NEXTMOVE_ROOT_KEY, "assignment", account), period).toString("base64url");
+
 const put = async (context: Context<App>): Promise<Response> => {
   const id = periodId.safeParse(context.req.param("period_id"));
   if (!id.success) return refuse(context, failuresOf(id.error, "period_id"));
@@ -42,7 +46,7 @@ const put = async (context: Context<App>): Promise<Response> => {
     periodId: id.data,
     settings: settings.data,
     force: ["1", "true"].includes(context.req.query("force") ?? ""),
-    salt: randomBytes(16).toString("base64url"),
+    salt: saltOf(context.env, account, id.data),
     now: now(),
   };
   const defined: Result<TestCyclePeriod, Failure> = await stub.putPeriod(
