@@ -107,6 +107,19 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: "PUT",
+    path: "/v3/sinks/fuzz",
+    key: admin,
+    body: (n) => ({
+      kind: "webhook",
+      // A name that nobody has (RFC 2606), and kinds of event that nothing here makes.
+      url: `https://hooks.shop.example/${n}`,
+      events: ["assistance_started"],
+      headers: { "x-shop": "fuzz" },
+      timeout_ms: 1_000,
+    }),
+  },
+  {
+    method: "PUT",
     path: `/v3/cases/${CASE}-settings`,
     key: admin,
     body: () => ({
