@@ -47,14 +47,19 @@ const show = (recommender: Recommender, head: Head, session: string[], n: number
   return { places, candidates: candidates.map(({ item }) => item), microseconds };
 };
 
-const learn = (head: Head, shown: readonly Place[], values: readonly number[]): void => {
-  for (const [place, { features }] of shown.entries()) {
-    learnPlace(head, { features, count: 1, from: 0, to: values[place] ?? 0, at: 0 });
-  }
+/** As the objects do: a list that is shown has brought nothing, until a reward says what. */
+const learnShown = (head: Head, shown: readonly Place[]): void => {
+  for (const { features } of shown) learnPlace(head, { features, count: 1, from: 0, to: 0, at: 0 });
 };
+const learnReward = (head: Head, { features }: Place): void =>
+  learnPlace(head, { features, count: 0, from: 0, to: 1, at: 0 });
 
-/** Lists of a shop of 300 products in 12 categories and 12 brands, by quarters of their number. */
-const playSecret = (rate: number, lists: number): void => {
+/**
+ * Lists of a shop of 300 products in 12 categories and 12 brands, by quarters of their number.
+ *
+ * @param delay lists made before a reward comes
+ */
+const playSecret = (rate: number, lists: number, delay: number): void => {
   const random = createRandom("shop");
   const recommender = createRecommender({ mostItems: 512, mostEvents: 2 ** 15 });
   const near = (category: number) => `p${category * 25 + Math.floor(25 * random() ** 2)}`;
@@ -73,23 +78,30 @@ const playSecret = (rate: number, lists: number): void => {
   const sumOf = (items: readonly string[]): number =>
     items.slice(0, SHOWN).reduce((sum, item, place) => sum + pays(item, place), 0);
   const head = createHead();
+  const shown: Place[][] = [];
+  const rewarded: { due: number; place: Place }[] = [];
+  let made = 0;
   for (let quarter = 1; quarter <= 4; quarter++) {
     const sums = { drawn: 0, recommended: 0, best: 0 };
-    const waiting: (() => void)[] = [];
-    for (let n = 0; n < lists / 4; n++) {
+    for (; made < (quarter * lists) / 4; made++) {
       const category = Math.floor(12 * random());
-      const list = show(recommender, head, [near(category), near(category)], quarter * lists + n);
+      const list = show(recommender, head, [near(category), near(category)], made);
       const { places, candidates } = list;
       sums.drawn += sumOf(places.map(({ item }) => item));
       sums.recommended += sumOf(candidates);
       sums.best += sumOf(candidates.toSorted((a, b) => pays(b, 0) - pays(a, 0)));
-      const values = places.map(({ item }, place) => (random() < pays(item, place) ? 1 : 0));
-      waiting.push(() => learn(head, places, values));
-      if (n % LISTS_PER_BATCH === 0) for (const tell of waiting.splice(0)) tell();
+      shown.push(places);
+      for (const [at, place] of places.entries()) {
+        if (random() < pays(place.item, at)) rewarded.push({ due: made + delay, place });
+      }
+      if (made % LISTS_PER_BATCH > 0) continue;
+      for (const one of shown.splice(0)) learnShown(head, one);
+      const come = rewarded.filter(({ due }) => due <= made).length;
+      for (const { place } of rewarded.splice(0, come)) learnReward(head, place);
     }
     const gain = percent(sums.drawn / sums.recommended);
     const most = percent(sums.best / sums.recommended);
-    console.log(`a place pays ${rate}, lists to ${(quarter * lists) / 4}: ${gain} (best ${most})`);
+    console.log(`pays ${rate}, ${delay} lists later, to list ${made}: ${gain} (best ${most})`);
   }
 };
 
@@ -100,7 +112,8 @@ const playSessions = async (trainFile: string, testFile: string): Promise<void> 
   for (const mode of ["as recommended", "nothing rewarded", "rewarded"] as const) {
     const head = createHead();
     const times: number[] = [];
-    const waiting: (() => void)[] = [];
+    const waiting: Place[][] = [];
+    const rewarded: Place[] = [];
     let hits = 0;
     let reciprocal = 0;
     for (const [n, { session, next }] of questions.entries()) {
@@ -111,14 +124,12 @@ const playSessions = async (trainFile: string, testFile: string): Promise<void> 
       if (rank >= 0) hits += 1;
       if (rank >= 0) reciprocal += 1 / (rank + 1);
       if (mode !== "rewarded") continue;
-      waiting.push(() =>
-        learn(
-          head,
-          places,
-          shown.map((item) => (item === next ? 1 : 0)),
-        ),
-      );
-      if (n % LISTS_PER_BATCH === 0) for (const tell of waiting.splice(0)) tell();
+      waiting.push(places);
+      const taken = places.find(({ item }) => item === next);
+      if (taken) rewarded.push(taken);
+      if (n % LISTS_PER_BATCH > 0) continue;
+      for (const one of waiting.splice(0)) learnShown(head, one);
+      for (const place of rewarded.splice(0)) learnReward(head, place);
     }
     const share = (count: number): string => (count / questions.length).toFixed(4);
     const time =
@@ -127,7 +138,9 @@ const playSessions = async (trainFile: string, testFile: string): Promise<void> 
   }
 };
 
-playSecret(0.05, 2000);
-playSecret(0.005, 4000);
+for (const delay of [0, 300, 1000]) {
+  playSecret(0.05, 2000, delay);
+  playSecret(0.005, 4000, delay);
+}
 const [trainFile, testFile] = process.argv.slice(2);
 if (trainFile !== undefined && testFile !== undefined) await playSessions(trainFile, testFile);
