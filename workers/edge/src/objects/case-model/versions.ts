@@ -132,8 +132,10 @@ export class Versions {
       lineage: branch(from.lineage, cursors, now, wanted.warmStart, source),
       ...extentOf(learner),
     };
-    this.#keep(version, { learner, writer: new SumsWriter() });
-    // A copy of what is in memory anyway: who decides by it will ask for it, or nobody.
+    const loaded = { learner, writer: new SumsWriter() };
+    this.#keep(version, loaded);
+    // Before the first visitor waits for it; nobody does for a rollback point, as a rule.
+    if (wanted.learns === "none" && !wanted.isRollbackPoint) this.#solve(version, loaded);
     if (wanted.learns === "none") this.#loaded.delete(id);
     return version;
   }
@@ -185,20 +187,23 @@ export class Versions {
     return publication;
   }
 
-  /** Solved once: to solve takes some 5 ms an action, and every shard that wakes asks for all of it. */
   #publishFrozen(version: Version, held: Held): Publication {
     const { id } = version;
     if (!version.isSolved) {
-      const loaded = this.#load(id);
-      const { learner } = loaded;
-      for (const solved of publish(learner, NOTHING, Number.POSITIVE_INFINITY).actions) {
-        const number = learner.actions.get(solved.action)?.version ?? 0;
-        this.#storage.writePosterior(id, number, solved);
-      }
-      this.#keep({ ...version, isSolved: true }, loaded);
+      this.#solve(version, this.#load(id));
       this.#loaded.delete(id);
     }
     return this.#storage.readPublication(id, held, PUBLICATION_LIMIT_BYTES);
+  }
+
+  /** Once for a frozen version: it takes some 5 ms an action, and every shard that wakes asks for all of it. */
+  #solve(version: Version, loaded: Loaded): void {
+    const { learner } = loaded;
+    for (const solved of publish(learner, NOTHING, Number.POSITIVE_INFINITY).actions) {
+      const number = learner.actions.get(solved.action)?.version ?? 0;
+      this.#storage.writePosterior(version.id, number, solved);
+    }
+    this.#keep({ ...version, isSolved: true }, loaded);
   }
 
   /** Whether there was a version of this id. */
