@@ -1,7 +1,7 @@
 import type { Promotion, TestCyclePeriod } from "@nextmove/contract";
 import type { Failure } from "../../http/problems.ts";
 import { ok, type Result } from "../../result.ts";
-import { activateModel, readComparedCase } from "../../surfaces/admin/activate-model.ts";
+import { activateModel, readComparedCase } from "./activate-model.ts";
 import { accountName } from "../names.ts";
 
 interface Asked {

@@ -14,7 +14,11 @@ import { refuse } from "../../http/respond.ts";
 import type { Version } from "../../objects/case-model/version-storage.ts";
 import { caseModel, type ModelStub } from "../../objects/stubs.ts";
 import { ok, type Result } from "../../result.ts";
-import { activateModel, type ComparedCase, readComparedCase } from "./activate-model.ts";
+import {
+  activateModel,
+  type ComparedCase,
+  readComparedCase,
+} from "../../objects/account/activate-model.ts";
 import { ownAccount } from "./own-account.ts";
 
 const dateOf = (at: number): string => new Date(at).toISOString();

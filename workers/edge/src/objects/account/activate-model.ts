@@ -6,11 +6,10 @@ import {
 } from "@nextmove/contract";
 import { forgetAccount } from "../../auth/account-directory.ts";
 import { failure, type Failure } from "../../http/problems.ts";
-import type { AccountSnapshot, CaseDefinition } from "../../objects/account/snapshot.ts";
-import { accountName } from "../../objects/names.ts";
-import { caseModel } from "../../objects/stubs.ts";
+import type { AccountSnapshot, CaseDefinition } from "./snapshot.ts";
+import { accountName } from "../names.ts";
+import { caseModel } from "../stubs.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { NO_SUCH_CASE } from "../nba/scene.ts";
 
 /** How the live line of a case decides, as the settings of a version say it. */
 const modelSettingsOf = (settings: CaseSettings): ModelSettings => {
@@ -49,7 +48,8 @@ export const readComparedCase = async (
     accountName(account),
   ).snapshot();
   const definition = snapshot?.cases.find((each) => each.caseId === caseId && !each.deleted);
-  if (!snapshot || !definition) return fail(failure("unknown_case", NO_SUCH_CASE));
+  if (!snapshot || !definition)
+    return fail(failure("unknown_case", "this account has no such case"));
   return ok({
     definition,
     periods: snapshot.periods.filter((period) => period.caseId === caseId),
