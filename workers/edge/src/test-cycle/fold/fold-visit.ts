@@ -70,8 +70,19 @@ const countVisits = (events: readonly TestCycleEvent[]): number => {
   return visits;
 };
 
-/** When the visitor's net total changed, and by how much. */
-const changesOf = (
+/** What the model costs for this visitor: the session, and every assistance that was started. */
+const serviceCost = (
+  exposure: Exposure,
+  assistances: readonly Assistance[],
+  frame: Frame,
+): number => {
+  const { costPerSession = 0, costPerAssistance = 0 } = frame.models[exposure.model] ?? {};
+  const started = assistances.filter(({ startedAt }) => startedAt !== undefined).length;
+  return costPerSession + costPerAssistance * started;
+};
+
+/** How the visitor's net total came about, day by day. */
+const stepsOf = (
   exposure: Exposure,
   outcomes: readonly Settled[],
   assistances: readonly Assistance[],
@@ -80,17 +91,13 @@ const changesOf = (
   const { costPerSession = 0, costPerAssistance = 0 } = frame.models[exposure.model] ?? {};
   // What came before its assignment enters the comparison with it.
   const dayAt = (at: number) => Math.max(exposure.day, dayOf(at, frame));
-  return [
+  const changes = [
     { day: exposure.day, net: -costPerSession },
     ...outcomes.map(({ at, revenue, cost }) => ({ day: dayAt(at), net: revenue - cost })),
     ...assistances.flatMap(({ startedAt }) =>
       startedAt === undefined ? [] : [{ day: dayAt(startedAt), net: -costPerAssistance }],
     ),
   ];
-};
-
-/** The total after each day's changes. */
-const accumulated = (changes: readonly Step[]): Step[] => {
   const steps: Step[] = [];
   let net = 0;
   for (const change of changes.toSorted((first, second) => first.day - second.day)) {
@@ -122,9 +129,6 @@ export const foldVisit = (events: readonly TestCycleEvent[], frame: Frame): Visi
   const byId = assistancesOf(covered);
   const assistances = [...byId.values()];
   const outcomes = settled.filter(isCovered).map((outcome) => withChannel(outcome, byId));
-  const changes = exposure ? changesOf(exposure, outcomes, assistances, frame) : [];
-  const revenue = revenueOf(outcomes);
-  const steps = accumulated(changes);
   return {
     exposure,
     isElsewhere: !exposure && covered.some(({ type }) => type === "model_assigned"),
@@ -135,9 +139,9 @@ export const foldVisit = (events: readonly TestCycleEvent[], frame: Frame): Visi
     },
     assistances,
     outcomes,
-    revenue,
-    cost: revenue - (steps.at(-1)?.net ?? revenue - costOf(outcomes)),
-    steps,
+    revenue: revenueOf(outcomes),
+    cost: costOf(outcomes) + (exposure ? serviceCost(exposure, assistances, frame) : 0),
+    steps: exposure ? stepsOf(exposure, outcomes, assistances, frame) : [],
     visits: countVisits(covered),
     history: historyOf(sorted, settled, from),
   };

@@ -18,7 +18,7 @@ import type { ModelSummary, Summary } from "../fold/summary.ts";
 import { comparableArms } from "./comparable-arms.ts";
 import { estimateOf, momentsOfSums } from "./estimate.ts";
 import { liftHistory } from "./lift-days.ts";
-import { bivariateOfSums } from "./pairs.ts";
+import { bivariateOfSums } from "./bivariate.ts";
 import type { Pair, Plan } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 

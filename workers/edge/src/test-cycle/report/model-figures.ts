@@ -4,7 +4,7 @@ import { WEB } from "../fold/fold-visit.ts";
 import type { ChannelSums, ModelSummary } from "../fold/summary.ts";
 import { capacityOf } from "./capacity.ts";
 import { armOf, figureOf } from "./estimate.ts";
-import { bivariateOfSums } from "./pairs.ts";
+import { bivariateOfSums } from "./bivariate.ts";
 
 /** More channels than this are no reading: the largest are shown. */
 const CHANNELS_SHOWN = 20;
