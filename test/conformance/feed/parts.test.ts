@@ -109,6 +109,16 @@ describe("a feed in parts", () => {
     expect(await feeds.items()).toHaveLength(1);
   });
 
+  it("leaves room for others when it was refused, however often", async () => {
+    const feeds = await openFeeds("parts-refused-often");
+    await feeds.push(products(10));
+    for (let n = 0; n < 6; n++) {
+      const query = `?upload_id=again-${n}&part=1&complete=true`;
+      await feeds.refused(products(1), query, 409, "suspicious_shrink");
+    }
+    expect(await feeds.push(products(11))).toMatchObject({ inserted: 1 });
+  });
+
   it.each([
     ["part=2", "upload_id"],
     ["complete=true", "upload_id"],

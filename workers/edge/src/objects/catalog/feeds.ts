@@ -90,6 +90,7 @@ export class Feeds {
     if (this.#uploads.has(request.id)) {
       return fail(failure("feed_busy", "this feed is on its way already"));
     }
+    if (this.#uploads.size >= UPLOADS_LIMIT) this.#closeWaiting(now);
     if (this.#uploads.size >= UPLOADS_LIMIT) {
       return fail(failure("feed_busy", `${UPLOADS_LIMIT} feeds are on their way already`));
     }
@@ -109,6 +110,7 @@ export class Feeds {
       deleted: 0,
       problems: 0,
       begunParts: [],
+      isRefused: false,
     };
     this.#uploads.set(upload.id, upload);
     this.#storage.deleteParts(upload.id);
@@ -230,7 +232,9 @@ export class Feeds {
     }
     // Its parts need not come again to be forced.
     const mayStillBeTaken = upload.isInParts && error !== null && !isSuperseded;
+    upload.isRefused = mayStillBeTaken;
     if (!mayStillBeTaken) this.#close(upload, error !== null);
+    else if (!upload.validateOnly) this.#storage.writeUpload(upload);
     return ok({ report, error, isReplay: false });
   }
 
@@ -314,11 +318,16 @@ export class Feeds {
     const isFull = (): boolean =>
       this.#isReplacing() && this.#storage.lateBytes >= LATE_LIMIT_BYTES;
     if (!isFull()) return true;
-    for (const upload of this.#uploads.values()) {
-      if (upload.isInParts && now - upload.touchedAt > UPLOAD_PATIENCE_MS)
-        this.#close(upload, true);
-    }
+    this.#closeWaiting(now);
     return !isFull();
+  }
+
+  /** Gives up feeds in parts that stand in the way and may never be taken. */
+  #closeWaiting(now: number): void {
+    for (const upload of this.#uploads.values()) {
+      const isSilent = now - upload.touchedAt > UPLOAD_PATIENCE_MS;
+      if (upload.isInParts && (upload.isRefused || isSilent)) this.#close(upload, true);
+    }
   }
 
   #swap(upload: Upload, now: number): void {

@@ -34,6 +34,8 @@ export interface Upload extends FeedRequest, Counts {
   problems: number;
   /** Numbers of the parts that were begun. */
   begunParts: number[];
+  /** All of it has come and was refused: it only waits for being forced. */
+  isRefused: boolean;
 }
 
 /** Ids, and for each the JSON text of its item or patch, or null to delete it. */
