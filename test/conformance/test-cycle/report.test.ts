@@ -1,4 +1,10 @@
-import { promoteResponse, type TestCycleReport, testCycleReport } from "@nextmove/contract";
+import {
+  modelListResponse,
+  modelResponse,
+  promoteResponse,
+  type TestCycleReport,
+  testCycleReport,
+} from "@nextmove/contract";
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
@@ -138,6 +144,31 @@ describe("the report", () => {
     expect(isLive).toBe(false);
     expect((await promote()).json).toEqual(first.json);
     expect((await report(id)).promoted).toEqual(promoted);
+  });
+
+  it("lets the case decide by the better model when it is one of its versions", async () => {
+    const caseId = await api.putCase("reported", { actions: ["a", "b"] });
+    const make = async (name: string): Promise<string> => {
+      const answer = await call("POST", `/v3/cases/${caseId}/models`, {
+        key: ADMIN_KEY,
+        body: { name },
+      });
+      return modelResponse.parse(answer.json).model_id;
+    };
+    const [before, after] = [await make("before"), await make("after")];
+    const { id } = await plan({
+      caseId,
+      models: [
+        { modelId: before, role: "reference" },
+        { modelId: after, role: "test" },
+      ],
+    });
+    await sell(before, 100, 20);
+    await sell(after, 100, 60);
+    const promoted = await call("POST", `${pathOf(id)}/promote`, { key: ADMIN_KEY, body: {} });
+    expect(promoteResponse.parse(promoted.json).isLive).toBe(true);
+    const versions = await call("GET", `/v3/cases/${caseId}/models`, { key: ADMIN_KEY });
+    expect(modelListResponse.parse(versions.json).live.from).toBe(after);
   });
 
   it("promotes a model that was not found better by force alone", async () => {
