@@ -179,6 +179,27 @@ describe("a sink whose endpoint", () => {
   });
 });
 
+describe("a sink whose settings change", () => {
+  it("is tried at once with everything that waits", async () => {
+    receiver.behave(answering(429, { "retry-after": "3600" }));
+    const { arrived, decide, health } = await openSink("mended");
+    await decide("m-1", "anna");
+    await decide("m-2", "anna");
+    await api.advance(3_000);
+    receiver.behave(accept);
+    await api.advance(60_000);
+    expect(arrived()).toEqual(["m-1"]);
+    await sinks.put("mended", {
+      kind: "webhook",
+      url: `${receiver.url}/mended`,
+      cases: ["mended"],
+    });
+    await api.advance(1_000);
+    expect(arrived()).toEqual(["m-1", "m-1", "m-2"]);
+    expect(await health()).toMatchObject({ delivered: 2, waiting: 0 });
+  });
+});
+
 describe("what a sink still holds", () => {
   it("is dropped with it", async () => {
     receiver.behave(answering(500));

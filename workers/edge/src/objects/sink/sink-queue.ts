@@ -131,6 +131,11 @@ export class SinkQueue {
     this.done(batch, now);
   }
 
+  /** What has failed is due at once: its endpoint may be another one now. */
+  retryNow(now: number): void {
+    this.#sql.exec("UPDATE blocked SET due_at = ?1 WHERE due_at > ?1", now);
+  }
+
   /** When a failed one is due again, ms; null when none has failed. */
   get nextRetry(): number | null {
     return this.#sql.exec<{ due: number | null }>("SELECT min(due_at) AS due FROM blocked").one()

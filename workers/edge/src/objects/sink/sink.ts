@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { SinkHealth } from "@nextmove/contract";
 import { machineTime, now as clockNow } from "../../clock.ts";
-import { breakerState, sendableAt } from "../../forward/gate.ts";
+import { breakerState, CLOSED, sendableAt } from "../../forward/gate.ts";
 import { kindOf } from "../../forward/kinds/index.ts";
 import type { Taken } from "../../forward/cursor.ts";
 import type { Message } from "../../forward/message.ts";
@@ -65,9 +65,12 @@ export class Sink extends DurableObject<Env> {
     return isTaken ? { ok: true } : { ok: false, retryAfterMs: FULL_RETRY_MS };
   }
 
-  /** The settings have changed: they hold at once, not when the old ones have aged. */
+  /** The settings have changed: they hold at once, and what waits is tried with them at once. */
   async configure(definition: SinkDefinition, now: number): Promise<void> {
     this.#definition = { value: definition, readAt: now };
+    const { queue, state } = this.#storage;
+    if (sendableAt(state.gate) > now) this.#storage.write({ gate: CLOSED });
+    queue.retryNow(now);
     await this.#schedule(now);
   }
 
