@@ -14,6 +14,9 @@ import {
   valueOf,
 } from "./examples.ts";
 
+/** Versions that learn, as many as a case may have. */
+const MOST_FORKS = 5;
+
 /** Which of what there is so far (queries, lines): taken modulo their number. */
 const pick = fc.nat(99);
 
@@ -103,6 +106,7 @@ class Play {
         return this.sync();
       case "fork": {
         const { id, ...from } = this.#line(next.line);
+        if (this.lines.length > MOST_FORKS) return;
         const wanted = {
           name: "line",
           learns: next.learns,

@@ -85,10 +85,13 @@ describe("models of a case", () => {
     refused(other, 409, "idempotency_conflict");
   });
 
-  it("are twenty at the most", async () => {
+  it("are twenty at the most, of which five learn", async () => {
     const caseId = await putCase("models-many");
-    for (let i = 0; i < 20; i++) await keep(caseId, { name: "many" });
     const path = `/v3/cases/${caseId}/models`;
+    for (let i = 0; i < 5; i++) await keep(caseId, { name: "many", learns: "all" });
+    const sixth = await admin("POST", path, { name: "many", learns: "own" });
+    refused(sixth, 409, "too_many_models");
+    for (let i = 0; i < 15; i++) await keep(caseId, { name: "many" });
     refused(await admin("POST", path, { name: "many" }), 409, "too_many_models");
   });
 

@@ -19,6 +19,8 @@ import { type Version, VersionStorage } from "./version-storage.ts";
 
 /** Versions that are kept by names of their own: each takes up to 20 MB of the object's 10 GB. */
 const MOST_VERSIONS = 20;
+/** Of them those that learn: each learns every batch again, and writes the sums of what it changed. */
+const MOST_LEARNING_VERSIONS = 5;
 /** Learners that are kept in memory between calls: an object has 128 MB, the live one takes up to 41. */
 const MEMORY_LIMIT_BYTES = 32 * 1024 * 1024;
 
@@ -105,6 +107,11 @@ export class Versions {
     const named = this.list().filter(({ isRollbackPoint }) => !isRollbackPoint);
     if (named.length >= MOST_VERSIONS) {
       return fail(failure("too_many_models", `delete one of the ${MOST_VERSIONS} versions first`));
+    }
+    const learning = named.filter(({ learns }) => learns !== "none");
+    if (wanted.learns !== "none" && learning.length >= MOST_LEARNING_VERSIONS) {
+      const message = `delete one of the ${MOST_LEARNING_VERSIONS} versions that learn first`;
+      return fail(failure("too_many_models", message));
     }
     if (from === LIVE_MODEL) return ok(this.create(live, wanted, cursors, now));
     const version = this.#versions.get(from);
