@@ -1,7 +1,6 @@
 import type { FeedProblem } from "@nextmove/contract";
 import { type Page, parseHashes, printHashes } from "./page.ts";
 import type { IdHash } from "./item-index.ts";
-import type { Part } from "./parts.ts";
 import type { LastFeed, Patches, TakenFeed, Upload } from "./uploads.ts";
 
 /** Pages a generation may have: numbers of rows are `generation * PAGES_LIMIT + page`. */
@@ -62,9 +61,6 @@ export class CatalogStorage {
       "CREATE TABLE IF NOT EXISTS page (n INTEGER PRIMARY KEY, hashes BLOB NOT NULL, body TEXT NOT NULL)",
     );
     sql.exec("CREATE TABLE IF NOT EXISTS upload (id TEXT PRIMARY KEY, body TEXT NOT NULL)");
-    sql.exec(
-      "CREATE TABLE IF NOT EXISTS part (upload TEXT, n INTEGER, body TEXT NOT NULL, PRIMARY KEY (upload, n)) WITHOUT ROWID",
-    );
     sql.exec(
       "CREATE TABLE IF NOT EXISTS problems (n INTEGER PRIMARY KEY, upload TEXT NOT NULL, body TEXT NOT NULL)",
     );
@@ -177,45 +173,6 @@ export class CatalogStorage {
 
   deleteUpload(id: string): void {
     this.#write("DELETE FROM upload WHERE id = ?", id);
-  }
-
-  /** What is known of the parts of a feed that have come, in their order. */
-  parts(upload: string): { n: number; part: Part }[] {
-    return this.#sql
-      .exec<{ n: number; body: string }>(
-        "SELECT n, body FROM part WHERE upload = ? ORDER BY n",
-        upload,
-      )
-      .toArray()
-      .map(({ n, body }) => ({ n, part: JSON.parse(body) }));
-  }
-
-  partNumbers(upload: string): number[] {
-    return this.#sql
-      .exec<{ n: number }>("SELECT n FROM part WHERE upload = ?", upload)
-      .toArray()
-      .map(({ n }) => n);
-  }
-
-  readPart(upload: string, n: number): Part | undefined {
-    const [row] = this.#sql
-      .exec<{ body: string }>("SELECT body FROM part WHERE upload = ? AND n = ?", upload, n)
-      .toArray();
-    return row && JSON.parse(row.body);
-  }
-
-  /** Keeps what is known of a part; the first time counts. */
-  writePart(upload: string, n: number, part: Part): void {
-    this.#write(
-      "INSERT INTO part (upload, n, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-      upload,
-      n,
-      JSON.stringify(part),
-    );
-  }
-
-  deleteParts(upload: string): void {
-    this.#write("DELETE FROM part WHERE upload = ?", upload);
   }
 
   appendProblems(upload: string, problems: readonly FeedProblem[]): void {

@@ -13,6 +13,7 @@ import { deliver } from "./recommending/deliver.ts";
 import type { RewardBatch } from "./recommending/place-lessons.ts";
 import type { Deed } from "./recommending/learner.ts";
 import type { ItemsPage } from "./answers.ts";
+import { FeedParts } from "./feed-parts.ts";
 import { type BegunFeed, Feeds, type Finished } from "./feeds.ts";
 import type { BegunPart, Part } from "./parts.ts";
 import { type PullOrder, Pulls } from "./pulls.ts";
@@ -25,6 +26,7 @@ const SHORTEST_ALARM_MS = 1_000;
 export class Catalog extends DurableObject<Env> {
   #feeds!: Feeds;
   #recommending!: Recommending;
+  #parts!: FeedParts;
   #pulls!: Pulls;
   #isPulling = false;
   #alarmAt: number | null = null;
@@ -39,6 +41,7 @@ export class Catalog extends DurableObject<Env> {
     const { sql } = this.ctx.storage;
     const feeds = new Feeds(sql);
     this.#feeds = feeds;
+    this.#parts = new FeedParts(sql, feeds);
     this.#pulls = new Pulls(sql);
     this.#recommending = new Recommending(sql, () => feeds.items);
   }
@@ -70,13 +73,13 @@ export class Catalog extends DurableObject<Env> {
     n: number,
     now: number,
   ): Promise<Result<BegunPart, Failure>> {
-    const begun = this.#wholly(() => this.#feeds.beginPart(request, n, now));
+    const begun = this.#wholly(() => this.#parts.begin(request, n, now));
     await this.#schedule(now);
     return begun;
   }
 
   endPart(id: string, n: number, part: Part, now: number): Result<number, Failure> {
-    return this.#wholly(() => this.#feeds.endPart(id, n, part, now));
+    return this.#wholly(() => this.#parts.end(id, n, part, now));
   }
 
   async complete(
@@ -85,7 +88,7 @@ export class Catalog extends DurableObject<Env> {
     isForced: boolean,
     now: number,
   ): Promise<Result<Finished, Failure>> {
-    return this.#taken(now, () => this.#feeds.complete(id, last, isForced, now));
+    return this.#taken(now, () => this.#parts.complete(id, last, isForced, now));
   }
 
   /** Notes a feed to be fetched; if it was taken before, what became of it. */
@@ -154,7 +157,7 @@ export class Catalog extends DurableObject<Env> {
   }
 
   rowsWritten(): number {
-    return this.#feeds.rowsWritten + this.#recommending.rowsWritten;
+    return this.#feeds.rowsWritten + this.#parts.rowsWritten + this.#recommending.rowsWritten;
   }
 
   /** Does what is due: also what the alarm does. */
@@ -167,6 +170,7 @@ export class Catalog extends DurableObject<Env> {
     await this.#deliver(now);
     this.#wholly(() => {
       this.#feeds.tidy(now);
+      this.#parts.tidy();
       this.#recommending.tidy(now);
     });
     await this.#schedule(now);

@@ -11,7 +11,6 @@ import { applyLate, applyPatches } from "./apply-patches.ts";
 import { type CatalogState, CatalogStorage } from "./catalog-storage.ts";
 import { DryRun } from "./dry-run.ts";
 import { type Change, Items } from "./items.ts";
-import { type BegunPart, mergeTotals, missingParts, type Part, tellMissing } from "./parts.ts";
 import type { Batch, FeedRequest, LastFeed, Staged, Totals, Upload } from "./uploads.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -113,7 +112,6 @@ export class Feeds {
       isRefused: false,
     };
     this.#uploads.set(upload.id, upload);
-    this.#storage.deleteParts(upload.id);
     if (validateOnly) this.#dry.set(upload.id, new DryRun());
     else this.#storage.writeUpload(upload);
     return ok({ generation: upload.generation, finished: null });
@@ -133,55 +131,9 @@ export class Feeds {
     return fail(failure("idempotency_conflict", message));
   }
 
-  /** Begins a part of a feed; the first one begins the feed. */
-  beginPart(request: FeedRequest, n: number, now: number): Result<BegunPart, Failure> {
-    const { id } = request;
-    const before = this.takenBefore(request);
-    if (!before.ok) return before;
-    const finished = before.value;
-    if (finished) return ok({ finished, done: null, layout: undefined, isRepeated: false });
-    if (n === 1 && !this.#uploads.has(id)) {
-      const begun = this.begin(request, now);
-      if (!begun.ok) return begun;
-    }
-    const upload = this.#uploads.get(id);
-    const layout = this.#storage.readPart(id, 1)?.layout;
-    if (!upload || (n > 1 && !layout)) {
-      return fail(
-        failure("part_missing", "send part 1 first: it says how the others are laid out"),
-      );
-    }
-    const part = this.#storage.readPart(id, n);
-    const done = part ? { part, parts: this.#storage.partNumbers(id).length } : null;
-    const isRepeated = upload.begunParts.includes(n);
-    upload.touchedAt = now;
-    if (!isRepeated) upload.begunParts.push(n);
-    return ok({ finished: null, done, layout, isRepeated });
-  }
-
-  /** Notes that a part was read; returns how many were. */
-  endPart(id: string, n: number, part: Part, now: number): Result<number, Failure> {
-    const upload = this.#uploads.get(id);
-    if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
-    upload.touchedAt = now;
-    this.#storage.writePart(id, n, part);
-    return ok(this.#storage.partNumbers(id).length);
-  }
-
-  /** Takes a feed of which every part has come. @param last the last one's number, if it was named */
-  complete(
-    id: string,
-    last: number | null,
-    isForced: boolean,
-    now: number,
-  ): Result<Finished, Failure> {
-    const before = this.takenBefore({ id, fingerprint: null });
-    if (!before.ok) return before;
-    if (before.value) return ok(before.value);
-    const missing = missingParts(this.#storage.partNumbers(id), last);
-    if (missing.length > 0) return fail(failure("part_missing", tellMissing(missing)));
-    const parts = this.#storage.parts(id).map(({ part }) => part.totals);
-    return this.finish(id, mergeTotals(parts), isForced, now);
+  /** A feed on its way. */
+  upload(id: string): Upload | undefined {
+    return this.#uploads.get(id);
   }
 
   stage(id: string, batch: Batch, now: number): Result<Staged, Failure> {
@@ -367,7 +319,6 @@ export class Feeds {
     this.#uploads.delete(id);
     this.#dry.delete(id);
     this.#staged.delete(id);
-    this.#storage.deleteParts(id);
     if (validateOnly) return;
     this.#storage.deleteUpload(id);
     if (isLost && this.#state.problemsOf !== id) this.#storage.deleteProblems(id);
