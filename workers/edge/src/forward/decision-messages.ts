@@ -1,3 +1,4 @@
+import { stateOf } from "@nextmove/engine";
 import type {
   DecisionEvent,
   RewardEvent,
@@ -28,7 +29,7 @@ const decisionData = ({ queryId, body }: DecisionEvent): Message["data"] => {
     mode: body.mode,
     model_version: body.model,
     recommended: body.recommended?.kind,
-    state: body.observation,
+    state: stateOf(body.observation),
   };
 };
 
