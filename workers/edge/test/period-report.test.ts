@@ -136,6 +136,21 @@ it("leaves to the next look what comes while it reads", async () => {
   expect(models[0]?.revenue.sum).toBe(12);
 });
 
+it("takes for a script who does more than a person, and holds no more of it", async () => {
+  const { account, period } = await openPeriod();
+  const [assignment] = bought("script", "old_v1", START, 5);
+  for (let turn = 0; turn < 6; turn += 1) {
+    const events = Array.from({ length: 1_000 }, (_, index) =>
+      Object.assign({}, assignment, { eventId: `${turn}-${index}`, at: START + index }),
+    );
+    await record(account, events);
+  }
+  await record(account, bought("person", "old_v1", START, 5));
+  const { models, scripts } = await readSummary(env, account, frameOf(period, [], null));
+  expect(models[0]?.sessions).toBe(1);
+  expect(scripts).toBe(1);
+});
+
 it("freezes the cap that the time before gives, when it is first asked", async () => {
   const { account, stub, period } = await openPeriod();
   for (let buyer = 0; buyer < 120; buyer += 1) {

@@ -137,6 +137,8 @@ const checks = z.object({
   elsewhere: bucket,
   /** What came more than a day before an assignment: in no figure above. */
   early: bucket,
+  /** Visitors with more events than a person makes: in no figure above. */
+  scripts: z.number(),
   /** Outcomes of unknown worth. */
   unmapped: z.array(z.object({ outcomeId: z.string(), outcomes: z.number() })),
   /** Money in other currencies than the period's: in no figure above. */

@@ -6,7 +6,7 @@ import { eventOf, type EventRow } from "./event-row.ts";
  * A visitor's events beyond so many are not read: no honest one has them, and a script that sends more
  * under one name must not fill the memory of a report.
  */
-const VISITOR_LIMIT_EVENTS = 5_000;
+export const VISITOR_LIMIT_EVENTS = 5_000;
 
 /** A visitor with events, in no order, each once. */
 export interface Visitor {

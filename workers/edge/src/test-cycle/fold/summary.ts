@@ -90,6 +90,8 @@ export interface Summary {
   elsewhere: Bucket;
   /** What came too long before an assignment to count for the model. */
   early: Bucket;
+  /** Visitors with more events than a person makes. */
+  scripts: number;
   /** Outcomes of unknown worth, by id. */
   unmapped: Map<string, { outcomes: number }>;
   /** Money in other currencies, by currency. */
@@ -140,6 +142,7 @@ export const emptySummary = (frame: Frame): Summary => ({
   unassigned: emptyBucket(),
   elsewhere: emptyBucket(),
   early: emptyBucket(),
+  scripts: 0,
   unmapped: new Map(),
   foreign: new Map(),
   totals: new Map(),

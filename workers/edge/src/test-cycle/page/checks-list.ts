@@ -49,7 +49,7 @@ const guardrailChecks = ({ checks: { guardrails } }: TestCycleReport): Check[] =
   }));
 
 const leftOut = ({ checks, currency }: TestCycleReport): Check[] => {
-  const { unassigned, early, unmapped, foreign } = checks;
+  const { unassigned, early, scripts, unmapped, foreign } = checks;
   const unknown = unmapped.map(
     ({ outcomeId, outcomes }) => `${outcomeId} (${countText(outcomes)})`,
   );
@@ -64,6 +64,11 @@ const leftOut = ({ checks, currency }: TestCycleReport): Check[] => {
       visitors: early.visitors,
       title: "Events long before an assignment",
       text: `${countText(early.events)} events with ${totalText(early.revenue, currency)} of revenue are in no figure.`,
+    },
+    {
+      visitors: scripts,
+      title: "Visitors who are no people",
+      text: `${countText(scripts)} visitors did thousands of things each; they are in no figure.`,
     },
     {
       visitors: unknown.length,

@@ -60,6 +60,7 @@ export const checksOf = (
     unassigned: summary.unassigned,
     elsewhere: summary.elsewhere,
     early: summary.early,
+    scripts: summary.scripts,
     unmapped: mostFrequent(summary.unmapped).map(([outcomeId, { outcomes }]) => ({
       outcomeId,
       outcomes,
