@@ -58,7 +58,10 @@ const modelFigures = z.object({
   /** Revenue less cost, no total winsorised. */
   net: z.number(),
   perSession: z.object({
-    /** What models are judged by: no session's total counts for more than the cap. */
+    /**
+     * What models are judged by: no session's total counts for more than the cap, and each stretch of
+     * planned weights counts the same for all models.
+     */
     net: estimate,
     rawNet: estimate,
     revenue: estimate,

@@ -1,5 +1,5 @@
 import type { ChannelFigures, ModelFigures, PeriodModel } from "@nextmove/contract";
-import { ratioArm, type SequentialOptions } from "@nextmove/statistics";
+import { type Arm, ratioArm, type SequentialOptions } from "@nextmove/statistics";
 import { WEB } from "../fold/fold-visit.ts";
 import type { ChannelSums, ModelSummary } from "../fold/summary.ts";
 import { capacityOf } from "./capacity.ts";
@@ -45,10 +45,15 @@ const channelsOf = (model: ModelSummary): ChannelFigures[] =>
     .slice(0, CHANNELS_SHOWN)
     .map((channel) => channelFigures(channel, model));
 
-/** All that a report says of one model by itself. */
+/**
+ * All that a report says of one model by itself.
+ *
+ * @param net its net revenue per session, comparable with the others'
+ */
 export const modelFigures = (
   { modelId, role, weight }: PeriodModel,
   model: ModelSummary,
+  net: Arm,
   options: SequentialOptions,
 ): ModelFigures => {
   const perSession = (sums: ModelSummary["net"]) => figureOf(armOf(sums), options);
@@ -67,7 +72,7 @@ export const modelFigures = (
     cost: model.cost.sum,
     net: model.rawNet.sum,
     perSession: {
-      net: perSession(model.net),
+      net: figureOf(net, options),
       rawNet: perSession(model.rawNet),
       revenue: perSession(model.revenue),
       cost: perSession(model.cost),

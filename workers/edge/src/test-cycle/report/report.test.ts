@@ -1,6 +1,8 @@
 import { testCycleReport } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
-import { aModel, aPeriod, END, START } from "../fold/events.fake.ts";
+import { addVisit } from "../fold/add-visit.ts";
+import { aModel, aPeriod, assigned, END, outcome, START } from "../fold/events.fake.ts";
+import { foldVisit } from "../fold/fold-visit.ts";
 import { DAY_MS, frameOf } from "../fold/frame.ts";
 import { emptySummary } from "../fold/summary.ts";
 import { play, USUAL } from "./play.fake.ts";
@@ -92,6 +94,45 @@ describe("reportOf", () => {
     expect(report.checks.sampleRatio.status).toBe("mismatch");
     expect(report.verdicts[0]?.decision).toBe("invalid");
     expect(report.newBest).toBeNull();
+  });
+
+  it("compares each stretch of weights for itself", () => {
+    const models = [aModel("reference_v1", "reference"), aModel("test_v3", "test")];
+    const weights = (test: number) => [
+      { modelId: "reference_v1", weight: 100 - test },
+      { modelId: "test_v3", weight: test },
+    ];
+    const period = aPeriod({
+      models,
+      slices: [
+        { from: START, weights: weights(10) },
+        { from: START + 14 * DAY_MS, weights: weights(50) },
+      ],
+    });
+    const frame = frameOf(period, [], null);
+    const summary = emptySummary(frame);
+    const arrive = (modelId: string, visitors: number, day: number, value: number) => {
+      for (let visitor = 0; visitor < visitors; visitor += 1) {
+        const hour = 24 * day + visitor / 100;
+        const events = [
+          assigned(hour, modelId),
+          outcome(hour, { value: value + (visitor % 2) - 0.5 }),
+        ];
+        addVisit(summary, foldVisit(events, frame), frame);
+      }
+    };
+    // A bad fortnight, then a good one: whichever model decides.
+    arrive("reference_v1", 900, 2, 10);
+    arrive("test_v3", 100, 2, 10);
+    arrive("reference_v1", 500, 16, 50);
+    arrive("test_v3", 500, 16, 50);
+    const { comparisons, checks, models: figures } = reportOf(period, summary, null, END);
+    // As they are, and as they may be compared.
+    expect(figures.map(({ perSession }) => Math.round(perSession.rawNet.value))).toEqual([24, 43]);
+    expect(figures.map(({ perSession }) => Math.round(perSession.net.value))).toEqual([30, 30]);
+    expect(comparisons[0]?.difference.value).toBeCloseTo(0);
+    expect(comparisons[0]?.days.at(-1)?.value).toBeCloseTo(0);
+    expect(checks.sampleRatio).toMatchObject({ status: "fine", p: 1 });
   });
 
   it("excludes 0 from the always-valid interval exactly when the e-value says so", () => {

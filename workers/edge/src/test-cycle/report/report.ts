@@ -1,6 +1,7 @@
 import type { TestCyclePeriod, TestCycleReport } from "@nextmove/contract";
 import type { Summary } from "../fold/summary.ts";
 import { checksOf } from "./checks.ts";
+import { netArms } from "./comparable-arms.ts";
 import { comparisonsOf } from "./comparisons.ts";
 import { guardrailsOf } from "./guardrails.ts";
 import { hypothesisOf } from "./hypothesis.ts";
@@ -31,6 +32,7 @@ export const reportOf = (
   const comparisons = comparisonsOf(period, summary, progress, plan);
   const checks = checksOf(period, summary, guardrailsOf(period, summary, plan));
   const verdicts = judge(period, progress, comparisons, checks);
+  const nets = netArms(summary.models);
   const options = { alpha: ALPHA_OF_ONE, plannedN: plan.plannedN / 2 };
   return {
     status: 1,
@@ -46,7 +48,8 @@ export const reportOf = (
     cap,
     models: period.models.flatMap((model, place) => {
       const sums = summary.models[place];
-      return sums ? [modelFigures(model, sums, options)] : [];
+      const net = nets[place];
+      return sums && net ? [modelFigures(model, sums, net, options)] : [];
     }),
     comparisons,
     verdicts,
