@@ -30,6 +30,8 @@ export type RawWorkerdOptions = {
 export type RawWorkerd = {
   url: string;
   port: number;
+  /** Of its process, which is the whole server. */
+  pid: number;
   /** Ends it with the signal and waits until it is gone. SIGKILL is the crash. */
   stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
 };
@@ -65,6 +67,7 @@ export async function startRawWorkerd(options: RawWorkerdOptions): Promise<RawWo
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    pid: workerd.pid ?? 0,
     async stop(signal = "SIGTERM") {
       workerd.kill(signal);
       await ended;

@@ -13,19 +13,33 @@ const KIND_OF_EVENT: Record<string, Kind> = {
 /** Mean size in bytes of the events that the shards have stored, read from their files. */
 export function storedBytes(stateFolder: string): Record<Kind, number> {
   const events: Record<Kind, number[]> = { decide: [], select: [], reward: [] };
-  for (const file of globSync(`${stateFolder}/DecisionShard/*.sqlite`)) {
+  for (const row of eventsOf(stateFolder, "DecisionShard")) {
+    const kind = KIND_OF_EVENT[row.kind];
+    if (kind !== undefined) events[kind].push(row.bytes);
+  }
+  return { decide: mean(events.decide), select: mean(events.select), reward: mean(events.reward) };
+}
+
+/** Mean size in bytes of the lists that catalogues have stored. */
+export function storedListBytes(stateFolder: string): number {
+  return mean([...eventsOf(stateFolder, "Catalog")].map(({ bytes }) => bytes));
+}
+
+function* eventsOf(
+  stateFolder: string,
+  className: string,
+): Generator<{ kind: string; bytes: number }, void> {
+  for (const file of globSync(`${stateFolder}/${className}/*.sqlite`)) {
     const database = new DatabaseSync(file, { readOnly: true });
     for (const table of eventTables(database)) {
       for (const row of database
         .prepare(`SELECT kind, length(body) AS bytes FROM ${table}`)
         .all()) {
-        const kind = KIND_OF_EVENT[String(row["kind"])];
-        if (kind !== undefined) events[kind].push(Number(row["bytes"]));
+        yield { kind: String(row["kind"]), bytes: Number(row["bytes"]) };
       }
     }
     database.close();
   }
-  return { decide: mean(events.decide), select: mean(events.select), reward: mean(events.reward) };
 }
 
 /** One per UTC day; none in the file that holds a class's alarms. */

@@ -8,7 +8,9 @@ const app = new Hono<{ Bindings: Env }>();
 app.post("/v3/:surface/:case_id/:verb?", async (context) => {
   const { surface, verb = "" } = context.req.param();
   const request = await context.req.json<FloorRequest>();
-  const shard = fnv1a(request.query_id) % Number(context.env.SHARDS);
+  // One object makes all lists of a case.
+  const shards = surface === "recommendation" ? 1 : Number(context.env.SHARDS);
+  const shard = fnv1a(request.query_id) % shards;
   const body = JSON.stringify(request).padEnd(Number(context.req.header("stored-bytes")));
   await context.env.FLOOR_SHARD.getByName(`floor:${shard}`).append(
     request.query_id,
