@@ -1,4 +1,10 @@
-import { actionResponse, failedItem, problemResponse } from "@nextmove/contract";
+import {
+  actionResponse,
+  failedItem,
+  type Problem,
+  problemResponse,
+  testCycleEventsResponse,
+} from "@nextmove/contract";
 import { expect, inject } from "vitest";
 import { z } from "zod";
 
@@ -45,13 +51,20 @@ export function insistOnManners(answer: Answer): string | undefined {
   expect(answer.headers.get("x-request-id")).toMatch(/./);
   if (answer.status < 400) return undefined;
   const body: unknown = JSON.parse(answer.text);
-  const batch = batchProblem.safeParse(body);
-  const isOfItems = batch.success && batch.data.failed.length > 0;
-  const problems = isOfItems ? batch.data.failed : problemResponse.parse(body).errors;
+  const problems = problemsOf(body);
   // Absent when no field is to blame, never empty.
   expect(problems.map(({ path }) => path)).not.toContain("");
   expect(problems[0]?.code).toMatch(/^[a-z_]+$/);
   return problems[0]?.code;
+}
+
+/** What went wrong, in whichever of the documented shapes it is said. */
+function problemsOf(body: unknown): readonly Problem[] {
+  const batch = batchProblem.safeParse(body);
+  if (batch.success && batch.data.failed.length > 0) return batch.data.failed;
+  const events = testCycleEventsResponse.strict().safeParse(body);
+  if (events.success && events.data.rejected.length > 0) return events.data.rejected;
+  return problemResponse.parse(body).errors;
 }
 
 const isNoServerError = (status: number): boolean => status >= 200 && status < 500;

@@ -23,15 +23,18 @@ const outcomeEntry = z.preprocess(
   spelled(["outcomeId", "category", "revenue", "cost", "maximum"]),
   outcomeObject,
 );
-const entries = z.array(outcomeEntry).max(OUTCOMES_LIMIT);
+const list = z.array(outcomeEntry).max(OUTCOMES_LIMIT);
+const wrapped = z.strictObject({ outcomes: list }).transform(({ outcomes }) => outcomes);
+const single = outcomeEntry.transform((entry) => [entry]);
 
 /** `PUT /v3/test-cycle/outcomes`: one entry, a list, or `{outcomes}`; each replaces that of its name. */
-export const outcomesRequest = z
-  .union([entries, z.strictObject({ outcomes: entries }), outcomeEntry])
-  .transform((body) => {
-    if (Array.isArray(body)) return body;
-    return "outcomes" in body ? body.outcomes : [body];
-  });
+export const outcomesRequest = z.union([list, wrapped, single]);
+
+/** What a body is to be read as: what is wrong with it is said of the shape it has. */
+export const outcomesRequestLike = (body: unknown): z.ZodType<CatalogueOutcome[]> => {
+  if (Array.isArray(body)) return list;
+  return typeof body === "object" && body !== null && "outcomes" in body ? wrapped : single;
+};
 
 /** Answer of `PUT` and `GET /v3/test-cycle/outcomes`: the whole catalogue. */
 export const outcomesResponse = z.object({

@@ -1,4 +1,8 @@
-import { type CatalogueOutcome, outcomesRequest, type OutcomesResponse } from "@nextmove/contract";
+import {
+  type CatalogueOutcome,
+  outcomesRequestLike,
+  type OutcomesResponse,
+} from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../auth/account-directory.ts";
 import { now } from "../../clock.ts";
@@ -15,7 +19,7 @@ const get = async (context: Context<App>): Promise<Response> =>
   answer(context, await ownAccount(context).stub.outcomes());
 
 const put = async (context: Context<App>): Promise<Response> => {
-  const request = outcomesRequest.safeParse(context.var.body);
+  const request = outcomesRequestLike(context.var.body).safeParse(context.var.body);
   if (!request.success) return refuse(context, failuresOf(request.error));
   const { account, stub } = ownAccount(context);
   const actor = context.var.principal.key.keyId;
