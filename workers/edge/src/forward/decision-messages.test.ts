@@ -65,7 +65,7 @@ const tick: TickEvent = { ...place, seq: 7, kind: "tick", body: { at: AT, from: 
 
 describe("messageOf", () => {
   it("says of a decision what was shown, how probable it was, and to whom", () => {
-    const message = messageOf(ORIGIN, decision(), () => undefined);
+    const message = messageOf(ORIGIN, decision(), () => undefined, true);
     expect(message).toMatchObject({
       id: "shop.0.2.4",
       type: "decision",
@@ -83,6 +83,10 @@ describe("messageOf", () => {
         state: { device: "phone", age: 37 },
       },
     });
+  });
+
+  it("keeps the state to itself unless it is asked for", () => {
+    expect(messageOf(ORIGIN, decision(), () => undefined)?.data).not.toHaveProperty("state");
   });
 
   it("says of selections and rewards whose they are by the decision before them", () => {

@@ -17,7 +17,7 @@ interface Origin {
 
 type Told = DecisionEvent | SelectEvent | RewardEvent;
 
-const decisionData = ({ queryId, body }: DecisionEvent): Message["data"] => {
+const decisionData = ({ queryId, body }: DecisionEvent, withState: boolean): Message["data"] => {
   const [action] = body.order;
   return {
     query_id: queryId,
@@ -29,7 +29,7 @@ const decisionData = ({ queryId, body }: DecisionEvent): Message["data"] => {
     mode: body.mode,
     model_version: body.model,
     recommended: body.recommended?.kind,
-    state: stateOf(body.observation),
+    ...(withState ? { state: stateOf(body.observation) } : {}),
   };
 };
 
@@ -52,10 +52,10 @@ const rewardData = ({ queryId, body }: RewardEvent, consumer: string | undefined
   expired: body.expired,
 });
 
-const dataOf = (event: Told, consumer: string | undefined): Message["data"] => {
+const dataOf = (event: Told, consumer: string | undefined, withState: boolean): Message["data"] => {
   switch (event.kind) {
     case "decision":
-      return decisionData(event);
+      return decisionData(event, withState);
     case "select":
       return selectData(event, consumer);
     case "reward":
@@ -78,6 +78,7 @@ export const messageOf = (
   { account, caseId, label }: Origin,
   event: ShardEvent,
   decisionBefore: (event: ShardEvent) => DecisionEvent | undefined,
+  withState = false,
 ): Message | undefined => {
   if (event.kind === "tick") return undefined;
   const decision = event.kind === "decision" ? event : decisionBefore(event);
@@ -91,7 +92,7 @@ export const messageOf = (
     account,
     case_id: caseId,
     visitor: consumer ?? event.queryId,
-    data: dataOf(event, consumer),
+    data: dataOf(event, consumer, withState),
     ...(gaClientId === undefined ? {} : { gaClientId }),
   };
 };

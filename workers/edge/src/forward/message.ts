@@ -23,13 +23,6 @@ export interface SinkRoute {
 export const wants = ({ types, cases }: SinkRoute, { type, case_id }: Message): boolean =>
   types.includes(type) && (cases === undefined || case_id === undefined || cases.includes(case_id));
 
-/** The message as this sink gets it. */
-export const cutFor = ({ includeState }: SinkRoute, message: Message): Message => {
-  if (includeState || !("state" in message.data)) return message;
-  const { state: _, ...data } = message.data;
-  return { ...message, data };
-};
-
 /** What others than Google are told. */
 export const publicMessage = (message: Message): ForwardedMessage => {
   const { gaClientId: _, ...told } = message;

@@ -2,15 +2,15 @@ import { readAccount } from "../auth/account-directory.ts";
 import { sinkShardOf } from "../objects/sink/placement.ts";
 import { sinkAt } from "../objects/sink/stub.ts";
 import type { Receiver } from "./cursor.ts";
-import { cutFor, type Message, type SinkRoute, wants } from "./message.ts";
+import { type Message, type SinkRoute, wants } from "./message.ts";
 
 /** A log with sinks behind it. */
 interface Source<Entry> {
   account: string;
   /** Tells the account's logs apart. */
   name: string;
-  /** What an entry is to the outside, if anything. */
-  describe(entry: Entry): Message | undefined;
+  /** What an entry is to the outside, if anything; with the state a decision was made from, or without. */
+  describe: (entry: Entry, withState: boolean) => Message | undefined;
 }
 
 const receiverOf = <Entry extends { seq: number }>(
@@ -24,9 +24,8 @@ const receiverOf = <Entry extends { seq: number }>(
   paused: route.paused,
   take: async ({ entries, toSeq, lost }) => {
     const messages = entries.flatMap((entry) => {
-      const message = source.describe(entry);
-      if (!message || !wants(route, message)) return [];
-      return [{ seq: entry.seq, message: cutFor(route, message) }];
+      const message = source.describe(entry, route.includeState);
+      return message && wants(route, message) ? [{ seq: entry.seq, message }] : [];
     });
     const groups = Map.groupBy(messages, ({ message }) => sinkShardOf(message.visitor));
     // One of them keeps the count of what was lost.

@@ -27,7 +27,8 @@ export const forwarding = (
   const source = {
     account: place.account,
     name: `${place.caseId}.${place.label}`,
-    describe: (event: ShardEvent) => messageOf(place, event, decisionBefore),
+    describe: (event: ShardEvent, withState: boolean) =>
+      messageOf(place, event, decisionBefore, withState),
     claimOf: (event: ShardEvent) =>
       event.kind === "reward"
         ? claimOfReward(event, decisionBefore(event)?.body, source.name)
