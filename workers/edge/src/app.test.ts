@@ -118,6 +118,7 @@ const watched = () => {
     })),
     CASE_MODEL: namespace(() => ({})),
     CUSTOMER_SHARD: namespace(() => ({})),
+    TEST_CYCLE_SHARD: namespace(() => ({})),
   };
   return { env, names };
 };
@@ -139,6 +140,9 @@ const body = fc.record(
     actions: fc.array(hostile, { minLength: 1 }),
     value: fc.double({ noNaN: true }),
     kind: fc.constantFrom("secret", "admin"),
+    type: fc.constant("outcome"),
+    userTrackingId: hostile,
+    outcomeId: hostile,
     tab: fc.constant("a-tab-of-it"),
     events: fc.array(
       fc.record({
