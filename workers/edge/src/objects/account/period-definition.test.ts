@@ -86,6 +86,22 @@ describe("definePeriod", () => {
     expect(made(change, [after], running)).toEqual(after);
   });
 
+  it("takes a case back that the settings do not name any more", () => {
+    const { caseId: _, ...without } = settingsOf();
+    const change = { periodId: "p", settings: without, force: false, salt: "new", now: START - 1 };
+    const defined = definePeriod(change, [made()]);
+    expect(defined).toMatchObject({ ok: true });
+    expect(defined.ok && defined.value.caseId).toBeUndefined();
+  });
+
+  it("keeps a cap that was found, but not for another comparison", () => {
+    const before = { ...made(), frozenCap: 90, judged: START };
+    expect(made({}, [before], running)).toEqual(before);
+    const after = made({ currency: "SEK" }, [before], { ...running, force: true });
+    expect(after).not.toHaveProperty("frozenCap");
+    expect(after).toMatchObject({ judged: START });
+  });
+
   it("gives a case to one period at a time", () => {
     const before = made();
     const other = { periodId: "q" };

@@ -77,5 +77,16 @@ export const definePeriod = (
       ),
     );
   }
-  return ok({ ...before, ...settings, slices: slicesAfter(before, settings, now) });
+  const { frozenCap, promoted, judged } = before;
+  return ok({
+    // Not of `before`: what these settings leave out is gone.
+    ...settings,
+    periodId,
+    salt: before.salt,
+    slices: slicesAfter(before, settings, now),
+    // Found for another currency or start, it would cut at another sum.
+    ...(frozenCap === undefined || isOther ? {} : { frozenCap }),
+    ...(promoted ? { promoted } : {}),
+    ...(judged === undefined ? {} : { judged }),
+  });
 };
