@@ -21,7 +21,11 @@ export async function findFreeTime(
   let name = `simulated-${seed}`;
   for (let number = 2; names.has(name); number += 1) name = `simulated-${seed}-${number}`;
 
-  const taken = periods.map(({ start, end }) => ({ from: Date.parse(start), to: Date.parse(end) }));
+  // Before a period of ours there was a training, too.
+  const taken = periods.map(({ start, end }) => ({
+    from: Date.parse(start) - TRAINING_DAYS * DAY_MS,
+    to: Date.parse(end),
+  }));
   let start = startOf(now, days);
   const isTaken = () =>
     taken.some(
