@@ -85,6 +85,11 @@ describe("messageOf", () => {
     });
   });
 
+  it("says which model of a period decided", () => {
+    const message = messageOf(ORIGIN, decision({ testModel: "offers_v2" }), () => undefined);
+    expect(message?.data).toMatchObject({ test_model: "offers_v2" });
+  });
+
   it("keeps the state to itself unless it is asked for", () => {
     expect(messageOf(ORIGIN, decision(), () => undefined)?.data).not.toHaveProperty("state");
   });

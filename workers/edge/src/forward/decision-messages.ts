@@ -28,6 +28,7 @@ const decisionData = ({ queryId, body }: DecisionEvent, withState: boolean): Mes
     probability: body.probabilities[0],
     mode: body.mode,
     model_version: body.model,
+    test_model: body.testModel,
     recommended: body.recommended?.kind,
     ...(withState ? { state: stateOf(body.observation) } : {}),
   };
