@@ -115,6 +115,16 @@ describe("a TestCycleShard", () => {
     expect((await shard().eventsAfter(0, 100)).map(({ event }) => event)).toEqual(EVERY_KIND);
   });
 
+  it("counts on from what is stored, whatever came again behind it", async () => {
+    const { record, withLog, shard } = openShard();
+    await record([assigned("a")]);
+    await record([assigned("b"), assigned("a")]);
+    const last = await withLog((log) => log.last);
+    await record([assigned("c")]);
+    const placed = await shard().eventsAfter(last, 10);
+    expect(placed.map(({ seq, event }) => [seq, event.eventId])).toEqual([[last + 1, "c"]]);
+  });
+
   it("keeps all of a call or nothing", async () => {
     const { record, run, visit } = openShard();
     await record([assigned("first")]);

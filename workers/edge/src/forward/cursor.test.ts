@@ -178,6 +178,27 @@ describe("Cursors", () => {
     ]);
   });
 
+  it("pass over what was dropped at the end, and rest", async () => {
+    const { log, append, dropUpTo } = openLog();
+    const { state, cursors } = open(log);
+    const told: [number[], number][] = [];
+    const take = (seqs: number[], lost: number) => {
+      told.push([seqs, lost]);
+      return TAKEN;
+    };
+    append(1);
+    state.receivers = [receiver(take)];
+    await cursors.run(1_000);
+    for (let n = 0; n < 3; n++) append(2);
+    dropUpTo(4);
+    await cursors.run(10_000);
+    expect(cursors.dueAt).toBeNull();
+    expect(told).toEqual([
+      [[1], 0],
+      [[], 3],
+    ]);
+  });
+
   it("leave a failing receiver alone for a while, and the others not", async () => {
     const { log, append } = openLog();
     const { state, cursors } = open(log);

@@ -137,8 +137,10 @@ export class Cursors<Entry extends { seq: number }> {
     if (receiver.paused || (this.#retryAt.get(receiver.id) ?? 0) > now) return;
     for (let pages = 0; pages < PAGES_PER_RUN; pages++) {
       const entries = log.after(place.seq, PAGE_ENTRIES);
-      const toSeq = entries.at(-1)?.seq;
-      if (toSeq === undefined) break;
+      // Numbers at the end that no entry has any more (erased, dropped) are passed over: while they are
+      // ahead, the next run is due.
+      const toSeq = entries.at(-1)?.seq ?? log.lastSeq;
+      if (toSeq <= place.seq) break;
       // Who asked for everything that is left has lost nothing of what was dropped before.
       const isNew = receiver.since < 0 && place.seq === 0;
       const lost = place.lost + (isNew ? 0 : log.droppedAfter(place.seq));

@@ -87,8 +87,9 @@ describe("definePeriod", () => {
   });
 
   it("takes a case back that the settings do not name any more", () => {
-    const { caseId: _, ...without } = settingsOf();
-    const change = { periodId: "p", settings: without, force: false, salt: "new", now: START - 1 };
+    const { start, end, models } = settingsOf();
+    const settings = periodRequest.parse({ start, end, models });
+    const change = { periodId: "p", settings, force: false, salt: "new", now: START - 1 };
     const defined = definePeriod(change, [made()]);
     expect(defined).toMatchObject({ ok: true });
     expect(defined.ok && defined.value.caseId).toBeUndefined();

@@ -79,6 +79,7 @@ export class VisitLog {
    */
   append(events: readonly TestCycleEvent[], isCopy = false): number {
     let fresh = 0;
+    let last = this.#last;
     const numbered = events.map((event, index) => ({
       event,
       seq: isCopy ? null : this.#last + 1 + index,
@@ -91,9 +92,10 @@ export class VisitLog {
         JSON.stringify(mine.map(({ event, seq }) => rowOf(event, seq))),
       );
       fresh += written / ROWS_PER_EVENT;
+      // Numbers of events that were known are left out; at the end they are given again, as after a restart.
+      if (!isCopy && written > 0) last = Math.max(last, this.#newest(table)?.seq ?? 0);
     }
-    // Numbers of events that were known are left out.
-    if (fresh > 0 && !isCopy) this.#last += events.length;
+    this.#last = last;
     return fresh;
   }
 
