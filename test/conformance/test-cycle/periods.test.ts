@@ -104,6 +104,7 @@ describe("periods", () => {
     refused(await call("GET", pathOf("x"), { key: PUBLISHABLE_KEY }), 403, "forbidden");
     refused(await put("x", running({ models: [MODELS[0]] })), 400, "invalid_body");
     refused(await put("x!", running()), 400, "invalid_body");
+    refused(await put("x", running({ caseId: "no-such-case" })), 404, "unknown_case");
   });
 });
 

@@ -15,6 +15,7 @@ import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
 import { ownAccount } from "../admin/own-account.ts";
 import { tellLogs } from "../admin/tell-logs.ts";
+import { findCase } from "../nba/scene.ts";
 import { describePeriod } from "./describe-period.ts";
 import { findPeriod } from "./find-period.ts";
 
@@ -42,6 +43,11 @@ const put = async (context: Context<App>): Promise<Response> => {
   const settings = periodRequest.safeParse(context.var.body);
   if (!settings.success) return refuse(context, failuresOf(settings.error));
   const { account, stub } = ownAccount(context);
+  const { caseId } = settings.data;
+  if (caseId !== undefined) {
+    const found = await findCase(context.env, account, caseId);
+    if (!found.ok) return refuse(context, { ...found.error, path: "caseId" });
+  }
   const change = {
     periodId: id.data,
     settings: settings.data,
