@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { machineTime, now as clockNow } from "../../clock.ts";
 import { earliest } from "../alarm-schedule.ts";
+import { RETENTION_MS } from "../test-cycle-shard/partition.ts";
 import { wholly } from "../wholly.ts";
 import type { Claim } from "./claim.ts";
 import { deliverStatements } from "./deliver-statements.ts";
@@ -12,8 +13,6 @@ const TELL_AFTER_MS = 1_000;
 const LONGEST_BACKOFF_MS = 10 * 60_000;
 /** Orders told of at once. */
 const TELL_LIMIT_ORDERS = 500;
-/** As long as the events of the test cycle are kept: no report asks for older ones. */
-const RETENTION_MS = 400 * 86_400_000;
 const FORGET_EVERY_MS = 86_400_000;
 
 /** A share of an account's orders: what everybody reported of each, and what it comes to. Wiring only. */
@@ -57,6 +56,7 @@ export class LedgerShard extends DurableObject<Env> {
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
     if (this.#forgetAt === null || this.#forgetAt <= now) {
+      // No report of the test cycle asks for older ones.
       this.#storage.forgetBefore(now - RETENTION_MS);
       this.#forgetAt = now + FORGET_EVERY_MS;
     }

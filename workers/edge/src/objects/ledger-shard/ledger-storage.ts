@@ -1,7 +1,10 @@
 import type { Claim, Source } from "./claim.ts";
 
-/** More reports of one order are not kept: no honest shop sends them, and each is read with the others. */
-export const CLAIMS_LIMIT_PER_ORDER = 200;
+/**
+ * More reports of one order are not kept: no honest shop sends them, and each is read with the others.
+ * So many of pages and so many of servers: what a page forges must not keep a server's out.
+ */
+const CLAIMS_LIMIT_PER_ORDER = 200;
 
 interface ClaimRow extends Record<string, SqlStorageValue> {
   order_key: string;
@@ -46,8 +49,13 @@ export class LedgerStorage {
 
   /** Whether the report was new. */
   insert({ order, source, witness, entry, ...claim }: Claim): boolean {
+    const trusted = claim.trusted ? 1 : 0;
     const known = this.#sql
-      .exec<{ n: number }>("SELECT count(*) AS n FROM claim WHERE order_key = ?", order)
+      .exec<{ n: number }>(
+        "SELECT count(*) AS n FROM claim WHERE order_key = ? AND trusted = ?",
+        order,
+        trusted,
+      )
       .one();
     if (known.n >= CLAIMS_LIMIT_PER_ORDER) return false;
     const written = this.#sql.exec(
@@ -60,7 +68,7 @@ export class LedgerStorage {
       claim.currency,
       claim.at,
       claim.visitor,
-      claim.trusted ? 1 : 0,
+      trusted,
     );
     return written.rowsWritten > 0;
   }
@@ -82,11 +90,6 @@ export class LedgerStorage {
 
   get isUntold(): boolean {
     return this.untold(1).length > 0;
-  }
-
-  /** When the oldest report happened, ms, or null when there is none. A scan. */
-  get oldest(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT min(at) AS at FROM claim").one().at;
   }
 
   forgetBefore(at: number): void {
