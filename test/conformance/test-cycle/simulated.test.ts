@@ -48,6 +48,8 @@ describe("a simulated period", () => {
       const revenue = report.models.reduce((sum, model) => sum + model.revenue, 0);
       expect(till.refunds).toBeGreaterThan(0);
       expect(revenue).toBeCloseTo(till.sold - till.returned);
+      const [refunds] = report.checks.guardrails;
+      expect((refunds?.baseline ?? 0) + (refunds?.value ?? 0)).toBeGreaterThan(0);
       expect(report.checks).toMatchObject({
         sampleRatio: { status: "fine" },
         multipleExposure: { sessions: 0 },

@@ -36,7 +36,14 @@ it("tells the visitors of an order what it came to, once everybody has reported 
   await tellLedger(env, "ledger-a", claims, START);
   await tellLedger(env, "ledger-a", claims, START);
   await settle("ledger-a", "order-1");
-  const told = { order: "order-1", currency: "EUR", at: START, revision: 3, amount: 90 };
+  const told = {
+    order: "order-1",
+    currency: "EUR",
+    at: START,
+    revision: 3,
+    amount: 90,
+    returned: 0,
+  };
   expect(await ordersOf("ledger-a", "visitor-2")).toEqual([
     { ...told, visitor: "visitor-2", counts: true },
   ]);
@@ -55,12 +62,22 @@ it("tells after a restart what it had not told, and corrects what it had", async
   const refund = claim({ entry: "refund", amount: -40 });
   await tellLedger(env, "ledger-c", [refund], START);
   await settle("ledger-c", "order-1");
-  expect(await ordersOf("ledger-c", "visitor-1")).toMatchObject([{ amount: 60, revision: 2 }]);
+  expect(await ordersOf("ledger-c", "visitor-1")).toMatchObject([
+    { amount: 60, returned: 40, revision: 2 },
+  ]);
 });
 
 it("does not let an older statement come after a newer one", async () => {
   const shard = testCycleShard(env, "ledger-d", "v");
-  const said = { visitor: "v", order: "o", counts: true, amount: 5, currency: null, at: START };
+  const said = {
+    visitor: "v",
+    order: "o",
+    counts: true,
+    amount: 5,
+    returned: 0,
+    currency: null,
+    at: START,
+  };
   await shard.hear([{ ...said, revision: 2 }]);
   await shard.hear([{ ...said, amount: 9, revision: 1 }]);
   expect(await shard.orders("v")).toEqual([{ ...said, revision: 2 }]);

@@ -147,6 +147,7 @@ describe("an alias", () => {
       order: "o",
       counts: true,
       amount: 5,
+      returned: 0,
       currency: null,
       at: START,
       revision: 2,

@@ -26,6 +26,7 @@ describe("standingOf", () => {
     ];
     expect(standingOf(claims)).toEqual({
       amount: 99,
+      returned: 0,
       currency: "EUR",
       at: 1_000,
       source: "conversion",
@@ -40,8 +41,15 @@ describe("standingOf", () => {
 
   it("takes off what was given back, whoever knows of it, and never more than was paid", () => {
     const refund = claim({ source: "outcome", witness: "visitor-1", entry: "back", amount: -30 });
-    expect(standingOf([claim({}), refund])).toMatchObject({ amount: 70, source: "reward" });
-    expect(standingOf([claim({}), { ...refund, amount: -300 }])?.amount).toBe(0);
+    expect(standingOf([claim({}), refund])).toMatchObject({
+      amount: 70,
+      returned: 30,
+      source: "reward",
+    });
+    expect(standingOf([claim({}), { ...refund, amount: -300 }])).toMatchObject({
+      amount: 0,
+      returned: 100,
+    });
     expect(standingOf([refund])?.amount).toBe(0);
   });
 

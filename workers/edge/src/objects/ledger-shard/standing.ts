@@ -4,6 +4,8 @@ import { type Claim, SOURCES } from "./claim.ts";
 export interface Standing {
   /** Net of what was given back, in `currency`; null when nobody named a sum. */
   amount: number | null;
+  /** What was given back of it. */
+  returned: number;
   currency: string | null;
   /** Of the account that counts, ms. */
   at: number;
@@ -55,13 +57,12 @@ export const standingOf = (claims: readonly Claim[]): Standing | null => {
   );
   const telling = accounts.find(({ paid }) => paid > 0) ?? accounts[0];
   if (!telling) return null;
-  const returned = Math.max(...accounts.map((account) => account.returned));
+  const returned = Math.min(telling.paid, Math.max(...accounts.map((account) => account.returned)));
   const known = accounts.flatMap(({ first }) => first.visitor ?? []);
   const visitor = telling.first.visitor ?? known[0] ?? null;
   return {
-    amount: claims.every(({ amount }) => amount === null)
-      ? null
-      : telling.paid - Math.min(returned, telling.paid),
+    amount: claims.every(({ amount }) => amount === null) ? null : telling.paid - returned,
+    returned,
     currency: telling.first.currency,
     at: telling.first.at,
     source: telling.first.source,

@@ -9,6 +9,8 @@ export interface Statement {
   counts: boolean;
   /** Net; null when nobody named a sum. */
   amount: number | null;
+  /** What was given back of it: not in the amount any more. */
+  returned: number;
   currency: string | null;
   at: number;
   /** Of two statements of one order and visitor the one with the higher number is the later. */
@@ -19,8 +21,8 @@ export interface Statement {
 export const statementsOf = (order: string, claims: readonly Claim[]): Statement[] => {
   const standing = standingOf(claims);
   if (!standing) return [];
-  const { visitor, others, amount, currency, at } = standing;
-  const told = { order, currency, at, revision: claims.length };
+  const { visitor, others, amount, returned, currency, at } = standing;
+  const told = { order, returned, currency, at, revision: claims.length };
   return [
     ...(visitor === null ? [] : [{ ...told, visitor, amount, counts: true }]),
     ...others.map((other) => ({

@@ -5,6 +5,7 @@ interface OrderRow extends Record<string, SqlStorageValue> {
   order_id: string;
   counts: number;
   amount: number | null;
+  returned: number;
   currency: string | null;
   at: number;
   revision: number;
@@ -24,23 +25,24 @@ export class OrderBook {
     this.#sql = sql;
     sql.exec(
       `CREATE TABLE IF NOT EXISTS order_standing (visitor TEXT, order_id TEXT, counts INTEGER NOT NULL,
-        amount REAL, currency TEXT, at INTEGER NOT NULL, revision INTEGER NOT NULL,
+        amount REAL, returned REAL NOT NULL, currency TEXT, at INTEGER NOT NULL, revision INTEGER NOT NULL,
         PRIMARY KEY (visitor, order_id)) WITHOUT ROWID`,
     );
   }
 
   /** Statements may come again, and in any order. */
   hear(statements: readonly Statement[]): void {
-    for (const { visitor, order, counts, amount, currency, at, revision } of statements) {
+    for (const { visitor, order, counts, amount, returned, currency, at, revision } of statements) {
       this.#sql.exec(
-        `INSERT INTO order_standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (visitor, order_id)
-          DO UPDATE SET counts = ?3, amount = ?4, currency = ?5, at = ?6, revision = ?7
+        `INSERT INTO order_standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (visitor, order_id)
+          DO UPDATE SET counts = ?3, amount = ?4, returned = ?5, currency = ?6, at = ?7, revision = ?8
           -- A visitor who was known by two names is told of an order once by each: the one that counts stands.
-          WHERE revision < ?7 OR (revision = ?7 AND counts < ?3)`,
+          WHERE revision < ?8 OR (revision = ?8 AND counts < ?3)`,
         visitor,
         order,
         counts ? 1 : 0,
         amount,
+        returned,
         currency,
         at,
         revision,

@@ -17,6 +17,7 @@ const statement = (visitor: string, order: string, at = 6): Statement => ({
   order,
   counts: true,
   amount: 10,
+  returned: 0,
   currency: null,
   at,
   revision: 1,

@@ -26,6 +26,7 @@ const statement = (given: Partial<Statement>): Statement => ({
   order: "order-1",
   counts: true,
   amount: 80,
+  returned: 0,
   currency: "EUR",
   at: 9,
   revision: 2,
@@ -43,6 +44,14 @@ describe("withOrders", () => {
     expect(withOrders(events, [statement({})])).toEqual([
       events[3],
       { ...events[1], value: 80, currency: "EUR" },
+    ]);
+  });
+
+  it("tells what was given back from what was paid", () => {
+    const orders = withOrders([outcome({ cost: 4 })], [statement({ returned: 20 })]);
+    expect(orders).toMatchObject([
+      { eventId: "e-1", value: 100, cost: 4 },
+      { eventId: "e-1 returned", value: -20, cost: undefined },
     ]);
   });
 

@@ -11,9 +11,9 @@ const isOf =
   (event: TestCycleEvent): event is Outcome =>
     event.type === "outcome" && event.orderId === order;
 
-/** The outcome that says what an order came to, in place of those that the visitor's own events say. */
+/** The outcomes that say what an order came to, in place of those that the visitor's own events say. */
 const settled = (
-  { visitor, order, amount, currency, at }: Statement,
+  { visitor, order, amount, returned, currency, at }: Statement,
   told: readonly Outcome[],
 ): Outcome[] => {
   // Nobody named a sum: the catalogue of outcomes may.
@@ -37,12 +37,16 @@ const settled = (
     orderId: order,
     channel: undefined,
   };
-  return [{ ...known, value: amount, currency: currency ?? told[0]?.currency }];
+  const sale = { ...known, value: amount + returned, currency: currency ?? told[0]?.currency };
+  if (returned === 0) return [sale];
+  // By itself, so that a guardrail on refunds sees it.
+  const eventId = `${sale.eventId} returned`;
+  return [sale, { ...sale, eventId, value: -returned, cost: undefined }];
 };
 
 /**
- * A visitor's events with every order at what the ledger says it came to: one outcome each, none of
- * orders that are another visitor's.
+ * A visitor's events with every order at what the ledger says it came to: one outcome each and one for
+ * what was given back, none of orders that are another visitor's.
  *
  * @param statements of the visitor, one per order
  */
