@@ -137,6 +137,16 @@ describe("POST …/assign", () => {
     expect((await assign(id, "new here")).modelId).not.toBe(modelId);
   });
 
+  it("gives the models of one period whatever another gave of the same names", async () => {
+    const ids = [await planned(running()), await planned(running())];
+    const visitors = Array.from({ length: 40 }, () => randomUUID());
+    const given = await Promise.all(
+      visitors.map((visitor) => Promise.all(ids.map((id) => assign(id, visitor)))),
+    );
+    // All 40 alike by chance once in 10^12 periods.
+    expect(given.some(([one, other]) => one?.modelId !== other?.modelId)).toBe(true);
+  });
+
   it("counts a model that the shop itself assigned before", async () => {
     const id = await planned(running());
     for (const { modelId } of MODELS) {

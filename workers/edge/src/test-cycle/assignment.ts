@@ -2,6 +2,16 @@ import type { PeriodModel, TestCycleEvent, TestCyclePeriod } from "@nextmove/con
 
 export type ModelAssigned = Extract<TestCycleEvent, { type: "model_assigned" }>;
 
+/** Ids of periods have no colon. */
+const OF_A_PERIOD = /^assigned:([^:]*):/;
+
+/**
+ * The period that gave a model: one of the same name in another case is another model. Undefined: the
+ * shop gave it itself, and may mean any of its periods.
+ */
+export const giverOf = ({ eventId }: Pick<TestCycleEvent, "eventId">): string | undefined =>
+  OF_A_PERIOD.exec(eventId)?.[1];
+
 /**
  * The event that says that a period gave a visitor a model. Its id is the same whenever it is told: the
  * first time counts.

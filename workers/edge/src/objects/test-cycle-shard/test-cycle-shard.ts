@@ -113,7 +113,7 @@ export class TestCycleShard extends DurableObject<Env> {
     models: readonly string[],
     from: number,
   ): Promise<string> {
-    const given = this.#log.modelOf(event.visitor, models, from);
+    const given = this.#log.modelOf(event, models, from);
     if (given !== undefined) return given;
     this.#wholly(() => this.#log.append([event]));
     await this.#settle();

@@ -1,4 +1,5 @@
 import type { TestCycleEvent } from "@nextmove/contract";
+import { giverOf, type ModelAssigned } from "../../test-cycle/assignment.ts";
 import { COLUMNS, eventOf, type EventRow, MODEL_ASSIGNED, rowOf } from "./event-row.ts";
 import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts";
 import { rowsInTurns } from "./rows-in-turns.ts";
@@ -99,13 +100,14 @@ export class VisitLog {
     return fresh;
   }
 
-  /** The model that a visitor was given first since `from`, of these models. */
-  modelOf(visitor: string, models: readonly string[], from: number): string | undefined {
+  /** The model that a visitor was given first since `from`, of these models, by whoever gives it now. */
+  modelOf(now: ModelAssigned, models: readonly string[], from: number): string | undefined {
+    const giver = giverOf(now);
     const given = this.#partitions.flatMap((table) => [
       ...this.#sql
         .exec(
           `SELECT ${NAMES} FROM ${table} WHERE visitor = ? AND type = ? AND at >= ? ORDER BY at LIMIT ?`,
-          visitor,
+          now.visitor,
           MODEL_ASSIGNED,
           from,
           GIVEN_LIMIT,
@@ -115,7 +117,12 @@ export class VisitLog {
     const first = given
       .map(eventOf)
       .sort((left, right) => left.at - right.at)
-      .find((event) => event.type === "model_assigned" && models.includes(event.modelId));
+      .find(
+        (event) =>
+          event.type === "model_assigned" &&
+          models.includes(event.modelId) &&
+          (giverOf(event) ?? giver) === giver,
+      );
     return first?.type === "model_assigned" ? first.modelId : undefined;
   }
 

@@ -1,4 +1,5 @@
 import type { TestCycleEvent } from "@nextmove/contract";
+import { giverOf } from "../assignment.ts";
 import { dayOf, type Frame, LATE_ASSIGNMENT_MS } from "./frame.ts";
 
 /** Since when a visitor counts for which model. */
@@ -45,6 +46,7 @@ export const exposureOf = (
   let isMultiple = false;
   for (const event of events) {
     if (event.type !== "model_assigned") continue;
+    if ((giverOf(event) ?? frame.periodId) !== frame.periodId) continue;
     const model = frame.places.get(event.modelId);
     if (model === undefined || !counts(event.at, events, frame)) continue;
     if (first) isMultiple ||= first.model !== model;

@@ -53,6 +53,20 @@ describe("foldVisit", () => {
     ]);
   });
 
+  it("takes a model of the same name that another period gave for another model", () => {
+    const given = (hour: number, period: string) => ({
+      ...assigned(hour),
+      eventId: `assigned:${period}:offer_v2`,
+    });
+    expect(foldVisit([given(1, "april")], FRAME)).toMatchObject({
+      exposure: undefined,
+      isElsewhere: true,
+    });
+    const visit = foldVisit([given(1, "april"), assigned(3, "reference_v1")], FRAME);
+    expect(visit.exposure).toMatchObject({ model: 0, isMultiple: false });
+    expect(foldVisit([given(1, "march")], FRAME).exposure).toMatchObject({ model: 1 });
+  });
+
   it("takes the first model, and says that there was another", () => {
     const visit = foldVisit([assigned(5, "reference_v1"), assigned(2)], FRAME);
     expect(visit.exposure).toMatchObject({ model: 1, isMultiple: true });

@@ -13,6 +13,7 @@ export const VISIT_GAP_MS = 30 * 60_000;
 
 /** What a fold has to know of a period. Plain data; times in ms, money in the period's currency. */
 export interface Frame {
+  readonly periodId: string;
   /** The first instant that counts. */
   readonly start: number;
   /** The first that does not. */
@@ -48,6 +49,7 @@ export const frameOf = (
   catalogue: readonly CatalogueOutcome[],
   cap: number | null,
 ): Frame => ({
+  periodId: period.periodId,
   start: period.start,
   end: period.end,
   currency: period.currency,
