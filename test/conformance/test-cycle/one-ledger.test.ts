@@ -14,7 +14,10 @@ const send = senderOf(api);
 const openPeriod = async () => {
   const caseId = await api.putCase(`ledger-${randomUUID()}`, { actions: ["a", "b"] });
   const periodId = `ledger-${randomUUID()}`;
-  const models = ["reference", "test"].map((role) => ({ modelId: `${role}-${periodId}`, role }));
+  const models = [
+    { modelId: `reference-${periodId}`, role: "reference" },
+    { modelId: "live", role: "test" },
+  ];
   const answer = await call("PUT", `/v3/test-cycle/periods/${periodId}`, {
     key: ADMIN_KEY,
     body: { caseId, start: Date.now() - DAY_MS, end: Date.now() + DAY_MS, models },

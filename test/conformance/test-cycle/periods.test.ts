@@ -95,8 +95,20 @@ describe("periods", () => {
 
   it("have a case to themselves", async () => {
     const caseId = await api.putCase(`tc-${randomUUID()}`);
-    await planned(running({ caseId }));
-    refused(await put("another", running({ caseId })), 409, "period_overlap");
+    const models = [MODELS[0], { modelId: "live", role: "test" }];
+    await planned(running({ caseId, models }));
+    refused(await put("another", running({ caseId, models })), 409, "period_overlap");
+  });
+
+  it("decide by versions that the case has; only the reference may be the shop's own", async () => {
+    const caseId = await api.putCase(`tc-${randomUUID()}`);
+    refused(await put("typo", running({ caseId })), 404, "unknown_model", "models.1.modelId");
+    const version = await call("POST", `/v3/cases/${caseId}/models`, {
+      key: ADMIN_KEY,
+      body: { name: "offers" },
+    });
+    const { model_id } = version.json as { model_id: string };
+    await planned(running({ caseId, models: [MODELS[0], { modelId: model_id, role: "test" }] }));
   });
 
   it("are for admin keys, and whole", async () => {

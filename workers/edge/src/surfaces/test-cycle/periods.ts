@@ -13,9 +13,11 @@ import { failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
+import { caseModel } from "../../objects/stubs.ts";
 import { ownAccount } from "../admin/own-account.ts";
 import { tellLogs } from "../admin/tell-logs.ts";
 import { findCase } from "../nba/scene.ts";
+import { refuseModels } from "./check-models.ts";
 import { describePeriod } from "./describe-period.ts";
 import { findPeriod } from "./find-period.ts";
 
@@ -47,6 +49,10 @@ const put = async (context: Context<App>): Promise<Response> => {
   if (caseId !== undefined) {
     const found = await findCase(context.env, account, caseId);
     if (!found.ok) return refuse(context, { ...found.error, path: "caseId" });
+    const { versions } = await caseModel(context.env, account, caseId).lines();
+    const ids = versions.map(({ id }) => id);
+    const refusal = refuseModels(settings.data.models, ids);
+    if (refusal) return refuse(context, refusal);
   }
   const change = {
     periodId: id.data,
