@@ -10,6 +10,8 @@ import { expect, it } from "vitest";
 import { judgedAt } from "../src/objects/account/judge-period.ts";
 import { accountName, testCycleShardName } from "../src/objects/names.ts";
 import { caseModel } from "../src/objects/stubs.ts";
+import { partitionOf } from "../src/objects/test-cycle-shard/partition.ts";
+import { testCycleShardOf } from "../src/objects/test-cycle-shard/placement.ts";
 import { readReport } from "../src/objects/test-cycle-shard/read-report.ts";
 import { readSummary } from "../src/objects/test-cycle-shard/read-summary.ts";
 import { testCycleShard } from "../src/objects/test-cycle-shard/stub.ts";
@@ -206,4 +208,34 @@ it("judges once a period in which nothing was better", async () => {
   const [period] = await stub.periods();
   expect(period?.promoted).toBeUndefined();
   expect(period?.judged).toBe(END + 2 * DAY_MS);
+});
+
+it("judges a period although another one cannot be, and that one again later", async () => {
+  const { account, stub, period } = await openPeriod({ promote: "automatic" });
+  const { periodId: _, salt: __, slices: ___, ...settings } = period;
+  // Late enough that nothing of the first is in its history.
+  const later = { ...settings, start: END + 60 * DAY_MS, end: END + 74 * DAY_MS };
+  const change = { periodId: "second", settings: later, force: false, salt: "s", now: START };
+  valueOf(await stub.putPeriod(change, "test"));
+  await record(account, bought("broken", "old_v1", START, 1));
+  const shard = env.TEST_CYCLE_SHARD.getByName(
+    testCycleShardName(account, testCycleShardOf("broken")),
+  );
+  const setType = (from: number, to: number) =>
+    runInDurableObject(shard, (_, { storage }) => {
+      const table = partitionOf({ at: START, receivedAt: START });
+      storage.sql.exec(`UPDATE ${table} SET type = ? WHERE type = ?`, to, from);
+    });
+  await setType(0, 99);
+  const due = later.end + 2 * DAY_MS;
+  const failed = await stub.runDue(due).then(
+    () => "",
+    (error: unknown) => String(error),
+  );
+  expect(failed).toContain("99");
+  const judgings = async () => (await stub.periods()).map(({ judged }) => judged);
+  expect(await judgings()).toEqual([undefined, due]);
+  await setType(99, 0);
+  await stub.runDue(due + 1);
+  expect(await judgings()).toEqual([due + 1, due]);
 });

@@ -3,39 +3,44 @@ import {
   type CaseSettings,
   type CatalogueOutcome,
   type CreateKeyRequest,
-  type KeyKind,
-  OUTCOMES_LIMIT,
-  PERIODS_LIMIT,
   type Promotion,
   type TestCyclePeriod,
 } from "@nextmove/contract";
 import { machineTime, now as clockNow } from "../../clock.ts";
-import { generateKey, hashKey } from "../../auth/api-key.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { AccountStorage } from "./account-storage.ts";
 import { define } from "./case-definition.ts";
 import { DEVELOPMENT_ACCOUNT, developmentSeed } from "./development-account.ts";
-import { awaitsJudging, judgedAt, judgePeriod } from "./judge-period.ts";
-import { definePeriod, type PeriodChange } from "./period-definition.ts";
-import { changeSink, type SinkChange, type SinkDefinition } from "./sink-definition.ts";
+import { judgePeriod } from "./judge-period.ts";
+import { KeyRing, type MadeKey } from "./key-ring.ts";
+import { OutcomeCatalogue } from "./outcome-catalogue.ts";
+import { PeriodBook } from "./period-book.ts";
+import type { PeriodChange } from "./period-definition.ts";
+import { SinkBook } from "./sink-book.ts";
+import type { SinkChange, SinkDefinition } from "./sink-definition.ts";
 import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
-
-/** Two, so that a key can be rotated: make the new one, move the clients, revoke the old one. */
-const ACTIVE_KEYS_PER_KIND = 2;
 
 /** After a failure there is no hurry: what waits is the verdict of weeks. */
 const ALARM_RETRY_MS = 10 * 60_000;
 
-/** Control plane of one account: its keys and its cases. Small, rarely written. */
+/** Control plane of one account: keys, cases, periods, outcomes, sinks. Small, rarely written. Wiring only. */
 export class Account extends DurableObject<Env> {
   readonly #storage: AccountStorage;
   readonly #account: string;
+  readonly #keys: KeyRing;
+  readonly #periods: PeriodBook;
+  readonly #outcomes: OutcomeCatalogue;
+  readonly #sinks: SinkBook;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#storage = new AccountStorage(state.storage.sql);
     this.#account = state.id.name ?? "";
+    this.#keys = new KeyRing(this.#storage, this.#account);
+    this.#periods = new PeriodBook(this.#storage);
+    this.#outcomes = new OutcomeCatalogue(this.#storage);
+    this.#sinks = new SinkBook(this.#storage);
     if (this.#account === DEVELOPMENT_ACCOUNT && env.NEXTMOVE_DEVELOPMENT === "true") {
       this.#storage.create();
       developmentSeed(this.#storage);
@@ -50,41 +55,20 @@ export class Account extends DurableObject<Env> {
   }
 
   /** Makes the account with its first admin key. */
-  bootstrap(now: number): Result<{ key: string; stored: StoredKey }, Failure> {
+  bootstrap(now: number): Result<MadeKey, Failure> {
     if (this.#storage.exists) {
       return fail(failure("account_exists", "the account exists; use one of its admin keys"));
     }
     this.#storage.create();
-    return ok(this.#makeKey({ kind: "admin", mode: "live", origins: [] }, "root", now));
+    return this.#keys.create({ kind: "admin", mode: "live", origins: [] }, "root", now);
   }
 
-  createKey(
-    request: CreateKeyRequest,
-    actor: string,
-    now: number,
-  ): Result<{ key: string; stored: StoredKey }, Failure> {
-    const active = this.#active(request.kind);
-    if (active.length >= ACTIVE_KEYS_PER_KIND) {
-      return fail(
-        failure("too_many_keys", `revoke one of the ${active.length} ${request.kind} keys first`),
-      );
-    }
-    return ok(this.#makeKey(request, actor, now));
+  createKey(request: CreateKeyRequest, actor: string, now: number): Result<MadeKey, Failure> {
+    return this.#keys.create(request, actor, now);
   }
 
   revokeKey(keyId: string, actor: string, now: number): Result<StoredKey, Failure> {
-    const key = this.#storage.keys().find((candidate) => candidate.keyId === keyId);
-    if (!key) return fail(failure("not_found", "no such key"));
-    const admins = this.#active("admin");
-    if (admins.length === 1 && admins[0]?.keyId === keyId) {
-      return fail(
-        failure("last_admin_key", "without an admin key none can ever be made: create one first"),
-      );
-    }
-    const revoked = { ...key, revokedAt: key.revokedAt ?? now };
-    this.#storage.putKey(revoked);
-    this.#storage.audit(now, actor, `revoke key ${keyId}`);
-    return ok(revoked);
+    return this.#keys.revoke(keyId, actor, now);
   }
 
   putCase(caseId: string, settings: CaseSettings, actor: string, now: number): CaseDefinition {
@@ -104,10 +88,6 @@ export class Account extends DurableObject<Env> {
     return ok(definition);
   }
 
-  #active(kind: KeyKind): StoredKey[] {
-    return this.#storage.keys().filter((key) => key.kind === kind && key.revokedAt === null);
-  }
-
   /** What the deleted case held is gone; it may have been made again in the meantime. */
   caseWiped(caseId: string): void {
     const definition = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
@@ -120,45 +100,37 @@ export class Account extends DurableObject<Env> {
   }
 
   async putPeriod(change: PeriodChange, actor: string): Promise<Result<TestCyclePeriod, Failure>> {
-    const { periodId, now } = change;
-    const others = this.#storage.periods();
-    const isKnown = others.some((other) => other.periodId === periodId);
-    if (!isKnown && others.length >= PERIODS_LIMIT) {
-      return fail(failure("too_many_periods", `delete one of the ${others.length} periods first`));
-    }
-    const defined = definePeriod(change, others);
-    if (!defined.ok) return defined;
-    this.#storage.putPeriod(defined.value);
-    this.#storage.audit(now, actor, `put period ${periodId}${change.force ? " by force" : ""}`);
+    const defined = this.#periods.put(change, actor);
     await this.#schedule();
     return defined;
   }
 
-  /** Keeps the cap found for a period: the first one, whoever finds another at the same time. */
-  freezeCap(periodId: string, cap: number | null): void {
-    const period = this.#storage.periods().find((known) => known.periodId === periodId);
-    if (period && period.frozenCap === undefined) {
-      this.#storage.putPeriod({ ...period, frozenCap: cap });
-    }
+  deletePeriod(periodId: string, actor: string, now: number): boolean {
+    return this.#periods.remove(periodId, actor, now);
   }
 
-  /** Notes the model that is to be gone on with. */
+  freezeCap(periodId: string, cap: number | null): void {
+    this.#periods.freezeCap(periodId, cap);
+  }
+
   notePromotion(periodId: string, promoted: Promotion, actor: string, now: number): void {
-    const period = this.#storage.periods().find((known) => known.periodId === periodId);
-    if (!period) return;
-    this.#storage.putPeriod({ ...period, promoted });
-    this.#storage.audit(now, actor, `promote ${promoted.modelId} of period ${periodId}`);
+    this.#periods.notePromotion(periodId, promoted, actor, now);
   }
 
   /** Judges the periods that ask for it, once each: also what the alarm does. */
   async runDue(now: number): Promise<void> {
-    for (const period of this.#storage.periods()) {
-      if (!awaitsJudging(period) || judgedAt(period) > now) continue;
-      await judgePeriod(this.env, this.#account, period, this, now);
-      const after = this.#storage.periods().find((known) => known.periodId === period.periodId);
-      if (after) this.#storage.putPeriod({ ...after, judged: now });
+    const failures: unknown[] = [];
+    for (const period of this.#periods.toJudge(now)) {
+      try {
+        await judgePeriod(this.env, this.#account, period, this, now);
+        this.#periods.noteJudged(period.periodId, now);
+      } catch (error) {
+        // The others' verdicts do not depend on this one.
+        failures.push(error);
+      }
     }
     await this.#schedule();
+    if (failures.length > 0) throw failures[0];
   }
 
   override async alarm(): Promise<void> {
@@ -172,46 +144,24 @@ export class Account extends DurableObject<Env> {
   }
 
   async #schedule(): Promise<void> {
-    const dues = this.#storage.periods().filter(awaitsJudging).map(judgedAt);
-    if (dues.length > 0) await this.ctx.storage.setAlarm(machineTime(Math.min(...dues)));
+    const due = this.#periods.judgingAt;
+    if (due !== null) await this.ctx.storage.setAlarm(machineTime(due));
   }
 
-  deletePeriod(periodId: string, actor: string, now: number): boolean {
-    const isKnown = this.#storage.periods().some((period) => period.periodId === periodId);
-    if (!isKnown) return false;
-    this.#storage.deletePeriod(periodId);
-    this.#storage.audit(now, actor, `delete period ${periodId}`);
-    return true;
-  }
-
-  /** The catalogue of outcomes. */
   outcomes(): CatalogueOutcome[] {
     return this.#storage.outcomes();
   }
 
-  /** Adds outcomes, or replaces those of the same names: all of them or none. */
   putOutcomes(
     outcomes: readonly CatalogueOutcome[],
     actor: string,
     now: number,
   ): Result<CatalogueOutcome[], Failure> {
-    const names = new Set([...this.#storage.outcomes(), ...outcomes].map((each) => each.outcomeId));
-    if (names.size > OUTCOMES_LIMIT) {
-      return fail(failure("too_many_outcomes", `the catalogue holds ${OUTCOMES_LIMIT} outcomes`));
-    }
-    for (const outcome of outcomes) this.#storage.putOutcome(outcome);
-    this.#storage.audit(
-      now,
-      actor,
-      `put outcomes ${outcomes.map((each) => each.outcomeId).join(" ")}`,
-    );
-    return ok(this.#storage.outcomes());
+    return this.#outcomes.put(outcomes, actor, now);
   }
 
   deleteOutcome(outcomeId: string, actor: string, now: number): CatalogueOutcome[] {
-    this.#storage.deleteOutcome(outcomeId);
-    this.#storage.audit(now, actor, `delete outcome ${outcomeId}`);
-    return this.#storage.outcomes();
+    return this.#outcomes.remove(outcomeId, actor, now);
   }
 
   sinks(): SinkDefinition[] {
@@ -220,7 +170,7 @@ export class Account extends DurableObject<Env> {
 
   /** A sink with its secrets, for who delivers to it. */
   sink(sinkId: string): SinkDefinition | null {
-    return this.#storage.sinks().find((known) => known.sinkId === sinkId) ?? null;
+    return this.#sinks.find(sinkId);
   }
 
   /** Makes or changes a sink, or gives it a new secret. */
@@ -230,43 +180,14 @@ export class Account extends DurableObject<Env> {
     actor: string,
     now: number,
   ): Result<SinkDefinition, Failure> {
-    const changed = changeSink(sinkId, change, this.#storage.sinks(), now);
-    if (!changed.ok) return changed;
-    this.#storage.putSink(changed.value);
-    this.#storage.audit(now, actor, `${change.what} sink ${sinkId}`);
-    return changed;
+    return this.#sinks.change(sinkId, change, actor, now);
   }
 
   deleteSink(sinkId: string, actor: string, now: number): boolean {
-    if (!this.sink(sinkId)) return false;
-    this.#storage.deleteSink(sinkId);
-    this.#storage.audit(now, actor, `delete sink ${sinkId}`);
-    return true;
+    return this.#sinks.remove(sinkId, actor, now);
   }
 
-  /** Its endpoint wants no more. @param createdAt of the sink that was told so */
   disableSink(sinkId: string, createdAt: number, disabled: { at: number; reason: string }): void {
-    const sink = this.sink(sinkId);
-    if (sink?.createdAt !== createdAt || sink.disabled) return;
-    this.#storage.putSink({ ...sink, disabled });
-    this.#storage.audit(disabled.at, "endpoint", `disable sink ${sinkId}`);
-  }
-
-  #makeKey(request: CreateKeyRequest, actor: string, now: number) {
-    const key = generateKey(request.kind, request.mode, this.#account);
-    const hash = hashKey(key);
-    const stored: StoredKey = {
-      // Derived from the hash, so that a log line about a key can be matched to it.
-      keyId: hash.slice(0, 16),
-      kind: request.kind,
-      mode: request.mode,
-      origins: request.origins,
-      hash,
-      createdAt: now,
-      revokedAt: null,
-    };
-    this.#storage.putKey(stored);
-    this.#storage.audit(now, actor, `create ${request.kind} key ${stored.keyId}`);
-    return { key, stored };
+    this.#sinks.disable(sinkId, createdAt, disabled);
   }
 }

@@ -1,0 +1,45 @@
+import type { Failure } from "../../http/problems.ts";
+import type { Result } from "../../result.ts";
+import type { AccountStorage } from "./account-storage.ts";
+import { changeSink, type SinkChange, type SinkDefinition } from "./sink-definition.ts";
+
+/** The sinks of an account, with their secrets. */
+export class SinkBook {
+  readonly #storage: AccountStorage;
+
+  constructor(storage: AccountStorage) {
+    this.#storage = storage;
+  }
+
+  find(sinkId: string): SinkDefinition | null {
+    return this.#storage.sinks().find((known) => known.sinkId === sinkId) ?? null;
+  }
+
+  change(
+    sinkId: string,
+    change: SinkChange,
+    actor: string,
+    now: number,
+  ): Result<SinkDefinition, Failure> {
+    const changed = changeSink(sinkId, change, this.#storage.sinks(), now);
+    if (!changed.ok) return changed;
+    this.#storage.putSink(changed.value);
+    this.#storage.audit(now, actor, `${change.what} sink ${sinkId}`);
+    return changed;
+  }
+
+  remove(sinkId: string, actor: string, now: number): boolean {
+    if (!this.find(sinkId)) return false;
+    this.#storage.deleteSink(sinkId);
+    this.#storage.audit(now, actor, `delete sink ${sinkId}`);
+    return true;
+  }
+
+  /** Its endpoint wants no more. @param createdAt of the sink that was told so */
+  disable(sinkId: string, createdAt: number, disabled: { at: number; reason: string }): void {
+    const sink = this.find(sinkId);
+    if (sink?.createdAt !== createdAt || sink.disabled) return;
+    this.#storage.putSink({ ...sink, disabled });
+    this.#storage.audit(disabled.at, "endpoint", `disable sink ${sinkId}`);
+  }
+}
