@@ -36,6 +36,7 @@ it("takes a selection of a product whatever its id is", async () => {
   await shop.feed([{ id, title: "A" }]);
   const { query_id, actions } = await shop.recommend({ consumer_id: "buyer" });
   expect(actions).toEqual([id]);
+  await api.settle();
   expect(await api.select(shop.caseId, { query_id, action: id })).toEqual({ status: 1 });
 });
 

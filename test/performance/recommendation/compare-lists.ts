@@ -11,8 +11,8 @@ import { CASE_ID } from "../http/traffic.ts";
 
 const HEADERS = { authorization: "Bearer sk_test_demo", "content-type": "application/json" };
 const PATH = `/v3/recommendation/${CASE_ID}`;
-/** Views that one request tells: as many as the Catalog learns from a list. */
-const TOLD_VIEWS = 50;
+/** Views that one request tells: a visit, longer than most. */
+const TOLD_VIEWS = 8;
 const WARM_UP_REQUESTS = 4_000;
 const ROUNDS = 21;
 const REQUESTS_PER_TURN = 200;

@@ -4,7 +4,7 @@ import { caseSettings, recommendationSettings, visitOf } from "@nextmove/contrac
 import { observe } from "@nextmove/engine";
 import { DEVELOPMENT_ACCOUNT } from "../src/objects/account/development-account.ts";
 import type { Recommended, RecommendItem } from "../src/objects/catalog/recommending/calls.ts";
-import { catalogOf } from "../src/objects/catalog/stub.ts";
+import { catalogOf, recommendFrom } from "../src/objects/catalog/stub.ts";
 import { catalogName, shardName } from "../src/objects/names.ts";
 import { decisionShard } from "../src/objects/stubs.ts";
 import { HOUR_MS, START } from "./examples.ts";
@@ -54,7 +54,7 @@ export const openRecommendingCase = async () => {
     queryId: string,
     change: Partial<RecommendItem> = {},
   ): Promise<Recommended> => {
-    const answer = await catalog().recommend(item(queryId, change));
+    const answer = await recommendFrom(catalog(), item(queryId, change));
     if (!answer.ok) throw new Error(answer.error.message);
     return answer.value;
   };

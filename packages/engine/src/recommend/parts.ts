@@ -12,7 +12,7 @@ import { groupsOf } from "./groups.ts";
 import { scoreSearch, scoreSimilarTexts } from "./text-index.ts";
 
 /** Latest events of an item that rules and neighbours are drawn from: the most popular ones need no more. */
-export const MOST_EVENTS = 1000;
+export const MOST_EVENTS = 500;
 const MOST_NEIGHBOURS = 500;
 
 /** A visitor's session as the parts see it. */

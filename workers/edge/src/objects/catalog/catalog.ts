@@ -8,7 +8,7 @@ import { earliest } from "../alarm-schedule.ts";
 import { parseCaseModelName } from "../names.ts";
 import { wholly } from "../wholly.ts";
 import { Recommending } from "./recommending/recommending.ts";
-import type { Recommended, RecommendItem } from "./recommending/calls.ts";
+import { ListCallReader, writeList } from "./recommending/list-text.ts";
 import { deliver } from "./recommending/deliver.ts";
 import type { RewardBatch } from "./recommending/place-lessons.ts";
 import type { Deed } from "./recommending/learner.ts";
@@ -22,6 +22,12 @@ import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
 /** Time between alarms at the least. */
 const SHORTEST_ALARM_MS = 1_000;
 
+/**
+ * Answers gather for so long, so that a shard takes many in a call and a commit. A reward that comes
+ * sooner waits in its shard; after a crash the alarm delivers.
+ */
+const GATHER_MS = 200;
+
 /** What a case has to offer: the items of its feed. Wiring only. */
 export class Catalog extends DurableObject<Env> {
   #feeds!: Feeds;
@@ -30,6 +36,10 @@ export class Catalog extends DurableObject<Env> {
   #pulls!: Pulls;
   #isPulling = false;
   #alarmAt: number | null = null;
+  readonly #lists = new ListCallReader();
+  /** When the last list was made. */
+  #answeredAt = 0;
+  #isGathering = false;
   #isDescribing = false;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -105,12 +115,14 @@ export class Catalog extends DurableObject<Env> {
     await this.#schedule(now);
   }
 
-  /** One call a recommendation: what is to be done after the answer is. */
-  async recommend(item: RecommendItem): Promise<Result<Recommended, Failure>> {
+  /** One call a recommendation, see `recommendFrom`: what is to be done after the answer is. */
+  async serveList(settings: string, request: string): Promise<string> {
+    const item = this.#lists.read(settings, request);
     const recommended = this.#wholly(() => this.#recommending.recommend(item));
-    this.ctx.waitUntil(this.#afterAnswer(item.now));
+    this.#answeredAt = item.now;
+    if (!this.#isGathering) this.ctx.waitUntil(this.#afterAnswers());
     await this.#schedule(item.now);
-    return recommended;
+    return writeList(recommended);
   }
 
   /** What a visitor's pages reported, each thing once. False: the case does not recommend. */
@@ -207,9 +219,11 @@ export class Catalog extends DurableObject<Env> {
     }
   }
 
-  async #afterAnswer(now: number): Promise<void> {
-    await this.#deliver(now);
-    await this.#describe();
+  async #afterAnswers(): Promise<void> {
+    this.#isGathering = true;
+    await Promise.all([this.#describe(), scheduler.wait(GATHER_MS)]);
+    this.#isGathering = false;
+    await this.#deliver(this.#answeredAt);
   }
 
   /** What does not arrive is sent again by the alarm. */

@@ -1,21 +1,12 @@
 import type { CaseSettings } from "@nextmove/contract";
+import { SettingsReader, settingsText } from "../settings-text.ts";
 import type { CaseCall } from "./calls.ts";
 
 // Calls to a shard travel as JSON text: structured clone of the same objects costs about twice the
-// time on both sides, and the settings, the same in every call, are written and read once.
+// time on both sides.
 
 /** What of a call is not settings. */
 type Rest = Omit<CaseCall, "settings">;
-
-const written = new WeakMap<CaseSettings, string>();
-
-const settingsText = (settings: CaseSettings): string => {
-  const known = written.get(settings);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(settings);
-  written.set(settings, text);
-  return text;
-};
 
 /** The arguments of `DecisionShard.serve`. */
 export const writeCall = (
@@ -26,19 +17,17 @@ export const writeCall = (
   JSON.stringify({ rest, items } satisfies { rest: Rest; items: readonly unknown[] }),
 ];
 
-/** Reads calls, and the settings only when they are others than the last time. */
 export class CallReader {
+  readonly #settings = new SettingsReader<CaseSettings>();
+
   /** As the last call had them; empty before the first. */
-  settingsText = "";
-  #settings: CaseSettings | null = null;
+  get settingsText(): string {
+    return this.#settings.text;
+  }
 
   /** The call and its items, which the caller knows the type of: nobody else writes these texts. */
   read(settings: string, request: string): { call: CaseCall; items: unknown[] } {
-    if (settings !== this.settingsText || !this.#settings) {
-      this.#settings = JSON.parse(settings) as CaseSettings;
-      this.settingsText = settings;
-    }
     const { rest, items } = JSON.parse(request) as { rest: Rest; items: unknown[] };
-    return { call: { settings: this.#settings, ...rest }, items };
+    return { call: { settings: this.#settings.read(settings), ...rest }, items };
   }
 }
