@@ -5,7 +5,7 @@ import type { Markup } from "./markup.ts";
 
 const JUDGEMENTS = {
   none: "",
-  open: "Whether it holds cannot be said yet.",
+  open: "That may be: the range includes it.",
   met: "It holds.",
   missed: "It does not hold.",
 } as const;

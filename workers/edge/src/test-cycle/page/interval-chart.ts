@@ -30,7 +30,9 @@ const rowOf = ({ label, role, estimate }: IntervalRow, scale: Scale, currency: s
   const to = scale.percent(upper ?? scale.high);
   return html`<li>
     <div class="row">
-      <span class="name"><i class="dot ${role}"></i>${label}</span>
+      <span class="name"
+        ><i class="dot ${role}"></i>${label} <span class="quiet">${role}</span></span
+      >
       <span
         ><b>${moneyText(value, currency)}</b>
         <span class="quiet">${rangeText(estimate, currency)}</span></span

@@ -28,7 +28,8 @@ ul.intervals, ul.stages, ul.checks, ul.plain { list-style: none; padding: 0; }
 ul.plain li { margin: .4rem 0; }
 figure { margin: 0; }
 figcaption, .quiet { color: var(--quiet); font-size: .875rem; }
-header .quiet { margin: .25rem 0 1.25rem; }
+header { margin-bottom: 1.25rem; }
+header .quiet { margin: .25rem 0 .75rem; }
 .verdict { border-radius: 12px; padding: 1.25rem 1.5rem; border-left: 6px solid; }
 .verdict p.sentence { font-size: 1.5rem; line-height: 1.25; font-weight: 700; margin: 0 0 .5rem; }
 .verdict.good { background: var(--good-paper); border-color: var(--good); }
@@ -56,6 +57,8 @@ header .quiet { margin: .25rem 0 1.25rem; }
 .track { fill: var(--edge); }
 .band { fill: var(--band); }
 .line { fill: none; stroke: var(--test); stroke-width: 2.5; vector-effect: non-scaling-stroke; }
+line.end { stroke: var(--ink); stroke-width: 3; stroke-linecap: round; }
+circle.end { fill: var(--ink); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .45rem .6rem; border-bottom: 1px solid var(--edge); white-space: nowrap; }
@@ -72,6 +75,8 @@ summary { cursor: pointer; font-weight: 600; }
 @media (max-width: 30rem) {
   .verdict { padding: 1rem; }
   .verdict p.sentence { font-size: 1.25rem; }
+  th, td { padding: .4rem .25rem; font-size: .75rem; }
+  thead th { font-size: .6875rem; }
 }
 @media print { .card, .verdict { break-inside: avoid; } }
 `;
