@@ -1,6 +1,9 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import type { Claim } from "./claim.ts";
 
+/** Event ids are chosen by who reports: what a page says must not stand where a server's report is to be kept. */
+const BY_PAGE = "page";
+
 type Outcome = Extract<TestCycleEvent, { type: "outcome" }>;
 
 /**
@@ -14,7 +17,7 @@ export const claimOfOutcome = (event: Outcome): Claim | undefined =>
         order: event.orderId,
         source: "outcome",
         witness: event.eventId,
-        entry: "",
+        entry: event.byPage ? BY_PAGE : "",
         amount: event.value ?? null,
         currency: event.currency ?? null,
         at: event.at,
