@@ -63,8 +63,8 @@ describe("a sink of files", () => {
     await evictDurableObject(env.SINK.getByName(sinkName(ACCOUNT, "files", 0)));
     await sink.runDue();
     const expected = {
-      "out/demo/2026-11-22/09/shop.0.0.1.ndjson": ["shop.0.0.1", "shop.0.0.2"],
-      "out/demo/2026-11-22/10/shop.0.0.3.ndjson": ["shop.0.0.3"],
+      "out/demo/files/2026-11-22/09/shop.0.0.1.ndjson": ["shop.0.0.1", "shop.0.0.2"],
+      "out/demo/files/2026-11-22/10/shop.0.0.3.ndjson": ["shop.0.0.3"],
     };
     expect(await files()).toEqual(expected);
     expect(await sink.health(BEGIN)).toMatchObject({ delivered: 3, waiting: 0 });
@@ -77,5 +77,21 @@ describe("a sink of files", () => {
     expect(await sink.health(BEGIN)).toMatchObject({ delivered: 3, waiting: 0 });
     const text = await (await archive().get(Object.keys(expected)[0] ?? ""))?.text();
     expect(text).not.toContain("gaClientId");
+  });
+
+  it("leaves the files of another sink alone that begin with the same event", async () => {
+    const account = env.ACCOUNT.getByName(ACCOUNT);
+    for (const [sinkId, seqs] of Object.entries({ all: [1, 2], some: [1] })) {
+      const settings = sinkSettings.parse({ kind: "r2", prefix: "same" });
+      const made = await account.changeSink(sinkId, { what: "put", settings }, "test", BEGIN);
+      if (!made.ok) throw new Error("refused");
+      const sink = sinkAt(env, ACCOUNT, sinkId, 0);
+      const messages = seqs.map((seq) => ({ seq, message: message(seq, BEGIN) }));
+      await sink.store({ source: "shop.0.0", incarnation: BEGIN, toSeq: 2, lost: 0, messages });
+      await evictDurableObject(env.SINK.getByName(sinkName(ACCOUNT, sinkId, 0)));
+      await sink.runDue();
+    }
+    const written = Object.entries(await files()).filter(([name]) => name.startsWith("same/"));
+    expect(written.map(([, ids]) => ids)).toEqual([["shop.0.0.1", "shop.0.0.2"], ["shop.0.0.1"]]);
   });
 });

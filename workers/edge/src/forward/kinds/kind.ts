@@ -5,6 +5,7 @@ import type { Message } from "../message.ts";
 
 /** What a delivery is made with. */
 export interface Delivery<Settings extends SinkSettings = SinkSettings> {
+  sinkId: string;
   settings: Settings;
   /** Those that sign now, the newest first. */
   secrets: readonly string[];

@@ -27,6 +27,7 @@ const sent = async (body: object, messages: readonly [Message, ...Message[]]) =>
   const requests: { url: string; headers: unknown; body: unknown }[] = [];
   const attempt = kindOf(settings).send(
     {
+      sinkId: "sink",
       settings,
       secrets: [],
       archive: undefined,

@@ -7,11 +7,12 @@ const hourOf = ({ at }: Message): string => at.slice(0, 13);
 
 /**
  * A file's name: the hour of its events, then its first one. What is written again after a crash begins
- * with the same event, so it replaces what was written before and repeats nothing.
+ * with the same event, so it replaces what was written before and repeats nothing. Other sinks' files may
+ * begin with the same event, too, and hold others after it.
  */
-export const fileName = (prefix: string, account: string, first: Message): string => {
+const fileName = (prefix: string, sinkId: string, first: Message): string => {
   const [day = "", hour = ""] = hourOf(first).split("T");
-  return `${prefix}/${account}/${day}/${hour}/${first.id}.ndjson`;
+  return `${prefix}/${first.account}/${sinkId}/${day}/${hour}/${first.id}.ndjson`;
 };
 
 /** JSON lines in the deployment's bucket, by hour. */
@@ -24,14 +25,14 @@ export const r2Kind: Kind<SettingsOf<"r2">> = {
     lingerMs: 60_000,
     belongs: (first, next) => hourOf(first) === hourOf(next),
   },
-  async send({ settings, archive }, messages) {
+  async send({ sinkId, settings, archive }, messages) {
     if (!archive) {
       return { ok: false, reason: "this deployment has no bucket any more", whole: true };
     }
     const lines = messages.map((message) => `${JSON.stringify(publicMessage(message))}\n`);
     const [first] = messages;
     try {
-      await archive.put(fileName(settings.prefix, first.account, first), lines.join(""), {
+      await archive.put(fileName(settings.prefix, sinkId, first), lines.join(""), {
         httpMetadata: { contentType: "application/x-ndjson" },
       });
       return { ok: true };

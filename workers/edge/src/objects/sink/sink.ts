@@ -127,6 +127,8 @@ export class Sink extends DurableObject<Env> {
     const { incarnation } = this.#storage.state;
     if (definition === null || (incarnation > 0 && definition.createdAt > incarnation)) {
       await this.ctx.storage.deleteAll();
+      // Its alarm went with it.
+      this.#alarmAt = null;
       return this.#load();
     }
     this.#storage.expire(clockNow() - PARKED_KEPT_MS);
@@ -145,6 +147,7 @@ export class Sink extends DurableObject<Env> {
       const { settings, ...rest } = this.#definition?.value ?? definition;
       return kind.send(
         {
+          sinkId: definition.sinkId,
           settings,
           secrets: signingSecrets({ settings, ...rest }, clockNow()),
           archive: this.env.ARCHIVE,
