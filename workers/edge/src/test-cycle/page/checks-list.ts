@@ -1,5 +1,6 @@
 import type { TestCycleReport } from "@nextmove/contract";
 import { html } from "hono/html";
+import { OTHER_NAMES } from "../fold/add-visit.ts";
 import { countText, percentText, totalText } from "../report/figures-text.ts";
 import type { Markup } from "./markup.ts";
 
@@ -53,7 +54,10 @@ const leftOut = ({ checks, currency }: TestCycleReport): Check[] => {
   const unknown = unmapped.map(
     ({ outcomeId, outcomes }) => `${outcomeId} (${countText(outcomes)})`,
   );
-  const others = foreign.map((each) => totalText(each.value, each.currency));
+  const others = foreign.map(({ currency: other, value, outcomes }) =>
+    // Of those there is no sum, and a currency of that name would not be formatted.
+    other === OTHER_NAMES ? `${countText(outcomes)} outcomes in others` : totalText(value, other),
+  );
   return [
     {
       visitors: unassigned.visitors,

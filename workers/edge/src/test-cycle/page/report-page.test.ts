@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TestCycleReport } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
+import { OTHER_NAMES } from "../fold/add-visit.ts";
 import { aModel, aPeriod, END, START } from "../fold/events.fake.ts";
 import { DAY_MS, frameOf } from "../fold/frame.ts";
 import { emptySummary } from "../fold/summary.ts";
@@ -53,6 +54,14 @@ describe("reportPage", () => {
     const hash = createHash("sha256").update(style).digest("base64");
     expect(PAGE_POLICY).toMatch(/^default-src 'none'; /);
     expect(PAGE_POLICY).toContain(`style-src 'sha256-${hash}';`);
+  });
+
+  it("shows money in more currencies than are told apart", async () => {
+    const summary = play(PERIOD, [USUAL, BETTER], 1_000);
+    summary.foreign.set("SEK", { outcomes: 1, value: 10 });
+    summary.foreign.set(OTHER_NAMES, { outcomes: 2, value: 20 });
+    const text = await page(reportOf(PERIOD, summary, null, END));
+    expect(text).toContain("Counted as 0: 2 outcomes in others, kr\u{a0}10.");
   });
 
   it("shows names as they are, whatever they are", async () => {
