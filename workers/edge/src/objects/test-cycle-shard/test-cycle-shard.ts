@@ -21,6 +21,8 @@ import { visitorsWithOrders } from "./visitors-with-orders.ts";
 
 /** Time between alarms at the least. */
 const SHORTEST_ALARM_MS = 1_000;
+/** Orders and aliases that are too old are found by reading all of them: alarms come every 2 s. */
+const FORGET_EVERY_MS = 86_400_000;
 
 /** A share of an account's visitors: what happened to them in the test cycle. Wiring only. */
 export class TestCycleShard extends DurableObject<Env> {
@@ -31,6 +33,7 @@ export class TestCycleShard extends DurableObject<Env> {
   #handOver!: HandOver;
   #forwarding!: Cursors<Placed>;
   #alarmAt: number | null = null;
+  #forgotAt = Number.NEGATIVE_INFINITY;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -183,8 +186,10 @@ export class TestCycleShard extends DurableObject<Env> {
   async runDue(now: number): Promise<void> {
     this.#wholly(() => {
       this.#log.forget(now);
+      if (now - this.#forgotAt < FORGET_EVERY_MS) return;
       this.#orders.forgetBefore(now - RETENTION_MS);
       this.#aliases.forgetBefore(now - RETENTION_MS);
+      this.#forgotAt = now;
     });
     await this.#forwarding.run(now).catch(() => undefined);
     await this.#runHandOver(now);
