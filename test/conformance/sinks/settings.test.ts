@@ -33,6 +33,7 @@ describe("where a sink may be", () => {
     "https://user:pass@shop.example/hook",
     "http://127.0.0.1.evil.example:80/hook",
     "http://10.0.0.1:80/hook",
+    "http://127.0.0.1:99999/hook",
     "ftp://shop.example/hook",
     "nonsense",
   ])("is not %s", async (url) => {

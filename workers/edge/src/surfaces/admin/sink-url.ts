@@ -9,7 +9,10 @@ const LOCAL = /^http:\/\/127\.0\.0\.1:\d+(\/|$)/;
 
 /** Whether a sink may be there: a public address, and not the Worker's own. */
 export const checkSinkUrl = (context: Context<App>, text: string): Result<URL, Failure> => {
-  if (context.env.NEXTMOVE_DEVELOPMENT === "true" && LOCAL.test(text)) return ok(new URL(text));
+  const isLocal = context.env.NEXTMOVE_DEVELOPMENT === "true" && LOCAL.test(text);
+  // Null where there is no such port.
+  const local = isLocal ? URL.parse(text) : null;
+  if (local) return ok(local);
   const url = checkPublicUrl(text);
   if (!url.ok) return url;
   return hostOf(url.value) === hostOf(new URL(context.req.url))
