@@ -22,7 +22,9 @@ export const checkPublicUrl = (text: string, baseUrl?: string): Result<URL, Fail
   if (url.username || url.password) return refuse("must not hold a password");
   if (url.port) return refuse("must be on the port of https");
   const host = hostOf(url);
-  if (isAddress(host) || PRIVATE.test(host) || !host.includes(".")) {
+  const labels = host.split(".");
+  // An empty label would hide a private name from what looks for it, and no public name has one.
+  if (isAddress(host) || PRIVATE.test(host) || labels.length < 2 || labels.includes("")) {
     return refuse("must be of a public name");
   }
   return ok(url);
