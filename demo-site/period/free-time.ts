@@ -1,11 +1,11 @@
-import { periodListResponse } from "@nextmove/contract";
+import { caseListResponse, periodListResponse } from "@nextmove/contract";
 import type { Api } from "./api.ts";
 import { DAY_MS, startOf, TRAINING_DAYS } from "./calendar.ts";
 
 const WEEK_MS = 7 * DAY_MS;
 
 export interface FreeTime {
-  /** A name that no period has: the same seed is played as often as it is asked for. */
+  /** A name that no period and no case has: the same seed is played as often as it is asked for. */
   readonly name: string;
   /** The last Monday from which the period is over, and meets no other. */
   readonly start: number;
@@ -17,7 +17,12 @@ export async function findFreeTime(
   { now, days, seed }: { now: number; days: number; seed: number },
 ): Promise<FreeTime> {
   const { periods } = periodListResponse.parse(await api.get("/v3/test-cycle/periods"));
-  const names = new Set(periods.map(({ periodId }) => periodId));
+  const { cases } = caseListResponse.parse(await api.get("/v3/cases"));
+  const names = new Set([
+    ...periods.map(({ periodId }) => periodId),
+    // What was broken off left its case.
+    ...cases.map(({ case_id }) => case_id),
+  ]);
   let name = `simulated-${seed}`;
   for (let number = 2; names.has(name); number += 1) name = `simulated-${seed}-${number}`;
 

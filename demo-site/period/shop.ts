@@ -11,7 +11,7 @@ export interface Temptation {
   readonly clicked: number;
   readonly assisted: number;
 }
-export const USUAL: Temptation = { anyway: 0.02, clicked: 0.11, assisted: 0.25 };
+export const USUAL: Temptation = { anyway: 0.02, clicked: 0.13, assisted: 0.25 };
 
 /** Of them a quarter was here before. */
 const RETURNING = 0.25;
