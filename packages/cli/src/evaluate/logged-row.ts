@@ -2,6 +2,11 @@ import { loggedDecision } from "@nextmove/contract";
 import type { Observation } from "@nextmove/engine";
 import { observe } from "@nextmove/engine";
 
+/** Beyond it sums of squares leave the range of numbers, and nothing can be said. */
+const REWARD_LIMIT = 1e12;
+/** One visitor who stands for a billion outweighs every log: such a propensity is a mistake. */
+const PROPENSITY_LEAST = 1e-9;
+
 /** One decision of a log that can be evaluated. */
 export interface LoggedRow {
   readonly observation: Observation;
@@ -68,6 +73,8 @@ export function rowOf(decision: {
   if (propensity === undefined || propensity === null || propensity === 0) {
     return { leftOut: "no_propensity" };
   }
+  if (propensity < PROPENSITY_LEAST) return { bad: `propensity: below ${PROPENSITY_LEAST}` };
+  if (Math.abs(reward) > REWARD_LIMIT) return { bad: `reward: beyond ${REWARD_LIMIT}` };
   const at = decision.at === undefined ? NaN : new Date(decision.at).getTime();
   return {
     row: { observation: observed.value, actions, action, propensity, reward, position, at },
