@@ -7,18 +7,21 @@ export const END = START + 28 * DAY_MS;
 export const HOUR_MS = 3_600_000;
 
 /** Two models, nothing of cost: what a test needs besides is its own. */
-export const aPeriod = (settings: Partial<TestCyclePeriod> = {}): TestCyclePeriod => ({
+export const aPeriod = ({
+  models = [aModel("reference_v1", "reference"), aModel("offer_v2", "test")],
+  ...settings
+}: Partial<TestCyclePeriod> = {}): TestCyclePeriod => ({
   periodId: "march",
   caseId: undefined,
   start: START,
   end: END,
-  models: [aModel("reference_v1", "reference"), aModel("offer_v2", "test")],
+  models,
   hypothesis: {},
   currency: "EUR",
   cap: null,
   guardrails: [],
   promote: "manual",
-  slices: [{ from: START, weights: [] }],
+  slices: [{ from: START, weights: models.map(({ modelId, weight }) => ({ modelId, weight })) }],
   salt: "salt",
   ...settings,
 });

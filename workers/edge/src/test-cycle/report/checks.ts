@@ -11,7 +11,8 @@ const assignmentsOf = ({ models, slices }: TestCyclePeriod, summary: Summary): A
     const weightOf = new Map(weights.map(({ modelId, weight }) => [modelId, weight]));
     return {
       observed: summary.models.map((model) => model.slices[slice]?.net.n ?? 0),
-      weights: models.map(({ modelId, weight }) => weightOf.get(modelId) ?? weight),
+      // A model that came later had no share of those days.
+      weights: models.map(({ modelId }) => weightOf.get(modelId) ?? 0),
     };
   });
 

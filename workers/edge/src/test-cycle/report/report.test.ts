@@ -96,6 +96,35 @@ describe("reportOf", () => {
     expect(report.newBest).toBeNull();
   });
 
+  it("expects no session of a model in the days before it was added", () => {
+    const models = ["reference", "test", "test"].map((role, place) =>
+      aModel(`model_v${place}`, role === "test" ? "test" : "reference"),
+    );
+    const weights = models.map(({ modelId, weight }) => ({ modelId, weight }));
+    const period = aPeriod({
+      models,
+      slices: [
+        { from: START, weights: weights.slice(0, 2) },
+        { from: START + 14 * DAY_MS, weights },
+      ],
+    });
+    const frame = frameOf(period, [], null);
+    const summary = emptySummary(frame);
+    for (const [day, present] of [
+      [2, models.slice(0, 2)],
+      [16, models],
+    ] as const) {
+      for (const { modelId } of present) {
+        for (let visitor = 0; visitor < 100; visitor += 1) {
+          addVisit(summary, foldVisit([assigned(24 * day, modelId)], frame), frame);
+        }
+      }
+    }
+    const { sampleRatio } = reportOf(period, summary, null, END).checks;
+    expect(sampleRatio.models.map(({ expected }) => expected)).toEqual([200, 200, 100]);
+    expect(sampleRatio.status).toBe("fine");
+  });
+
   it("compares each stretch of weights for itself", () => {
     const models = [aModel("reference_v1", "reference"), aModel("test_v3", "test")];
     const weights = (test: number) => [
