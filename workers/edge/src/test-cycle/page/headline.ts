@@ -62,7 +62,7 @@ const detailOf = (
     `${soFar}${modelId} brings ${amount} ${way} net revenue per session than ${againstId}. ` +
     `With 95 % certainty the true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}. ` +
     chance +
-    `Over all ${countText(sessions)} sessions of this period it would come to ${all} ` +
+    `Over all ${countText(sessions)} sessions of this period the difference would come to ${all} ` +
     `(${totalText(lower * sessions, currency)} to ${totalText(upper * sessions, currency)}).`
   );
 };
