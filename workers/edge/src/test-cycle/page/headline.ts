@@ -45,6 +45,8 @@ const TONES = {
   invalid: "bad",
 } as const;
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const detailOf = (
   { modelId, againstId, difference }: ComparisonFigures,
   { currency, models, state }: TestCycleReport,
@@ -54,17 +56,16 @@ const detailOf = (
   const sessions = models.reduce((sum, model) => sum + model.sessions, 0);
   const way = value < 0 ? "less" : "more";
   const amount = moneyText(Math.abs(value), currency);
-  const all = totalText(value * sessions, currency);
   const soFar = state === "running" ? "So far " : "";
-  const chance =
-    lower <= 0 && upper >= 0 ? "While that range contains zero, it may be chance. " : "";
-  return (
-    `${soFar}${modelId} brings ${amount} ${way} net revenue per session than ${againstId}. ` +
-    `With 95 % certainty the true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}. ` +
-    chance +
-    `Over all ${countText(sessions)} sessions of this period the difference would come to ${all} ` +
-    `(${totalText(lower * sessions, currency)} to ${totalText(upper * sessions, currency)}).`
-  );
+  const over = `over all ${countText(sessions)} sessions of this period`;
+  const [least, most] = [lower, upper].map((bound) => totalText(bound * sessions, currency));
+  return [
+    `${soFar}${modelId} brings ${amount} ${way} net revenue per session than ${againstId}.`,
+    `With 95 % certainty the true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}.`,
+    lower <= 0 && upper >= 0
+      ? `That may be chance, the range contains zero: ${over} anything from ${least} to ${most} is possible.`
+      : `${capital(over)} the difference would come to ${totalText(value * sessions, currency)} (${least} to ${most}).`,
+  ].join(" ");
 };
 
 export const headlineOf = (report: TestCycleReport): Headline => {

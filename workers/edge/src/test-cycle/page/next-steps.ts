@@ -39,10 +39,7 @@ export const nextSteps = (report: TestCycleReport): string[] => {
       ];
     case "keep":
     case "futile":
-      return [
-        `Keep ${againstId} as it is.`,
-        "Put the next idea of the backlog to the test; what did not work here says which.",
-      ];
+      return [`Keep ${againstId} as it is.`, "Put the next idea of the backlog to the test."];
     case "continue":
       return waiting(report, verdict);
     case "invalid":
