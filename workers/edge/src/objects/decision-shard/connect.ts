@@ -1,0 +1,60 @@
+import type { Cursors } from "../../forward/cursor.ts";
+import { learnerOptions } from "../case-model/learner-options.ts";
+import { catalogOf } from "../catalog/stub.ts";
+import type { parseShardName } from "../names.ts";
+import { caseModel } from "../stubs.ts";
+import { AssignedModels } from "./assigned-models.ts";
+import type { ShardEvent } from "./events.ts";
+import { forwarding } from "./forwarding.ts";
+import type { Journal } from "./journal.ts";
+import { RewardCourier } from "./reward-courier.ts";
+import { Synchronizer } from "./synchronizer.ts";
+
+/** Whom a shard tells what happened in it, and whom it asks. */
+export interface Connections {
+  /** To the case's model, whose live line it ranks by. */
+  synchronizer: Synchronizer;
+  /** To the same model, whose other versions it ranks by in a test period. */
+  assigned: AssignedModels;
+  /** To the Catalog. */
+  courier: RewardCourier;
+  /** To whoever is outside the case. */
+  forwarding: Cursors<ShardEvent>;
+}
+
+/** Connects a shard's journal to the objects around it. */
+export const connect = (
+  env: Env,
+  sql: SqlStorage,
+  place: ReturnType<typeof parseShardName>,
+  journal: Journal,
+): Connections => {
+  const { account, caseId, label } = place;
+  const { log, view } = journal;
+  const model = () => caseModel(env, account, caseId);
+  const assigned = new AssignedModels((id, held) => model().publishVersion(id, held));
+  const courier = new RewardCourier({
+    shard: label,
+    catalog: () => catalogOf(env, account, caseId),
+    log,
+    history: view,
+    halfLifeMs: () => {
+      const { settings } = journal.state;
+      return settings && learnerOptions(settings).halfLifeMs;
+    },
+    told: journal.state.told,
+    store: (told) => journal.write({ told }),
+  });
+  const synchronizer = new Synchronizer({
+    shard: label,
+    caseModel: model,
+    refreshAssigned: () => assigned.refresh(),
+    log,
+    model: journal.model,
+    teach: (events, limit) => journal.teach(events, limit),
+    acknowledged: () => journal.state.acknowledged,
+    advance: (acknowledged) =>
+      journal.write({ acknowledged, replica: journal.model.replica.header, told: courier.told }),
+  });
+  return { synchronizer, assigned, courier, forwarding: forwarding(env, sql, log, place) };
+};

@@ -1,0 +1,18 @@
+import type { Journal } from "./journal.ts";
+
+/** How a shard stands, for the status of its case. */
+export const standingOf = ({ log, state, model, storage }: Journal, label: string, now: number) => {
+  const [oldest] = log.after(state.acknowledged, 1);
+  return {
+    standing: {
+      shard: label,
+      last_seq: log.lastSeq,
+      absorbed_seq: state.acknowledged,
+      staleness_ms: oldest ? Math.max(0, now - oldest.body.at) : 0,
+      model_version: model.held.version,
+    },
+    waiting: storage.waiting,
+    unattached: state.unattached,
+    rowsWritten: log.rowsWritten,
+  };
+};
