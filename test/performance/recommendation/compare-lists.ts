@@ -9,8 +9,8 @@ import { quantile } from "../summary.ts";
 import { storedListBytes } from "../http/stored-bytes.ts";
 import { CASE_ID } from "../http/traffic.ts";
 
-const HEADERS = { authorization: "Bearer sk_test_demo", "content-type": "application/json" };
-const PATH = `/v3/recommendation/${CASE_ID}`;
+export const HEADERS = { authorization: "Bearer sk_test_demo", "content-type": "application/json" };
+export const PATH = `/v3/recommendation/${CASE_ID}`;
 /** Views that one request tells: a visit, longer than most. */
 const TOLD_VIEWS = 8;
 const WARM_UP_REQUESTS = 4_000;
@@ -76,7 +76,7 @@ export async function compareLists(shop: Shop): Promise<ListComparison> {
   }
 }
 
-async function pushFeed({ workerd }: BenchServer, { items }: Shop): Promise<void> {
+export async function pushFeed({ workerd }: BenchServer, { items }: Shop): Promise<void> {
   const body = Buffer.concat([...largeFeed("ndjson", items)]);
   const url = `${workerd.url}/v3/feed/${CASE_ID}`;
   const pushed = await fetch(url, { method: "POST", headers: HEADERS, body });
@@ -84,7 +84,7 @@ async function pushFeed({ workerd }: BenchServer, { items }: Shop): Promise<void
 }
 
 /** Visitors of the shop: a few products are looked at by many, and those looked at together lie near each other. */
-function askerOf({ items, views }: Shop) {
+export function askerOf({ items, views }: Shop) {
   const random = createRandom("visitors");
   const popular = (): number => Math.floor(items * random() ** 3);
   const visit = (length: number): string[] => {
@@ -93,13 +93,13 @@ function askerOf({ items, views }: Shop) {
     return Array.from({ length }, () => `sku-${random() < 0.8 ? near() : popular()}`);
   };
   return {
-    /** Tells the views, many in a request. */
-    teach: (): Body[] =>
-      Array.from({ length: Math.ceil(views / TOLD_VIEWS) }, (_, n) => ({
+    /** Tells the views, so many in a request. */
+    teach: (each = TOLD_VIEWS): Body[] =>
+      Array.from({ length: Math.ceil(views / each) }, (_, n) => ({
         limit: 1,
         kind: "trending",
         consumer_id: `t-${n}`,
-        state: { products_viewed: visit(TOLD_VIEWS) },
+        state: { products_viewed: visit(each) },
       })),
     /** What product pages ask for: ten products to go on with, of visitors with some history. */
     ask: (name: string, count: number): Body[] =>
@@ -118,7 +118,11 @@ function askerOf({ items, views }: Shop) {
   };
 }
 
-async function turn(server: BenchServer, bodies: Body[], storedBytes: number): Promise<Turn> {
+export async function turn(
+  server: BenchServer,
+  bodies: Body[],
+  storedBytes: number,
+): Promise<Turn> {
   const headers = { ...HEADERS, "stored-bytes": String(storedBytes) };
   const client = httpClient(server.workerd.url, CONCURRENCY);
   const beforeMs = processorMs(server.workerd.pid);

@@ -1,6 +1,5 @@
 import type { FeedProblem } from "@nextmove/contract";
 import { type Page, parseHashes, printHashes } from "./page.ts";
-import type { IdHash } from "./item-index.ts";
 import type { LastFeed, Patches, TakenFeed, Upload } from "./uploads.ts";
 
 /** Pages a generation may have: numbers of rows are `generation * PAGES_LIMIT + page`. */
@@ -121,14 +120,16 @@ export class CatalogStorage {
     return row && pageOf(row);
   }
 
-  /** The ids' hashes of every page, without reading the items. */
-  *hashes(generation: number): Generator<{ page: number; hashes: IdHash[] }, void> {
-    const rows = this.#sql.exec<{ n: number; hashes: ArrayBuffer }>(
-      "SELECT n, hashes FROM page WHERE n >= ? AND n < ? ORDER BY n",
-      generation * PAGES_LIMIT,
-      (generation + 1) * PAGES_LIMIT,
-    );
-    for (const { n, hashes } of rows) yield { page: n % PAGES_LIMIT, hashes: parseHashes(hashes) };
+  /** The ids' hashes of every page as they are stored, without reading the items. */
+  hashes(generation: number): { page: number; hashes: ArrayBuffer }[] {
+    return this.#sql
+      .exec<{ n: number; hashes: ArrayBuffer }>(
+        "SELECT n, hashes FROM page WHERE n >= ? AND n < ? ORDER BY n",
+        generation * PAGES_LIMIT,
+        (generation + 1) * PAGES_LIMIT,
+      )
+      .toArray()
+      .map(({ n, hashes }) => ({ page: n % PAGES_LIMIT, hashes }));
   }
 
   writePage(generation: number, page: Page): void {

@@ -16,12 +16,20 @@ export const hashId = (id: string): IdHash => ({ high: hash32(id), low: hash32(i
 
 /** Which page holds an item: 12 bytes and some air per item, in memory. */
 export class ItemIndex {
-  #highs = new Uint32Array(SMALLEST_SLOTS);
-  #lows = new Uint32Array(SMALLEST_SLOTS);
-  #pages = new Uint32Array(SMALLEST_SLOTS).fill(FREE);
+  #highs: Uint32Array;
+  #lows: Uint32Array;
+  #pages: Uint32Array;
   /** Slots in use, those of deleted items included. */
   #used = 0;
   #size = 0;
+
+  /** @param items room for so many, so that it need not grow to them */
+  constructor(items = 0) {
+    const slots = Math.max(SMALLEST_SLOTS, 2 ** Math.ceil(Math.log2(2 * items + 1)));
+    this.#highs = new Uint32Array(slots);
+    this.#lows = new Uint32Array(slots);
+    this.#pages = new Uint32Array(slots).fill(FREE);
+  }
 
   get size(): number {
     return this.#size;
@@ -33,6 +41,11 @@ export class ItemIndex {
   }
 
   set({ high, low }: IdHash, page: number): void {
+    this.setParts(high, low, page);
+  }
+
+  /** `set` without a hash in one piece: a catalogue that wakes puts 200,000 of them in. */
+  setParts(high: number, low: number, page: number): void {
     const known = this.#slotOf(high, low);
     if (known >= 0) {
       this.#pages[known] = page;

@@ -1,7 +1,7 @@
 import type { FeedItem } from "@nextmove/contract";
 import type { CatalogStorage } from "./catalog-storage.ts";
-import { hashId, type IdHash, ItemIndex } from "./item-index.ts";
-import { addTo, emptyPage, type Page, placeOn, removeFrom, replaceOn } from "./page.ts";
+import { hashId, type IdHash, type ItemIndex } from "./item-index.ts";
+import { addTo, emptyPage, indexOf, type Page, placeOn, removeFrom, replaceOn } from "./page.ts";
 
 /**
  * Text on a page when the next is begun: 200,000 items of 450 bytes are 2,800 rows instead of as many
@@ -135,11 +135,7 @@ export class Items {
   }
 
   #load(): ItemIndex {
-    const index = new ItemIndex();
-    for (const { page, hashes } of this.#storage.hashes(this.generation)) {
-      for (const hash of hashes) index.set(hash, page);
-    }
-    return index;
+    return indexOf(this.#storage.hashes(this.generation));
   }
 }
 

@@ -1,4 +1,4 @@
-import { hashId, type IdHash } from "./item-index.ts";
+import { hashId, type IdHash, ItemIndex } from "./item-index.ts";
 
 const BYTES_PER_HASH = 8;
 
@@ -62,4 +62,17 @@ export const parseHashes = (buffer: ArrayBuffer): IdHash[] => {
     high: bytes.getUint32(index * BYTES_PER_HASH),
     low: bytes.getUint32(index * BYTES_PER_HASH + 4),
   }));
+};
+
+/** Where the items of some pages are, from the pages' hashes as they are stored. */
+export const indexOf = (pages: readonly { page: number; hashes: ArrayBuffer }[]): ItemIndex => {
+  const bytes = pages.reduce((sum, { hashes }) => sum + hashes.byteLength, 0);
+  const index = new ItemIndex(bytes / BYTES_PER_HASH);
+  for (const { page, hashes } of pages) {
+    const view = new DataView(hashes);
+    for (let at = 0; at < view.byteLength; at += BYTES_PER_HASH) {
+      index.setParts(view.getUint32(at), view.getUint32(at + 4), page);
+    }
+  }
+  return index;
 };

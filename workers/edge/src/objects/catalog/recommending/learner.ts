@@ -22,8 +22,11 @@ import type { Shelf } from "./shelf.ts";
 export const SAVE_AFTER_MS = 5_000;
 /** Of each list of a request; a visit has fewer. */
 const LEARNED_PER_LIST = 50;
-/** Pages of the feed described before the first answer, some 1,500 items; the others follow in between. */
-const PAGES_AT_ONCE = 20;
+/** Pages of the feed described before the first answer, some 70 items and 1.5 ms each; the others follow in between. */
+const FIRST_PAGES = 20;
+/** Where visits say what to recommend, and take their time to be read, descriptions wait for that answer. */
+const MANY_VIEWS = 2 ** 16;
+const FIRST_PAGES_BESIDE_VIEWS = 2;
 
 /** One thing a visitor did with a product. */
 export type Deed = Pick<ItemEvent, "kind" | "item">;
@@ -52,7 +55,9 @@ export class Learner {
   get recommender(): Recommender {
     if (this.#loaded) return this.#loaded;
     this.#loaded = restoreRecommender(RECOMMENDER_BOUNDS, this.#pages.read());
-    for (let page = 0; page < PAGES_AT_ONCE; page++) this.describeSome();
+    const isLarge = this.#loaded.views.newest > MANY_VIEWS;
+    const first = isLarge ? FIRST_PAGES_BESIDE_VIEWS : FIRST_PAGES;
+    for (let page = 0; page < first; page++) this.describeSome();
     return this.#loaded;
   }
 
