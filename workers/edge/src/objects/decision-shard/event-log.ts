@@ -1,13 +1,12 @@
+import { lastUntil } from "../last-until.ts";
+import { createTable, endOf, lookUpsIn, readTables, tableOf } from "./day-tables.ts";
 import type { NewEvent, ShardEvent, TickEvent } from "./events.ts";
 import { RecentEvents } from "./recent-events.ts";
 
-const DAY_MS = 86_400_000;
 /** Some megabytes of bodies at the most. */
 export const PAGE_EVENTS = 500;
 
-/** Durable Objects take compound SELECTs of at most this many terms. */
-const COMPOUND_LIMIT_TABLES = 5;
-/** And statements of at most so many bound values. */
+/** Durable Objects take statements of at most so many bound values. */
 const BOUND_LIMIT_VALUES = 100;
 
 interface Row extends Record<string, SqlStorageValue> {
@@ -27,25 +26,6 @@ const eventOf = (row: Row): ShardEvent =>
     dedupeKey: row.dedupe_key,
     body: JSON.parse(row.body),
   }) as ShardEvent;
-
-const tableOf = (at: number): string =>
-  `event_${new Date(at).toISOString().slice(0, 10).replaceAll("-", "")}`;
-
-const endOf = (table: string): number => {
-  const [, year, month, day] = /^event_(\d{4})(\d{2})(\d{2})$/.exec(table) ?? [];
-  return Date.UTC(Number(year), Number(month) - 1, Number(day)) + DAY_MS;
-};
-
-const lookUpsIn = (tables: readonly string[]): string[] => {
-  const statements: string[] = [];
-  for (let at = 0; at < tables.length; at += COMPOUND_LIMIT_TABLES) {
-    const each = tables
-      .slice(at, at + COMPOUND_LIMIT_TABLES)
-      .map((table) => `SELECT * FROM ${table} WHERE query_id = ?1`);
-    statements.push(`${each.join(" UNION ALL ")} ORDER BY seq`);
-  }
-  return statements;
-};
 
 /**
  * The truth of a shard: what happened, in order of arrival. A table per UTC day, so that forgetting
@@ -69,13 +49,7 @@ export class EventLog {
   /** @param floor no event gets a number up to this one, even when all tables are gone */
   constructor(sql: SqlStorage, floor: number) {
     this.#sql = sql;
-    this.#tables = sql
-      .exec<{ name: string }>(
-        "SELECT name FROM sqlite_master WHERE name GLOB 'event_[0-9]*' AND type = 'table'",
-      )
-      .toArray()
-      .map(({ name }) => name)
-      .sort();
+    this.#tables = readTables(sql);
     this.#lastSeq = this.#tables.reduce((last, table) => {
       const { seq } = sql
         .exec<{ seq: number | null }>(`SELECT max(seq) AS seq FROM ${table}`)
@@ -203,16 +177,7 @@ export class EventLog {
 
   /** The last event stored at `time` or before; 0 when there is none. */
   lastUntil(time: number): number {
-    // Events are stored in order of time: half the range at each step.
-    let known = 0;
-    let beyond = this.#lastSeq + 1;
-    while (known + 1 < beyond) {
-      const middle = Math.floor((known + beyond) / 2);
-      const [event] = this.after(middle - 1, 1);
-      if (event && event.body.at <= time) known = event.seq;
-      else beyond = middle;
-    }
-    return known;
+    return lastUntil(this, ({ body }) => body.at, time);
   }
 
   /** How many events after `seq` have been dropped with their days. */
@@ -260,10 +225,7 @@ export class EventLog {
   #tableFor(at: number): string {
     const table = this.#tableNameAt(at);
     if (!this.#tables.includes(table)) {
-      this.#sql.exec(
-        `CREATE TABLE ${table} (seq INTEGER PRIMARY KEY, query_id TEXT NOT NULL, kind TEXT NOT NULL, dedupe_key TEXT NOT NULL, body TEXT NOT NULL)`,
-      );
-      this.#sql.exec(`CREATE UNIQUE INDEX ${table}_once ON ${table} (query_id, kind, dedupe_key)`);
+      createTable(this.#sql, table);
       this.#tables = [...this.#tables, table].sort();
     }
     return table;

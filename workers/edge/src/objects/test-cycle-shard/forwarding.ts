@@ -2,28 +2,21 @@ import { Cursors, type SourceLog } from "../../forward/cursor.ts";
 import { ledgerReceivers } from "../../forward/ledger-receiver.ts";
 import { sinkReceivers } from "../../forward/sink-receivers.ts";
 import { testCycleMessageOf } from "../../forward/test-cycle-messages.ts";
+import { lastUntil } from "../last-until.ts";
 import { claimOfOutcome } from "../ledger-shard/claim-of-outcome.ts";
 import type { Placed, VisitLog } from "./visit-log.ts";
-
-/** The last event received at `time` or before: events are stored in order of receipt, so half the range each step. */
-const lastUntil = (log: VisitLog, time: number): number => {
-  let known = 0;
-  let beyond = log.last + 1;
-  while (known + 1 < beyond) {
-    const middle = Math.floor((known + beyond) / 2);
-    const [next] = log.after(middle - 1, 1);
-    if (next && next.event.receivedAt <= time) known = next.seq;
-    else beyond = middle;
-  }
-  return known;
-};
 
 const sourceLogOf = (log: () => VisitLog): SourceLog<Placed> => ({
   get lastSeq() {
     return log().last;
   },
   after: (seq, limit) => log().after(seq, limit),
-  lastUntil: (time) => lastUntil(log(), time),
+  lastUntil: (time) =>
+    lastUntil(
+      { lastSeq: log().last, after: (seq, limit) => log().after(seq, limit) },
+      ({ event }) => event.receivedAt,
+      time,
+    ),
   // Numbers are missing where visitors were erased; what is too old is older than any sink waits.
   droppedAfter: () => 0,
 });
