@@ -102,7 +102,8 @@ describe("periods", () => {
 
   it("decide by versions that the case has; only the reference may be the shop's own", async () => {
     const caseId = await api.putCase(`tc-${randomUUID()}`);
-    refused(await put("typo", running({ caseId })), 404, "unknown_model", "models.1.modelId");
+    const typo = refused(await put("typo", running({ caseId })), 404, "unknown_model");
+    expect(typo.path).toBe("models.1.modelId");
     const version = await call("POST", `/v3/cases/${caseId}/models`, {
       key: ADMIN_KEY,
       body: { name: "offers" },
