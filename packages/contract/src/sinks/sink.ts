@@ -104,7 +104,7 @@ const ga4Sink = z.strictObject({
   timeout_ms: overHttp.timeout_ms,
 });
 
-/** `PUT /v3/sinks/{id}`. A secret that is left out stays as it was. */
+/** `PUT /v3/sinks/{id}`. A secret that is left out stays as it was, while the host does. */
 export const sinkSettings = z.discriminatedUnion("kind", [
   testCycleSink,
   webhookSink,

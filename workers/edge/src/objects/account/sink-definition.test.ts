@@ -42,6 +42,17 @@ describe("changeSink", () => {
     expect(signingSecrets(before, 5_000)).toHaveLength(1);
   });
 
+  it("keeps a token and headers that are left out, but for no other host", () => {
+    const headers = { "x-key": "HUSH" };
+    const api = put({ ...HOOK, kind: "test_cycle", token: "HUSH", headers });
+    const moved = (url: string) => sinkAfter(api, put({ kind: "test_cycle", url })).settings;
+    expect(moved(`${HOOK.url}v2`)).toMatchObject({ token: "HUSH", headers });
+    expect(JSON.stringify(moved("https://thief.example/"))).not.toContain("HUSH");
+    const hook = put({ ...HOOK, headers });
+    const stolen = sinkAfter(hook, put({ ...HOOK, url: "https://thief.example/" }));
+    expect(JSON.stringify(stolen.settings)).not.toContain("HUSH");
+  });
+
   it("switches on again what the endpoint had switched off", () => {
     const disabled = { ...sinkAfter(put(HOOK)), disabled: { at: 2_000, reason: "answered 410" } };
     expect(routeOf(disabled).paused).toBe(true);

@@ -34,8 +34,15 @@ const newSecret = (now: number): SigningSecret => ({
   expiresAt: null,
 });
 
-/** What is left out of a change stays: secrets are not shown, so they cannot be sent back. */
+const isAtSameHost = (settings: { url: string }, before: { url: string }): boolean =>
+  URL.parse(settings.url)?.host === URL.parse(before.url)?.host;
+
+/**
+ * What is left out of a change stays: secrets are not shown, so they cannot be sent back. They go to the
+ * host they were given for and no other: whoever may change a sink may not learn them that way.
+ */
 const withSecretsOf = (settings: SinkSettings, before: SinkSettings): SinkSettings => {
+  if ("url" in settings && "url" in before && !isAtSameHost(settings, before)) return settings;
   if (settings.kind === "ga4" && before.kind === "ga4") {
     return { ...settings, api_secret: settings.api_secret ?? before.api_secret };
   }
