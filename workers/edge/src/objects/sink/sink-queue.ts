@@ -118,14 +118,15 @@ export class SinkQueue {
 
   /** Given up, until a replay: what comes after it goes on. */
   park(batch: Batch, now: number, reason: string): void {
-    for (const { n, visitor, message } of batch.queued) {
+    const table = batch.isFresh ? "message" : "held";
+    for (const { n, visitor } of batch.queued) {
+      // From where it waited: its visitor may have been erased while it was under way.
       this.#sql.exec(
-        "INSERT OR REPLACE INTO parked (n, visitor, body, parked_at, reason) VALUES (?, ?, ?, ?, ?)",
-        n,
-        visitor,
-        JSON.stringify(message),
+        `INSERT OR REPLACE INTO parked (n, visitor, body, parked_at, reason) SELECT n, visitor, body, ?, ? FROM ${table} WHERE visitor = ? AND n = ?`,
         now,
         reason,
+        visitor,
+        n,
       );
     }
     this.done(batch, now);

@@ -47,6 +47,20 @@ describe("SinkStorage", () => {
     expect(storage.counts()).toMatchObject({ waiting: 5, delivered: 1 });
   });
 
+  it("parks nothing of a visitor who was erased while it was under way", () => {
+    for (const failures of [0, 1]) {
+      const storage = new SinkStorage(fakeSqlStorage());
+      const shape = { most: 1, inOrder: "visitor", lingerMs: 0 } as const;
+      storage.take(page(1, 1));
+      const next = () => storage.queue.next(10, new Set(), shape) ?? expect.unreachable();
+      for (let failed = 0; failed < failures; failed++) storage.queue.failed(next(), 0, 5);
+      const batch = next();
+      storage.forget("visitor-1");
+      storage.queue.park(batch, 10, "answered 500");
+      expect(storage.counts()).toMatchObject({ parked: 0, waiting: 0, erased: 1 });
+    }
+  });
+
   it("begins anew for a sink of the same name made later, and takes nothing for one made before", () => {
     const storage = new SinkStorage(fakeSqlStorage());
     storage.take(page(1, 3, { lost: 7 }));
