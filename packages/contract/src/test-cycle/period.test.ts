@@ -54,6 +54,10 @@ describe("periodRequest", () => {
     ["models", { ...period, models: [models[0], { ...models[0], role: "test" }] }],
     ["models", { ...period, models: models.map((model) => ({ ...model, role: "test" })) }],
     ["models", { ...period, models: models.map((model) => ({ ...model, weight: 0 })) }],
+    [
+      "models.0.weight",
+      { ...period, models: models.map((model) => ({ ...model, weight: 1e-320 })) },
+    ],
     ["models.0.role", { ...period, models: [{ modelId: "a", role: "control" }, models[1]] }],
     ["", { ...period, modells: [] }],
   ])("blames %s", (path, body) => {

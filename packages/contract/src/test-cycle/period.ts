@@ -14,11 +14,22 @@ export const periodId = z
 export const modelRole = z.enum(["reference", "best", "test"]);
 export type ModelRole = z.infer<typeof modelRole>;
 
+/** What is less is a model that nobody would get; 1/1e-320 is no number to share visitors out by. */
+const WEIGHT_LEAST = 1e-6;
+
 const periodModelObject = z.strictObject({
   modelId,
   role: modelRole,
   /** Share of visitors, relative to the other models'. */
-  weight: z.number().min(0).max(1e6).default(1),
+  weight: z
+    .number()
+    .min(0)
+    .max(1e6)
+    .refine(
+      (weight) => weight === 0 || weight >= WEIGHT_LEAST,
+      `must be 0, or ${WEIGHT_LEAST} and more`,
+    )
+    .default(1),
   /** What serving a visitor costs; in the period's currency. */
   costPerSession: money.default(0),
   /** What an assistance that was started costs. */
