@@ -52,7 +52,6 @@ export const modelDescription = z.object({
 export type ModelDescription = z.infer<typeof modelDescription>;
 
 export const modelResponse = modelDescription.extend({ status: z.literal(1) });
-export type ModelResponse = z.infer<typeof modelResponse>;
 
 const live = z.object({
   /** The version it goes on from, or null: from the beginning. */
@@ -69,7 +68,6 @@ export const modelListResponse = z.object({
   live,
   models: z.array(modelDescription),
 });
-export type ModelList = Omit<z.infer<typeof modelListResponse>, "status">;
 
 /** `POST /v3/cases/{case_id}/models/{model_id}/activate`; `{}` will do. */
 export const activateModelRequest = z.strictObject({

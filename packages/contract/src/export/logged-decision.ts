@@ -22,4 +22,3 @@ export const loggedDecision = z.looseObject({
   /** False: the action was not drawn by these probabilities, so it says nothing of another policy. */
   evaluation: z.boolean().optional(),
 });
-export type LoggedDecision = z.output<typeof loggedDecision>;

@@ -151,8 +151,7 @@ const checks = z.object({
 export type ReportChecks = z.infer<typeof checks>;
 
 /** `promote`: it is better. `keep`: not better. `continue`: too early. `futile`: no gain worth the wait. `invalid`: not to be judged. */
-export const verdictDecision = z.enum(["promote", "keep", "continue", "futile", "invalid"]);
-export type VerdictDecision = z.infer<typeof verdictDecision>;
+const verdictDecision = z.enum(["promote", "keep", "continue", "futile", "invalid"]);
 
 const verdict = z.object({
   decision: verdictDecision,

@@ -17,7 +17,7 @@ interface GaEvent {
 const text = (value: unknown): string => String(value).slice(0, VALUE_LIMIT_CHARACTERS);
 
 /** What a message is to Google Analytics, or undefined. */
-export const gaEventOf = (
+const gaEventOf = (
   { id, type, case_id = "", data }: Message,
   currency: string,
 ): GaEvent | undefined => {

@@ -91,7 +91,7 @@ const showingsOf = (decision: DecisionEvent, episode: Episode): Showing[] => {
 };
 
 /** The rows that a decision becomes: one for what was shown, of products one for each place. */
-export const exportDecision = (decision: DecisionEvent, episode: Episode): ExportedDecision[] => {
+const exportDecision = (decision: DecisionEvent, episode: Episode): ExportedDecision[] => {
   const { queryId, body } = decision;
   const { at, observation, order, probabilities, mode, testModel, model } = body;
   if (mode === "test") return [];

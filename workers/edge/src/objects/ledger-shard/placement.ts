@@ -1,7 +1,7 @@
 import { hash32 } from "@nextmove/engine";
 
 /** Objects the orders of an account are spread over: as many as for consumers, and for the same reasons. */
-export const LEDGER_SHARDS = 16;
+const LEDGER_SHARDS = 16;
 
 /** Which of them keeps an order. */
 export const ledgerShardOf = (order: string): number => hash32(order) % LEDGER_SHARDS;

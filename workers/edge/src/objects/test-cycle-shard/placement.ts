@@ -5,7 +5,7 @@ import { hash32 } from "@nextmove/engine";
  * to all of them, and each further one costs it as much as six events. Each takes some hundred requests a
  * second, batches or not, and 10 GB: a million events a day for the time they are kept.
  */
-export const TEST_CYCLE_SHARDS = 8;
+const TEST_CYCLE_SHARDS = 8;
 
 /** Which of them keeps a visitor's events. */
 export const testCycleShardOf = (visitor: string): number => hash32(visitor) % TEST_CYCLE_SHARDS;

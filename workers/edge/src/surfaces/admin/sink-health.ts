@@ -8,8 +8,8 @@ const REASONS_SHOWN = 5;
 /** The worse comes first. */
 const BREAKER_STATES = ["open", "half_open", "closed"] as const;
 
-/** What a sink's objects say, in one: sums, and the worst. Pure. */
-export const mergeHealth = (shards: readonly SinkShardHealth[], now: number): SinkHealth => {
+/** What a sink's objects say, in one: sums, and the worst. */
+const mergeHealth = (shards: readonly SinkShardHealth[], now: number): SinkHealth => {
   const sum = (count: (shard: SinkShardHealth) => number) =>
     shards.reduce((total, shard) => total + count(shard), 0);
   const oldest = shards.flatMap((shard) => shard.oldest ?? []);
