@@ -1,4 +1,4 @@
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env as bindings } from "cloudflare:workers";
 import { sinkSettings } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
@@ -77,6 +77,30 @@ describe("a sink of files", () => {
     expect(await sink.health(BEGIN)).toMatchObject({ delivered: 3, waiting: 0 });
     const text = await (await archive().get(Object.keys(expected)[0] ?? ""))?.text();
     expect(text).not.toContain("gaClientId");
+  });
+
+  it("comes again after an alarm that failed, whatever failed", async () => {
+    const account = env.ACCOUNT.getByName(ACCOUNT);
+    const settings = sinkSettings.parse({ kind: "r2", prefix: "later" });
+    const made = await account.changeSink("later", { what: "put", settings }, "test", BEGIN);
+    if (!made.ok) throw new Error("refused");
+    const raw = env.SINK.getByName(sinkName(ACCOUNT, "later", 0));
+    const messages = [{ seq: 1, message: message(1, BEGIN) }];
+    const page = { source: "shop.0.0", incarnation: BEGIN, toSeq: 1, lost: 0, messages };
+    await sinkAt(env, ACCOUNT, "later", 0).store(page);
+    await evictDurableObject(raw);
+    const alarmAfter = (statement: string) =>
+      runInDurableObject(raw, async (object, { storage }) => {
+        storage.sql.exec(statement);
+        await storage.deleteAlarm();
+        await object.alarm?.();
+        return storage.getAlarm();
+      });
+    expect(await alarmAfter("ALTER TABLE message RENAME TO elsewhere")).not.toBeNull();
+    expect(await alarmAfter("ALTER TABLE elsewhere RENAME TO message")).toBeNull();
+    expect(Object.keys(await files())).toContain(
+      "later/demo/later/2026-11-22/09/shop.0.0.1.ndjson",
+    );
   });
 
   it("leaves the files of another sink alone that begin with the same event", async () => {

@@ -16,8 +16,8 @@ import { type SinkPage, SinkStorage } from "./sink-storage.ts";
 const DEFINITION_LIFETIME_MS = 30_000;
 /** When there is no room, the log asks again after this. */
 const FULL_RETRY_MS = 30_000;
-/** The Account did not answer. */
-const UNKNOWN_RETRY_MS = 5_000;
+/** The Account did not answer, or something else went wrong that is not the endpoint's. */
+const FAILED_RETRY_MS = 5_000;
 /** One alarm delivers for so long at the most: what then waits is the next one's. */
 const DRAIN_LIMIT_MS = 60_000;
 /** Time between alarms at the least. */
@@ -117,13 +117,19 @@ export class Sink extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     this.#alarmAt = null;
-    await this.runDue();
+    try {
+      await this.runDue();
+    } catch (error) {
+      // A failed alarm is tried a few times and then forgotten; what waits is not to be.
+      console.error(error);
+      await this.#scheduleAt(clockNow() + FAILED_RETRY_MS);
+    }
   }
 
   async #deliver(): Promise<void> {
     const begunAt = Date.now();
     const definition = await this.#read().catch(() => undefined);
-    if (definition === undefined) return this.#scheduleAt(clockNow() + UNKNOWN_RETRY_MS);
+    if (definition === undefined) return this.#scheduleAt(clockNow() + FAILED_RETRY_MS);
     const { incarnation } = this.#storage.state;
     if (definition === null || (incarnation > 0 && definition.createdAt > incarnation)) {
       await this.ctx.storage.deleteAll();
