@@ -125,6 +125,19 @@ describe("a TestCycleShard", () => {
     expect(placed.map(({ seq, event }) => [seq, event.eventId])).toEqual([[last + 1, "c"]]);
   });
 
+  it("lets what a server says stand in the place of what a page said under the same id", async () => {
+    const { record, visit, shard } = openShard();
+    const [told] = EVERY_KIND.slice(-1);
+    if (told?.type !== "outcome") throw new Error("the last example is an outcome");
+    const forged = { ...told, value: 9_999, byPage: true as const };
+    expect(await record([forged])).toBe(1);
+    expect(await record([told])).toBe(1);
+    expect(await record([told, forged])).toBe(0);
+    expect(await visit(told.visitor)).toEqual([told]);
+    const read = await shard().eventsAfter(0, 10);
+    expect(read.map(({ event }) => event)).toEqual([told]);
+  });
+
   it("keeps all of a call or nothing", async () => {
     const { record, run, visit } = openShard();
     await record([assigned("first")]);
@@ -284,5 +297,24 @@ describe("reading visitor after visitor", () => {
     ]);
     const [someone] = await withLog((log) => [...log.visitors(end - DAY_MS, end + 1, "", 10)]);
     expect(someone?.events.map(({ eventId, at }) => [eventId, at])).toEqual([["same", end - 1]]);
+  });
+
+  it("reads what a server says over a month's end, not what a page said under the same id", async () => {
+    const { record, withLog } = openShard();
+    const date = new Date(START);
+    const end = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+    for (const [early, late] of [
+      [true, undefined],
+      [undefined, true],
+    ] as const) {
+      const visitor = `forged early: ${early}`;
+      await record([
+        assigned("same", { visitor, at: end - 1, ...(early && { byPage: early }) }),
+        assigned("same", { visitor, at: end, ...(late && { byPage: late }) }),
+      ]);
+      const read = await withLog((log) => [...log.visitors(end - DAY_MS, end + 1, "", 10)]);
+      const found = read.find((each) => each.visitor === visitor);
+      expect(found?.events.map(({ at }) => at)).toEqual([early ? end : end - 1]);
+    }
   });
 });

@@ -13,6 +13,8 @@ const UNFOLDED = new Map([
 const NAMES = COLUMNS.map((column) => column.split(" ", 1)[0]).join(", ");
 const FOLDED = NAMES.replaceAll(/\w+/g, (name) => UNFOLDED.get(name) ?? name);
 const FROM_LIST = COLUMNS.map((_, index) => `value ->> ${index}`).join(", ");
+/** Ids are chosen by who reports: what a page said must not keep out what a server says under the same one. */
+const TAKE_OVER = `DO UPDATE SET (${NAMES}) = (${NAMES.replaceAll(/\w+/g, "excluded.$&")}) WHERE by_page = 1 AND excluded.by_page IS NULL`;
 /** The event's row and its entry in the index of numbers. */
 const ROWS_PER_EVENT = 2;
 
@@ -89,7 +91,7 @@ export class VisitLog {
       this.#open(table);
       // One statement for all: a call for each would cost several times what it does.
       const written = this.#write(
-        `INSERT INTO ${table} (${NAMES}) SELECT ${FROM_LIST} FROM json_each(?) WHERE true ON CONFLICT (visitor, key) DO NOTHING`,
+        `INSERT INTO ${table} (${NAMES}) SELECT ${FROM_LIST} FROM json_each(?) WHERE true ON CONFLICT (visitor, key) ${TAKE_OVER}`,
         JSON.stringify(mine.map(({ event, seq }) => rowOf(event, seq))),
       );
       fresh += written / ROWS_PER_EVENT;

@@ -49,15 +49,20 @@ export function* visitorsIn(
     const visitor = firstOf(readings);
     if (visitor === undefined) return;
     const events: TestCycleEvent[] = [];
-    // An event that did not say when it happened, sent again in another month, is in two tables.
-    const known = readings.length > 1 ? new Set<string>() : undefined;
+    // An event that did not say when it happened, sent again in another month, is in two tables; so is
+    // one that a page reported under the id of a server's.
+    const known = readings.length > 1 ? new Map<string, number>() : undefined;
     for (const reading of readings) {
       while (reading.next?.[0] === visitor) {
         const event = eventOf(reading.next);
-        const isRoom = events.length < VISITOR_LIMIT_EVENTS;
-        if (isRoom && isWanted(event, reading.next[2]) && !known?.has(event.eventId)) {
-          known?.add(event.eventId);
-          events.push(event);
+        if (isWanted(event, reading.next[2])) {
+          const place = known?.get(event.eventId);
+          if (place !== undefined) {
+            if (events[place]?.byPage && !event.byPage) events[place] = event;
+          } else if (events.length < VISITOR_LIMIT_EVENTS) {
+            known?.set(event.eventId, events.length);
+            events.push(event);
+          }
         }
         advance(reading);
       }
