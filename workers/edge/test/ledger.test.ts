@@ -6,7 +6,8 @@ import { ledgerShardAt, tellLedger } from "../src/objects/ledger-shard/stub.ts";
 import { ledgerShardOf } from "../src/objects/ledger-shard/placement.ts";
 import { ledgerShardName } from "../src/objects/names.ts";
 import { testCycleShard } from "../src/objects/test-cycle-shard/stub.ts";
-import { START } from "./examples.ts";
+import { RETENTION_MS } from "../src/objects/test-cycle-shard/partition.ts";
+import { DAY_MS, START } from "./examples.ts";
 
 const claim = (given: Partial<Claim>): Claim => ({
   order: "order-1",
@@ -81,6 +82,21 @@ it("does not let an older statement come after a newer one", async () => {
   await shard.hear([{ ...said, revision: 2 }]);
   await shard.hear([{ ...said, amount: 9, revision: 1 }]);
   expect(await shard.orders("v")).toEqual([{ ...said, revision: 2 }]);
+});
+
+it("forgets reports that no report can ask for any more, and then rests", async () => {
+  await tellLedger(env, "ledger-f", [claim({})], START);
+  const object = env.LEDGER_SHARD.getByName(ledgerShardName("ledger-f", ledgerShardOf("order-1")));
+  const rest = async (at: number) => {
+    await evictDurableObject(object);
+    await runInDurableObject(object, (_, { storage }) => storage.deleteAlarm());
+    await ledgerOf("ledger-f", "order-1").runDue(at);
+    return runInDurableObject(object, (_, { storage }) => storage.getAlarm());
+  };
+  expect(await rest(START + RETENTION_MS)).not.toBeNull();
+  expect(await ledgerOf("ledger-f", "order-1").claims("order-1")).toHaveLength(1);
+  expect(await rest(START + RETENTION_MS + 2 * DAY_MS)).toBeNull();
+  expect(await ledgerOf("ledger-f", "order-1").claims("order-1")).toEqual([]);
 });
 
 it("keeps the reports of an erased visitor, not their id", async () => {

@@ -13,6 +13,7 @@ const TELL_AFTER_MS = 1_000;
 const LONGEST_BACKOFF_MS = 10 * 60_000;
 /** Orders told of at once. */
 const TELL_LIMIT_ORDERS = 500;
+/** Stored, since it is a scan of all reports and an object wakes many times a day. */
 const FORGET_EVERY_MS = 86_400_000;
 
 /** A share of an account's orders: what everybody reported of each, and what it comes to. Wiring only. */
@@ -21,7 +22,6 @@ export class LedgerShard extends DurableObject<Env> {
   readonly #account: string;
   #failures = 0;
   #retryAt = 0;
-  #forgetAt: number | null = null;
   #alarmAt: number | null = null;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -55,11 +55,10 @@ export class LedgerShard extends DurableObject<Env> {
 
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
-    if (this.#forgetAt === null || this.#forgetAt <= now) {
-      // No report of the test cycle asks for older ones.
-      this.#storage.forgetBefore(now - RETENTION_MS);
-      this.#forgetAt = now + FORGET_EVERY_MS;
-    }
+    const { forgetAt } = this.#storage;
+    // No report of the test cycle asks for older ones.
+    if (forgetAt !== null && forgetAt <= now) this.#storage.forgetBefore(now - RETENTION_MS);
+    if (forgetAt === null || forgetAt <= now) this.#storage.forgetAt = now + FORGET_EVERY_MS;
     await this.#tell(now);
     await this.#schedule(now);
   }
@@ -95,7 +94,7 @@ export class LedgerShard extends DurableObject<Env> {
   async #schedule(now: number): Promise<void> {
     const due = earliest([
       this.#storage.isUntold ? Math.max(now + TELL_AFTER_MS, this.#retryAt) : null,
-      this.#forgetAt ?? now + FORGET_EVERY_MS,
+      this.#storage.isEmpty ? null : (this.#storage.forgetAt ?? now + FORGET_EVERY_MS),
     ]);
     if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
     this.#alarmAt = due;

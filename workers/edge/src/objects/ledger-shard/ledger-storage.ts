@@ -38,6 +38,26 @@ export class LedgerStorage {
         PRIMARY KEY (order_key, source, witness, entry)) WITHOUT ROWID`,
     );
     sql.exec("CREATE TABLE IF NOT EXISTS untold (order_key TEXT PRIMARY KEY) WITHOUT ROWID");
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, forget_at INTEGER NOT NULL)",
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.#sql.exec("SELECT 1 FROM claim LIMIT 1").toArray().length === 0;
+  }
+
+  /** When to look next for what is too old, ms; null when that was never said. */
+  get forgetAt(): number | null {
+    const [row] = this.#sql.exec<{ forget_at: number }>("SELECT forget_at FROM state").toArray();
+    return row?.forget_at ?? null;
+  }
+
+  set forgetAt(at: number) {
+    this.#sql.exec(
+      "INSERT INTO state (id, forget_at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET forget_at = ?1",
+      at,
+    );
   }
 
   claims(order: string): Claim[] {
@@ -92,6 +112,7 @@ export class LedgerStorage {
     return this.untold(1).length > 0;
   }
 
+  /** A scan. */
   forgetBefore(at: number): void {
     this.#sql.exec("DELETE FROM claim WHERE at < ?", at);
   }
