@@ -45,6 +45,14 @@ export class AliasBook {
     return new Map([...rows].map(({ alias, owner }) => [alias, owner]));
   }
 
+  /** What a consumer is known by here. A scan: only who erases asks. */
+  of(owner: string): string[] {
+    return this.#sql
+      .exec<{ alias: string }>("SELECT alias FROM alias WHERE owner = ?", owner)
+      .toArray()
+      .map(({ alias }) => alias);
+  }
+
   /** An alias that is still to be copied, if there is one. */
   get open(): OpenAlias | undefined {
     const [row] = this.#sql

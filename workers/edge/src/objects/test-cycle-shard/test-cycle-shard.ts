@@ -140,6 +140,11 @@ export class TestCycleShard extends DurableObject<Env> {
     return this.#orders.of(visitor);
   }
 
+  /** Tracking ids of this shard that are known to be a consumer's. */
+  aliasesOf(consumer: string): string[] {
+    return this.#aliases.of(consumer);
+  }
+
   /** What is held of a visitor, a page of it. */
   page(visitor: string, place: string): VisitorPage {
     return this.#log.page(visitor, place);

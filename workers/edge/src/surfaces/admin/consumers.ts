@@ -15,7 +15,8 @@ import { allLedgerShards } from "../../objects/ledger-shard/placement.ts";
 import { ledgerShardAt } from "../../objects/ledger-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
 import { decisionShard, type ShardStub } from "../../objects/stubs.ts";
-import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
+import { allTestCycleShards } from "../../objects/test-cycle-shard/placement.ts";
+import { testCycleShard, testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { visitorNames } from "../../test-cycle/visitor-names.ts";
 import { ownAccount } from "./own-account.ts";
@@ -148,6 +149,17 @@ const forgetInSinks = async (context: Context<App>, visitor: string): Promise<vo
   );
 };
 
+/** Tracking ids that are the consumer's: also those before the latest, and those only a decision told of. */
+const trackingIdsOf = async (context: Context<App>, consumer: string): Promise<string[]> => {
+  const { account } = ownAccount(context);
+  const found: string[][] = await Promise.all(
+    allTestCycleShards().map((shard) =>
+      testCycleShardAt(context.env, account, shard).aliasesOf(consumer),
+    ),
+  );
+  return found.flat();
+};
+
 /** Forgets who it was, everywhere. Of a stranger there is nothing to forget: the same answer. */
 const erase = async (context: Context<App>): Promise<Response> => {
   const consumer = consumerOf(context);
@@ -156,7 +168,10 @@ const erase = async (context: Context<App>): Promise<Response> => {
   const customers = customerShard(context.env, account, consumer.value);
   // Before the other names are forgotten.
   const known = await customers.page(consumer.value, 0);
-  const names = visitorNames(consumer.value, known?.profile.aliases ?? {});
+  const names = new Set([
+    ...visitorNames(consumer.value, known?.profile.aliases ?? {}),
+    ...(await trackingIdsOf(context, consumer.value)),
+  ]);
   // In the direction things travel, so that nothing arrives where it was just forgotten.
   for (const { caseId } of await casesOf(context)) {
     await catalogOf(context.env, account, caseId).forgetConsumer(consumer.value, now());
