@@ -7,6 +7,8 @@ import { measureEngine } from "./engine.ts";
 import { measureColdStart } from "./http/cold-start.ts";
 import { compareWithFloor } from "./http/compare.ts";
 import { startFloor, startNextmove } from "./http/servers.ts";
+import { compareLists } from "./recommendation/compare-lists.ts";
+import { printLists } from "./recommendation/print-lists.ts";
 import { addToReport } from "./report.ts";
 import { measureSdkEvaluation, printSdkEvaluation } from "./sdk-evaluation.ts";
 import { sdkSizes } from "./sdk-sizes.ts";
@@ -67,6 +69,9 @@ printTable(
   ]),
 );
 console.log("budgets: decide's throughput ratio at least 0.8, p99 ratio at most 1.25, 2 rows each");
+const shop = { items: 5_000, views: 50_000 };
+const lists = await compareLists(shop);
+printLists(shop, lists);
 printTable(
   "cold start after kill -9",
   ["what", "ms", "budget"],
@@ -77,7 +82,15 @@ printTable(
 );
 
 const loadAfter = loadavg()[0];
-addToReport({ machine: { ...machine, loadAfter }, sdk, sdkEvaluation, engine, http, coldStart });
+addToReport({
+  machine: { ...machine, loadAfter },
+  sdk,
+  sdkEvaluation,
+  engine,
+  http,
+  lists,
+  coldStart,
+});
 console.log(`\nload ${loadAfter} at the end; all figures in dist/bench.json`);
 
 function versus(ours: number, floors: number): string {

@@ -3,6 +3,6 @@
 import { compareLists } from "./compare-lists.ts";
 import { printLists } from "./print-lists.ts";
 
-const [items = "2000", views = "50000"] = process.argv.slice(2);
+const [items = "5000", views = "50000"] = process.argv.slice(2);
 const shop = { items: Number(items), views: Number(views) };
 printLists(shop, await compareLists(shop));

@@ -26,7 +26,7 @@ const SHORTEST_ALARM_MS = 1_000;
  * Answers gather for so long, so that a shard takes many in a call and a commit. A reward that comes
  * sooner waits in its shard; after a crash the alarm delivers.
  */
-const GATHER_MS = 200;
+const GATHER_MS = 100;
 
 /** What a case has to offer: the items of its feed. Wiring only. */
 export class Catalog extends DurableObject<Env> {
