@@ -75,6 +75,19 @@ describe("a sink whose endpoint", () => {
     expect(new Set(ids).size).toBe(1);
   });
 
+  it("hangs does not keep who deletes the sink", async () => {
+    const asked = new Promise<void>((resolve) => {
+      receiver.behave(() => resolve());
+    });
+    const { decide } = await openSink("hangs-deleted", { timeout_ms: 30_000 });
+    await decide("d-1", "anna");
+    await asked;
+    const begunAt = performance.now();
+    await sinks.remove("hangs-deleted");
+    expect(performance.now() - begunAt).toBeLessThan(10_000);
+    receiver.behave(accept);
+  });
+
   it("accepts late has its messages twice, under one id, and still in order", async () => {
     receiver.behave((_, response) => {
       setTimeout(() => response.writeHead(200).end(), 800);

@@ -40,6 +40,8 @@ export class Sink extends DurableObject<Env> {
   #definition: { value: SinkDefinition | null; readAt: number } | undefined;
   #alarmAt: number | null = null;
   #draining: Promise<void> | undefined;
+  /** Breaks off what is under way. */
+  #breakOff = new AbortController();
   /** Since when something waits, as far as the object knows: who wakes waits no longer. */
   #freshSince = 0;
 
@@ -108,7 +110,10 @@ export class Sink extends DurableObject<Env> {
   /** Forgets everything: the sink was deleted. */
   async wipe(): Promise<void> {
     this.#definition = { value: null, readAt: clockNow() };
+    // Whoever deletes it does not wait for an endpoint that hangs.
+    this.#breakOff.abort();
     await this.#draining?.catch(() => undefined);
+    this.#breakOff = new AbortController();
     await this.ctx.storage.deleteAll();
     await this.ctx.storage.deleteAlarm();
     this.#alarmAt = null;
@@ -158,7 +163,10 @@ export class Sink extends DurableObject<Env> {
           secrets: signingSecrets({ settings, ...rest }, clockNow()),
           archive: this.env.ARCHIVE,
           now: clockNow(),
-          fetchOut: (url, init) => fetch(url, init),
+          fetchOut: (url, { signal, ...init }) => {
+            const { signal: over } = this.#breakOff;
+            return fetch(url, { ...init, signal: signal ? AbortSignal.any([signal, over]) : over });
+          },
         },
         messages,
       );
