@@ -141,7 +141,8 @@ export function headFeatures(
     if (because >= 0) add(FIRST_REASON + because, 1);
     addHashed(add, FIRST_CATEGORY, narrow, wide);
     addHashed(add, FIRST_BRAND, brand, 0);
-    return { indices: Uint16Array.from(indices), values: Float64Array.from(values) };
+    // Not `from`: it asks an iterator for each number.
+    return { indices: new Uint16Array(indices), values: new Float64Array(values) };
   });
 }
 
@@ -149,10 +150,14 @@ export function headFeatures(
 export function atPlace(x: SparseVector, place: number): SparseVector {
   const index = place === 0 ? FIRST_PLACE : LATER_PLACE;
   const value = place === 0 ? PLACE_VALUE : PLACE_VALUE / (1 + Math.log(place));
-  return {
-    indices: Uint16Array.of(...x.indices, index),
-    values: Float64Array.of(...x.values, quantised(value)),
-  };
+  const count = x.indices.length;
+  const indices = new Uint16Array(count + 1);
+  const values = new Float64Array(count + 1);
+  indices.set(x.indices);
+  values.set(x.values);
+  indices[count] = index;
+  values[count] = quantised(value);
+  return { indices, values };
 }
 
 /** Steps of a stored value: what is learned from is exactly what was drawn by. */
