@@ -15,7 +15,11 @@ const batch = (seq: number, action: string, state: object = {}, at = START): Lea
   fromSeq: seq - 1,
   toSeq: seq,
   lessons: [
-    { since: seq, observation: observation(state), terms: [{ action, count: 1, from: 0, to: 0.5, at }] },
+    {
+      since: seq,
+      observation: observation(state),
+      terms: [{ action, count: 1, from: 0, to: 0.5, at }],
+    },
   ],
   lived: [],
   tally: {},

@@ -43,15 +43,21 @@ function nodeAt(root: Node, path: string): Node {
 
 /** The keys that a path was joined from; inside them `.`, `=` and the backslash are escaped. */
 function keysOf(path: string): string[] {
-  const keys = [""];
-  for (let i = 0; i < path.length; i++) {
-    if (path[i] === ".") keys.push("");
-    else {
-      if (path[i] === "\\") i += 1;
-      keys.push(`${keys.pop()}${path[i]}`);
+  const keys: string[] = [];
+  let key = "";
+  let isEscaped = false;
+  for (const character of path) {
+    if (!isEscaped && character === "\\") {
+      isEscaped = true;
+    } else if (!isEscaped && character === ".") {
+      keys.push(key);
+      key = "";
+    } else {
+      key += character;
+      isEscaped = false;
     }
   }
-  return keys;
+  return [...keys, key];
 }
 
 /** The objects that hold what is below a node: a second one for keys that have to be there twice. */
