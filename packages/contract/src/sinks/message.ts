@@ -3,7 +3,10 @@ import { forwardedType } from "./sink.ts";
 
 /** One event as webhooks and files carry it. */
 export const forwardedMessage = z.object({
-  /** Stays the same however often it is delivered: `{case}.{epoch}.{shard}.{seq}`. */
+  /**
+   * Stays the same however often it is delivered: `{case}.{epoch}.{shard}.{seq}`, of events of the test
+   * cycle `test-cycle.{shard}.{seq}`.
+   */
   id: z.string(),
   type: forwardedType,
   /** When the server received it. */
