@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { testCycleShardName } from "../src/objects/names.ts";
 import { testCycleShardOf } from "../src/objects/test-cycle-shard/placement.ts";
 import { testCycleShard } from "../src/objects/test-cycle-shard/stub.ts";
+import { assignModel } from "../src/test-cycle/assign-model.ts";
 import { frameOf } from "../src/test-cycle/fold/frame.ts";
 import { DAY_MS, START } from "./examples.ts";
 
@@ -51,27 +52,24 @@ const given = (eventId: string, visitor: string, modelId = "a") => ({
   type: "model_assigned" as const,
   modelId,
 });
-const frame = frameOf(
-  {
-    periodId: "p",
-    caseId: undefined,
-    start: START - DAY_MS,
-    end: START + DAY_MS,
-    models: [
-      { modelId: "a", role: "reference", weight: 1, costPerSession: 0, costPerAssistance: 0 },
-      { modelId: "b", role: "test", weight: 1, costPerSession: 0, costPerAssistance: 0 },
-    ],
-    hypothesis: {},
-    currency: "EUR",
-    cap: null,
-    guardrails: [],
-    promote: "manual",
-    slices: [{ from: START - DAY_MS, weights: [] }],
-    salt: "salt",
-  } satisfies TestCyclePeriod,
-  [],
-  null,
-);
+const period: TestCyclePeriod = {
+  periodId: "p",
+  caseId: undefined,
+  start: START - DAY_MS,
+  end: START + DAY_MS,
+  models: [
+    { modelId: "a", role: "reference", weight: 1, costPerSession: 0, costPerAssistance: 0 },
+    { modelId: "b", role: "test", weight: 1, costPerSession: 0, costPerAssistance: 0 },
+  ],
+  hypothesis: {},
+  currency: "EUR",
+  cap: null,
+  guardrails: [],
+  promote: "manual",
+  slices: [{ from: START - DAY_MS, weights: [] }],
+  salt: "salt",
+};
+const frame = frameOf(period, [], null);
 
 describe("an alias", () => {
   it("was in another object than its owner, or the tests below prove little", () => {
@@ -118,9 +116,26 @@ describe("an alias", () => {
 
   it("gets the model that its owner was given", async () => {
     const { shard } = openAccount();
-    await shard(OWNER).recordOwned(JSON.stringify([given("given", OWNER, "b")]));
+    const { modelId } = assignModel(period, ALIAS);
+    const other = modelId === "a" ? "b" : "a";
+    await shard(OWNER).recordOwned(JSON.stringify([given("given", OWNER, other)]));
     await shard(ALIAS).link(ALIAS, OWNER, START);
-    expect(await shard(ALIAS).assign(given("drawn", ALIAS, "a"), ["a", "b"], START)).toBe("b");
+    const asked = { visitor: ALIAS, userTrackingId: ALIAS, at: START };
+    expect(await shard(ALIAS).assign(period, asked)).toBe(other);
+  });
+
+  it("draws as its owner, for whom decisions draw without asking", async () => {
+    const owners = ["consumer", "someone", "else", "more"];
+    for (const owner of owners) {
+      const { shard } = openAccount();
+      await shard(ALIAS).link(ALIAS, owner, START);
+      const asked = { visitor: ALIAS, userTrackingId: ALIAS, at: START };
+      const { modelId } = assignModel(period, owner);
+      expect(await shard(ALIAS).assign(period, asked)).toBe(modelId);
+      const { events } = await shard(owner).page(owner, "");
+      expect(events).toMatchObject([{ visitor: owner, userTrackingId: ALIAS, modelId }]);
+    }
+    expect(new Set(owners.map((owner) => assignModel(period, owner).modelId)).size).toBe(2);
   });
 
   it("is handed over by the next alarm when its owner could not be reached", async () => {

@@ -37,6 +37,8 @@ const openShard = () => {
     },
     run: (statement: string) =>
       runInDurableObject(raw(), (_, { storage }) => void storage.sql.exec(statement)),
+    withSql: <Value>(read: (sql: SqlStorage) => Value): Promise<Value> =>
+      runInDurableObject(raw(), (_, { storage }) => read(storage.sql)),
     withLog: <Value>(read: (log: VisitLog) => Value): Promise<Value> =>
       runInDurableObject(raw(), (_, { storage }) => read(new VisitLog(storage.sql))),
     evict: async (): Promise<void> => {
@@ -59,6 +61,20 @@ const assigned = (eventId: string, change: Partial<TestCycleEvent> = {}): TestCy
     },
     change,
   );
+
+/** A period that gives every visitor this one of its models. */
+const drawing = (modelId: string) => ({
+  periodId: "p",
+  start: START,
+  salt: "salt",
+  models: ["a", "b", "m"].map((each) => ({
+    modelId: each,
+    role: "test" as const,
+    weight: each === modelId ? 1 : 0,
+    costPerSession: 0,
+    costPerAssistance: 0,
+  })),
+});
 
 /** One event of each type, with all that it may say and with as little as it may. */
 const common = { userTrackingId: "GA1.2.1.2", visitor: "1.2", at: START - 5, receivedAt: START };
@@ -247,16 +263,32 @@ describe("a TestCycleShard", () => {
 
   it("gives a visitor the first model of a period, whatever is drawn later", async () => {
     const { shard, record } = openShard();
-    const draw = (modelId: string) => {
-      const event = assigned(`assigned:p:${modelId}`);
-      return { ...event, type: "model_assigned" as const, modelId };
-    };
-    const models = ["a", "b"];
-    await record([draw("other"), { ...draw("b"), eventId: "before", at: START - 1 }]);
-    expect(await shard().assign(draw("a"), models, START)).toBe("a");
+    const period = drawing("a");
+    const asked = { visitor: "someone", userTrackingId: "someone", at: START };
+    const given = (modelId: string, change: object) => assigned(modelId, { ...change, modelId });
+    await record([given("other", {}), given("b", { at: START - 1 })]);
+    expect(await shard().assign(period, asked)).toBe("a");
     await abortAllDurableObjects();
-    expect(await shard().assign(draw("b"), models, START)).toBe("a");
-    expect(await shard().assign(draw("b"), models, START - 1)).toBe("b");
+    expect(await shard().assign(drawing("b"), asked)).toBe("a");
+    expect(await shard().assign({ ...period, start: START - 1 }, asked)).toBe("b");
+  });
+
+  it("looks for a visitor's first model from the period's start on", async () => {
+    const { record, withSql } = openShard();
+    await record([-70, -40, 0].map((day) => assigned(`d${day}`, { at: START + day * DAY_MS })));
+    const read = await withSql((sql) => {
+      const statements: string[] = [];
+      const log = new VisitLog({
+        exec: (statement: string, ...values: SqlStorageValue[]) => {
+          statements.push(statement);
+          return sql.exec(statement, ...values);
+        },
+      } as unknown as SqlStorage);
+      statements.length = 0;
+      log.modelOf(drawing("m"), "someone");
+      return statements;
+    });
+    expect(read).toHaveLength(1);
   });
 });
 

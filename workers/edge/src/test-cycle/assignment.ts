@@ -1,6 +1,16 @@
 import type { PeriodModel, TestCycleEvent, TestCyclePeriod } from "@nextmove/contract";
 
-export type ModelAssigned = Extract<TestCycleEvent, { type: "model_assigned" }>;
+type ModelAssigned = Extract<TestCycleEvent, { type: "model_assigned" }>;
+
+/** What there has to be known of a period to give its models to visitors. */
+export type AssigningPeriod = Pick<TestCyclePeriod, "periodId" | "start" | "salt" | "models">;
+
+/** Who is given a model, tracked under which id, and when. */
+export interface Assignee {
+  visitor: string;
+  userTrackingId: string;
+  at: number;
+}
 
 /** Ids of periods have no colon. */
 const OF_A_PERIOD = /^assigned:([^:]*):/;
@@ -19,7 +29,7 @@ export const giverOf = ({ eventId }: Pick<TestCycleEvent, "eventId">): string | 
 export const assignmentOf = (
   { periodId }: Pick<TestCyclePeriod, "periodId">,
   { modelId }: Pick<PeriodModel, "modelId">,
-  { visitor, userTrackingId, at }: { visitor: string; userTrackingId: string; at: number },
+  { visitor, userTrackingId, at }: Assignee,
 ): ModelAssigned => ({
   type: "model_assigned",
   eventId: `assigned:${periodId}:${modelId}`,

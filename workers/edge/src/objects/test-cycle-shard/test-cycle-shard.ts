@@ -1,10 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
 import type { TestCycleEvent } from "@nextmove/contract";
-import type { ModelAssigned } from "../../test-cycle/assignment.ts";
+import { assignModel } from "../../test-cycle/assign-model.ts";
+import { type AssigningPeriod, type Assignee, assignmentOf } from "../../test-cycle/assignment.ts";
 import { type Frame, spanOf } from "../../test-cycle/fold/frame.ts";
 import { forgetAccount } from "../../auth/account-directory.ts";
-import { machineTime, now as clockNow } from "../../clock.ts";
+import { now as clockNow } from "../../clock.ts";
 import type { Cursors } from "../../forward/cursor.ts";
+import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { parseNumberedName } from "../names.ts";
 import { wholly } from "../wholly.ts";
@@ -19,8 +21,6 @@ import { summarise, type SummaryPage } from "./summarise.ts";
 import { type Placed, VisitLog, type VisitorPage } from "./visit-log.ts";
 import { visitorsWithOrders } from "./visitors-with-orders.ts";
 
-/** Time between alarms at the least. */
-const SHORTEST_ALARM_MS = 1_000;
 /** Orders and aliases that are too old are found by reading all of them: alarms come every 2 s. */
 const FORGET_EVERY_MS = 86_400_000;
 
@@ -32,7 +32,7 @@ export class TestCycleShard extends DurableObject<Env> {
   #aliases!: AliasBook;
   #handOver!: HandOver;
   #forwarding!: Cursors<Placed>;
-  #alarmAt: number | null = null;
+  readonly #alarm = new Alarm(this.ctx.storage);
   #forgotAt = Number.NEGATIVE_INFINITY;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -95,32 +95,26 @@ export class TestCycleShard extends DurableObject<Env> {
   }
 
   /**
-   * Notes which model a visitor was given, unless one of the period's was before.
+   * The model of a visitor: the first of the period's that was given, else the one that is drawn now, which
+   * is noted. It is drawn by the consumer whose alias the visitor is known to be, as decisions draw it.
    *
-   * @param models of the period
-   * @param from when the period began
-   * @returns the model that counts
+   * @returns the model's id
    */
-  async assign(event: ModelAssigned, models: readonly string[], from: number): Promise<string> {
-    const [owned] = this.#handOver.part([event]).owned;
-    if (owned) {
-      const shard = testCycleShard(this.env, this.#place.account, owned.visitor);
-      return shard.assignOwned(owned, models, from);
-    }
-    return this.assignOwned(event, models, from);
+  async assign(period: AssigningPeriod, asked: Assignee): Promise<string> {
+    const [owned] = this.#handOver.part([asked]).owned;
+    if (!owned) return this.assignOwned(period, asked);
+    const shard = testCycleShard(this.env, this.#place.account, owned.visitor);
+    return shard.assignOwned(period, owned);
   }
 
   /** As `assign`, of a consumer, whatever else its name may be. */
-  async assignOwned(
-    event: ModelAssigned,
-    models: readonly string[],
-    from: number,
-  ): Promise<string> {
-    const given = this.#log.modelOf(event, models, from);
+  async assignOwned(period: AssigningPeriod, asked: Assignee): Promise<string> {
+    const given = this.#log.modelOf(period, asked.visitor);
     if (given !== undefined) return given;
-    this.#wholly(() => this.#log.append([event]));
+    const drawn = assignModel(period, asked.visitor);
+    this.#wholly(() => this.#log.append([assignmentOf(period, drawn, asked)]));
     await this.#settle();
-    return event.modelId;
+    return drawn.modelId;
   }
 
   /** Takes what the ledger says of visitors' orders. */
@@ -209,8 +203,7 @@ export class TestCycleShard extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    this.#alarmAt = null;
-    await this.runDue(clockNow());
+    await this.#alarm.ring(() => this.runDue(clockNow()));
   }
 
   /** What fails is tried again at the next alarm. */
@@ -225,13 +218,13 @@ export class TestCycleShard extends DurableObject<Env> {
   /** After a change: the alarm there is serves, unless something is due before it. */
   async #settle(): Promise<void> {
     const due = earliest([this.#forwarding.dueAt, this.#handOver.dueAt]);
-    if (this.#alarmAt === null || (due !== null && due < this.#alarmAt)) await this.#schedule();
+    const { at } = this.#alarm;
+    if (at === null || (due !== null && due < at)) await this.#schedule();
   }
 
   async #schedule(): Promise<void> {
-    const due = earliest([this.#forwarding.dueAt, this.#handOver.dueAt, this.#log.forgetAt]);
-    if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
-    this.#alarmAt = due;
-    await this.ctx.storage.setAlarm(Math.max(Date.now() + SHORTEST_ALARM_MS, machineTime(due)));
+    await this.#alarm.setFor(
+      earliest([this.#forwarding.dueAt, this.#handOver.dueAt, this.#log.forgetAt]),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import type { TestCycleEvent } from "@nextmove/contract";
-import { giverOf, type ModelAssigned } from "../../test-cycle/assignment.ts";
+import { type AssigningPeriod, giverOf } from "../../test-cycle/assignment.ts";
 import { COLUMNS, eventOf, type EventRow, MODEL_ASSIGNED, rowOf } from "./event-row.ts";
 import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts";
 import { rowsInTurns } from "./rows-in-turns.ts";
@@ -102,16 +102,16 @@ export class VisitLog {
     return fresh;
   }
 
-  /** The model that a visitor was given first since `from`, of these models, by whoever gives it now. */
-  modelOf(now: ModelAssigned, models: readonly string[], from: number): string | undefined {
-    const giver = giverOf(now);
-    const given = this.#partitions.flatMap((table) => [
+  /** The model of a period that a visitor was given first in it, by the period or by the shop itself. */
+  modelOf({ periodId, models, start }: AssigningPeriod, visitor: string): string | undefined {
+    const tables = this.#partitions.filter((table) => overlaps(table, start, Infinity));
+    const given = tables.flatMap((table) => [
       ...this.#sql
         .exec(
           `SELECT ${NAMES} FROM ${table} WHERE visitor = ? AND type = ? AND at >= ? ORDER BY at LIMIT ?`,
-          now.visitor,
+          visitor,
           MODEL_ASSIGNED,
-          from,
+          start,
           GIVEN_LIMIT,
         )
         .raw<EventRow>(),
@@ -119,13 +119,13 @@ export class VisitLog {
     const first = given
       .map(eventOf)
       .sort((left, right) => left.at - right.at)
+      .filter((event) => event.type === "model_assigned")
       .find(
         (event) =>
-          event.type === "model_assigned" &&
-          models.includes(event.modelId) &&
-          (giverOf(event) ?? giver) === giver,
+          models.some(({ modelId }) => modelId === event.modelId) &&
+          (giverOf(event) ?? periodId) === periodId,
       );
-    return first?.type === "model_assigned" ? first.modelId : undefined;
+    return first?.modelId;
   }
 
   /**

@@ -10,8 +10,7 @@ import { type App, door } from "../../http/door.ts";
 import { failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
-import { assignModel, isRunning } from "../../test-cycle/assign-model.ts";
-import { assignmentOf } from "../../test-cycle/assignment.ts";
+import { isRunning } from "../../test-cycle/assign-model.ts";
 import { rememberedPeriod } from "./find-period.ts";
 
 const assign = async (context: Context<App>): Promise<Response> => {
@@ -19,25 +18,23 @@ const assign = async (context: Context<App>): Promise<Response> => {
   if (!request.success) return refuse(context, failuresOf(request.error));
   const found = await rememberedPeriod(context);
   if (!found.ok) return refuse(context, found.error);
-  const period = found.value;
+  const { periodId, start, salt, models } = found.value;
   const at = now();
-  if (!isRunning(period, at)) {
+  if (!isRunning(found.value, at)) {
     return refuse(context, failure("period_closed", "the period has not begun, or is over"));
   }
   const { userTrackingId } = request.data;
   const visitor = visitorOf(userTrackingId);
-  const drawn = assignModel(period, visitor);
-  const event = assignmentOf(period, drawn, { visitor, userTrackingId, at });
   const { account } = context.var.principal.account;
   const modelId = await testCycleShard(context.env, account, visitor).assign(
-    event,
-    period.models.map((model) => model.modelId),
-    period.start,
+    { periodId, start, salt, models },
+    { visitor, userTrackingId, at },
   );
-  const model = period.models.find((each) => each.modelId === modelId) ?? drawn;
+  const model = models.find((each) => each.modelId === modelId);
+  if (!model) throw new Error("a model that the period does not have was assigned");
   return context.json({
     status: 1,
-    periodId: period.periodId,
+    periodId,
     modelId: model.modelId,
     role: model.role,
   } satisfies AssignResponse);
