@@ -163,7 +163,7 @@ const recommenderOf = (visits: readonly (readonly string[])[], feed: readonly Fe
 
 describe("makeList", () => {
   it("lets nothing forbidden out, whatever the state, the feed and the settings", () => {
-    let longest = 0;
+    let shown = 0;
     const given = fc.record({
       feed: fc.uniqueArray(feedItem, { selector: (item) => item.id, size: "max", maxLength: 20 }),
       visits: fc.array(fc.array(id, { maxLength: 6 }), { maxLength: 12 }),
@@ -180,7 +180,7 @@ describe("makeList", () => {
         const { visit, settings: rules, limit } = item;
         const out = listed.map((one) => one.candidate.item);
         const byId = new Map(feed.map((one) => [one.id, one]));
-        longest = Math.max(longest, out.length);
+        shown += out.length;
 
         expect(out.length).toBeLessThanOrEqual(limit);
         expect(new Set(out).size).toBe(out.length);
@@ -217,7 +217,7 @@ describe("makeList", () => {
       { numRuns: 300 },
     );
     // The property would hold of empty lists too.
-    expect(longest).toBeGreaterThan(10);
+    expect(shown).toBeGreaterThan(100);
   }, 30_000);
 
   it("fills a list from the feed when nobody has looked at enough", () => {
