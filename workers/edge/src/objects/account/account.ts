@@ -6,9 +6,10 @@ import {
   type Promotion,
   type TestCyclePeriod,
 } from "@nextmove/contract";
-import { machineTime, now as clockNow } from "../../clock.ts";
+import { now as clockNow } from "../../clock.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import { Alarm } from "../alarm.ts";
 import { AccountStorage } from "./account-storage.ts";
 import { define } from "./case-definition.ts";
 import { DEVELOPMENT_ACCOUNT, developmentSeed } from "./development-account.ts";
@@ -28,6 +29,7 @@ const ALARM_RETRY_MS = 10 * 60_000;
 export class Account extends DurableObject<Env> {
   readonly #storage: AccountStorage;
   readonly #account: string;
+  readonly #alarm = new Alarm(this.ctx.storage, { retryMs: ALARM_RETRY_MS });
   readonly #keys: KeyRing;
   readonly #periods: PeriodBook;
   readonly #outcomes: OutcomeCatalogue;
@@ -134,18 +136,11 @@ export class Account extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    try {
-      await this.runDue(clockNow());
-    } catch (error) {
-      // A failed alarm is tried a few times and then forgotten; a verdict is not to be.
-      console.error(error);
-      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
-    }
+    await this.#alarm.ring(() => this.runDue(clockNow()));
   }
 
   async #schedule(): Promise<void> {
-    const due = this.#periods.judgingAt;
-    if (due !== null) await this.ctx.storage.setAlarm(machineTime(due));
+    await this.#alarm.setFor(this.#periods.judgingAt);
   }
 
   outcomes(): CatalogueOutcome[] {

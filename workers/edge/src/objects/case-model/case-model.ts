@@ -5,6 +5,7 @@ import { now as clockNow } from "../../clock.ts";
 import type { Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { Absorbed, Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
+import { Alarm } from "../alarm.ts";
 import { parseCaseModelName, parseShardLabel } from "../names.ts";
 import { wholly } from "../wholly.ts";
 import { decisionShard } from "../stubs.ts";
@@ -19,6 +20,7 @@ import { extentOf, type NewVersion, unknownModel, Versions } from "./versions.ts
 /** The only writer of a case's model: its live line and its versions. Wiring; the learning is the engine's. */
 export class CaseModel extends DurableObject<Env> {
   readonly #name: string;
+  readonly #alarm = new Alarm(this.ctx.storage, { shortestMs: 0 });
   #live!: LiveLine;
   #versions!: Versions;
   #rebuilding: Promise<void> | undefined;
@@ -125,16 +127,17 @@ export class CaseModel extends DurableObject<Env> {
 
   async wipe(): Promise<void> {
     await this.ctx.storage.deleteAll();
+    this.#alarm.gone();
     this.#load();
   }
 
   override async alarm(): Promise<void> {
-    await this.#rebuildIfDue();
+    await this.#alarm.ring(() => this.runDue());
   }
 
-  /** By the alarm, which is repeated when it fails: whoever caused the rebuild need not wait for it. */
+  /** By the alarm, which comes again when it fails: whoever caused the rebuild need not wait for it. */
   #rebuildSoon(): Promise<void> {
-    return this.ctx.storage.setAlarm(Date.now());
+    return this.#alarm.setFor(clockNow());
   }
 
   #rebuildIfDue(): Promise<void> {

@@ -1,9 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import type { FeedProblems, FeedStatus } from "@nextmove/contract";
 import { takePulled } from "../../feed/taking/take-pulled.ts";
-import { machineTime, now as clockNow } from "../../clock.ts";
+import { now as clockNow } from "../../clock.ts";
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
+import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { parseCaseModelName } from "../names.ts";
 import { wholly } from "../wholly.ts";
@@ -19,9 +20,6 @@ import type { BegunPart, Part } from "./parts.ts";
 import { type PullOrder, Pulls } from "./pulls.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
 
-/** Time between alarms at the least. */
-const SHORTEST_ALARM_MS = 1_000;
-
 /**
  * Answers gather for so long, so that a shard takes many in a call and a commit. A reward that comes
  * sooner waits in its shard; after a crash the alarm delivers.
@@ -35,7 +33,7 @@ export class Catalog extends DurableObject<Env> {
   #parts!: FeedParts;
   #pulls!: Pulls;
   #isPulling = false;
-  #alarmAt: number | null = null;
+  readonly #alarm = new Alarm(this.ctx.storage);
   readonly #lists = new ListCallReader();
   /** When the last list was made. */
   #answeredAt = 0;
@@ -190,14 +188,13 @@ export class Catalog extends DurableObject<Env> {
 
   async wipe(): Promise<void> {
     await this.ctx.storage.deleteAll();
-    this.#alarmAt = null;
+    this.#alarm.gone();
     this.#load();
   }
 
   override async alarm(): Promise<void> {
-    this.#alarmAt = null;
     const now = clockNow();
-    await this.#tidy(now);
+    await this.#alarm.ring(() => this.#tidy(now));
     // Not waited for: no other alarm comes before this one is over.
     this.ctx.waitUntil(this.#pull(now));
   }
@@ -263,8 +260,6 @@ export class Catalog extends DurableObject<Env> {
       this.#recommending.dueAt(now),
       this.#pulls.dueAt,
     ]);
-    if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
-    this.#alarmAt = due;
-    await this.ctx.storage.setAlarm(Math.max(Date.now() + SHORTEST_ALARM_MS, machineTime(due)));
+    await this.#alarm.setFor(due);
   }
 }

@@ -1,17 +1,15 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Delivery, VisitState } from "@nextmove/contract";
-import { machineTime, now as clockNow } from "../../clock.ts";
+import { now as clockNow } from "../../clock.ts";
+import { Alarm } from "../alarm.ts";
 import { wholly } from "../wholly.ts";
 import { type ConsumerPage, Customers } from "./customers.ts";
 import type { Envelope } from "./visitor.ts";
 
-/** Time between alarms at the least. */
-const SHORTEST_ALARM_MS = 1_000;
-
 /** A share of an account's consumers: who they are and what their browsers reported. Wiring only. */
 export class CustomerShard extends DurableObject<Env> {
   #customers!: Customers;
-  #alarmAt: number | null = null;
+  readonly #alarm = new Alarm(this.ctx.storage);
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -25,7 +23,7 @@ export class CustomerShard extends DurableObject<Env> {
   /** Numbers of the events that were new: who passes them on, does so once. */
   async receive(envelope: Envelope, now: number): Promise<number[]> {
     const fresh = this.#wholly(() => this.#customers.receive(envelope, now));
-    if (this.#alarmAt === null) await this.#schedule();
+    if (this.#alarm.at === null) await this.#schedule();
     return fresh;
   }
 
@@ -60,8 +58,7 @@ export class CustomerShard extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    this.#alarmAt = null;
-    await this.runDue(clockNow());
+    await this.#alarm.ring(() => this.runDue(clockNow()));
   }
 
   #wholly<Value>(action: () => Value): Value {
@@ -69,9 +66,6 @@ export class CustomerShard extends DurableObject<Env> {
   }
 
   async #schedule(): Promise<void> {
-    const due = this.#customers.forgetAt;
-    if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
-    this.#alarmAt = due;
-    await this.ctx.storage.setAlarm(Math.max(Date.now() + SHORTEST_ALARM_MS, machineTime(due)));
+    await this.#alarm.setFor(this.#customers.forgetAt);
   }
 }

@@ -1,9 +1,10 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { DurableObject } from "cloudflare:workers";
 import { forgetAccount } from "../../auth/account-directory.ts";
-import { machineTime, now as clockNow } from "../../clock.ts";
+import { now as clockNow } from "../../clock.ts";
 import { failure } from "../../http/problems.ts";
 import { fail } from "../../result.ts";
+import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import type { LessonPage } from "../learning-protocol.ts";
 import { parseShardName } from "../names.ts";
@@ -24,7 +25,7 @@ import { serveItems } from "./serve-items.ts";
 import { standingOf } from "./standing.ts";
 import { SYNC_AFTER_MS } from "./synchronizer.ts";
 
-/** Time between alarms at the least. */
+/** What is overdue and stays so (a clock that was set back, a model out of reach) must not spin. */
 const SHORTEST_ALARM_MS = 100;
 const CASE_DELETED = fail(failure("unknown_case", "this case was deleted"));
 
@@ -39,7 +40,7 @@ export class DecisionShard extends DurableObject<Env> {
   readonly #calls = new CallReader();
   /** Settings that are known to be stored. */
   #known: CaseSettings | null = null;
-  #alarmAt: number | null = null;
+  readonly #alarm = new Alarm(this.ctx.storage, { shortestMs: SHORTEST_ALARM_MS });
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -169,14 +170,13 @@ export class DecisionShard extends DurableObject<Env> {
     const { synchronizer, courier, forwarding } = this.#connections;
     for (const each of [synchronizer, courier, forwarding]) await each.idle();
     await this.ctx.storage.deleteAll();
-    this.#alarmAt = null;
+    this.#alarm.gone();
     this.#load();
     this.#journal.write({ deleted: true });
   }
 
   override async alarm(): Promise<void> {
-    this.#alarmAt = null;
-    await this.runDue(clockNow());
+    await this.#alarm.ring(() => this.runDue(clockNow()));
   }
 
   async #settle(call: CaseCall): Promise<void> {
@@ -196,7 +196,8 @@ export class DecisionShard extends DurableObject<Env> {
       if (courier.dueAt === null) this.ctx.waitUntil(courier.run(call.now));
     }
     // After any event the next batch is due within this time, so such an alarm serves.
-    if (this.#alarmAt === null || this.#alarmAt > call.now + SYNC_AFTER_MS) await this.#schedule();
+    const { at } = this.#alarm;
+    if (at === null || at > call.now + SYNC_AFTER_MS) await this.#schedule();
   }
 
   async #schedule(): Promise<void> {
@@ -209,10 +210,6 @@ export class DecisionShard extends DurableObject<Env> {
       forwarding.dueAt,
       ...(state.settings ? this.#journal.dueAt(state.settings, forwarding.heldAfter) : []),
     ]);
-    if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
-    this.#alarmAt = due;
-    // What is overdue and stays so (a clock that was set back, a model out of reach) must not spin.
-    const soonest = Date.now() + SHORTEST_ALARM_MS;
-    await this.ctx.storage.setAlarm(Math.max(soonest, machineTime(due)));
+    await this.#alarm.setFor(due);
   }
 }

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
-import { machineTime, now as clockNow } from "../../clock.ts";
+import { now as clockNow } from "../../clock.ts";
+import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { RETENTION_MS } from "../test-cycle-shard/partition.ts";
 import { wholly } from "../wholly.ts";
@@ -22,7 +23,7 @@ export class LedgerShard extends DurableObject<Env> {
   readonly #account: string;
   #failures = 0;
   #retryAt = 0;
-  #alarmAt: number | null = null;
+  readonly #alarm = new Alarm(this.ctx.storage);
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -64,8 +65,7 @@ export class LedgerShard extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    this.#alarmAt = null;
-    await this.runDue(clockNow());
+    await this.#alarm.ring(() => this.runDue(clockNow()));
   }
 
   async #tell(now: number): Promise<void> {
@@ -96,8 +96,6 @@ export class LedgerShard extends DurableObject<Env> {
       this.#storage.isUntold ? Math.max(now + TELL_AFTER_MS, this.#retryAt) : null,
       this.#storage.isEmpty ? null : (this.#storage.forgetAt ?? now + FORGET_EVERY_MS),
     ]);
-    if (due === null || (this.#alarmAt !== null && this.#alarmAt <= due)) return;
-    this.#alarmAt = due;
-    await this.ctx.storage.setAlarm(Math.max(Date.now() + TELL_AFTER_MS, machineTime(due)));
+    await this.#alarm.setFor(due);
   }
 }

@@ -1,11 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
 import type { SinkHealth } from "@nextmove/contract";
-import { machineTime, now as clockNow } from "../../clock.ts";
+import { now as clockNow } from "../../clock.ts";
 import { breakerState, CLOSED, sendableAt } from "../../forward/gate.ts";
 import { kindOf } from "../../forward/kinds/index.ts";
 import type { Taken } from "../../forward/cursor.ts";
 import type { Message } from "../../forward/message.ts";
 import { type SinkDefinition, signingSecrets } from "../account/sink-definition.ts";
+import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { accountName, parseSinkName } from "../names.ts";
 import { wholly } from "../wholly.ts";
@@ -16,7 +17,7 @@ import { type SinkPage, SinkStorage } from "./sink-storage.ts";
 const DEFINITION_LIFETIME_MS = 30_000;
 /** When there is no room, the log asks again after this. */
 const FULL_RETRY_MS = 30_000;
-/** The Account did not answer, or something else went wrong that is not the endpoint's. */
+/** The Account did not answer. */
 const FAILED_RETRY_MS = 5_000;
 /** One alarm delivers for so long at the most: what then waits is the next one's. */
 const DRAIN_LIMIT_MS = 60_000;
@@ -38,7 +39,7 @@ export class Sink extends DurableObject<Env> {
   readonly #place: ReturnType<typeof parseSinkName>;
   #storage!: SinkStorage;
   #definition: { value: SinkDefinition | null; readAt: number } | undefined;
-  #alarmAt: number | null = null;
+  readonly #alarm = new Alarm(this.ctx.storage, { shortestMs: SHORTEST_ALARM_MS });
   #draining: Promise<void> | undefined;
   /** Breaks off what is under way. */
   #breakOff = new AbortController();
@@ -115,31 +116,22 @@ export class Sink extends DurableObject<Env> {
     await this.#draining?.catch(() => undefined);
     this.#breakOff = new AbortController();
     await this.ctx.storage.deleteAll();
-    await this.ctx.storage.deleteAlarm();
-    this.#alarmAt = null;
+    this.#alarm.gone();
     this.#load();
   }
 
   override async alarm(): Promise<void> {
-    this.#alarmAt = null;
-    try {
-      await this.runDue();
-    } catch (error) {
-      // A failed alarm is tried a few times and then forgotten; what waits is not to be.
-      console.error(error);
-      await this.#scheduleAt(clockNow() + FAILED_RETRY_MS);
-    }
+    await this.#alarm.ring(() => this.runDue());
   }
 
   async #deliver(): Promise<void> {
     const begunAt = Date.now();
     const definition = await this.#read().catch(() => undefined);
-    if (definition === undefined) return this.#scheduleAt(clockNow() + FAILED_RETRY_MS);
+    if (definition === undefined) return this.#alarm.setFor(clockNow() + FAILED_RETRY_MS);
     const { incarnation } = this.#storage.state;
     if (definition === null || (incarnation > 0 && definition.createdAt > incarnation)) {
       await this.ctx.storage.deleteAll();
-      // Its alarm went with it.
-      this.#alarmAt = null;
+      this.#alarm.gone();
       return this.#load();
     }
     this.#storage.expire(clockNow() - PARKED_KEPT_MS);
@@ -232,14 +224,7 @@ export class Sink extends DurableObject<Env> {
     if (this.#isFresh && this.#definition?.value && !this.#isOn()) return;
     const due = earliest([this.#readyAt(now), this.#storage.queue.nextRetry]);
     if (due !== null) {
-      await this.#scheduleAt(Math.max(due, sendableAt(this.#storage.state.gate)));
+      await this.#alarm.setFor(Math.max(due, sendableAt(this.#storage.state.gate)));
     }
-  }
-
-  async #scheduleAt(due: number): Promise<void> {
-    if (this.#alarmAt !== null && this.#alarmAt <= due) return;
-    this.#alarmAt = due;
-    const soonest = Date.now() + SHORTEST_ALARM_MS;
-    await this.ctx.storage.setAlarm(Math.max(soonest, machineTime(due)));
   }
 }
