@@ -25,7 +25,7 @@ const choose = (
   const modelId = named ?? newBest;
   if (modelId === null) {
     const reasons = verdicts.flatMap((verdict) => verdict.reasons.map(({ text }) => text));
-    return fail(failure("not_better", ["no model was found better", ...reasons].join(". ")));
+    return fail(failure("not_better", ["no model was found better.", ...reasons].join(" ")));
   }
   if (models.every((model) => model.modelId !== modelId)) {
     return fail(failure("unknown_model", "the period does not compare this model", "modelId"));
