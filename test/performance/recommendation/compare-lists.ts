@@ -13,6 +13,8 @@ export const HEADERS = { authorization: "Bearer sk_test_demo", "content-type": "
 export const PATH = `/v3/recommendation/${CASE_ID}`;
 /** Views that one request tells: a visit, longer than most. */
 const TOLD_VIEWS = 8;
+/** Requests that tell, at the most: of a large shop longer visits. */
+const MOST_TOLD = 10_000;
 const WARM_UP_REQUESTS = 4_000;
 const ROUNDS = 21;
 const REQUESTS_PER_TURN = 200;
@@ -49,7 +51,8 @@ export async function compareLists(shop: Shop): Promise<ListComparison> {
   try {
     const asker = askerOf(shop);
     await pushFeed(nextmove, shop);
-    await turn(nextmove, asker.teach(), 0);
+    const told = Math.max(TOLD_VIEWS, Math.ceil(shop.views / MOST_TOLD));
+    await turn(nextmove, asker.teach(told), 0);
     const warmUp = asker.ask("warm-up", WARM_UP_REQUESTS);
     await turn(nextmove, warmUp, 0);
     await turn(floor, warmUp, 0);
@@ -94,7 +97,7 @@ export function askerOf({ items, views }: Shop) {
   };
   return {
     /** Tells the views, so many in a request. */
-    teach: (each = TOLD_VIEWS): Body[] =>
+    teach: (each: number): Body[] =>
       Array.from({ length: Math.ceil(views / each) }, (_, n) => ({
         limit: 1,
         kind: "trending",
