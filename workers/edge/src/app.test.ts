@@ -87,6 +87,7 @@ const mine: AccountSnapshot = {
     },
   ],
   periods: [],
+  pastPeriods: [],
   measures: false,
   outcomes: [],
   sinks: [],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DecisionBody, ShardEvent } from "../objects/decision-shard/events.ts";
 import { aModel, aPeriod, END, START } from "../test-cycle/fold/events.fake.ts";
-import { assignmentIn } from "./assignment-receiver.ts";
+import { assignmentIn, assignmentReceivers } from "./assignment-receiver.ts";
 
 const period = aPeriod({ models: [aModel("a", "reference"), aModel("b", "test")] });
 const decided = (change: Partial<DecisionBody> = {}): ShardEvent => ({
@@ -63,5 +63,36 @@ describe("what a decision says of a test", () => {
       { ...decided(), kind: "decision", body: live },
     ];
     for (const event of events) expect(assignmentIn(event, [period])).toBeUndefined();
+  });
+});
+
+describe("who is told of the models that a case decided by", () => {
+  const snapshotWith = (more: object) => ({
+    ACCOUNT: { getByName: () => ({ snapshot: () => Promise.resolve({ periods: [], ...more }) }) },
+  });
+  let accounts = 0;
+  const receiversOf = (more: object) => {
+    accounts += 1;
+    const env = snapshotWith({ pastPeriods: [], ...more }) as unknown as Env;
+    return assignmentReceivers(env, { account: `account-${accounts}`, caseId: "shop" }, END);
+  };
+  const ofCase = { ...period, caseId: "shop" };
+
+  it("is nobody of a case that no period has", async () => {
+    expect(await receiversOf({ periods: [period], pastPeriods: [period] })).toEqual([]);
+  });
+
+  it("hears all that was decided in a period, however long it is over", async () => {
+    const [receiver] = await receiversOf({ pastPeriods: [ofCase] });
+    expect(receiver?.since).toBe(START - 1);
+    expect(receiver?.until).toBeGreaterThanOrEqual(END);
+    expect(receiver?.until).toBeLessThan(Infinity);
+  });
+
+  it("goes on with the next period of the case", async () => {
+    const next = { ...ofCase, periodId: "next", start: END, end: 2 * END - START };
+    const [receiver] = await receiversOf({ periods: [next], pastPeriods: [ofCase] });
+    expect(receiver?.since).toBe(START - 1);
+    expect(receiver?.until).toBeGreaterThanOrEqual(next.end);
   });
 });

@@ -1,5 +1,6 @@
-import type { TestCycleEvent, TestCyclePeriod } from "@nextmove/contract";
+import type { TestCycleEvent } from "@nextmove/contract";
 import { readAccount } from "../auth/account-directory.ts";
+import type { PeriodTime } from "../objects/account/snapshot.ts";
 import type { ShardEvent } from "../objects/decision-shard/events.ts";
 import { recordOwned } from "../objects/test-cycle-shard/record.ts";
 import { isRunning } from "../test-cycle/assign-model.ts";
@@ -10,7 +11,7 @@ import type { Receiver } from "./cursor.ts";
 /** Which model a decision says that its visitor was given, if it says so. */
 export const assignmentIn = (
   event: ShardEvent,
-  periods: readonly TestCyclePeriod[],
+  periods: readonly PeriodTime[],
 ): TestCycleEvent | undefined => {
   if (event.kind !== "decision") return undefined;
   const { at, consumer, aliases, mode, testModel } = event.body;
@@ -21,9 +22,12 @@ export const assignmentIn = (
   return assignmentOf(period, { modelId: testModel }, { visitor: consumer, userTrackingId, at });
 };
 
+/** A decision is stored at the time that its isolate has, which may be a little behind. */
+const CLOCKS_APART_MS = 10 * 60_000;
+
 /**
  * The account's test cycle as a receiver of a case's decisions: it is told which visitor was decided for by
- * which model. Only while a period has the case, and a while after.
+ * which model. Of all that was decided in a period, however late the log gets to tell of it.
  */
 export const assignmentReceivers = async (
   env: Env,
@@ -31,13 +35,15 @@ export const assignmentReceivers = async (
   now: number,
 ): Promise<Receiver<ShardEvent>[]> => {
   const snapshot = await readAccount(env, account, now, () => true);
-  const periods = (snapshot?.periods ?? []).filter((period) => period.caseId === caseId);
+  const all: PeriodTime[] = snapshot ? [...snapshot.periods, ...snapshot.pastPeriods] : [];
+  const periods = all.filter((period) => period.caseId === caseId);
   if (periods.length === 0) return [];
   return [
     {
       id: "assignments",
       incarnation: 0,
       since: Math.min(...periods.map(({ start }) => start)) - 1,
+      until: Math.max(...periods.map(({ end }) => end)) + CLOCKS_APART_MS,
       paused: false,
       take: async ({ entries }) => {
         const told = entries.flatMap((entry) => assignmentIn(entry, periods) ?? []);

@@ -148,6 +148,40 @@ describe("Cursors", () => {
     expect(cursors.heldAfter).toBe(1);
   });
 
+  it("keep what ends until it has everything, and then hold up nothing for it", async () => {
+    const { log, append } = openLog();
+    const { state, wake, cursors } = open(log);
+    let isWell = false;
+    const got: number[] = [];
+    const ending = receiver(
+      (seqs) => {
+        if (isWell) got.push(...seqs);
+        return isWell ? TAKEN : { ok: false, retryAfterMs: 1 };
+      },
+      { until: 20 },
+    );
+    state.receivers = [ending];
+    for (const at of [10, 20]) append(at);
+    await cursors.run(15);
+    await cursors.run(1_000_000);
+    expect(cursors.heldAfter).toBe(0);
+    expect(cursors.dueAt).not.toBeNull();
+    isWell = true;
+    await cursors.run(2_000_000);
+    expect(got).toEqual([1, 2]);
+    for (let n = 0; n < 3; n++) append(2_000_001);
+    expect(cursors.dueAt).toBeNull();
+    const woken = wake();
+    await woken.run(3_000_000);
+    expect(got).toEqual([1, 2]);
+    expect(woken.dueAt).toBeNull();
+    expect(woken.heldAfter).toBe(5);
+    // It goes on after all, from where it stopped.
+    state.receivers = [{ ...ending, until: 4_000_000 }];
+    await woken.run(3_100_000);
+    expect(got).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it("tell how much was dropped before it was taken, once for all", async () => {
     const { log, append, dropUpTo } = openLog();
     const { state, wake, cursors } = open(log);

@@ -38,6 +38,8 @@ export interface Receiver<Entry> {
   readonly incarnation: number;
   /** It is told of what was stored after this time, ms; -1 for everything. */
   readonly since: number;
+  /** And until this time, ms; undefined: for good. Once it has all of that it is not told of anything. */
+  readonly until?: number;
   /** Not told of anything for now; its place in the log is kept. */
   readonly paused: boolean;
   /** May be given the same page again, also cut differently. */
@@ -57,6 +59,13 @@ interface Deps<Entry extends { seq: number }> {
   receivers(now: number): Promise<Receiver<Entry>[]>;
 }
 
+/** Number of the last entry that a receiver is told of; infinite while there may be more. */
+const endOf = (
+  { until = Number.POSITIVE_INFINITY }: { readonly until?: number },
+  log: Pick<SourceLog<{ seq: number }>, "lastUntil">,
+  now: number,
+): number => (now > until ? log.lastUntil(until) : Number.POSITIVE_INFINITY);
+
 /**
  * The places up to which a log's receivers have it. A place moves only after its receiver has stored,
  * so everything reaches it at least once, in the log's order. One row written per page and receiver.
@@ -65,6 +74,8 @@ export class Cursors<Entry extends { seq: number }> {
   readonly #deps: Deps<Entry>;
   readonly #places = new Map<string, Place>();
   readonly #paused = new Set<string>();
+  /** Who has all that it is to be told of: the log need not wait for it. */
+  readonly #done = new Set<string>();
   readonly #failures = new Map<string, number>();
   readonly #retryAt = new Map<string, number>();
   #ranAt = 0;
@@ -87,7 +98,7 @@ export class Cursors<Entry extends { seq: number }> {
     const { lastSeq } = this.#deps.log;
     if (this.#isOutdated) return this.#ranAt + RUN_AFTER_MS;
     const dues = [...this.#places.values()]
-      .filter(({ receiver, seq }) => seq < lastSeq && !this.#paused.has(receiver))
+      .filter(({ receiver, seq }) => seq < lastSeq && !this.#rests(receiver))
       .map(({ receiver }) =>
         Math.max(this.#ranAt + RUN_AFTER_MS, this.#retryAt.get(receiver) ?? 0),
       );
@@ -101,7 +112,8 @@ export class Cursors<Entry extends { seq: number }> {
 
   /** Up to where every receiver has the log. */
   get heldAfter(): number {
-    return Math.min(this.#deps.log.lastSeq, ...[...this.#places.values()].map(({ seq }) => seq));
+    const waiting = [...this.#places.values()].filter(({ receiver }) => !this.#done.has(receiver));
+    return Math.min(this.#deps.log.lastSeq, ...waiting.map(({ seq }) => seq));
   }
 
   /** Hands over what is new, to each receiver in order; at most one run at a time. */
@@ -127,6 +139,7 @@ export class Cursors<Entry extends { seq: number }> {
       this.#places.delete(id);
     }
     this.#paused.clear();
+    this.#done.clear();
     for (const { id, paused } of receivers) if (paused) this.#paused.add(id);
     await Promise.all(receivers.map((receiver) => this.#feed(receiver, now)));
   }
@@ -134,7 +147,9 @@ export class Cursors<Entry extends { seq: number }> {
   async #feed(receiver: Receiver<Entry>, now: number): Promise<void> {
     const { log } = this.#deps;
     let place = this.#placeOf(receiver);
-    if (receiver.paused || (this.#retryAt.get(receiver.id) ?? 0) > now) return;
+    const endSeq = endOf(receiver, log, now);
+    if (place.seq >= endSeq) this.#done.add(receiver.id);
+    if (this.#rests(receiver.id) || (this.#retryAt.get(receiver.id) ?? 0) > now) return;
     for (let pages = 0; pages < PAGES_PER_RUN; pages++) {
       const entries = log.after(place.seq, PAGE_ENTRIES);
       // Numbers at the end that no entry has any more (erased, dropped) are passed over: while they are
@@ -151,9 +166,17 @@ export class Cursors<Entry extends { seq: number }> {
       }
       place = { ...place, seq: toSeq, lost };
       this.#write(place);
+      if (toSeq >= endSeq) {
+        this.#done.add(receiver.id);
+        break;
+      }
     }
     this.#failures.delete(receiver.id);
     this.#retryAt.delete(receiver.id);
+  }
+
+  #rests(id: string): boolean {
+    return this.#paused.has(id) || this.#done.has(id);
   }
 
   #placeOf({ id, incarnation, since }: Receiver<Entry>): Place {

@@ -1,11 +1,11 @@
 import { type CatalogueOutcome, caseSettings, type TestCyclePeriod } from "@nextmove/contract";
 import { routeOf, type SinkDefinition } from "./sink-definition.ts";
-import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
+import type { AccountSnapshot, CaseDefinition, PeriodTime, StoredKey } from "./snapshot.ts";
 
 const DEFAULTS = caseSettings.parse({});
 
-/** What was decided just before a period ended is told of after it. */
-const TOLD_AFTER_END_MS = 10 * 60_000;
+/** What came just before a period ended may be told of after it. */
+const KEPT_AFTER_END_MS = 10 * 60_000;
 
 interface Row extends Record<string, SqlStorageValue> {
   body: string;
@@ -44,14 +44,18 @@ export class AccountStorage {
     );
   }
 
-  /** What isolates keep: of the test's periods those that are not over, or not for long. */
+  /** What isolates keep: in full only the test's periods that are not over, or not for long. */
   snapshot(account: string, now: number): AccountSnapshot {
     const periods = this.periods();
+    const isPast = ({ end }: PeriodTime) => now >= end + KEPT_AFTER_END_MS;
     return {
       account,
       keys: this.keys(),
       cases: this.cases(),
-      periods: periods.filter(({ end }) => now < end + TOLD_AFTER_END_MS),
+      periods: periods.filter((period) => !isPast(period)),
+      pastPeriods: periods
+        .filter(isPast)
+        .map(({ periodId, caseId, start, end }) => ({ periodId, caseId, start, end })),
       measures: periods.length > 0,
       outcomes: this.outcomes(),
       sinks: this.sinks().map(routeOf),

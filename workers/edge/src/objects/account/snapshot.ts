@@ -24,6 +24,9 @@ export interface CaseDefinition {
   wiped?: true;
 }
 
+/** When a period is, and whose decisions are made by its models. */
+export type PeriodTime = Pick<TestCyclePeriod, "periodId" | "caseId" | "start" | "end">;
+
 /** All that the edge needs to know of an account to answer a request. */
 export interface AccountSnapshot {
   account: string;
@@ -31,6 +34,8 @@ export interface AccountSnapshot {
   cases: CaseDefinition[];
   /** Periods of the test cycle that are not over, or not for long. */
   periods: TestCyclePeriod[];
+  /** All others. */
+  pastPeriods: PeriodTime[];
   /** A test cycle was planned, be it over. */
   measures: boolean;
   /** What outcomes of the test cycle are worth. */

@@ -7,25 +7,22 @@ import {
 import { type Context, Hono } from "hono";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
-import { failure, failuresOf } from "../../http/problems.ts";
+import { failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
-import { isRunning } from "../../test-cycle/assign-model.ts";
 import { rememberedPeriod } from "./find-period.ts";
 
 const assign = async (context: Context<App>): Promise<Response> => {
   const request = assignRequest.safeParse(context.var.body);
   if (!request.success) return refuse(context, failuresOf(request.error));
-  const found = await rememberedPeriod(context);
+  const { account } = context.var.principal.account;
+  const at = now();
+  const id = context.req.param("period_id") ?? "";
+  const found = await rememberedPeriod(context.env, account, id, at);
   if (!found.ok) return refuse(context, found.error);
   const { periodId, start, salt, models } = found.value;
-  const at = now();
-  if (!isRunning(found.value, at)) {
-    return refuse(context, failure("period_closed", "the period has not begun, or is over"));
-  }
   const { userTrackingId } = request.data;
   const visitor = visitorOf(userTrackingId);
-  const { account } = context.var.principal.account;
   const modelId = await testCycleShard(context.env, account, visitor).assign(
     { periodId, start, salt, models },
     { visitor, userTrackingId, at },

@@ -1,13 +1,14 @@
 import { type TestCyclePeriod } from "@nextmove/contract";
 import type { Context } from "hono";
 import { readAccount } from "../../auth/account-directory.ts";
-import { now } from "../../clock.ts";
 import type { App } from "../../http/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
+import type { AccountSnapshot } from "../../objects/account/snapshot.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import { isRunning } from "../../test-cycle/assign-model.ts";
 import { ownAccount } from "../admin/own-account.ts";
 
-const pick = (periods: readonly TestCyclePeriod[] | undefined, id: string | undefined) =>
+const pick = (periods: readonly TestCyclePeriod[], id: string | undefined) =>
   periods?.find(({ periodId }) => periodId === id);
 
 const unknown = fail(
@@ -26,19 +27,24 @@ export const findPeriod = async (
   return found ? ok(found) : unknown;
 };
 
-/** The period of the path as the isolate knows it: for what is asked often. */
+const closed = fail(failure("period_closed", "the period has not begun, or is over"));
+
+/**
+ * A period that runs, as the isolate knows it: for what is asked often, also of periods that are over, or
+ * never were, by what was left in pages. At most one call to the account a second.
+ */
 export const rememberedPeriod = async (
-  context: Context<App>,
+  env: Env,
+  account: string,
+  id: string,
+  at: number,
 ): Promise<Result<TestCyclePeriod, Failure>> => {
-  const { account } = ownAccount(context);
-  const id = context.req.param("period_id");
-  const snapshot = await readAccount(
-    context.env,
-    account,
-    now(),
-    ({ periods }) => pick(periods, id) !== undefined,
-  );
-  const found = pick(snapshot?.periods, id);
-  // What is over is not in the snapshot.
-  return found ? ok(found) : findPeriod(context);
+  const isPast = ({ pastPeriods }: AccountSnapshot) =>
+    pastPeriods.some(({ periodId }) => periodId === id);
+  const isKnown = (snapshot: AccountSnapshot) =>
+    pick(snapshot.periods, id) !== undefined || isPast(snapshot);
+  const snapshot = await readAccount(env, account, at, isKnown);
+  if (!snapshot || !isKnown(snapshot)) return unknown;
+  const found = pick(snapshot.periods, id);
+  return found && isRunning(found, at) ? ok(found) : closed;
 };
