@@ -84,7 +84,9 @@ export class AccountStorage {
   }
 
   sinks(): SinkDefinition[] {
-    return this.#documents("sink") as SinkDefinition[];
+    const sinks = this.#documents("sink") as SinkDefinition[];
+    // Those made before their changes were counted have none.
+    return sinks.map((sink) => Object.assign({ revision: 0 }, sink));
   }
 
   putKey(key: StoredKey): void {

@@ -19,7 +19,7 @@ import { OutcomeCatalogue } from "./outcome-catalogue.ts";
 import { PeriodBook } from "./period-book.ts";
 import type { PeriodChange } from "./period-definition.ts";
 import { SinkBook } from "./sink-book.ts";
-import type { SinkChange, SinkDefinition } from "./sink-definition.ts";
+import type { SinkChange, SinkDefinition, SinkRevision } from "./sink-definition.ts";
 import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
 
 /** After a failure there is no hurry: what waits is the verdict of weeks. */
@@ -182,7 +182,7 @@ export class Account extends DurableObject<Env> {
     return this.#sinks.remove(sinkId, actor, now);
   }
 
-  disableSink(sinkId: string, createdAt: number, disabled: { at: number; reason: string }): void {
-    this.#sinks.disable(sinkId, createdAt, disabled);
+  disableSink(told: SinkRevision, disabled: { at: number; reason: string }): void {
+    this.#sinks.disable(told, disabled);
   }
 }

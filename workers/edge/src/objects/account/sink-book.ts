@@ -1,7 +1,13 @@
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
 import type { AccountStorage } from "./account-storage.ts";
-import { changeSink, type SinkChange, type SinkDefinition } from "./sink-definition.ts";
+import {
+  changeSink,
+  isSameRevision,
+  type SinkChange,
+  type SinkDefinition,
+  type SinkRevision,
+} from "./sink-definition.ts";
 
 /** The sinks of an account, with their secrets. */
 export class SinkBook {
@@ -35,11 +41,11 @@ export class SinkBook {
     return true;
   }
 
-  /** Its endpoint wants no more. @param createdAt of the sink that was told so */
-  disable(sinkId: string, createdAt: number, disabled: { at: number; reason: string }): void {
-    const sink = this.find(sinkId);
-    if (sink?.createdAt !== createdAt || sink.disabled) return;
+  /** Its endpoint wants no more. @param told what the endpoint was reached by */
+  disable(told: SinkRevision, disabled: { at: number; reason: string }): void {
+    const sink = this.find(told.sinkId);
+    if (!sink || !isSameRevision(sink, told) || sink.disabled) return;
     this.#storage.putSink({ ...sink, disabled });
-    this.#storage.audit(disabled.at, "endpoint", `disable sink ${sinkId}`);
+    this.#storage.audit(disabled.at, "endpoint", `disable sink ${sink.sinkId}`);
   }
 }

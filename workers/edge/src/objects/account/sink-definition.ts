@@ -24,6 +24,8 @@ export interface SinkDefinition {
   /** Of a webhook, the newest first, two at the most. */
   secrets: SigningSecret[];
   createdAt: number;
+  /** Counts its changes: what was found out under one says nothing of the next. */
+  revision: number;
   /** Its endpoint has said that it wants no more. */
   disabled?: { at: number; reason: string };
 }
@@ -76,6 +78,7 @@ const define = (
     settings: kept,
     secrets: before?.secrets ?? secrets,
     createdAt: before?.createdAt ?? now,
+    revision: before ? before.revision + 1 : 0,
   });
 };
 
@@ -86,8 +89,18 @@ const rotate = (definition: SinkDefinition, now: number): Result<SinkDefinition,
   }
   const [latest] = definition.secrets;
   const former = latest ? [{ ...latest, expiresAt: now + SECRET_OVERLAP_MS }] : [];
-  return ok({ ...definition, secrets: [newSecret(now), ...former] });
+  const secrets = [newSecret(now), ...former];
+  return ok({ ...definition, secrets, revision: definition.revision + 1 });
 };
+
+/** Which settings of which sink. */
+export type SinkRevision = Pick<SinkDefinition, "sinkId" | "createdAt" | "revision">;
+
+/** Whether these are the same settings of the same sink. */
+export const isSameRevision = (one: SinkRevision, other: SinkRevision): boolean =>
+  one.sinkId === other.sinkId &&
+  one.createdAt === other.createdAt &&
+  one.revision === other.revision;
 
 /** What the operator does to a sink. */
 export type SinkChange = { what: "put"; settings: SinkSettings } | { what: "rotate" };

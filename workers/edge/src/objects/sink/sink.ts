@@ -3,9 +3,10 @@ import type { SinkHealth } from "@nextmove/contract";
 import { now as clockNow } from "../../clock.ts";
 import { breakerState, CLOSED, sendableAt } from "../../forward/gate.ts";
 import { kindOf } from "../../forward/kinds/index.ts";
+import type { Attempt } from "../../forward/attempt.ts";
 import type { Taken } from "../../forward/cursor.ts";
 import type { Message } from "../../forward/message.ts";
-import { type SinkDefinition, signingSecrets } from "../account/sink-definition.ts";
+import { isSameRevision, type SinkDefinition, signingSecrets } from "../account/sink-definition.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { accountName, parseSinkName } from "../names.ts";
@@ -147,12 +148,12 @@ export class Sink extends DurableObject<Env> {
   #drainDeps(definition: SinkDefinition): DrainDeps {
     const kind = kindOf(definition.settings);
     const send = (messages: readonly [Message, ...Message[]]) => {
-      const { settings, ...rest } = this.#definition?.value ?? definition;
-      return kind.send(
+      const used = this.#definition?.value ?? definition;
+      const attempt = kind.send(
         {
           sinkId: definition.sinkId,
-          settings,
-          secrets: signingSecrets({ settings, ...rest }, clockNow()),
+          settings: used.settings,
+          secrets: signingSecrets(used, clockNow()),
           archive: this.env.ARCHIVE,
           now: clockNow(),
           fetchOut: (url, { signal, ...init }) => {
@@ -162,16 +163,24 @@ export class Sink extends DurableObject<Env> {
         },
         messages,
       );
+      return attempt && this.#current(attempt, used);
     };
     return {
       queue: this.#storage.queue,
       shape: kind.shape,
       gate: () => this.#storage.state.gate,
       send,
-      note: (change) => this.#note(definition, change),
+      note: (change) => this.#note(this.#definition?.value ?? definition, change),
       now: clockNow,
       random: Math.random,
     };
+  }
+
+  /** What an endpoint says that is no longer this sink's holds of the message, not of the sink. */
+  async #current(underWay: Promise<Attempt>, used: SinkDefinition): Promise<Attempt> {
+    const attempt = await underWay;
+    if (attempt.ok || isSameRevision(this.#definition?.value ?? used, used)) return attempt;
+    return { ok: false, reason: attempt.reason };
   }
 
   #note(definition: SinkDefinition, change: Parameters<DrainDeps["note"]>[0]): void {
@@ -184,9 +193,10 @@ export class Sink extends DurableObject<Env> {
     });
     if (!gone) return;
     const disabled = { at, reason: error ?? "" };
+    const { sinkId, createdAt, revision } = definition;
     this.#definition = { value: { ...definition, disabled }, readAt: at };
     const account = this.env.ACCOUNT.getByName(accountName(this.#place.account));
-    this.ctx.waitUntil(account.disableSink(definition.sinkId, definition.createdAt, disabled));
+    this.ctx.waitUntil(account.disableSink({ sinkId, createdAt, revision }, disabled));
   }
 
   get #isFresh(): boolean {
