@@ -3,6 +3,7 @@ import {
   type CaseSettings,
   type CatalogueOutcome,
   type CreateKeyRequest,
+  type ModelSettings,
   type Promotion,
   type TestCyclePeriod,
 } from "@nextmove/contract";
@@ -15,6 +16,7 @@ import { define } from "./case-definition.ts";
 import { DEVELOPMENT_ACCOUNT, developmentSeed } from "./development-account.ts";
 import { judgePeriod } from "./judge-period.ts";
 import { KeyRing, type MadeKey } from "./key-ring.ts";
+import { withModelSettings } from "./model-settings.ts";
 import { OutcomeCatalogue } from "./outcome-catalogue.ts";
 import { PeriodBook } from "./period-book.ts";
 import type { PeriodChange } from "./period-definition.ts";
@@ -79,6 +81,19 @@ export class Account extends DurableObject<Env> {
     this.#storage.putCase(definition);
     this.#storage.audit(now, actor, `put case ${caseId}`);
     return definition;
+  }
+
+  /** Lets a case decide from now on as a version of its model did; what else is set of it stays. */
+  followModel(
+    caseId: string,
+    model: ModelSettings,
+    actor: string,
+    now: number,
+  ): Result<null, Failure> {
+    const before = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
+    if (!before || before.deleted) return fail(failure("unknown_case", "no such case"));
+    this.putCase(caseId, withModelSettings(before.settings, model), actor, now);
+    return ok(null);
   }
 
   /** Marks the case deleted; the caller wipes its objects, again if the last time failed. */

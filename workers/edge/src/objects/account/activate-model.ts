@@ -1,36 +1,11 @@
-import {
-  type CaseSettings,
-  LIVE_MODEL,
-  type ModelSettings,
-  type TestCyclePeriod,
-} from "@nextmove/contract";
+import { LIVE_MODEL, type TestCyclePeriod } from "@nextmove/contract";
 import { forgetAccount } from "../../auth/account-directory.ts";
 import { failure, type Failure } from "../../http/problems.ts";
+import { modelSettingsOf } from "./model-settings.ts";
 import type { AccountSnapshot, CaseDefinition } from "./snapshot.ts";
 import { accountName } from "../names.ts";
 import { caseModel } from "../stubs.ts";
 import { fail, ok, type Result } from "../../result.ts";
-
-/** How the live line of a case decides, as the settings of a version say it. */
-const modelSettingsOf = (settings: CaseSettings): ModelSettings => {
-  const { exploration_floor } = settings;
-  if (settings.apprentice) return { exploration_floor, policy: "given_order" };
-  return { exploration_floor, policy: settings.uniform_share === 1 ? "uniform" : "model" };
-};
-
-/** The settings of a case whose live line decides from now on as a version did. */
-const withModelSettings = (
-  settings: CaseSettings,
-  { exploration_floor = settings.exploration_floor, policy }: ModelSettings,
-): CaseSettings => {
-  const share = settings.uniform_share === 1 ? 0 : settings.uniform_share;
-  return {
-    ...settings,
-    exploration_floor,
-    apprentice: policy === "given_order",
-    uniform_share: policy === "uniform" ? 1 : share,
-  };
-};
 
 /** A case as it is now, whatever isolates remember of it, with its periods that are not over. */
 export interface ComparedCase {
@@ -93,8 +68,9 @@ export const activateModel = async (
   const { version, replaced, isSettled } = done.value;
   if (!isSettled) {
     const stub = env.ACCOUNT.getByName(accountName(account));
-    await stub.putCase(caseId, withModelSettings(settings, version.settings), actor, now);
+    const followed = await stub.followModel(caseId, version.settings, actor, now);
     forgetAccount(account);
+    if (!followed.ok) return followed;
     await ofCase.settled(version.id);
   }
   return ok(replaced);
