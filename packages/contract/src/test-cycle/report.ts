@@ -144,8 +144,10 @@ const checks = z.object({
   scripts: z.number(),
   /** Outcomes of unknown worth. */
   unmapped: z.array(z.object({ outcomeId: z.string(), outcomes: z.number() })),
-  /** Money in other currencies than the period's: in no figure above. */
-  foreign: z.array(z.object({ currency: z.string(), outcomes: z.number(), value: z.number() })),
+  /** Money in other currencies than the period's: in no figure above. Under `…` several, which have no sum. */
+  foreign: z.array(
+    z.object({ currency: z.string(), outcomes: z.number(), value: z.number().nullable() }),
+  ),
   guardrails: z.array(guardrailFigures),
 });
 export type ReportChecks = z.infer<typeof checks>;

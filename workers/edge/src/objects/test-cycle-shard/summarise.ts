@@ -2,7 +2,7 @@ import { addVisit } from "../../test-cycle/fold/add-visit.ts";
 import { foldVisit } from "../../test-cycle/fold/fold-visit.ts";
 import type { Frame } from "../../test-cycle/fold/frame.ts";
 import { emptySummary, type Summary } from "../../test-cycle/fold/summary.ts";
-import { type Visitor, VISITOR_LIMIT_EVENTS } from "./visitors-in.ts";
+import type { Visitor } from "./visitors-in.ts";
 
 /**
  * Events a page of a summary reads at most, but for those of its last visitor: the object takes
@@ -28,9 +28,8 @@ export const summarise = (
 ): SummaryPage => {
   const summary = emptySummary(frame);
   let read = 0;
-  for (const { visitor, events } of visitors) {
-    // The rest of them was not read: what the visitor came to is not known.
-    if (events.length >= VISITOR_LIMIT_EVENTS) summary.scripts += 1;
+  for (const { visitor, events, isCut } of visitors) {
+    if (isCut) summary.scripts += 1;
     else addVisit(summary, foldVisit(events, frame), frame);
     read += events.length;
     if (read >= pageEvents) return { summary, last: visitor, upTo };

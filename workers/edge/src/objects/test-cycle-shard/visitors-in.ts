@@ -12,6 +12,8 @@ export const VISITOR_LIMIT_EVENTS = 5_000;
 export interface Visitor {
   visitor: string;
   events: TestCycleEvent[];
+  /** There are more than were read: what the visitor came to is not known. */
+  isCut?: true;
 }
 
 /** One table's rows, the next one at hand. */
@@ -67,6 +69,8 @@ export function* visitorsIn(
         advance(reading);
       }
     }
-    yield { visitor, events };
+    yield events.length < VISITOR_LIMIT_EVENTS
+      ? { visitor, events }
+      : { visitor, events, isCut: true };
   }
 }

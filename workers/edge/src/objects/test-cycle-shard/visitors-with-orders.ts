@@ -47,16 +47,17 @@ export function* visitorsWithOrders(
   }
   const buyers = buyersIn(statements);
   let buyer = nextOf(buyers);
-  for (const { visitor, events } of visitors) {
+  for (const each of visitors) {
+    const { visitor, events } = each;
     while (buyer && compareText(buyer.visitor, visitor) < 0) {
       yield* alone(buyer);
       buyer = nextOf(buyers);
     }
     if (buyer?.visitor === visitor) {
-      yield settled(visitor, events, buyer.statements);
+      yield { ...each, ...settled(visitor, events, buyer.statements) };
       buyer = nextOf(buyers);
     } else {
-      yield { visitor, events };
+      yield each;
     }
   }
   for (; buyer; buyer = nextOf(buyers)) yield* alone(buyer);

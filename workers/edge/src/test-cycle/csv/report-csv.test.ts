@@ -7,7 +7,10 @@ import { reportCsv } from "./report-csv.ts";
 const PERIOD = aPeriod({
   models: [aModel("reference_v1", "reference"), aModel('=cmd|"/c calc"', "test")],
 });
-const report = reportOf(PERIOD, play(PERIOD, [USUAL, USUAL], 300), null, END);
+const summary = play(PERIOD, [USUAL, USUAL], 300);
+summary.scripts = 3;
+summary.early = { visitors: 1, events: 2, revenue: 5 };
+const report = reportOf(PERIOD, summary, null, END);
 const rows = reportCsv(report).trimEnd().split("\r\n");
 
 describe("reportCsv", () => {
@@ -16,6 +19,13 @@ describe("reportCsv", () => {
     expect(rows).toContain("reference_v1,,,,sessions,300,,");
     expect(rows).toContain("reference_v1,,web,,clickThrough,,,");
     expect(rows.filter((row) => row.includes("so_far"))).toHaveLength(28);
+  });
+
+  it("says who is in no figure", () => {
+    expect(rows).toContain(",,,,scripts,3,,");
+    expect(rows).toContain(",,,,early_revenue,5,,");
+    expect(rows).toContain(",,,,unassigned_visitors,0,,");
+    expect(rows).toContain(",,,,elsewhere_visitors,0,,");
   });
 
   it("runs no name as a formula", () => {

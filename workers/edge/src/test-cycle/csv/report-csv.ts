@@ -3,7 +3,7 @@ import { csvRow } from "../../feed/csv.ts";
 
 /** A figure and what it is of; what does not apply is left out. */
 interface Row {
-  modelId: string;
+  modelId?: string;
   againstId?: string;
   channel?: string;
   date?: string;
@@ -70,6 +70,14 @@ const comparisonRows = (comparison: TestCycleReport["comparisons"][number]): Row
   ];
 };
 
+/** Who is in no figure above. */
+const leftOutRows = ({ checks }: TestCycleReport): Row[] => [
+  ...(["unassigned", "elsewhere", "early"] as const).flatMap((name) =>
+    Object.entries(checks[name]).map(([what, value]) => ({ measure: `${name}_${what}`, value })),
+  ),
+  { measure: "scripts", value: checks.scripts },
+];
+
 /** A report as one table, a figure in each row: safe to open in a spreadsheet. */
 export const reportCsv = (report: TestCycleReport): string => {
   const rows: Row[] = [
@@ -81,6 +89,7 @@ export const reportCsv = (report: TestCycleReport): string => {
       measure: "verdict",
       value: decision,
     })),
+    ...leftOutRows(report),
   ];
   return [HEAD, ...rows.map(cells)].map(csvRow).join("");
 };

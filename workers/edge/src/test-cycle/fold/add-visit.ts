@@ -1,6 +1,7 @@
 import { addToSketch, winsorise } from "@nextmove/statistics";
 import type { Visit, VisitOutcome } from "./fold-visit.ts";
 import type { Frame } from "./frame.ts";
+import { entryOf } from "./names.ts";
 import type {
   Bucket,
   ChannelSums,
@@ -10,13 +11,6 @@ import type {
   Summary,
   Sums,
 } from "./summary.ts";
-
-/**
- * Ids and channels come from pages that anybody can open: beyond so many different ones the rest is
- * counted together.
- */
-const NAMES_LIMIT = 500;
-export const OTHER_NAMES = "…";
 
 const add = (sums: Sums, x: number): void => {
   sums.n += 1;
@@ -31,14 +25,6 @@ const addPair = (sums: PairSums, x: number, y: number): void => {
   sums.xx += x * x;
   sums.yy += y * y;
   sums.xy += x * y;
-};
-
-/** The entry of a name, made when there is none. */
-const entryOf = <Entry>(entries: Map<string, Entry>, name: string, none: () => Entry): Entry => {
-  const key = entries.has(name) || entries.size < NAMES_LIMIT ? name : OTHER_NAMES;
-  const found = entries.get(key) ?? none();
-  entries.set(key, found);
-  return found;
 };
 
 const noChannel = (): ChannelSums => ({

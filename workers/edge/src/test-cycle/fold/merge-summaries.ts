@@ -1,4 +1,5 @@
-import type { Summary } from "./summary.ts";
+import { mostFrequentNames } from "./names.ts";
+import type { ChannelSums, Summary } from "./summary.ts";
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
@@ -22,6 +23,21 @@ const added = (first: unknown, second: unknown): unknown => {
   throw new Error("summaries of two shapes: they are not of one period");
 };
 
+const timesOf = (entry: ChannelSums | { outcomes: number }): number =>
+  "outcomes" in entry ? entry.outcomes : entry.accepted + entry.sales + entry.support + entry.none;
+
+const bounded = <Entry extends ChannelSums | { outcomes: number }>(
+  entries: Map<string, Entry>,
+): Map<string, Entry> =>
+  mostFrequentNames(entries, timesOf, (first, second) => added(first, second) as Entry);
+
 /** The summary of all visitors of two summaries of one frame. */
-export const mergeSummaries = (first: Summary, second: Summary): Summary =>
-  added(first, second) as Summary;
+export const mergeSummaries = (first: Summary, second: Summary): Summary => {
+  const summary = added(first, second) as Summary;
+  return {
+    ...summary,
+    models: summary.models.map((model) => ({ ...model, channels: bounded(model.channels) })),
+    unmapped: bounded(summary.unmapped),
+    foreign: bounded(summary.foreign),
+  };
+};

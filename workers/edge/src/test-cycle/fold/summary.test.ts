@@ -1,11 +1,12 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addVisit, OTHER_NAMES } from "./add-visit.ts";
+import { addVisit } from "./add-visit.ts";
 import { accepted, aModel, aPeriod, assigned, outcome, started, triggered } from "./events.fake.ts";
 import { foldVisit } from "./fold-visit.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { mergeSummaries } from "./merge-summaries.ts";
+import { OTHER_NAMES } from "./names.ts";
 import { emptySummary, type Summary } from "./summary.ts";
 
 const PERIOD = aPeriod({
@@ -108,6 +109,27 @@ describe("mergeSummaries", () => {
         expect(merged).toEqual(whole);
       }),
     );
+  });
+
+  it("counts names beyond the limit together, the rarest first, however many parts there are", () => {
+    const parts = [1, 2, 3].map((part) => {
+      const strange = Array.from({ length: 499 }, (_, index) =>
+        outcome(2, {
+          outcomeId: `unheard-of-${part}-${index}`,
+          channel: `channel-${part}-${index}`,
+          value: undefined,
+        }),
+      );
+      const usual = [1, 2].map((hour) => outcome(hour, { outcomeId: "usual", channel: "phone" }));
+      return summarise([[assigned(1), ...strange], part === 3 ? [assigned(1), ...usual] : []]);
+    });
+    const { models, unmapped } = parts.reduce(mergeSummaries);
+    const channels = models[1]?.channels ?? expect.unreachable();
+    expect([unmapped.size, channels.size]).toEqual([501, 501]);
+    expect(unmapped.get("usual")).toEqual({ outcomes: 2 });
+    expect(unmapped.get(OTHER_NAMES)).toEqual({ outcomes: 3 * 499 - 499 });
+    expect(channels.get("phone")).toMatchObject({ none: 2 });
+    expect(channels.get(OTHER_NAMES)).toMatchObject({ none: 3 * 499 - 499 });
   });
 
   it("survives structured clone", () => {

@@ -1,6 +1,5 @@
 import type { TestCycleReport } from "@nextmove/contract";
 import { html } from "hono/html";
-import { OTHER_NAMES } from "../fold/add-visit.ts";
 import { countText, percentText, totalText } from "../report/figures-text.ts";
 import type { Markup } from "./markup.ts";
 
@@ -50,19 +49,23 @@ const guardrailChecks = ({ checks: { guardrails } }: TestCycleReport): Check[] =
   }));
 
 const leftOut = ({ checks, currency }: TestCycleReport): Check[] => {
-  const { unassigned, early, scripts, unmapped, foreign } = checks;
+  const { unassigned, elsewhere, early, scripts, unmapped, foreign } = checks;
   const unknown = unmapped.map(
     ({ outcomeId, outcomes }) => `${outcomeId} (${countText(outcomes)})`,
   );
   const others = foreign.map(({ currency: other, value, outcomes }) =>
-    // Of those there is no sum, and a currency of that name would not be formatted.
-    other === OTHER_NAMES ? `${countText(outcomes)} outcomes in others` : totalText(value, other),
+    value === null ? `${countText(outcomes)} outcomes in others` : totalText(value, other),
   );
   return [
     {
       visitors: unassigned.visitors,
       title: "Visitors without a model",
       text: `${countText(unassigned.visitors)} visitors with ${totalText(unassigned.revenue, currency)} of revenue are in no figure.`,
+    },
+    {
+      visitors: elsewhere.visitors,
+      title: "Visitors of other tests only",
+      text: `${countText(elsewhere.visitors)} visitors with ${totalText(elsewhere.revenue, currency)} of revenue are in no figure.`,
     },
     {
       visitors: early.visitors,

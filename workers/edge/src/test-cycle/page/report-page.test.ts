@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { TestCycleReport } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
-import { OTHER_NAMES } from "../fold/add-visit.ts";
 import { aModel, aPeriod, END, START } from "../fold/events.fake.ts";
 import { DAY_MS, frameOf } from "../fold/frame.ts";
+import { OTHER_NAMES } from "../fold/names.ts";
 import { emptySummary } from "../fold/summary.ts";
 import { play, USUAL } from "../report/play.fake.ts";
 import { reportOf } from "../report/report.ts";
@@ -62,6 +62,15 @@ describe("reportPage", () => {
     summary.foreign.set(OTHER_NAMES, { outcomes: 2, value: 20 });
     const text = await page(reportOf(PERIOD, summary, null, END));
     expect(text).toContain("Counted as 0: 2 outcomes in others, kr\u{a0}10.");
+  });
+
+  it("says who is in no figure", async () => {
+    const summary = play(PERIOD, [USUAL, BETTER], 1_000);
+    summary.scripts = 3;
+    summary.elsewhere = { visitors: 7, events: 20, revenue: 50 };
+    const text = await page(reportOf(PERIOD, summary, null, END));
+    expect(text).toContain("3 visitors did thousands of things each; they are in no figure.");
+    expect(text).toContain("7 visitors with €50 of revenue");
   });
 
   it("shows names as they are, whatever they are", async () => {

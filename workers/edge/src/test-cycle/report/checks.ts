@@ -1,5 +1,6 @@
 import type { GuardrailFigures, ReportChecks, TestCyclePeriod } from "@nextmove/contract";
 import { type Assignment, MOST_EXPOSURE_ERRORS, sampleRatio } from "@nextmove/statistics";
+import { OTHER_NAMES } from "../fold/names.ts";
 import type { Summary } from "../fold/summary.ts";
 
 /** Names that a report lists, the most frequent first. */
@@ -69,7 +70,8 @@ export const checksOf = (
     foreign: mostFrequent(summary.foreign).map(([currency, { outcomes, value }]) => ({
       currency,
       outcomes,
-      value,
+      // Of several currencies there is no sum.
+      value: currency === OTHER_NAMES ? null : value,
     })),
     guardrails,
   };

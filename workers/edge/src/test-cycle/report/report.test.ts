@@ -4,6 +4,7 @@ import { addVisit } from "../fold/add-visit.ts";
 import { aModel, aPeriod, assigned, END, outcome, START } from "../fold/events.fake.ts";
 import { foldVisit } from "../fold/fold-visit.ts";
 import { DAY_MS, frameOf } from "../fold/frame.ts";
+import { OTHER_NAMES } from "../fold/names.ts";
 import { emptySummary } from "../fold/summary.ts";
 import { play, USUAL } from "./play.fake.ts";
 import { reportOf } from "./report.ts";
@@ -30,6 +31,17 @@ describe("reportOf", () => {
         expect(testCycleReport.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
       }
     }
+  });
+
+  it("adds up no money of several currencies", () => {
+    const summary = structuredClone(won);
+    summary.foreign.set("SEK", { outcomes: 1, value: 10 });
+    summary.foreign.set(OTHER_NAMES, { outcomes: 3, value: 1_234 });
+    const report = reportOf(PERIOD, summary, null, END);
+    expect(testCycleReport.parse(report).checks.foreign).toEqual([
+      { currency: OTHER_NAMES, outcomes: 3, value: null },
+      { currency: "SEK", outcomes: 1, value: 10 },
+    ]);
   });
 
   it("finds the better model, and what it is worth", () => {
