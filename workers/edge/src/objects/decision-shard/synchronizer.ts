@@ -1,4 +1,5 @@
 import type { Publication } from "@nextmove/engine";
+import { earliest } from "../alarm-schedule.ts";
 import type { Absorbed, Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
 import type { EventLog } from "./event-log.ts";
 import type { ShardEvent } from "./events.ts";
@@ -21,6 +22,9 @@ const FIRST_PULL_TIMEOUT_MS = 250;
 /** Waiting time between tries while the model does not answer, at the most. */
 const LONGEST_BACKOFF_MS = 60_000;
 
+const backoffMs = (failures: number): number =>
+  Math.min(LONGEST_BACKOFF_MS, SYNC_AFTER_MS * 2 ** Math.min(10, failures));
+
 /** The model's side of the protocol; in production the CaseModel object. */
 export interface ModelPeer {
   absorb(batch: LearningBatch, held: Held): Promise<Absorbed>;
@@ -34,7 +38,7 @@ interface Deps {
   /** Brings other models up to date that may have learned from what was sent. */
   refreshAssigned(): Promise<void>;
   log: Pick<EventLog, "after" | "lastSeq">;
-  model: ShardModel;
+  model: Pick<ShardModel, "held" | "install">;
   teach(events: readonly ShardEvent[], limitLessons: number): Teaching & { taken: number };
   acknowledged(): number;
   /** Writes the cursor and the replica's header, in the same transaction as the checkpoint. */
@@ -47,15 +51,19 @@ export class Synchronizer {
   #running: Promise<void> | undefined;
   #failures = 0;
   #retryAt = 0;
+  /** From when on other models are to be brought up to date; null: they are. */
+  #refreshAt: number | null = null;
+  #failedRefreshes = 0;
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
-  /** When the next batch is due, or null when the model has everything. */
+  /** When the next exchange is due, or null when the model has everything and so have we. */
   get dueAt(): number | null {
     const [oldest] = this.#deps.log.after(this.#deps.acknowledged(), 1);
-    return oldest ? Math.max(oldest.body.at + SYNC_AFTER_MS, this.#retryAt) : null;
+    const due = earliest([oldest ? oldest.body.at + SYNC_AFTER_MS : null, this.#refreshAt]);
+    return due === null ? null : Math.max(due, this.#retryAt);
   }
 
   get isFull(): boolean {
@@ -90,7 +98,6 @@ export class Synchronizer {
 
   async #exchange(now: number): Promise<void> {
     const { log, model } = this.#deps;
-    let hasSent = false;
     try {
       for (;;) {
         const fromSeq = this.#deps.acknowledged();
@@ -102,7 +109,7 @@ export class Synchronizer {
         const { shard } = this.#deps;
         const batch = { shard, fromSeq, toSeq, tally: tally(events), ...teaching };
         const absorbed = await this.#deps.caseModel().absorb(batch, model.held);
-        hasSent = true;
+        this.#refreshAt = now + SYNC_AFTER_MS;
         if (log.lastSeq - absorbed.acknowledged > BACKLOG_EVENTS) {
           this.#deps.advance(absorbed.acknowledged);
         } else {
@@ -110,13 +117,24 @@ export class Synchronizer {
           await this.#takeRest(absorbed.publication);
         }
       }
-      if (hasSent) await this.#deps.refreshAssigned();
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
-      this.#retryAt =
-        now + Math.min(LONGEST_BACKOFF_MS, SYNC_AFTER_MS * 2 ** Math.min(10, this.#failures));
+      this.#retryAt = now + backoffMs(this.#failures);
       throw error;
+    }
+    if (this.#refreshAt !== null) await this.#refresh(now);
+  }
+
+  /** What the model was told has been told, whether or not its versions can be had. */
+  async #refresh(now: number): Promise<void> {
+    try {
+      await this.#deps.refreshAssigned();
+      this.#refreshAt = null;
+      this.#failedRefreshes = 0;
+    } catch {
+      this.#failedRefreshes += 1;
+      this.#refreshAt = now + backoffMs(this.#failedRefreshes);
     }
   }
 
