@@ -62,7 +62,7 @@ export type VersionPublication =
   | {
       publication: Publication;
       settings: ModelSettings;
-      /** Whether it changes: if not, a replica is good for ever. */
+      /** Whether it changes: if not, a replica is good for as long as the version is there. */
       learns: boolean;
     }
   | "external"

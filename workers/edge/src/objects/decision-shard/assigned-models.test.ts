@@ -44,7 +44,7 @@ describe("AssignedModels", () => {
     expect(assigned.of("m_v1")).toBe("missing");
     await loading;
     expect(assigned.of("m_v1")).toMatchObject({ learns: false });
-    expect(assigned.ready(items("m_v1"), NOW + 1e9)).toBeUndefined();
+    expect(assigned.ready(items("m_v1"), NOW + 59_999)).toBeUndefined();
     expect(pulled).toEqual(["m_v1", "n_v1"]);
   });
 
@@ -124,6 +124,53 @@ describe("AssignedModels", () => {
     await assigned.refresh();
     expect(assigned.of("learns_v1")).toBe("missing");
     expect(assigned.of("frozen_v1")).toMatchObject({ learns: false });
+  });
+
+  it("asks once a minute for what a model has changed, also a frozen one: it may have been deleted", async () => {
+    let isDeleted = false;
+    const { assigned, pulled } = asking(async (_, held) =>
+      isDeleted ? "deleted" : version(held, { actions: held.version === 0 ? 1 : 2 }),
+    );
+    await assigned.ready(items("m_v1"), NOW);
+    const later = async (at: number) => {
+      expect(assigned.ready(items("m_v1"), at)).toBeUndefined();
+      await vi.advanceTimersByTimeAsync(0);
+      return assigned.of("m_v1");
+    };
+    const model = await later(NOW + 60_000);
+    expect(typeof model === "object" && model.replica.actions.size).toBe(2);
+    isDeleted = true;
+    expect(await later(NOW + 119_999)).toBe(model);
+    expect(await later(NOW + 120_000)).toBe("missing");
+    expect(await later(NOW + 179_999)).toBe("missing");
+    expect(pulled).toHaveLength(3);
+  });
+
+  it("decides on by what it has while the model cannot be asked", async () => {
+    let isAway = false;
+    const { assigned, pulled } = asking(async (_, held) => {
+      if (isAway) throw new Error("out of reach");
+      return version(held);
+    });
+    await assigned.ready(items("m_v1"), NOW);
+    isAway = true;
+    for (const at of [NOW + 60_000, NOW + 60_999, NOW + 61_000]) {
+      expect(assigned.ready(items("m_v1"), at)).toBeUndefined();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(assigned.of("m_v1")).toMatchObject({ learns: false });
+    expect(pulled).toHaveLength(3);
+  });
+
+  it("takes no part of a version that is deleted while it comes in parts", async () => {
+    const { assigned } = asking(async (_, held) => {
+      const { publication, ...rest } = version(held);
+      return held.version > 0
+        ? "deleted"
+        : { ...rest, publication: { ...publication, more: true } };
+    });
+    await assigned.ready(items("m_v1"), NOW);
+    expect(assigned.of("m_v1")).toBe("missing");
   });
 
   it("forgets those not used for longest when they would fill the object's memory", async () => {

@@ -20,7 +20,7 @@ export type AssignedModel = VersionReplica | "live" | "external" | "missing";
 const MEMORY_LIMIT_BYTES = 64 * 1024 * 1024;
 /** A visitor waits for a version no longer than this; who comes after it was loaded waits for nothing. */
 const LOAD_TIMEOUT_MS = 250;
-/** After this long an id that was none of ours is asked for again: a version may be made at any time. */
+/** After this long an id is asked for again: a version may be made at any time, and deleted. */
 const ASK_AGAIN_AFTER_MS = 60_000;
 /** ... and the model that could not be reached after this long. */
 const RETRY_AFTER_MS = 1_000;
@@ -42,8 +42,8 @@ const bytesOf = ({ model }: Known): number => {
 
 /**
  * The versions of the model that a shard has decided by lately, in memory only: a shard that wakes asks
- * for them again. Frozen ones are had once, those that learn are refreshed whenever the shard has told
- * what it learned.
+ * for them again. Those that learn are refreshed whenever the shard has told what it learned; of all it is
+ * asked now and then whether they are still there.
  */
 export class AssignedModels {
   readonly #pull: (id: string, held: Held) => Promise<VersionPublication>;
@@ -100,30 +100,37 @@ export class AssignedModels {
       .flatMap(([id, { model }]) =>
         typeof model === "object" && model.learns ? [{ id, model }] : [],
       );
-    await Promise.all(learning.map(({ id, model }) => this.#bringUpToDate(id, model)));
+    await Promise.all(
+      learning.map(async ({ id, model }) => {
+        if ((await this.#bringUpToDate(id, model)) === "missing") this.#known.delete(id);
+      }),
+    );
   }
 
-  async #bringUpToDate(id: string, model: VersionReplica): Promise<void> {
+  /** The model; missing when it was deleted. */
+  async #bringUpToDate(id: string, model: VersionReplica): Promise<VersionReplica | "missing"> {
     for (let more = true; more;) {
       const { version, space } = model.replica.header;
       // Each page is asked for by what the one before it brought.
       // oxlint-disable-next-line no-await-in-loop
       const answer = await this.#pull(id, { version, space: space.version });
-      if (typeof answer === "string") {
-        this.#known.delete(id);
-        return;
-      }
+      if (typeof answer === "string") return "missing";
       install(model.replica, answer.publication);
       more = answer.publication.more;
     }
+    return model;
   }
 
-  /** Never rejects: what cannot be had is missing for a while. */
+  /** Never rejects: what cannot be had is missing for a while, or stays as it was. */
   #load(id: string, now: number): Promise<void> {
     let loading = this.#loading.get(id);
     if (!loading) {
-      loading = this.#loadNow(id, now)
-        .catch(() => this.#known.set(id, { model: "missing", askAgainAt: now + RETRY_AFTER_MS }))
+      loading = this.#ask(id)
+        .then((model) => this.#known.set(id, { model, askAgainAt: now + ASK_AGAIN_AFTER_MS }))
+        .catch(() => {
+          const model = this.#known.peek(id)?.model ?? "missing";
+          this.#known.set(id, { model, askAgainAt: now + RETRY_AFTER_MS });
+        })
         .finally(() => {
           this.#loading.delete(id);
           this.#slow.delete(id);
@@ -133,17 +140,14 @@ export class AssignedModels {
     return loading;
   }
 
-  async #loadNow(id: string, now: number): Promise<void> {
-    const askAgainAt = now + ASK_AGAIN_AFTER_MS;
+  async #ask(id: string): Promise<Known["model"]> {
+    const known = this.#known.peek(id)?.model;
+    if (typeof known === "object") return this.#bringUpToDate(id, known);
     const first = await this.#pull(id, NOTHING);
-    if (typeof first === "string") {
-      this.#known.set(id, { model: first === "external" ? first : "missing", askAgainAt });
-      return;
-    }
+    if (typeof first === "string") return first === "external" ? first : "missing";
     const { publication, settings, learns } = first;
     const replica = restoreReplica(publication.header, publication.actions);
     const model = { replica, settings, learns };
-    if (publication.more) await this.#bringUpToDate(id, model);
-    this.#known.set(id, { model, askAgainAt: Number.POSITIVE_INFINITY });
+    return publication.more ? this.#bringUpToDate(id, model) : model;
   }
 }
