@@ -16,12 +16,13 @@ interface Known {
   aliases?: Readonly<Record<string, string>> | undefined;
 }
 
-const linkOf = ({ consumerId, aliases }: Known): [string, string] | undefined => {
-  const alias = aliases?.[TRACKING_ALIAS];
-  if (consumerId === undefined || alias === undefined || !GA_CLIENT_ID.test(alias))
-    return undefined;
-  const visitor = visitorOf(alias);
-  return visitor === consumerId ? undefined : [visitor, consumerId];
+/** Events come under Google's id, which a consumer has as an alias, or in its own name as the cookie says it. */
+const linksOf = ({ consumerId, aliases }: Known): [alias: string, owner: string][] => {
+  if (consumerId === undefined) return [];
+  const names = [consumerId, aliases?.[TRACKING_ALIAS]].filter((name) => name !== undefined);
+  return [...new Set(names.map(visitorOf))]
+    .filter((visitor) => visitor !== consumerId && GA_CLIENT_ID.test(visitor))
+    .map((visitor) => [visitor, consumerId]);
 };
 
 /**
@@ -33,10 +34,7 @@ export const tellAliases = (
   known: readonly Known[],
 ): void => {
   if (!tests) return;
-  for (const each of known) {
-    const link = linkOf(each);
-    if (!link) continue;
-    const [alias, owner] = link;
+  for (const [alias, owner] of known.flatMap(linksOf)) {
     const key = JSON.stringify([account, alias, owner]);
     if (told.has(key)) continue;
     if (told.size >= TOLD_LIMIT) told.clear();
