@@ -27,6 +27,21 @@ describe("a feed that is sent again", () => {
     }
   });
 
+  it.each([
+    ["another feed", "", () => products(5), () => products(7)],
+    ["another update", "/update", () => products(5), () => products(7)],
+    ["the same but for a price", "", () => products(5), () => products(5).replace("10.", "11.")],
+  ])("is refused with %s under the same key", async (name, path, first, second) => {
+    const feeds = await openFeeds(`feed-other-${name.replaceAll(" ", "-")}`);
+    expect(await feeds.send(path, first(), KEY)).toMatchObject({ status: 200 });
+    const before = await feeds.items();
+    expect(await feeds.send(path, second(), KEY)).toMatchObject({
+      status: 409,
+      json: { error: { code: "idempotency_conflict" } },
+    });
+    expect(await feeds.items()).toEqual(before);
+  });
+
   it("is judged anew when it was not taken", async () => {
     const feeds = await openFeeds("feed-idempotent-refused");
     expect(await feeds.send("", "id,title\n", KEY)).toMatchObject({ status: 400 });
@@ -60,6 +75,18 @@ describe("a feed that is pulled without waiting", () => {
     await expect
       .poll(async () => (await feeds.status()).pull, { timeout: 20_000, interval: 200 })
       .toMatchObject({ feed_id: feedId, state: "failed", error: { code: "pull_failed" } });
+  });
+
+  it("is refused under the key of another feed", async () => {
+    const feeds = await openFeeds("feed-async-key");
+    await api.putCase(feeds.caseId, { feed_hosts: ["nobody.example"] });
+    const key = { "idempotency-key": "export-7" };
+    await feeds.send("", products(2), key);
+    const url = "https://nobody.example/feed.xml";
+    expect(await feeds.send("", { url }, { ...ASYNC, ...key })).toMatchObject({
+      status: 409,
+      json: { error: { code: "idempotency_conflict" } },
+    });
   });
 
   it("is refused at once when it may not be pulled from there", async () => {

@@ -72,6 +72,20 @@ describe("a feed in parts", () => {
     expect(await completed(feeds, "")).toEqual(report);
   });
 
+  it("refuses another part of the same number, before the feed is taken and after", async () => {
+    const feeds = await openFeeds("parts-other");
+    const conflict = { status: 409, json: { error: { code: "idempotency_conflict" } } };
+    await sendPart(feeds, 1, "id,title\na,A\n");
+    expect(await feeds.send(`${UPLOAD}&part=1`, "id,title\nx,X\n")).toMatchObject(conflict);
+    const last = `${UPLOAD}&part=2&complete=true`;
+    const report = await completed(feeds, "&part=2", "b,B\n");
+    expect(await feeds.send(`${UPLOAD}&part=1`, "id,title\nx,X\n")).toMatchObject(conflict);
+    expect(await feeds.send(last, "x,X\n")).toMatchObject(conflict);
+    expect(await feeds.send(`${UPLOAD}&part=3`, "c,C\n")).toMatchObject(conflict);
+    expect(await completed(feeds, "&part=2", "b,B\n")).toEqual(report);
+    expect(idsOf(await feeds.items())).toEqual(["a", "b"]);
+  });
+
   it("says which part is missing, and goes on with it", async () => {
     const feeds = await openFeeds("parts-missing");
     const early = await feeds.send(`${UPLOAD}&part=2`, "b,B\n");

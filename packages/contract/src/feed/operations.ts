@@ -15,7 +15,7 @@ const keys = ["secret"] as const;
 const body = z
   .unknown()
   .describe(
-    'XML (Google Merchant RSS, RDF, Atom), CSV, TSV, JSON (Shopify, JSON-LD, lists), JSON lines; gzipped or in a form, too; or {"url":"https://…"}, with "Prefer: respond-async" without waiting for it. With an Idempotency-Key a feed that was taken is not taken again for a day',
+    'XML (Google Merchant RSS, RDF, Atom), CSV, TSV, JSON (Shopify, JSON-LD, lists), JSON lines; gzipped or in a form, too; or {"url":"https://…"}, with "Prefer: respond-async" without waiting for it. With an Idempotency-Key a feed that was taken is not taken again for a day; other bytes under the same key are refused (409): a key is of one export, not of one job',
   );
 
 const reading: Partial<Record<keyof FeedOptions, string>> = {
@@ -41,7 +41,7 @@ export const feedOperations: readonly Operation[] = [
       force: "true: also when much would be lost or the feed is broken",
       feed_version: "a number; older ones than the catalogue's are refused",
       upload_id: "of a feed in parts: the same for all of them, of your choice",
-      part: "which part this is: part 1 first, the others in any order",
+      part: "which part this is: part 1 first, the others in any order; another part under a number that came is refused (409)",
       complete: "true: with this part, or without one, the feed is all there: take it",
     },
     body,

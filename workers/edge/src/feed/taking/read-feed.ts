@@ -1,5 +1,6 @@
 import { FEED_LIMIT_BYTES } from "@nextmove/contract";
 import { FeedReader, type ReaderOptions } from "../feed-reader.ts";
+import { digesting } from "../transport/content-digest.ts";
 import { inTurns } from "../transport/in-turns.ts";
 import { atMost, LargeBody, TruncatedBody, unpack } from "../transport/unpack.ts";
 import { failure, type Failure } from "../../http/problems.ts";
@@ -14,6 +15,8 @@ export interface Feed {
   request: FeedRequest;
   reading: ReaderOptions;
   isForced: boolean;
+  /** It lies at an address, and may be another one there when it is asked for again. */
+  isPulled?: boolean;
   chunks: AsyncIterable<Uint8Array>;
 }
 
@@ -88,10 +91,15 @@ export const readFeed = async (
   pace: Pace,
 ): Promise<Result<Part, Failure>> => {
   const reader = new FeedReader(feed.reading);
-  const read = await readAll(catalog, feed, reader, tally, pace);
+  const { fingerprint, isInParts } = feed.request;
+  const mayComeAgain = (isInParts || fingerprint !== null) && feed.isPulled !== true;
+  const digested = mayComeAgain ? digesting(feed.chunks) : undefined;
+  const chunks = digested?.chunks ?? feed.chunks;
+  const read = await readAll(catalog, { ...feed, chunks }, reader, tally, pace);
   if (!read.ok) return read;
   const { received, accepted, rejected, warnings, errors, codes } = tally;
   const counts = { received, accepted, rejected, warnings, errors, codes };
   const { format, layout, broken } = reader;
-  return ok({ totals: { format, ...counts, broken }, layout });
+  const content = digested?.digest() ?? null;
+  return ok({ totals: { format, ...counts, broken }, layout, content });
 };

@@ -6,6 +6,7 @@ import type { Totals } from "../../objects/catalog/uploads.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { FeedTally } from "./feed-tally.ts";
 import { type Feed, type Pace, readFeed } from "./read-feed.ts";
+import { sameContent } from "./same-content.ts";
 
 /** What a part led to: it waits for others, or the feed was judged. */
 export type Taken =
@@ -21,8 +22,8 @@ const partial = (id: string, part: number, parts: number, totals: Totals): Taken
 };
 
 /**
- * Reads a part of a feed. Which one it is says its number: sent again it is not read again. What it
- * stages lies where it did before, so a part that broke off is simply sent again.
+ * Reads a part of a feed. Which one it is says its number: sent again it is not taken again, and
+ * refused if it is another. What it stages lies where it did before, so a part that broke off is simply sent again.
  *
  * @param isComplete every part has come with this one
  */
@@ -38,6 +39,13 @@ export const takePart = async (
   const begun = await catalog.beginPart(feed.request, part, now());
   if (!begun.ok) return begun;
   const { finished, done, layout, isRepeated } = begun.value;
+  if (finished || done) {
+    const same = await sameContent(
+      feed,
+      finished ? finished.content : (done?.part.content ?? null),
+    );
+    if (!same.ok) return same;
+  }
   if (finished) return whole(ok(finished));
   if (done && !isComplete) return ok(partial(id, part, done.parts, done.part.totals));
   if (!done) {

@@ -19,7 +19,13 @@ export const takePulled = async (
   if (!source.ok) return source;
   const { contentType, chunks } = source.value;
   try {
-    const feed = { request, reading: { ...reading, contentType }, isForced, chunks };
+    const feed = {
+      request,
+      reading: { ...reading, contentType },
+      isForced,
+      isPulled: true,
+      chunks,
+    };
     return await takeFeed(catalog, feed, pace);
   } catch (error) {
     if (!(error instanceof TruncatedBody)) throw error;

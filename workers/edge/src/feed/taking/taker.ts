@@ -9,6 +9,13 @@ type Answered<Value> = Promise<Result<Value, Failure>> | Result<Value, Failure>;
 export interface FeedTaker {
   begin(request: FeedRequest, now: number): Answered<BegunFeed>;
   stage(id: string, batch: Batch, now: number): Answered<Staged>;
-  finish(id: string, totals: Totals, isForced: boolean, now: number): Answered<Finished>;
+  /** @param content digest of its bytes */
+  finish(
+    id: string,
+    totals: Totals,
+    isForced: boolean,
+    now: number,
+    content: string | null,
+  ): Answered<Finished>;
   abort(id: string, now: number): Promise<void>;
 }

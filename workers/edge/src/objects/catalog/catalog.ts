@@ -72,8 +72,10 @@ export class Catalog extends DurableObject<Env> {
     totals: Totals,
     isForced: boolean,
     now: number,
+    content: string | null = null,
   ): Promise<Result<Finished, Failure>> {
-    return this.#taken(now, () => this.#feeds.finish(id, totals, isForced, now));
+    const contents = { 1: content };
+    return this.#taken(now, () => this.#feeds.finish(id, totals, isForced, now, contents));
   }
 
   async beginPart(

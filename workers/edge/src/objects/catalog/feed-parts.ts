@@ -26,7 +26,7 @@ export class FeedParts {
   /** Begins a part of a feed; the first one begins the feed. */
   begin(request: FeedRequest, n: number, now: number): Result<BegunPart, Failure> {
     const { id } = request;
-    const before = this.#feeds.takenBefore(request);
+    const before = this.#feeds.takenBefore(request, n);
     if (!before.ok) return before;
     const finished = before.value;
     if (finished) return ok({ finished, done: null, layout: undefined, isRepeated: false });
@@ -80,8 +80,10 @@ export class FeedParts {
     const numbers = this.#numbers(id);
     const missing = missingParts(numbers, last);
     if (missing.length > 0) return fail(failure("part_missing", tellMissing(missing)));
-    const parts = numbers.flatMap((n) => this.#read(id, n)?.totals ?? []);
-    const finished = this.#feeds.finish(id, mergeTotals(parts), isForced, now);
+    const parts = numbers.flatMap((n) => this.#read(id, n) ?? []);
+    const contents = Object.fromEntries(parts.map(({ content }, at) => [numbers[at], content]));
+    const totals = mergeTotals(parts.map((part) => part.totals));
+    const finished = this.#feeds.finish(id, totals, isForced, now, contents);
     if (!this.#feeds.upload(id)) this.#forget(id);
     return finished;
   }

@@ -11,7 +11,7 @@ import { applyLate, applyPatches } from "./apply-patches.ts";
 import { type CatalogState, CatalogStorage } from "./catalog-storage.ts";
 import { DryRun } from "./dry-run.ts";
 import { type Change, Items } from "./items.ts";
-import type { Batch, FeedRequest, LastFeed, Staged, Totals, Upload } from "./uploads.ts";
+import type { Batch, Contents, FeedRequest, LastFeed, Staged, Totals, Upload } from "./uploads.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** Feeds on their way at once: each holds an index in memory. */
@@ -38,6 +38,8 @@ export interface Finished {
   error: Failure | null;
   /** It was taken before: nothing was done again. */
   isReplay: boolean;
+  /** Of a replay: what came then, by the digest of its bytes; null: not known, absent: no such part. */
+  content?: string | null;
 }
 
 /** A feed that may come now, or was taken already. */
@@ -118,16 +120,19 @@ export class Feeds {
   }
 
   /** What became of a feed that came before under its id; another one under it is a mistake. */
-  takenBefore({
-    id,
-    fingerprint,
-  }: Pick<FeedRequest, "id" | "fingerprint">): Result<Finished | null, Failure> {
+  takenBefore(
+    { id, fingerprint }: Pick<FeedRequest, "id" | "fingerprint">,
+    part = 1,
+  ): Result<Finished | null, Failure> {
     const taken = this.#storage.readTaken(id);
     if (!taken) return ok(null);
+    const { report, contents } = taken;
     if (taken.fingerprint === fingerprint) {
-      return ok({ report: taken.report, error: null, isReplay: true });
+      const content = contents ? contents[part] : null;
+      const known = content === undefined ? {} : { content };
+      return ok({ report, error: null, isReplay: true, ...known });
     }
-    const message = "this Idempotency-Key came before with another query or path";
+    const message = "this Idempotency-Key came before with another query, path or address";
     return fail(failure("idempotency_conflict", message));
   }
 
@@ -159,7 +164,13 @@ export class Feeds {
   }
 
   /** Takes a feed that is complete, all at once, or leaves everything as it was. */
-  finish(id: string, totals: Totals, isForced: boolean, now: number): Result<Finished, Failure> {
+  finish(
+    id: string,
+    totals: Totals,
+    isForced: boolean,
+    now: number,
+    contents: Contents,
+  ): Result<Finished, Failure> {
     const upload = this.#uploads.get(id);
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
     const { index } = this.#dry.get(id) ?? this.#itemsOf(upload);
@@ -180,7 +191,7 @@ export class Feeds {
     const mayComeAgain = upload.isInParts || upload.fingerprint !== null;
     if (mayComeAgain && !error && !upload.validateOnly) {
       const { fingerprint } = upload;
-      this.#storage.writeTaken(id, now, { fingerprint, report }, now - TAKEN_KEPT_MS);
+      this.#storage.writeTaken(id, now, { fingerprint, contents, report }, now - TAKEN_KEPT_MS);
     }
     // Its parts need not come again to be forced.
     const mayStillBeTaken = upload.isInParts && error !== null && !isSuperseded;

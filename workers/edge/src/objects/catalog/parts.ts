@@ -7,6 +7,8 @@ import type { Totals } from "./uploads.ts";
 export interface Part {
   totals: Totals;
   layout: Layout;
+  /** Digest of its bytes; null when they did not come to an end, or were fetched. */
+  content: string | null;
 }
 
 /** What is known of a part before it is read. */

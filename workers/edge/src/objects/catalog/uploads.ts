@@ -79,8 +79,13 @@ export interface Totals {
 
 export type LastFeed = FeedReport & { error?: Problem };
 
+/** By number of the part, 1 of a feed that is whole: digest of its bytes; null: not known. */
+export type Contents = Readonly<Record<number, string | null>>;
+
 /** A feed that was taken, for who sends it again. */
 export interface TakenFeed {
   fingerprint: string | null;
+  /** Absent in rows from before digests were kept. */
+  contents?: Contents;
   report: FeedReport;
 }

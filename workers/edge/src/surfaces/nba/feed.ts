@@ -66,6 +66,17 @@ const requestFor = (
   };
 };
 
+/** A feed that lies at an address is another one when the address is. */
+const lyingAt = (url: string, to: Delivery): Delivery => {
+  const { request } = to.feed;
+  const { fingerprint } = request;
+  if (fingerprint === null) return to;
+  return {
+    ...to,
+    feed: { ...to.feed, request: { ...request, fingerprint: digestOf(fingerprint, url) } },
+  };
+};
+
 /** Notes a feed that is to be fetched after the answer (RFC 7240, `respond-async`). */
 const order = async (context: Context<App>, to: Delivery, url: string): Promise<Response> => {
   const checked = checkFeedUrl(url, to.hosts);
@@ -78,22 +89,24 @@ const order = async (context: Context<App>, to: Delivery, url: string): Promise<
   return context.json({ status: 1, feed_id: request.id, state: "under_way" }, 202);
 };
 
-const take = async (context: Context<App>, to: Delivery): Promise<Response> => {
-  const { catalog, hosts, options } = to;
+const take = async (context: Context<App>, delivery: Delivery): Promise<Response> => {
+  const { catalog, hosts, options } = delivery;
   const opened = await openFeed(context.req.raw);
   if (!opened.ok) return refuse(context, opened.error);
   const brought = opened.value;
+  const isPulled = "url" in brought;
+  const to = isPulled ? lyingAt(brought.url, delivery) : delivery;
   // Of what is only validated nothing is left to ask for later.
   const mayWait = !to.feed.request.validateOnly && options.part === undefined;
   const prefersAsync = /\brespond-async\b/i.test(context.req.header("prefer") ?? "");
-  if ("url" in brought && mayWait && prefersAsync) return order(context, to, brought.url);
-  const source =
-    "url" in brought
-      ? await pull(brought.url, hosts, (address, init) => fetch(address, init))
-      : ok(brought);
+  if (isPulled && mayWait && prefersAsync) return order(context, to, brought.url);
+  const source = isPulled
+    ? await pull(brought.url, hosts, (address, init) => fetch(address, init))
+    : ok(brought);
   if (!source.ok) return refuse(context, source.error);
   const { contentType, chunks } = source.value;
-  const feed: Feed = { ...to.feed, reading: { ...to.feed.reading, contentType }, chunks };
+  const reading = { ...to.feed.reading, contentType };
+  const feed: Feed = { ...to.feed, reading, isPulled, chunks };
   if (options.part === undefined) {
     const finished = await takeFeed(catalog, feed, PACE);
     return finished.ok ? respond(context, finished.value) : refuse(context, finished.error);
