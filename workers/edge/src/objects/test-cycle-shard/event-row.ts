@@ -1,5 +1,8 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 
+/** The column that tables of old are without. */
+export const BY_PAGE = "by_page INTEGER";
+
 /** Columns of an event's table, in this order; `visitor` and `key` are the primary key. */
 export const COLUMNS = [
   "visitor TEXT NOT NULL",
@@ -20,7 +23,7 @@ export const COLUMNS = [
   "cost REAL",
   "order_id TEXT",
   "channel TEXT",
-  "by_page INTEGER",
+  BY_PAGE,
 ] as const;
 
 /** A row as a table gives it. */

@@ -1,3 +1,4 @@
+import { addColumn } from "../add-column.ts";
 import type { Statement } from "../ledger-shard/statement.ts";
 
 interface OrderRow extends Record<string, SqlStorageValue> {
@@ -28,13 +29,15 @@ export class OrderBook {
         amount REAL, returned REAL NOT NULL, currency TEXT, at INTEGER NOT NULL, revision INTEGER NOT NULL,
         PRIMARY KEY (visitor, order_id)) WITHOUT ROWID`,
     );
+    addColumn(sql, "order_standing", "returned REAL NOT NULL DEFAULT 0");
   }
 
   /** Statements may come again, and in any order. */
   hear(statements: readonly Statement[]): void {
     for (const { visitor, order, counts, amount, returned, currency, at, revision } of statements) {
       this.#sql.exec(
-        `INSERT INTO order_standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (visitor, order_id)
+        `INSERT INTO order_standing (visitor, order_id, counts, amount, returned, currency, at, revision)
+          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (visitor, order_id)
           DO UPDATE SET counts = ?3, amount = ?4, returned = ?5, currency = ?6, at = ?7, revision = ?8
           -- A visitor who was known by two names is told of an order once by each: the one that counts stands.
           WHERE revision < ?8 OR (revision = ?8 AND counts < ?3)`,

@@ -1,6 +1,7 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { type AssigningPeriod, giverOf } from "../../test-cycle/assignment.ts";
-import { COLUMNS, eventOf, type EventRow, MODEL_ASSIGNED, rowOf } from "./event-row.ts";
+import { addColumn } from "../add-column.ts";
+import { BY_PAGE, COLUMNS, eventOf, type EventRow, MODEL_ASSIGNED, rowOf } from "./event-row.ts";
 import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts";
 import { rowsInTurns } from "./rows-in-turns.ts";
 import { type Visitor, visitorsIn } from "./visitors-in.ts";
@@ -57,6 +58,7 @@ export class VisitLog {
       .toArray()
       .map(({ name }) => name)
       .filter(isPartition);
+    for (const table of this.#partitions) addColumn(sql, table, BY_PAGE);
     const [state] = sql.exec<{ last_seq: number }>("SELECT last_seq FROM state").toArray();
     this.#last = Math.max(
       state?.last_seq ?? 0,
