@@ -11,6 +11,8 @@ const REMEMBERED_ACCOUNTS = 1_000;
 interface Remembered {
   snapshot: AccountSnapshot | null;
   readAt: number;
+  /** When it was last asked for anew, answered or not. */
+  askedAt: number;
 }
 
 const remembered = new Map<string, Remembered>();
@@ -33,11 +35,16 @@ export const readAccount = async (
 ): Promise<AccountSnapshot | null> => {
   const known = remembered.get(account);
   const age = known ? Math.abs(nowMs - known.readAt) : Number.POSITIVE_INFINITY;
-  if (known && age < RECHECK_AFTER_MS) return known.snapshot;
-  if (known?.snapshot && age < SNAPSHOT_LIFETIME_MS && has(known.snapshot)) return known.snapshot;
+  const isFresh = age < SNAPSHOT_LIFETIME_MS;
+  // What is not in it is asked for by one; whoever comes meanwhile does not ask too.
+  const isAsked = known !== undefined && Math.abs(nowMs - known.askedAt) < RECHECK_AFTER_MS;
+  if (known && isFresh && (isAsked || (known.snapshot && has(known.snapshot)))) {
+    return known.snapshot;
+  }
+  if (known) known.askedAt = nowMs;
   const snapshot = await env.ACCOUNT.getByName(accountName(account)).snapshot();
   remembered.delete(account);
-  remembered.set(account, { snapshot, readAt: nowMs });
+  remembered.set(account, { snapshot, readAt: nowMs, askedAt: nowMs });
   if (remembered.size > REMEMBERED_ACCOUNTS) {
     const [oldest] = remembered.keys();
     if (oldest !== undefined) remembered.delete(oldest);
