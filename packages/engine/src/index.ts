@@ -86,6 +86,8 @@ export type {
   RecommendationRequest,
 } from "./recommend/request.ts";
 export { recommend } from "./recommend/recommend.ts";
+export type { Meeting } from "./recommend/witnesses.ts";
+export { witnessesOf } from "./recommend/witnesses.ts";
 export type { HeadLesson, Head } from "./recommend/head/head.ts";
 export {
   createHead,

@@ -121,3 +121,24 @@ describe("expand", () => {
     expect(answer.json).toMatchObject({ actions: ["a"], items: [{ id: "a" }] });
   });
 });
+
+it("says of others only what a few of them did, and nothing of one visit as if it were many", async () => {
+  const shop = await openShop("reco-reasons");
+  await shop.feed(["tent", "stove", "lamp"].map((id) => product(id, { title: `The ${id}` })));
+  const reasonsFor = async (consumer: string) =>
+    Object.fromEntries(
+      (
+        await shop.items({ consumer_id: consumer, kind: "session", state: { page_id: "tent" } })
+      ).map(({ id, reason }) => [id, reason]),
+    );
+  await shop.visits("once", 1, ["tent", "stove"]);
+  for (const visitor of ["once-0", "another"]) {
+    for (const reason of Object.values(await reasonsFor(visitor))) {
+      expect(reason).not.toMatch(/often|popular|visitors/);
+    }
+  }
+  await shop.visits("more", 3, ["tent", "stove"]);
+  expect(await reasonsFor("new")).toMatchObject({
+    stove: expect.stringMatching(/often .* The tent/),
+  });
+});

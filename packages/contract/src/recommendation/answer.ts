@@ -10,7 +10,7 @@ export const recommendedItem = z.object({
   id: z.string(),
   /** For a session the chance that it is looked at next, else a share of the best one's; 0: fills the list. */
   score: z.number(),
-  /** In words that a visitor can read, as in "bought together with Red shoes". */
+  /** In words that a visitor can read, as in "bought together with Red shoes"; of others what three visits did. */
   reason: z.string(),
   title,
   link,

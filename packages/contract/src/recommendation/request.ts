@@ -23,7 +23,12 @@ export const recommendationRequest = z
     ...consumerSpellings,
     state: optional(state),
     kind: optional(recommendationKind),
-    limit: optional(z.int().min(1)),
+    limit: optional(
+      z
+        .int()
+        .min(1)
+        .describe(`how many products; more than ${RECOMMENDATIONS_LIMIT} are answered as so many`),
+    ),
     /** What the place is about that the list is for, the latest last: ids. */
     products: z.unknown().optional(),
     expand: optional(z.boolean()),

@@ -1,4 +1,3 @@
-import { hash32 } from "../random/hash.ts";
 import { bestOf } from "./best.ts";
 import { companionIn, mainReason } from "./explain.ts";
 import { mix, ofStage, softmax, stageOf } from "./mixture.ts";
@@ -8,7 +7,7 @@ import type { Allowed, Found } from "./found.ts";
 import { groupsOf } from "./groups.ts";
 import type { Recommender } from "./recommender.ts";
 import type { Reason, RecommendationRequest } from "./request.ts";
-import { isHeld, sessionOf } from "./session-log.ts";
+import { openSessionOf } from "./witnesses.ts";
 
 type SessionRequest = Extract<RecommendationRequest, { kind: "session" }>;
 
@@ -22,7 +21,7 @@ export function recommendForSession(
 ): Found[] {
   const { items: table, mixture, views } = recommender;
   const items = session.slice(-MOST_SESSION_ITEMS).flatMap((id) => table.numbers.get(id) ?? []);
-  const own = visitor === undefined ? 0 : ownSession(recommender, visitor);
+  const own = openSessionOf(views, recommender.openViews, visitor);
   const known = { items, own, ...(search === undefined ? {} : { search }) };
   const candidates = proposeNext(recommender, known, now);
   const stage = stageOf(new Set(items).size);
@@ -57,9 +56,4 @@ export function recommendForSession(
   function idOf(number: number): string | null {
     return table.ids[number] ?? null;
   }
-}
-
-function ownSession({ views, openViews }: Recommender, visitor: string): number {
-  const event = openViews.get(hash32(visitor))?.event ?? 0;
-  return isHeld(views, event) ? sessionOf(views, event) : 0;
 }

@@ -7,12 +7,14 @@ import {
   type Recommender,
   type RecommendationRequest,
   reRank,
+  witnessesOf,
 } from "@nextmove/engine";
 import { arrange, choiceFor, type Placed } from "./arrange.ts";
 import type { RecommendItem } from "./calls.ts";
 import { chooseRequest } from "./choose-request.ts";
 import { productsOfPage } from "./page-product.ts";
 import type { ListReason } from "./phrase.ts";
+import { provenReason, type Witnesses } from "./proven-reason.ts";
 import { asksNothing, isOffered } from "./rules.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -124,5 +126,14 @@ export const makeList = (
   const listed = arrange(pinned, candidates, itemOf, settings, limit, now, (best) =>
     reRank(recommender, head, { context, candidates: best, seed, floor, now }),
   );
-  return { kind: request.kind, listed };
+  const viewed = context.session;
+  const witnesses: Witnesses = (id, other, log, most) =>
+    witnessesOf(recommender, { item: id, other, in: log, visitor: consumerId }, most);
+  return {
+    kind: request.kind,
+    listed: listed.map((placed) => ({
+      ...placed,
+      candidate: provenReason(placed.candidate, viewed, witnesses),
+    })),
+  };
 };
