@@ -1,23 +1,34 @@
-import type { TestCycleReport } from "@nextmove/contract";
+import type { ReportVerdict, TestCycleReport } from "@nextmove/contract";
 import type { Till } from "./play.ts";
 
-const euros = (amount: number, digits = 2): string =>
-  new Intl.NumberFormat("en", {
-    style: "currency",
-    currency: "EUR",
-    maximumFractionDigits: digits,
-    minimumFractionDigits: digits,
-  }).format(amount);
+const euros = (amount: number | null, digits = 2): string =>
+  amount === null
+    ? "–"
+    : new Intl.NumberFormat("en", {
+        style: "currency",
+        currency: "EUR",
+        maximumFractionDigits: digits,
+        minimumFractionDigits: digits,
+      }).format(amount);
 const count = (value: number): string => new Intl.NumberFormat("en").format(value);
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number | null): string =>
+  share === null ? "–" : `${(100 * share).toFixed(1)}%`;
 
-const VERDICTS = {
-  promote: "go on with the test",
-  keep: "stay with the reference",
-  continue: "too early to say",
-  futile: "stay with the reference: the gain is not worth it",
-  invalid: "do not decide by these figures",
-} as const;
+/** What to do, in a few words. */
+export const verdictText = ({ decision, goOnWith, modelId }: ReportVerdict): string => {
+  switch (decision) {
+    case "promote":
+      return `go on with ${goOnWith}`;
+    case "keep":
+      return `stay with ${goOnWith}`;
+    case "futile":
+      return `stay with ${goOnWith}: what ${modelId} gains is not worth it`;
+    case "continue":
+      return "too early to say";
+    case "invalid":
+      return "do not decide by these figures";
+  }
+};
 
 const modelLine = ({ modelId, sessions, perSession }: TestCycleReport["models"][number]): string =>
   [
@@ -36,10 +47,7 @@ export function resultsOf(report: TestCycleReport, till: Till): string {
     ...report.models.map(modelLine),
     "",
     ...(verdict
-      ? [
-          `Verdict: ${VERDICTS[verdict.decision]}.`,
-          ...verdict.reasons.map(({ text }) => `  ${text}`),
-        ]
+      ? [`Verdict: ${verdictText(verdict)}.`, ...verdict.reasons.map(({ text }) => `  ${text}`)]
       : []),
     "",
     `Money: ${count(till.orders)} orders of ${euros(till.sold)}, each reported by an outcome and by a purchase;`,

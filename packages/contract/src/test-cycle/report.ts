@@ -2,9 +2,12 @@ import { z } from "zod";
 import { modelId } from "./event.ts";
 import { guardrail, modelRole, promotion } from "./period.ts";
 
-/** A figure with an interval that holds at every look; null: nothing is known of that side yet. */
+/**
+ * A figure with an interval that holds at every look. Of no session there is no figure, and of a few no
+ * interval: then it is null.
+ */
 export const estimate = z.object({
-  value: z.number(),
+  value: z.number().nullable(),
   lower: z.number().nullable(),
   upper: z.number().nullable(),
 });
@@ -114,9 +117,9 @@ export type ComparisonFigures = z.infer<typeof comparison>;
 
 const guardrailFigures = guardrail.extend({
   modelId: z.string(),
-  /** Shares of sessions: of the model it is compared with, and its own. */
-  baseline: z.number(),
-  value: z.number(),
+  /** Shares of sessions: of the model it is compared with, and its own; null: of no session. */
+  baseline: z.number().nullable(),
+  value: z.number().nullable(),
   /** Model less baseline. */
   difference: estimate,
   /** `open`: neither within the margin nor beyond it for certain. */
@@ -160,6 +163,8 @@ const verdict = z.object({
   /** The model it is about. */
   modelId: z.string(),
   againstId: z.string(),
+  /** The one of them to go on with; null: neither yet. */
+  goOnWith: z.string().nullable(),
   /** In plain language, the most important first. */
   reasons: z.array(z.object({ code: z.string(), text: z.string() })),
 });
@@ -172,8 +177,11 @@ const hypothesis = z.object({
   expected: z.number().optional(),
   minimumEffect: z.number().optional(),
   observed: estimate.nullable(),
-  /** `met`: the interval begins at the expectation or above. `missed`: it ends below. */
-  state: z.enum(["none", "open", "met", "missed"]),
+  /**
+   * `met`: the interval begins at the expectation or above. `missed`: it ends below. `open`: it contains
+   * it. `unknown`: there is no interval yet. `none`: nothing was expected.
+   */
+  state: z.enum(["none", "unknown", "open", "met", "missed"]),
   plannedSessions: z.number().optional(),
 });
 export type HypothesisFigures = z.infer<typeof hypothesis>;

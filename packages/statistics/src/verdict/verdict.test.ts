@@ -15,6 +15,10 @@ const winning: Standing = {
   minimumEffect: 0.05,
 };
 const undecided: Standing = { ...winning, againstBest: { lower: -0.2, upper: 0.7 } };
+const UNKNOWN: Standing = {
+  ...winning,
+  againstBest: { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY },
+};
 
 function outcome(standing: Standing): string {
   const { decision, reasons } = verdict(standing);
@@ -24,6 +28,7 @@ function outcome(standing: Standing): string {
 describe("verdict", () => {
   it.each<[what: string, expected: string, standing: Standing]>([
     ["a proven gain", "promote better_than_best", winning],
+    ["no range at the end", "keep too_few_to_compare", { ...UNKNOWN, hasEnded: true }],
     ["nothing yet", "continue not_proven", undecided],
     ["nothing at the end", "keep not_proven", { ...undecided, hasEnded: true }],
     ["a proven gain in less than a week", "continue too_few_days", { ...winning, fullDays: 6 }],
@@ -75,7 +80,7 @@ describe("verdict", () => {
     ],
     [
       "nothing known at all",
-      "continue not_proven too_few_days sample_ratio_unknown",
+      "continue too_few_to_compare too_few_days",
       {
         ...winning,
         againstBest: { lower: -Infinity, upper: Infinity },

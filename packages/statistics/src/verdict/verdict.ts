@@ -40,6 +40,7 @@ export type Reason =
         | "better_than_best"
         | "below_minimum_effect"
         | "not_proven"
+        | "too_few_to_compare"
         | "too_few_days"
         | "sample_ratio_unknown";
     }
@@ -70,6 +71,11 @@ export function verdict(standing: Standing): Verdict {
   }
   if (againstBest.upper < minimumEffect && (hasEnded || fullDays >= LEAST_FULL_DAYS)) {
     return { decision: "futile", reasons: [{ code: "below_minimum_effect" }] };
+  }
+  if (againstBest.lower === -Infinity || againstBest.upper === Infinity) {
+    // Where they are too few to compare, they are too few for anything else.
+    const others = open.filter(({ code }) => code !== "sample_ratio_unknown");
+    return { decision: undecided, reasons: [{ code: "too_few_to_compare" }, ...others] };
   }
   return { decision: undecided, reasons: [{ code: "not_proven" }, ...open] };
 }

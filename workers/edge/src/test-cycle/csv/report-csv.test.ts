@@ -21,6 +21,10 @@ describe("reportCsv", () => {
     expect(rows.filter((row) => row.includes("so_far"))).toHaveLength(28);
   });
 
+  it("says which model to go on with", () => {
+    expect(rows.find((row) => row.includes(",go_on_with,"))).toMatch(/,go_on_with,reference_v1,,$/);
+  });
+
   it("says who is in no figure", () => {
     expect(rows).toContain(",,,,scripts,3,,");
     expect(rows).toContain(",,,,early_revenue,5,,");

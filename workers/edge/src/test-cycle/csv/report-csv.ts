@@ -83,12 +83,10 @@ export const reportCsv = (report: TestCycleReport): string => {
   const rows: Row[] = [
     ...report.models.flatMap(modelRows),
     ...report.comparisons.flatMap(comparisonRows),
-    ...report.verdicts.map(({ modelId, againstId, decision }) => ({
-      modelId,
-      againstId,
-      measure: "verdict",
-      value: decision,
-    })),
+    ...report.verdicts.flatMap(({ modelId, againstId, decision, goOnWith }) => [
+      { modelId, againstId, measure: "verdict", value: decision },
+      { modelId, againstId, measure: "go_on_with", value: goOnWith },
+    ]),
     ...leftOutRows(report),
   ];
   return [HEAD, ...rows.map(cells)].map(csvRow).join("");

@@ -6,7 +6,7 @@ import type { Markup } from "./markup.ts";
 const line = ({ modelId, role, capacity }: ModelFigures, currency: string): Markup => {
   const { blocked, blockedShare, lost } = capacity;
   const range =
-    lost === null
+    lost?.value == null
       ? "too few to say what they would have brought"
       : `they would have brought about ${totalText(lost.value, currency)}${
           lost.lower === null || lost.upper === null

@@ -1,6 +1,7 @@
 import type { TestCycleReport } from "@nextmove/contract";
+import { MOST_EXPOSURE_ERRORS } from "@nextmove/statistics";
 import { html } from "hono/html";
-import { countText, percentText, totalText } from "../report/figures-text.ts";
+import { countText, percentText, pointsText, totalText } from "../report/figures-text.ts";
 import type { Markup } from "./markup.ts";
 
 interface Check {
@@ -37,7 +38,7 @@ const exposureCheck = ({ checks: { multipleExposure } }: TestCycleReport): Check
   return {
     state: isTooMany ? "bad" : "good",
     title: isTooMany ? "Too many sessions met two models" : "Sessions met one model each",
-    text: `${countText(sessions)} sessions (${percentText(share)}) were assigned a second one; up to 1 % does no harm.`,
+    text: `${countText(sessions)} sessions (${percentText(share)}) were assigned a second one; up to ${percentText(MOST_EXPOSURE_ERRORS)} does no harm.`,
   };
 };
 
@@ -45,7 +46,7 @@ const guardrailChecks = ({ checks: { guardrails } }: TestCycleReport): Check[] =
   guardrails.map(({ metric, modelId, baseline, value, margin, status }) => ({
     state: status === "passed" ? "good" : status === "failed" ? "bad" : "open",
     title: `Limit on “${metric}” ${status === "passed" ? "kept" : status === "failed" ? "broken" : "not certain yet"}`,
-    text: `${percentText(value)} of the sessions of ${modelId}, ${percentText(baseline)} of those it is compared with; ${percentText(margin)} more would be too many.`,
+    text: `${percentText(value)} of the sessions of ${modelId}, ${percentText(baseline)} of those it is compared with; ${pointsText(margin)} more would be too many.`,
   }));
 
 const leftOut = ({ checks, currency }: TestCycleReport): Check[] => {

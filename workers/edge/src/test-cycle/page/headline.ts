@@ -22,12 +22,19 @@ export const decidingComparison = (
     ({ modelId, againstId }) => modelId === verdict.modelId && againstId === verdict.againstId,
   );
 
-const sentenceOf = ({ decision, modelId, againstId }: ReportVerdict): string => {
+/** Nothing was found because nothing could be. */
+export const hadTooFew = ({ reasons }: ReportVerdict): boolean =>
+  reasons.some(({ code }) => code === "too_few_to_compare");
+
+const sentenceOf = (verdict: ReportVerdict): string => {
+  const { decision, modelId, againstId } = verdict;
   switch (decision) {
     case "promote":
       return `Go on with ${modelId}: it earns more than ${againstId}.`;
     case "keep":
-      return `Stay with ${againstId}: ${modelId} has not shown that it earns more.`;
+      return hadTooFew(verdict)
+        ? `Stay with ${againstId}: too few sessions came to test ${modelId}.`
+        : `Stay with ${againstId}: ${modelId} has not shown that it earns more.`;
     case "continue":
       return `Too early to say: let ${modelId} and ${againstId} run on.`;
     case "futile":
@@ -52,7 +59,7 @@ const detailOf = (
   { currency, models, state }: TestCycleReport,
 ): string => {
   const { value, lower, upper } = difference;
-  if (lower === null || upper === null) return "";
+  if (value === null || lower === null || upper === null) return "";
   const sessions = models.reduce((sum, model) => sum + model.sessions, 0);
   const way = value < 0 ? "less" : "more";
   const amount = moneyText(Math.abs(value), currency);
@@ -61,7 +68,7 @@ const detailOf = (
   const [least, most] = [lower, upper].map((bound) => totalText(bound * sessions, currency));
   return [
     `${soFar}${modelId} brings ${amount} ${way} net revenue per session than ${againstId}.`,
-    `With 95 % certainty the true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}.`,
+    `With 95% certainty the true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}.`,
     lower <= 0 && upper >= 0
       ? `That may be chance, the range contains zero: ${over} anything from ${least} to ${most} is possible.`
       : `${capital(over)} the difference would come to ${totalText(value * sessions, currency)} (${least} to ${most}).`,

@@ -5,6 +5,7 @@ import type { Markup } from "./markup.ts";
 
 const JUDGEMENTS = {
   none: "",
+  unknown: "Too few sessions came to say whether it holds.",
   open: "That may be: the range includes it.",
   met: "It holds.",
   missed: "It does not hold.",
@@ -18,19 +19,19 @@ export const hypothesisNote = ({
 }: TestCycleReport): Markup | "" => {
   const { expected, observed, state } = hypothesis;
   if (expected === undefined) return "";
+  const judgement =
+    state === "unknown" && period !== "ended"
+      ? "Too few sessions have come so far to say whether it holds."
+      : JUDGEMENTS[state];
   const came =
-    observed === null
+    observed === null || state === "unknown"
       ? ""
-      : `${period === "ended" ? "It came to" : "So far it is"} ${moneyText(observed.value, currency)}${
-          observed.lower === null || observed.upper === null
-            ? ""
-            : `, with a range of ${moneyText(observed.lower, currency)} to ${moneyText(observed.upper, currency)}`
-        }.`;
+      : `${period === "ended" ? "It came to" : "So far it is"} ${moneyText(observed.value, currency)}, with a range of ${moneyText(observed.lower, currency)} to ${moneyText(observed.upper, currency)}.`;
   return html`<section>
     <h2>What was expected</h2>
     <p>
       ${moneyText(expected, currency)} more net revenue per session than the reference. ${came}
-      <b>${JUDGEMENTS[state]}</b>
+      <b>${judgement}</b>
     </p>
   </section>`;
 };

@@ -13,21 +13,34 @@ export interface IntervalRow {
 
 const STEPS = 4;
 
-const spread = ({ value, lower, upper }: Estimate): number[] => [
-  value,
-  lower ?? value,
-  upper ?? value,
-];
+/** What is known of a figure, to be within a chart. */
+export const boundsOf = ({ value, lower, upper }: Estimate): number[] =>
+  [value, lower, upper].filter((bound) => bound !== null);
 
-const rangeText = ({ lower, upper }: Estimate, currency: string): string =>
-  lower === null || upper === null
-    ? "range not known yet"
-    : `${moneyText(lower, currency)} to ${moneyText(upper, currency)}`;
+/** What the range of a figure is, or why it has none. */
+export const rangeText = ({ value, lower, upper }: Estimate, currency: string): string => {
+  if (lower !== null && upper !== null) {
+    return `${moneyText(lower, currency)} to ${moneyText(upper, currency)}`;
+  }
+  return value === null ? "too few sessions" : "too few sessions for a range";
+};
 
 const rowOf = ({ label, role, estimate }: IntervalRow, scale: Scale, currency: string): Markup => {
   const { value, lower, upper } = estimate;
-  const from = scale.percent(lower ?? scale.low);
-  const to = scale.percent(upper ?? scale.high);
+  const range =
+    lower === null || upper === null
+      ? ""
+      : html`<line
+          class="whisker ${role}"
+          x1="${scale.percent(lower)}%"
+          x2="${scale.percent(upper)}%"
+          y1="11"
+          y2="11"
+        />`;
+  const point =
+    value === null
+      ? ""
+      : html`<circle class="point ${role}" cx="${scale.percent(value)}%" cy="11" r="6" />`;
   return html`<li>
     <div class="row">
       <span class="name"
@@ -49,34 +62,35 @@ const rowOf = ({ label, role, estimate }: IntervalRow, scale: Scale, currency: s
             y2="22"
           />`,
       )}
-      <line class="whisker ${role}" x1="${from}%" x2="${to}%" y1="11" y2="11" />
-      <circle class="point ${role}" cx="${scale.percent(value)}%" cy="11" r="6" />
+      ${range} ${point}
     </svg>
   </li>`;
 };
 
-/** Figures with their ranges, one above the other on one scale. */
-export const intervalChart = (
-  rows: readonly IntervalRow[],
-  caption: string,
-  currency: string,
-): Markup => {
-  const scale = scaleOver(
-    rows.flatMap(({ estimate }) => spread(estimate)),
-    STEPS,
-  );
+/** What a line stands for, where there is one. */
+const captionOf = (rows: readonly IntervalRow[]): string => {
+  const isAnyKnown = rows.some(({ estimate }) => estimate.lower !== null);
+  return `What a session brings after all costs.${
+    isAnyKnown ? " The line is the range in which the true figure lies with 95% certainty." : ""
+  }`;
+};
+
+/** What models bring a session, with the ranges, one above the other on one scale. */
+export const intervalChart = (rows: readonly IntervalRow[], currency: string): Markup => {
+  const values = rows.flatMap(({ estimate }) => boundsOf(estimate));
+  const scale = scaleOver(values, STEPS);
   return html`<figure>
     <ul class="intervals">
       ${rows.map((row) => rowOf(row, scale, currency))}
     </ul>
     <svg class="chart axis" height="18" aria-hidden="true">
-      ${scale.ticks.map(
+      ${(values.length > 0 ? scale.ticks : []).map(
         (tick) =>
           html`<text x="${scale.percent(tick)}%" y="13" text-anchor="middle"
             >${moneyText(tick, currency)}</text
           >`,
       )}
     </svg>
-    <figcaption>${caption}</figcaption>
+    <figcaption>${captionOf(rows)}</figcaption>
   </figure>`;
 };

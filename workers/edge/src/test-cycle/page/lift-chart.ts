@@ -1,21 +1,19 @@
-import type { ComparisonFigures, Estimate, LiftDay } from "@nextmove/contract";
+import type { ComparisonFigures, LiftDay, TestCycleReport } from "@nextmove/contract";
 import { html } from "hono/html";
+import { DAY_MS } from "../fold/frame.ts";
 import { moneyText } from "../report/figures-text.ts";
+import { boundsOf } from "./interval-chart.ts";
 import type { Markup } from "./markup.ts";
 import { type Scale, scaleOver } from "./scale.ts";
 
 const HEIGHT = 260;
+/** Percent of the width from which on a second date stands clear of the first, on a phone too. */
+const LEAST_BETWEEN_DATES = 35;
 /** Below the plot, for the dates. */
 const FOOT = 22;
 const STEPS = 5;
 /** The first days know so little that their ranges would flatten all others. */
 const UNSETTLED_SHARE = 0.2;
-
-const boundsOf = ({ value, lower, upper }: Estimate): number[] => [
-  value,
-  lower ?? value,
-  upper ?? value,
-];
 
 const point = (x: number, y: number): string => `${x.toFixed(2)},${y.toFixed(2)}`;
 
@@ -25,32 +23,45 @@ const dayText = (date: string): string =>
     new Date(date),
   );
 
+/** A day whose range is known; before it, the difference is anybody's guess. */
+type KnownDay = LiftDay & { value: number; lower: number; upper: number };
+
+const isKnown = (day: LiftDay): day is KnownDay =>
+  day.value !== null && day.lower !== null && day.upper !== null;
+
 /**
- * How a difference and its range developed.
- *
- * @param days of the whole period: what is to come stays empty
+ * How a difference and its range developed, from the first day on which there is a range. What is to
+ * come of the period stays empty.
  */
 export const liftChart = (
-  { modelId, againstId, days: shown, atEnd, difference }: ComparisonFigures,
-  days: number,
-  currency: string,
+  { modelId, againstId, days: all, atEnd, difference }: ComparisonFigures,
+  { start, days, currency }: Pick<TestCycleReport, "start" | "days" | "currency">,
 ): Markup => {
+  const shown = all.filter(isKnown);
   const first = shown[0];
   const last = shown.at(-1);
-  if (!first || !last) return html`<p class="quiet">Nothing to show before the first session.</p>`;
+  if (!first || !last) {
+    return html`<p class="quiet">Nothing to show before there are sessions enough for a range.</p>`;
+  }
   const settled = shown.slice(Math.floor(shown.length * UNSETTLED_SHARE));
   const final = atEnd === null ? [] : boundsOf(difference);
   const scale: Scale = scaleOver([0, ...final, ...settled.flatMap(boundsOf)], STEPS);
-  const start = Date.parse(first.date);
+  const begun = Date.parse(start.slice(0, 10));
   const across = ({ date }: LiftDay): number =>
-    days < 2 ? 0 : (((Date.parse(date) - start) / 86_400_000) * 100) / (days - 1);
+    days < 2 ? 100 : (((Date.parse(date) - begun) / DAY_MS) * 100) / (days - 1);
   const up = (value: number): number => 100 - scale.percent(value);
   const line = shown.map((day) => point(across(day), up(day.value))).join(" ");
   const band = [
-    ...shown.map((day) => point(across(day), up(day.upper ?? scale.high))),
-    ...shown.toReversed().map((day) => point(across(day), up(day.lower ?? scale.low))),
+    ...shown.map((day) => point(across(day), up(day.upper))),
+    ...shown.toReversed().map((day) => point(across(day), up(day.lower))),
   ].join(" ");
   const plot = HEIGHT - FOOT;
+  const marks = [
+    { at: 0, anchor: "start", date: start.slice(0, 10) },
+    ...(across(last) > LEAST_BETWEEN_DATES
+      ? [{ at: across(last), anchor: "end", date: last.date }]
+      : []),
+  ];
   const down = (value: number): number => (up(value) / 100) * plot;
   return html`<figure>
     <svg class="chart lift" height="${HEIGHT}" role="img" aria-label="Difference by day">
@@ -80,17 +91,13 @@ export const liftChart = (
                 y1="${down(Math.min(...final))}"
                 y2="${down(Math.max(...final))}"
               />
-              <circle class="end" cx="100%" cy="${down(difference.value)}" r="5" />`
+              <circle class="end" cx="100%" cy="${down(difference.value ?? 0)}" r="5" />`
           : ""
       }
-      <text x="0" y="${HEIGHT - 6}">${dayText(first.date)}</text>
-      ${
-        shown.length > 1
-          ? html`<text x="${across(last)}%" y="${HEIGHT - 6}" text-anchor="end"
-              >${dayText(last.date)}</text
-            >`
-          : ""
-      }
+      ${marks.map(
+        ({ at, anchor, date }) =>
+          html`<text x="${at}%" y="${HEIGHT - 6}" text-anchor="${anchor}">${dayText(date)}</text>`,
+      )}
     </svg>
     <figcaption>
       Net revenue per session of ${modelId} less that of ${againstId}, of all sessions up to each

@@ -1,6 +1,6 @@
 import type { ReportVerdict, TestCycleReport } from "@nextmove/contract";
 import { moneyText } from "../report/figures-text.ts";
-import { decidingComparison, leadingVerdict } from "./headline.ts";
+import { decidingComparison, hadTooFew, leadingVerdict } from "./headline.ts";
 
 const dateText = (iso: string): string =>
   new Intl.DateTimeFormat("en-GB", {
@@ -29,6 +29,12 @@ export const nextSteps = (report: TestCycleReport): string[] => {
     return [`It begins on ${dateText(report.start)}.`];
   }
   const { modelId, againstId, decision } = verdict;
+  if (decision === "keep" && hadTooFew(verdict)) {
+    return [
+      `Nothing was tested, so nothing speaks for or against ${modelId}. Look whether its sessions are told of: each begins with a model_assigned of one of the period's models.`,
+      "Then plan a new period with the same models.",
+    ];
+  }
   switch (decision) {
     case "promote":
       return [

@@ -17,8 +17,7 @@ export const readingNotes = (report: TestCycleReport): Markup => {
       </li>
       <li>
         The verdict goes by ranges that hold however often one looks; with ${comparisons.length}
-        comparisons, an error of 5 % is shared between them: 1 % while the period runs, 4 % at its
-        end.
+        comparisons, an error of 5% is shared between them: 1% while the period runs, 4% at its end.
       </li>
       <li>
         ${

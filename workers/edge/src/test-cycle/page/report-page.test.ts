@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { TestCycleReport } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
-import { aModel, aPeriod, END, START } from "../fold/events.fake.ts";
+import { addVisit } from "../fold/add-visit.ts";
+import { aModel, aPeriod, assigned, END, outcome, START } from "../fold/events.fake.ts";
+import { foldVisit } from "../fold/fold-visit.ts";
 import { DAY_MS, frameOf } from "../fold/frame.ts";
 import { OTHER_NAMES } from "../fold/names.ts";
 import { emptySummary } from "../fold/summary.ts";
@@ -41,6 +43,44 @@ describe("reportPage", () => {
       const text = await page(reportOf(PERIOD, nothing, null, now));
       expect(text).not.toMatch(/NaN|Infinity|undefined|null/);
     }
+  });
+
+  it("claims nothing where one model had a session and the other none", async () => {
+    const frame = frameOf(PERIOD, [], null);
+    const summary = emptySummary(frame);
+    const events = [assigned(400, "reference_v1"), outcome(401, { value: 49.9 })];
+    addVisit(summary, foldVisit(events, frame), frame);
+    const text = await page(reportOf(PERIOD, summary, null, END));
+    expect(text).toContain("Stay with reference_v1: too few sessions came to test offer_v2.");
+    expect(text).toContain("Too few sessions came to compare offer_v2 (0) with reference_v1 (1).");
+    expect(text).toContain("Too few sessions came to say whether it holds.");
+    expect(text).toContain("offer_v2 0 of 0.5 expected");
+    expect(text).not.toMatch(/<b>€0|That may be|It came to|so far|known yet|idea of the/i);
+    // Nothing that stands for a range, or for the look at the end.
+    expect(text).not.toMatch(/class="(whisker|band|end)|bar on the right/);
+  });
+
+  it("draws each day at its place in the period", async () => {
+    const report = reportOf(PERIOD, won, null, END);
+    const comparisons = report.comparisons.map((each) => ({ ...each, days: each.days.slice(14) }));
+    const text = await page({ ...report, comparisons });
+    const [, line = ""] = /<polyline class="line" points="([^"]*)"/.exec(text) ?? [];
+    expect(line.split(" ").map((point) => Number(point.split(",")[0]))).toEqual(
+      Array.from({ length: 14 }, (_, day) => Number((((day + 14) * 100) / 27).toFixed(2))),
+    );
+  });
+
+  it("writes percentages and losses one way, and shares as what they are", async () => {
+    const poor = aModel("offer_v2", "test", { costPerSession: 10 });
+    const period = aPeriod({ ...PERIOD, models: [aModel("reference_v1", "reference"), poor] });
+    const text = await page(reportOf(period, play(period, [USUAL, USUAL], 2_000), 50, END));
+    expect(text).not.toMatch(/\d %|-[€$]/);
+    expect(text).toContain("−€");
+    expect(text).toContain("1.0 percentage points more would be too many");
+    const [, money = ""] = /Net revenue per session<\/h2>(.*?)<\/section>/s.exec(text) ?? [];
+    expect(money).toContain("€50.00");
+    expect(money.indexOf("<th>Net</th>")).toBeGreaterThan(0);
+    expect(money.indexOf("<th>Net</th>")).toBeLessThan(money.indexOf("<th>Sessions</th>"));
   });
 
   it("needs nothing from anywhere, and runs nothing", async () => {

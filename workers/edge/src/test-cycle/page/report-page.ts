@@ -7,7 +7,7 @@ import { checksList } from "./checks-list.ts";
 import { funnels } from "./funnel.ts";
 import { decidingComparison, headlineOf, leadingVerdict } from "./headline.ts";
 import { hypothesisNote } from "./hypothesis.ts";
-import { intervalChart } from "./interval-chart.ts";
+import { intervalChart, rangeText } from "./interval-chart.ts";
 import { liftChart } from "./lift-chart.ts";
 import type { Markup } from "./markup.ts";
 import { nextSteps } from "./next-steps.ts";
@@ -49,7 +49,7 @@ const comparisonSection = (report: TestCycleReport): Markup | "" => {
   if (!comparison) return "";
   return html`<section>
     <h2>How the difference developed</h2>
-    ${liftChart(comparison, report.days, report.currency)}
+    ${liftChart(comparison, report)}
   </section>`;
 };
 
@@ -61,14 +61,10 @@ const otherComparisons = (report: TestCycleReport): Markup | "" => {
   if (others.length === 0) return "";
   return html`<ul class="plain">
     ${others.map(({ modelId, againstId, difference }) => {
-      const { value, lower, upper } = difference;
-      const range =
-        lower === null || upper === null
-          ? "range not known yet"
-          : `${moneyText(lower, report.currency)} to ${moneyText(upper, report.currency)}`;
       return html`<li>
-        ${modelId} less ${againstId}: <b>${moneyText(value, report.currency)}</b> per session
-        <span class="quiet">${range}</span>
+        ${modelId} less ${againstId}: <b>${moneyText(difference.value, report.currency)}</b> per
+        session
+        <span class="quiet">${rangeText(difference, report.currency)}</span>
       </li>`;
     })}
   </ul>`;
@@ -110,9 +106,16 @@ export const reportPage = (report: TestCycleReport): Markup => {
                 role,
                 estimate: perSession.net,
               })),
-              "What a session brings after all costs. The line is the range in which the true figure lies with 95 % certainty.",
               currency,
             )}
+            ${
+              report.cap === null
+                ? ""
+                : html`<p class="quiet">
+                    No session counts for more than ${moneyText(report.cap, currency)} here, so that
+                    no single order decides; in the table below all count in full.
+                  </p>`
+            }
             ${otherComparisons(report)} ${moneyTable(models, currency)}
           </section>
           ${comparisonSection(report)} ${hypothesisNote(report)}
@@ -126,7 +129,6 @@ export const reportPage = (report: TestCycleReport): Markup => {
             <p class="quiet">
               Click-through: accepted of all offers. Conversion: sessions with a sale, of all
               sessions.
-              ${report.cap === null ? "" : `No session counts for more than ${moneyText(report.cap, currency)} in the comparison.`}
             </p>
           </section>
           ${capacityNote(models, currency)}

@@ -59,10 +59,15 @@ header .quiet { margin: .25rem 0 .75rem; }
 .line { fill: none; stroke: var(--test); stroke-width: 2.5; vector-effect: non-scaling-stroke; }
 line.end { stroke: var(--ink); stroke-width: 3; stroke-linecap: round; }
 circle.end { fill: var(--ink); }
-.scroll { overflow-x: auto; }
+/* A shadow on the side on which there is more; the first two layers scroll with the table and hide it. */
+.scroll { overflow-x: auto; background:
+  linear-gradient(to right, var(--paper) 30%, transparent) left / 2.5rem 100% no-repeat local,
+  linear-gradient(to left, var(--paper) 30%, transparent) right / 2.5rem 100% no-repeat local,
+  linear-gradient(to right, var(--edge), transparent) left / 1rem 100% no-repeat scroll,
+  linear-gradient(to left, var(--edge), transparent) right / 1rem 100% no-repeat scroll; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .45rem .6rem; border-bottom: 1px solid var(--edge); white-space: nowrap; }
-th:first-child, td:first-child, thead th:nth-child(1) { text-align: left; }
+th:first-child, .text { text-align: left; }
 thead th { color: var(--quiet); font-weight: 600; font-size: .8125rem; }
 tbody th { font-weight: 600; }
 .checks li { display: flex; gap: .75rem; margin: .75rem 0; }

@@ -1,7 +1,8 @@
 import type { GuardrailFigures, ReportChecks, TestCyclePeriod } from "@nextmove/contract";
 import { type Assignment, MOST_EXPOSURE_ERRORS, sampleRatio } from "@nextmove/statistics";
 import { OTHER_NAMES } from "../fold/names.ts";
-import type { Summary } from "../fold/summary.ts";
+import type { Bucket, Summary } from "../fold/summary.ts";
+import { moneySum } from "./money-sum.ts";
 
 /** Names that a report lists, the most frequent first. */
 const NAMES_SHOWN = 50;
@@ -37,6 +38,8 @@ const mostFrequent = <Entry extends { outcomes: number }>(
     )
     .slice(0, NAMES_SHOWN);
 
+const bucketOf = (bucket: Bucket): Bucket => ({ ...bucket, revenue: moneySum(bucket.revenue) });
+
 /** Whether the figures may be trusted, and what is in none of them. */
 export const checksOf = (
   period: TestCyclePeriod,
@@ -59,9 +62,9 @@ export const checksOf = (
       })),
     },
     multipleExposure: { sessions: exposed, share, isTooMany: share > MOST_EXPOSURE_ERRORS },
-    unassigned: summary.unassigned,
-    elsewhere: summary.elsewhere,
-    early: summary.early,
+    unassigned: bucketOf(summary.unassigned),
+    elsewhere: bucketOf(summary.elsewhere),
+    early: bucketOf(summary.early),
     scripts: summary.scripts,
     unmapped: mostFrequent(summary.unmapped).map(([outcomeId, { outcomes }]) => ({
       outcomeId,
@@ -71,7 +74,7 @@ export const checksOf = (
       currency,
       outcomes,
       // Of several currencies there is no sum.
-      value: currency === OTHER_NAMES ? null : value,
+      value: currency === OTHER_NAMES ? null : moneySum(value),
     })),
     guardrails,
   };

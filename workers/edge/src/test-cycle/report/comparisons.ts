@@ -16,7 +16,7 @@ import {
 } from "@nextmove/statistics";
 import type { ModelSummary, Summary } from "../fold/summary.ts";
 import { comparableArms } from "./comparable-arms.ts";
-import { estimateOf, momentsOfSums } from "./estimate.ts";
+import { estimateOf, momentsOfSums, NOTHING_KNOWN } from "./estimate.ts";
 import { liftHistory } from "./lift-days.ts";
 import { bivariateOfSums } from "./bivariate.ts";
 import type { Pair, Plan } from "./plan.ts";
@@ -43,7 +43,8 @@ const adjusted = (
   // Where the weights changed, it would compare different times with each other.
   const isComparable = model.slices.length === 1;
   const isKnown = model.returning.n + against.returning.n > 0;
-  if (!control || !treatment || !isComparable || !isKnown) return null;
+  const haveBoth = model.sessions > 0 && against.sessions > 0;
+  if (!control || !treatment || !isComparable || !isKnown || !haveBoth) return null;
   const comparison = differenceOfMeans(...atLeastPooled(control, treatment));
   return { ...difference(comparison, options), varianceSaved };
 };
@@ -80,7 +81,8 @@ const compare = (
     mine.slices.map(({ net }) => net),
   );
   const comparison = differenceOfMeans(control, treatment);
-  const lift = relativeLift(control, treatment);
+  const isKnown = control.n > 0 && treatment.n > 0;
+  const lift = isKnown ? relativeLift(control, treatment) : undefined;
   const history = liftHistory(mine.slices, theirs.slices, period, progress.begunDays, running);
   const { eValue, p, ...always } = alwaysValid(comparison, running);
   const { p: pAtEnd, ...atEnd } = welch(comparison, plan.alphaEnd);
@@ -89,16 +91,20 @@ const compare = (
     againstId: baseline.modelId,
     against: baseline.role,
     isDeciding: pair.isDeciding,
-    difference: difference(comparison, options),
+    difference: isKnown ? difference(comparison, options) : NOTHING_KNOWN,
     lift: lift ? difference(lift, options) : null,
     alwaysValid: {
-      ...estimateOf(comparison.difference, always),
+      ...(isKnown ? estimateOf(comparison.difference, always) : NOTHING_KNOWN),
       alpha: plan.alphaRunning,
       eValue: Math.min(eValue, Number.MAX_VALUE),
       p: Math.min(p, history.smallestP),
     },
     atEnd: isAtEnd
-      ? { ...estimateOf(comparison.difference, atEnd), alpha: plan.alphaEnd, p: pAtEnd }
+      ? {
+          ...(isKnown ? estimateOf(comparison.difference, atEnd) : NOTHING_KNOWN),
+          alpha: plan.alphaEnd,
+          p: pAtEnd,
+        }
       : null,
     adjusted: adjusted(mine, theirs, options),
     detectable: detectable(comparison, plan),

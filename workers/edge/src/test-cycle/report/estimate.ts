@@ -14,6 +14,9 @@ import type { Sums } from "../fold/summary.ts";
 /** JSON has no infinity: a bound that is not known is null. */
 const bound = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
+/** Of nobody. */
+export const NOTHING_KNOWN: Estimate = { value: null, lower: null, upper: null };
+
 export const estimateOf = (value: number, { lower, upper }: Interval): Estimate => ({
   value,
   lower: bound(lower),
@@ -34,11 +37,13 @@ const alone = ({ n, mean, variance }: Arm): Comparison => ({
 });
 
 /** A model's own figure with an interval that holds at every look. */
-export const figureOf = (arm: Arm, options: SequentialOptions): Estimate =>
+export const figureOf = (arm: Arm, options: SequentialOptions): Estimate => {
+  if (arm.n === 0) return NOTHING_KNOWN;
   // Without a spread, as with a fixed cost, the figure is what it is.
-  arm.variance === 0 && arm.n > 1
+  return arm.variance === 0 && arm.n > 1
     ? { value: arm.mean, lower: arm.mean, upper: arm.mean }
     : estimateOf(arm.mean, alwaysValid(alone(arm), options));
+};
 
 /** A difference of two models with an interval that holds at every look. */
 export const differenceFigure = (comparison: Comparison, options: SequentialOptions): Estimate =>
@@ -46,7 +51,7 @@ export const differenceFigure = (comparison: Comparison, options: SequentialOpti
 
 /** An estimate times a number that is known. */
 export const times = ({ value, lower, upper }: Estimate, factor: number): Estimate => ({
-  value: value * factor,
+  value: value === null ? null : value * factor,
   lower: lower === null ? null : lower * factor,
   upper: upper === null ? null : upper * factor,
 });

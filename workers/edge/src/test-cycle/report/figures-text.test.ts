@@ -1,14 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { moneyText, percentText, totalText } from "./figures-text.ts";
+import { countText, moneyText, percentText, pointsText, totalText } from "./figures-text.ts";
 
 describe("figures as text", () => {
   it("shows as many digits as say something", () => {
     expect(moneyText(1234.567, "EUR")).toBe("€1,234.57");
     expect(moneyText(0.0123, "EUR")).toBe("€0.012");
-    expect(moneyText(-0.5, "USD")).toBe("-$0.50");
+    expect(moneyText(-0.5, "USD")).toBe("−$0.50");
     expect(totalText(1234.567, "SEK")).toBe("kr\u{a0}1,235");
     expect(percentText(0.0123)).toBe("1.23%");
     expect(percentText(0.4567)).toBe("45.7%");
+  });
+
+  it("shows a dash for what is not known", () => {
+    expect([moneyText(null, "EUR"), totalText(null, "EUR"), percentText(null)]).toEqual(
+      Array(3).fill("–"),
+    );
+  });
+
+  it("shows parts of a few, and no parts of many", () => {
+    expect([0.333, 1, 12.5].map(countText)).toEqual(["0.3", "1", "13"]);
+    expect([0.02, -0.005].map(pointsText)).toEqual([
+      "2.0 percentage points",
+      "−0.5 percentage points",
+    ]);
   });
 
   it("gives nothing no sign", () => {

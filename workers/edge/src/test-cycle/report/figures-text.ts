@@ -1,35 +1,55 @@
 /** Below this, cents would hide the difference. */
 const FINE_BELOW = 0.1;
 
+/** Below this, a part of one is a part of the figure. */
+const FEW = 10;
+
+/** What is not known. */
+const UNKNOWN = "–";
+
+/** A figure as text, with a minus that is as wide as a plus. */
+const figureText = (figure: number, options: Intl.NumberFormatOptions): string =>
+  // What rounds to nothing has no sign.
+  new Intl.NumberFormat("en", { signDisplay: "negative", ...options })
+    .format(figure)
+    .replace("-", "−");
+
 /** An amount of money as a person writes it. */
-export const moneyText = (amount: number, currency: string): string =>
-  new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: 2,
-    maximumFractionDigits: Math.abs(amount) < FINE_BELOW && amount !== 0 ? 3 : 2,
-    // What rounds to nothing has no sign.
-    signDisplay: "negative",
-  }).format(amount);
+export const moneyText = (amount: number | null, currency: string): string =>
+  amount === null
+    ? UNKNOWN
+    : figureText(amount, {
+        style: "currency",
+        currency,
+        currencyDisplay: "narrowSymbol",
+        minimumFractionDigits: 2,
+        maximumFractionDigits: Math.abs(amount) < FINE_BELOW && amount !== 0 ? 3 : 2,
+      });
 
 /** A sum of money of which nobody reads the cents. */
-export const totalText = (amount: number, currency: string): string =>
-  new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-    maximumFractionDigits: 0,
-    signDisplay: "negative",
-  }).format(amount);
+export const totalText = (amount: number | null, currency: string): string =>
+  amount === null
+    ? UNKNOWN
+    : figureText(amount, {
+        style: "currency",
+        currency,
+        currencyDisplay: "narrowSymbol",
+        maximumFractionDigits: 0,
+      });
 
 /** A share as percent, with as many digits as say something. */
-export const percentText = (share: number): string =>
-  new Intl.NumberFormat("en", {
-    style: "percent",
-    minimumFractionDigits: 1,
-    maximumFractionDigits: Math.abs(share) < 0.1 ? 2 : 1,
-  }).format(share);
+export const percentText = (share: number | null): string =>
+  share === null
+    ? UNKNOWN
+    : figureText(share, {
+        style: "percent",
+        minimumFractionDigits: 1,
+        maximumFractionDigits: Math.abs(share) < 0.1 ? 2 : 1,
+      });
+
+/** A difference of two shares. */
+export const pointsText = (difference: number): string =>
+  `${figureText(100 * difference, { minimumFractionDigits: 1, maximumFractionDigits: 2 })} percentage points`;
 
 export const countText = (count: number): string =>
-  new Intl.NumberFormat("en", { maximumFractionDigits: 0 }).format(count);
+  figureText(count, { maximumFractionDigits: count < FEW ? 1 : 0 });

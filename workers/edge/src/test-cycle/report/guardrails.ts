@@ -1,7 +1,7 @@
 import type { GuardrailFigures, TestCyclePeriod } from "@nextmove/contract";
 import { atLeastPooled, differenceOfMeans, nonInferiority } from "@nextmove/statistics";
 import type { Summary } from "../fold/summary.ts";
-import { armOf, differenceFigure } from "./estimate.ts";
+import { armOf, differenceFigure, NOTHING_KNOWN } from "./estimate.ts";
 import type { Pair, Plan } from "./plan.ts";
 
 const guard = (
@@ -20,16 +20,17 @@ const guard = (
   const [control, treatment] = [armOf(theirs), armOf(mine)];
   const comparison = differenceOfMeans(...atLeastPooled(control, treatment));
   const { metric, margin } = guardrail;
+  const isComparable = control.n > 0 && treatment.n > 0;
   return {
     metric,
     margin,
     modelId: candidate.modelId,
-    baseline: control.mean,
-    value: treatment.mean,
-    difference: differenceFigure(comparison, options),
+    baseline: control.n > 0 ? control.mean : null,
+    value: treatment.n > 0 ? treatment.mean : null,
+    difference: isComparable ? differenceFigure(comparison, options) : NOTHING_KNOWN,
     // What nobody has met in either arm has no spread, and has not got worse.
     status:
-      mine.sum + theirs.sum === 0 && mine.n > 0
+      isComparable && mine.sum + theirs.sum === 0
         ? "passed"
         : nonInferiority(comparison, { worse: "higher", margin }, options).status,
   };

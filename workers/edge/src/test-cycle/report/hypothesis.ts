@@ -5,8 +5,9 @@ const stateOf = (
   observed: ComparisonFigures["difference"] | undefined,
 ): HypothesisFigures["state"] => {
   if (expected === undefined) return "none";
-  if (observed?.lower != null && observed.lower >= expected) return "met";
-  return observed?.upper != null && observed.upper < expected ? "missed" : "open";
+  if (observed?.lower == null || observed.upper === null) return "unknown";
+  if (observed.lower >= expected) return "met";
+  return observed.upper < expected ? "missed" : "open";
 };
 
 /** What was expected of the test, against what it brought over the reference. */

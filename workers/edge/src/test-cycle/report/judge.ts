@@ -4,7 +4,7 @@ import type {
   ReportVerdict,
   TestCyclePeriod,
 } from "@nextmove/contract";
-import { type Interval, type Standing, verdict } from "@nextmove/statistics";
+import { type Decision, type Interval, type Standing, verdict } from "@nextmove/statistics";
 import type { Progress } from "./progress.ts";
 import { reasonText } from "./reason-text.ts";
 
@@ -34,6 +34,22 @@ const standingOf = (
   minimumEffect: hypothesis.minimumEffect ?? 0,
 });
 
+const goOnWith = (
+  decision: Decision,
+  { modelId, againstId }: { modelId: string; againstId: string },
+): string | null => {
+  switch (decision) {
+    case "promote":
+      return modelId;
+    case "keep":
+    case "futile":
+      return againstId;
+    case "continue":
+    case "invalid":
+      return null;
+  }
+};
+
 /** What to do with each model that may become the best. */
 export const judge = (
   period: TestCyclePeriod,
@@ -51,6 +67,7 @@ export const judge = (
         decision,
         modelId: deciding.modelId,
         againstId: deciding.againstId,
+        goOnWith: goOnWith(decision, deciding),
         reasons: reasons.map((reason) => ({
           code: reason.code,
           text: reasonText(reason, { period, progress, comparison: deciding, checks }),

@@ -43,7 +43,7 @@ export const liftHistory = (
   for (let day = 0; day < begun; day += 1) {
     const on = (slice: Sums[]) => slice[day] ?? NOTHING;
     const [control, treatment] = comparableArms(theirs.map(on), mine.map(on));
-    if (control.n + treatment.n === 0) continue;
+    if (control.n === 0 || treatment.n === 0) continue;
     const comparison = differenceOfMeans(control, treatment);
     const { p, ...interval } = alwaysValid(comparison, options);
     smallestP = Math.min(smallestP, p);

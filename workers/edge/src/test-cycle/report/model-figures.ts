@@ -4,6 +4,7 @@ import { WEB } from "../fold/fold-visit.ts";
 import type { ChannelSums, ModelSummary } from "../fold/summary.ts";
 import { capacityOf } from "./capacity.ts";
 import { armOf, figureOf } from "./estimate.ts";
+import { moneySum } from "./money-sum.ts";
 import { bivariateOfSums } from "./bivariate.ts";
 
 /** More channels than this are no reading: the largest are shown. */
@@ -26,33 +27,40 @@ const channelFigures = (
     none,
     conversion: share(buyers, sessions) ?? 0,
     salesPerAccepted: isWeb ? null : share(sales, accepted),
-    revenue,
+    revenue: moneySum(revenue),
   };
 };
 
 const weightOf = ({ accepted, sales, support, none }: ChannelSums): number =>
   accepted + sales + support + none;
 
-/** The web first, then what most happened through. */
-const channelsOf = (model: ModelSummary): ChannelFigures[] =>
-  [...model.channels]
-    .sort(
+/** The channels of all models: the web first, then what most happened through. */
+export const channelOrder = (models: readonly ModelSummary[]): string[] => {
+  const weights = new Map<string, number>();
+  for (const { channels } of models) {
+    for (const [channel, sums] of channels) {
+      weights.set(channel, (weights.get(channel) ?? 0) + weightOf(sums));
+    }
+  }
+  return [...weights]
+    .toSorted(
       ([one, first], [other, second]) =>
-        Number(other === WEB) - Number(one === WEB) ||
-        weightOf(second) - weightOf(first) ||
-        (one < other ? -1 : 1),
+        Number(other === WEB) - Number(one === WEB) || second - first || (one < other ? -1 : 1),
     )
     .slice(0, CHANNELS_SHOWN)
-    .map((channel) => channelFigures(channel, model));
+    .map(([channel]) => channel);
+};
 
 /**
  * All that a report says of one model by itself.
  *
+ * @param order of the channels, the same for all models
  * @param net its net revenue per session, comparable with the others'
  */
 export const modelFigures = (
   { modelId, role, weight }: PeriodModel,
   model: ModelSummary,
+  order: readonly string[],
   net: Arm,
   options: SequentialOptions,
 ): ModelFigures => {
@@ -67,10 +75,13 @@ export const modelFigures = (
     offered: model.offered,
     accepted: [...model.channels.values()].reduce((sum, { accepted }) => sum + accepted, 0),
     started: model.started,
-    channels: channelsOf(model),
-    revenue: model.revenue.sum,
-    cost: model.cost.sum,
-    net: model.rawNet.sum,
+    channels: order.flatMap((channel) => {
+      const sums = model.channels.get(channel);
+      return sums ? [channelFigures([channel, sums], model)] : [];
+    }),
+    revenue: moneySum(model.revenue.sum),
+    cost: moneySum(model.cost.sum),
+    net: moneySum(model.rawNet.sum),
     perSession: {
       net: figureOf(net, options),
       rawNet: perSession(model.rawNet),

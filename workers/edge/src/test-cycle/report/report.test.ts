@@ -20,12 +20,20 @@ const PERIOD = aPeriod({
 });
 const BETTER = { ...USUAL, accepts: 0.6, buysAssisted: 0.5 };
 const nothing = emptySummary(frameOf(PERIOD, [], null));
+
+/** One visitor of the best model, who bought, and nobody else. */
+const oneSession = emptySummary(frameOf(PERIOD, [], null));
+addVisit(
+  oneSession,
+  foldVisit([assigned(30, "best_v2"), outcome(31, { value: 49.9 })], frameOf(PERIOD, [], null)),
+  frameOf(PERIOD, [], null),
+);
 const won = play(PERIOD, [USUAL, USUAL, BETTER], 3_000);
 const drawn = play(PERIOD, [USUAL, USUAL, USUAL], 3_000);
 
 describe("reportOf", () => {
   it("is what the contract says, from before the first event to after the end", () => {
-    for (const summary of [nothing, won]) {
+    for (const summary of [nothing, oneSession, won]) {
       for (const now of [START - 1, START, START + 10 * DAY_MS, END + DAY_MS]) {
         const report = reportOf(PERIOD, summary, null, now);
         expect(testCycleReport.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
@@ -83,6 +91,55 @@ describe("reportOf", () => {
     const { verdicts, comparisons } = reportOf(period, small, null, START + 10 * DAY_MS);
     expect(verdicts[0]?.reasons.map(({ code }) => code)).toContain("not_proven");
     expect(comparisons[0]?.days.at(-1)?.upper).toBeGreaterThan(0);
+  });
+
+  it("knows nothing of a model without sessions, nor of a difference from it", () => {
+    const { models, comparisons, checks, hypothesis } = reportOf(PERIOD, oneSession, null, END);
+    const unknown = { value: null, lower: null, upper: null };
+    const [reference, best] = models;
+    expect(new Set(Object.values(reference?.perSession ?? {}))).toEqual(new Set([unknown]));
+    expect(reference?.netPerVisit).toEqual(unknown);
+    expect(best?.perSession.revenue).toEqual({ value: 49.9, lower: null, upper: null });
+    for (const { difference, lift, alwaysValid, atEnd, adjusted, days } of comparisons) {
+      expect(difference).toEqual(unknown);
+      expect(alwaysValid).toMatchObject(unknown);
+      expect(atEnd).toMatchObject(unknown);
+      expect([lift, adjusted, days]).toEqual([null, null, []]);
+    }
+    expect(checks.guardrails).toMatchObject([
+      { baseline: 0, value: null, difference: unknown, status: "open" },
+    ]);
+    expect(hypothesis).toMatchObject({ observed: unknown, state: "unknown" });
+  });
+
+  it("says that nothing was tested where too few came", () => {
+    const [ended] = reportOf(PERIOD, oneSession, null, END).verdicts;
+    expect(ended).toMatchObject({ decision: "keep", goOnWith: "best_v2" });
+    expect(ended?.reasons[0]).toEqual({
+      code: "too_few_to_compare",
+      text: "Too few sessions came to compare test_v3 (0) with best_v2 (1).",
+    });
+    const [running] = reportOf(PERIOD, oneSession, null, START + 2 * DAY_MS).verdicts;
+    expect(running).toMatchObject({ decision: "continue", goOnWith: null });
+    expect(running?.reasons.map(({ code }) => code)).toContain("too_few_to_compare");
+  });
+
+  it("says which model to go on with", () => {
+    expect(reportOf(PERIOD, won, null, END).verdicts[0]?.goOnWith).toBe("test_v3");
+    expect(reportOf(PERIOD, drawn, null, END).verdicts[0]?.goOnWith).toBe("best_v2");
+  });
+
+  it("says of a period that is over what was, not what is so far", () => {
+    const textsOf = (now: number, summary = drawn) =>
+      reportOf(PERIOD, summary, null, now)
+        .verdicts.flatMap(({ reasons }) => reasons.map(({ text }) => text))
+        .join(" ");
+    expect(textsOf(END)).not.toMatch(/so far|not known yet/i);
+    expect(textsOf(START + 10 * DAY_MS)).toMatch(/^So far the difference/);
+    expect(textsOf(START + DAY_MS)).toContain("Only 1 whole day is over;");
+    expect(textsOf(END, won)).toMatch(
+      /^test_v3 brings between €\d+\.\d\d and €\d+\.\d\d more net revenue a session than best_v2\.$/,
+    );
   });
 
   it("does not promote in the first week", () => {
@@ -169,8 +226,12 @@ describe("reportOf", () => {
     arrive("test_v3", 500, 16, 50);
     const { comparisons, checks, models: figures } = reportOf(period, summary, null, END);
     // As they are, and as they may be compared.
-    expect(figures.map(({ perSession }) => Math.round(perSession.rawNet.value))).toEqual([24, 43]);
-    expect(figures.map(({ perSession }) => Math.round(perSession.net.value))).toEqual([30, 30]);
+    expect(figures.map(({ perSession }) => Math.round(perSession.rawNet.value ?? 0))).toEqual([
+      24, 43,
+    ]);
+    expect(figures.map(({ perSession }) => Math.round(perSession.net.value ?? 0))).toEqual([
+      30, 30,
+    ]);
     expect(comparisons[0]?.difference.value).toBeCloseTo(0);
     expect(comparisons[0]?.days.at(-1)?.value).toBeCloseTo(0);
     expect(checks.sampleRatio).toMatchObject({ status: "fine", p: 1 });
@@ -204,6 +265,28 @@ describe("reportOf", () => {
     expect([web?.channel, chat?.channel, phone?.channel]).toEqual(["web", "chat", "phone"]);
     expect(chat?.clickThrough).toBe((chat?.accepted ?? 0) / (offered ?? 0));
     expect((chat?.accepted ?? 0) + (phone?.accepted ?? 0)).toBe(accepted);
+  });
+
+  it("lists the channels of all models in one order", () => {
+    const summary = structuredClone(won);
+    for (const [place, accepted] of [2, 900, 2].entries()) {
+      const mail = { accepted, sales: 0, support: 0, none: 0, buyers: 0, revenue: 0 };
+      summary.models[place]?.channels.set("mail", mail);
+    }
+    const { models } = reportOf(PERIOD, summary, null, END);
+    const order = ["web", "mail", "chat", "phone"];
+    expect(models.map(({ channels }) => channels.map(({ channel }) => channel))).toEqual([
+      order,
+      order,
+      order,
+    ]);
+  });
+
+  it("says sums of money as no finer than money is", () => {
+    const summary = structuredClone(won);
+    const [first] = summary.models;
+    if (first) first.revenue.sum = 6893.469999999999;
+    expect(reportOf(PERIOD, summary, null, END).models[0]?.revenue).toBe(6893.47);
   });
 
   it("says what blocked offers may have cost", () => {

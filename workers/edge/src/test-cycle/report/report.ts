@@ -5,7 +5,7 @@ import { netArms } from "./comparable-arms.ts";
 import { comparisonsOf } from "./comparisons.ts";
 import { guardrailsOf } from "./guardrails.ts";
 import { hypothesisOf } from "./hypothesis.ts";
-import { modelFigures } from "./model-figures.ts";
+import { channelOrder, modelFigures } from "./model-figures.ts";
 import { planOf } from "./plan.ts";
 import { progressOf } from "./progress.ts";
 import { judge } from "./judge.ts";
@@ -32,6 +32,7 @@ export const reportOf = (
   const comparisons = comparisonsOf(period, summary, progress, plan);
   const checks = checksOf(period, summary, guardrailsOf(period, summary, plan));
   const verdicts = judge(period, progress, comparisons, checks);
+  const order = channelOrder(summary.models);
   const nets = netArms(summary.models);
   const options = { alpha: ALPHA_OF_ONE, plannedN: plan.plannedN / 2 };
   return {
@@ -49,7 +50,7 @@ export const reportOf = (
     models: period.models.flatMap((model, place) => {
       const sums = summary.models[place];
       const net = nets[place];
-      return sums && net ? [modelFigures(model, sums, net, options)] : [];
+      return sums && net ? [modelFigures(model, sums, order, net, options)] : [];
     }),
     comparisons,
     verdicts,
