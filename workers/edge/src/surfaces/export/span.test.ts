@@ -15,6 +15,14 @@ it.each([
   expect(readSpan(query)).toEqual({ ok: true, value: span });
 });
 
+it.each([{ format: "xml" }, { limit: "-1" }, { from: "0", form: "0" }])(
+  "refuses %j: what would be ignored is not what was meant",
+  (query) => {
+    const path = Object.keys(query).at(-1);
+    expect(readSpan(query)).toMatchObject({ ok: false, error: { code: "invalid_body", path } });
+  },
+);
+
 it.each(["", "now", "-1", "1e12", "12/01/2026", "2026-13-01", "9".repeat(16)])(
   "takes %j for no time",
   (to) => {
