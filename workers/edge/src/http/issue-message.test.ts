@@ -43,6 +43,15 @@ it.each([
   expect(messageFor(value)).toBe(message);
 });
 
+it("says which kinds there are", () => {
+  const kinds = z.discriminatedUnion("type", [
+    z.object({ type: z.literal("order") }),
+    z.object({ type: z.literal("refund") }),
+  ]);
+  expect(messageFor({ type: "ordr" }, kinds)).toBe("must be order or refund");
+  expect(messageFor({}, kinds)).toBe("must be order or refund");
+});
+
 it("says what is missing, and what it must be", () => {
   expect(messageFor({}, missing)).toBe("is missing; it must be a number");
 });

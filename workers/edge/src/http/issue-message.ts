@@ -54,6 +54,10 @@ export const issueMessage = (issue: Issue): string => {
       );
     case "invalid_value":
       return `must be ${issue.values.map(String).join(" or ")}`;
+    case "invalid_union": {
+      const kinds = issue.inclusive === false ? [] : (issue.options ?? []);
+      return kinds.length > 0 ? `must be ${kinds.map(String).join(" or ")}` : issue.message;
+    }
     case "unrecognized_keys":
       return "is not known here; is it misspelled?";
     default:
