@@ -136,8 +136,9 @@ describe("the report", () => {
     expect(comparisons[0]?.difference.value).toBeGreaterThan(15);
     expect(checks.sampleRatio).toMatchObject({ status: "fine" });
 
-    const promote = () => call("POST", `${pathOf(id)}/promote`, { key: ADMIN_KEY, body: {} });
-    const first = await promote();
+    const promote = (body?: object) =>
+      call("POST", `${pathOf(id)}/promote`, { key: ADMIN_KEY, ...(body && { body }) });
+    const first = await promote({});
     expect(first.status, first.text).toBe(200);
     const { promoted, isLive } = promoteResponse.strict().parse(first.json);
     expect(promoted).toMatchObject({ modelId: offer, isAutomatic: false });

@@ -39,13 +39,15 @@ const securityOf = ({ keys }: Operation) => [
 ];
 
 const describe = (operation: Operation) => {
-  const { summary, keys, body, answer, status = 200 } = operation;
+  const { summary, keys, body, isBodyOptional = false, answer, status = 200 } = operation;
   return {
     summary,
     ...(keys.length > 0 ? { description: `Takes keys of the kind ${keys.join(" or ")}.` } : {}),
     security: securityOf(operation),
     parameters: parametersOf(operation),
-    ...(body ? { requestBody: { required: true, content: content(body, "input") } } : {}),
+    ...(body
+      ? { requestBody: { required: !isBodyOptional, content: content(body, "input") } }
+      : {}),
     responses: {
       [status]: { description: "Done.", content: content(answer, "output") },
       default: { $ref: "#/components/responses/problem" },

@@ -12,6 +12,8 @@ export interface Operation {
   /** What may stand behind `?`, with what it does. */
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: z.ZodType;
+  /** No body is as good as `{}`. */
+  readonly isBodyOptional?: true;
   /** Of HTTP 200, or of `status`. */
   readonly answer: z.ZodType;
   readonly status?: 201 | 202;

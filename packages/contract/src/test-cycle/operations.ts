@@ -78,6 +78,7 @@ export const testCycleOperations: readonly Operation[] = [
     keys: admin,
     query: { force: "1: also with one that was not" },
     body: promoteRequest,
+    isBodyOptional: true,
     answer: promoteResponse,
   },
   {

@@ -214,7 +214,7 @@ export const testCycleReport = z.object({
 });
 export type TestCycleReport = z.infer<typeof testCycleReport>;
 
-/** `POST /v3/test-cycle/periods/{period_id}/promote`; `{}` will do. */
+/** `POST /v3/test-cycle/periods/{period_id}/promote`; no body will do. */
 export const promoteRequest = z.strictObject({
   /** Default: the model that the report found better. */
   modelId: modelId.optional(),

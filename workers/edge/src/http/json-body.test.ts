@@ -1,7 +1,7 @@
 import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readJson } from "./json-body.ts";
+import { readJson, readJsonOrNothing } from "./json-body.ts";
 
 const LIMIT_BYTES = 1024;
 
@@ -78,5 +78,19 @@ describe("readJson", () => {
     const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
     expect(await codeOf(nested(JSON_DEPTH_LIMIT))).toBeUndefined();
     expect(await codeOf(nested(JSON_DEPTH_LIMIT + 1))).toBe("json_too_deep");
+  });
+});
+
+describe("readJsonOrNothing", () => {
+  it("takes no body, or an empty one, as an object without fields, and reads any other", async () => {
+    for (const body of ["", " \n"]) {
+      expect(await readJsonOrNothing(request(body), LIMIT_BYTES)).toEqual({ ok: true, value: {} });
+    }
+    const none = new Request("https://edge.example/", { method: "POST" });
+    expect(await readJsonOrNothing(none, LIMIT_BYTES)).toEqual({ ok: true, value: {} });
+    const read = await readJsonOrNothing(request('{"a":1}'), LIMIT_BYTES);
+    expect(read).toEqual({ ok: true, value: { a: 1 } });
+    const broken = await readJsonOrNothing(request("{"), LIMIT_BYTES);
+    expect(broken).toMatchObject({ ok: false, error: { code: "invalid_json" } });
   });
 });

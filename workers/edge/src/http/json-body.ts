@@ -50,20 +50,31 @@ export const parseJson = (text: string): Result<unknown, Failure> => {
   }
 };
 
+const decode = async (request: Request, limitBytes: number): Promise<Result<string, Failure>> => {
+  const bytes = await readBytes(request, limitBytes);
+  if (!bytes) return fail(failure("body_too_large", `the body exceeds ${limitBytes} bytes`));
+  try {
+    return ok(decoder.decode(bytes));
+  } catch {
+    return fail(failure("invalid_encoding", "the body is not valid UTF-8"));
+  }
+};
+
+const isEmpty = (text: string): boolean => text.trim() === "";
+
 /** A body as text that is not empty, or body_too_large, invalid_encoding, invalid_json. */
 export const readText = async (
   request: Request,
   limitBytes: number,
 ): Promise<Result<string, Failure>> => {
-  const bytes = await readBytes(request, limitBytes);
-  if (!bytes) return fail(failure("body_too_large", `the body exceeds ${limitBytes} bytes`));
-  try {
-    const text = decoder.decode(bytes);
-    return text.trim() === "" ? fail(failure("invalid_json", "the body is empty")) : ok(text);
-  } catch {
-    return fail(failure("invalid_encoding", "the body is not valid UTF-8"));
-  }
+  const text = await decode(request, limitBytes);
+  return text.ok && isEmpty(text.value) ? fail(failure("invalid_json", "the body is empty")) : text;
 };
+
+const parseBody = (text: string): Result<unknown, Failure> =>
+  jsonDepth(text) > JSON_DEPTH_LIMIT
+    ? fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`))
+    : parseJson(text);
 
 /**
  * Reads a JSON body whatever its content type says: beacons come as `text/plain`.
@@ -75,8 +86,12 @@ export const readJson = async (
   limitBytes: number,
 ): Promise<Result<unknown, Failure>> => {
   const text = await readText(request, limitBytes);
+  return text.ok ? parseBody(text.value) : text;
+};
+
+/** The same where all may be left out: no body is an object without fields. */
+export const readJsonOrNothing: typeof readJson = async (request, limitBytes) => {
+  const text = await decode(request, limitBytes);
   if (!text.ok) return text;
-  return jsonDepth(text.value) > JSON_DEPTH_LIMIT
-    ? fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`))
-    : parseJson(text.value);
+  return isEmpty(text.value) ? ok({}) : parseBody(text.value);
 };

@@ -8,6 +8,7 @@ import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../auth/account-directory.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
+import { readJsonOrNothing } from "../../http/json-body.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { promote } from "../../objects/account/promote.ts";
@@ -69,6 +70,6 @@ const post = async (context: Context<App>): Promise<Response> => {
 /** Goes on with the better model. */
 export const promotions = new Hono<App>().post(
   "/test-cycle/periods/:period_id/promote",
-  door(["admin"], BODY_LIMIT_BYTES),
+  door(["admin"], BODY_LIMIT_BYTES, readJsonOrNothing),
   post,
 );
