@@ -12,6 +12,7 @@ import { apiAt, Refusal } from "./period/api.ts";
 import { resultsOf } from "./period/results.ts";
 import { haveServer } from "./period/server.ts";
 import { reportOf, simulatePeriod } from "./period/simulate.ts";
+import { weekLines } from "./period/week-lines.ts";
 
 /** Beside the state of `npm start`, and no more than that under version control. */
 const PAGES_FOLDER = ".nextmove/reports";
@@ -56,7 +57,10 @@ try {
 }
 
 async function play(same: boolean): Promise<void> {
-  progress.start(visits, 0);
+  // The bar draws nothing where nobody watches.
+  const isWatched = process.stderr.isTTY;
+  const tellWeek = weekLines(days, console.log);
+  if (isWatched) progress.start(visits, 0);
   const { report, page, till } = await simulatePeriod(apiAt(url.origin), {
     seed,
     days,
@@ -64,6 +68,7 @@ async function play(same: boolean): Promise<void> {
     same,
     signal: interrupted.signal,
     onProgress: (done, all) => {
+      if (!isWatched) return tellWeek(done, all);
       progress.setTotal(all);
       progress.update(done);
     },
