@@ -1,3 +1,4 @@
+import { feedItems } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 
 import { api, idsOf, openFeeds, products } from "./client/feeds.ts";
@@ -135,6 +136,26 @@ describe("POST /v3/feed/{case_id}", () => {
     });
     const tooMany = await api.call("GET", `${path}${"&id=p1".repeat(98)}`);
     expect(tooMany).toMatchObject({ status: 413, json: { error: { code: "batch_too_large" } } });
+  });
+
+  it("pages through a catalogue by as many items as are asked for", async () => {
+    const feeds = await openFeeds("feed-limited");
+    await feeds.push(products(700, { description: "Some words on it. ".repeat(20) }));
+    const path = `/v3/feed/${feeds.caseId}/items`;
+    const ids: string[] = [];
+    for (let query = "?limit=99"; query !== "";) {
+      const page = feedItems.parse((await api.call("GET", path + query)).json);
+      expect(page.items).toHaveLength(Math.min(99, 700 - ids.length));
+      ids.push(...idsOf(page.items));
+      query = page.cursor === null ? "" : `?limit=99&cursor=${page.cursor}`;
+    }
+    expect(ids).toEqual(Array.from({ length: 700 }, (_, n) => `p${n}`));
+    for (const limit of ["-1", "0", "2.5", "ten", "1001", ""]) {
+      expect(await api.call("GET", `${path}?limit=${limit}`)).toMatchObject({
+        status: 400,
+        json: { error: { code: "invalid_body", path: "limit" } },
+      });
+    }
   });
 
   it("rejects in strict mode what is only warned of otherwise", async () => {

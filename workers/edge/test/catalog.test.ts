@@ -80,7 +80,7 @@ const push = async (
 
 const itemsOf = async (catalog: CatalogStub): Promise<Map<string, FeedItem>> => {
   const items = new Map<string, FeedItem>();
-  let cursor: { generation: number; page: number } | null = null;
+  let cursor: { generation: number; page: number; skip: number } | null = null;
   for (;;) {
     const page: Awaited<ReturnType<CatalogStub["page"]>> = await catalog.page(cursor);
     for (const text of page?.items ?? []) {
@@ -89,8 +89,8 @@ const itemsOf = async (catalog: CatalogStub): Promise<Map<string, FeedItem>> => 
       items.set(item.id, item);
     }
     if (!page?.cursor) return items;
-    const [generation = 0, number = 0] = page.cursor.split(".").map(Number);
-    cursor = { generation, page: number };
+    const [generation = 0, number = 0, skip = 0] = page.cursor.split(".").map(Number);
+    cursor = { generation, page: number, skip };
   }
 };
 

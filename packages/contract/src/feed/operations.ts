@@ -68,7 +68,11 @@ export const feedOperations: readonly Operation[] = [
     path: "/v3/feed/{case_id}/items",
     summary: "The products, page by page or by their ids.",
     keys,
-    query: { cursor: "from the page before", id: "one product; may be repeated" },
+    query: {
+      cursor: "from the page before",
+      limit: "products a page, at most and by default 1000; long ones come in fewer",
+      id: "one product; may be repeated",
+    },
     answer: feedItems,
   },
   {

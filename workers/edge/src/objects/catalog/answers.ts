@@ -54,15 +54,28 @@ export const statusOf = (
   last,
 });
 
-/** A page of the items from a page's number on. */
-export const itemsFrom = (items: Items, first: number): ItemsPage => {
+/** Where an answer begins: a stored page, and how many of its items came before. */
+export interface ItemsPlace {
+  page: number;
+  skip: number;
+}
+
+/** Items from a place on, at most `limit`. */
+export const itemsFrom = (items: Items, from: ItemsPlace, limit: number): ItemsPage => {
   const texts: string[] = [];
-  let next = first;
+  let { page: next, skip } = from;
   for (let count = 0; count < ANSWER_PAGES; count++) {
     const page = items.pageFrom(next);
     if (!page) return { items: texts, cursor: null };
-    for (const line of page.lines) texts.push(line);
+    const room = limit - texts.length;
+    const lines = page.lines.slice(skip, skip + room);
+    texts.push(...lines);
+    if (skip + lines.length < page.lines.length) {
+      const cursor = `${items.generation}.${page.next - 1}.${skip + lines.length}`;
+      return { items: texts, cursor };
+    }
     next = page.next;
+    skip = 0;
   }
   const isMore = items.pageFrom(next) !== undefined;
   return { items: texts, cursor: isMore ? `${items.generation}.${next}` : null };

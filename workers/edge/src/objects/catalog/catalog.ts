@@ -13,7 +13,7 @@ import { ListCallReader, writeList } from "./recommending/list-text.ts";
 import { deliver } from "./recommending/deliver.ts";
 import type { RewardBatch } from "./recommending/place-lessons.ts";
 import type { Deed } from "./recommending/learner.ts";
-import type { ItemsPage } from "./answers.ts";
+import type { ItemsPage, ItemsPlace } from "./answers.ts";
 import { FeedParts } from "./feed-parts.ts";
 import { type BegunFeed, Feeds, type Finished } from "./feeds.ts";
 import type { BegunPart, Part } from "./parts.ts";
@@ -155,8 +155,11 @@ export class Catalog extends DurableObject<Env> {
     return { ...this.#feeds.status(caseId, now), pull: this.#pulls.status };
   }
 
-  page(cursor: { generation: number; page: number } | null): ItemsPage | null {
-    return this.#feeds.page(cursor);
+  page(
+    cursor: (ItemsPlace & { generation: number }) | null,
+    limit: number = Infinity,
+  ): ItemsPage | null {
+    return this.#feeds.page(cursor, limit);
   }
 
   /** The items of these ids, as JSON texts. */

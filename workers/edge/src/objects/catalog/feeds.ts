@@ -6,12 +6,13 @@ import {
 } from "@nextmove/contract";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { itemsFrom, type ItemsPage, problemsOf, reportOf, statusOf } from "./answers.ts";
+import { type ItemsPage, type ItemsPlace, reportOf } from "./answers.ts";
 import { applyLate, applyPatches } from "./apply-patches.ts";
-import { type CatalogState, CatalogStorage } from "./catalog-storage.ts";
+import { CatalogStorage } from "./catalog-storage.ts";
 import { DryRun } from "./dry-run.ts";
+import { Generations } from "./generations.ts";
 import { type Change, Items } from "./items.ts";
-import type { Batch, Contents, FeedRequest, LastFeed, Staged, Totals, Upload } from "./uploads.ts";
+import type { Batch, Contents, FeedRequest, Staged, Totals, Upload } from "./uploads.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** Feeds on their way at once: each holds an index in memory. */
@@ -26,8 +27,6 @@ const TAKEN_KEPT_MS = 86_400_000;
 const LATE_LIMIT_BYTES = 16 * 1024 * 1024;
 /** Problems kept of one feed; more are counted only. */
 const PROBLEMS_LIMIT = 100_000;
-/** Pages of old generations deleted at once: some ten MB. */
-const FORGET_PAGES = 300;
 
 const patienceWith = ({ isInParts }: Upload): number =>
   isInParts ? PARTS_PATIENCE_MS : UPLOAD_PATIENCE_MS;
@@ -54,17 +53,14 @@ export interface BegunFeed {
  */
 export class Feeds {
   readonly #storage: CatalogStorage;
-  #state: CatalogState;
-  #current: Items;
-  #revision = 0;
+  readonly #generations: Generations;
   readonly #uploads: Map<string, Upload>;
   readonly #staged = new Map<string, Items>();
   readonly #dry = new Map<string, DryRun>();
 
   constructor(sql: SqlStorage) {
     this.#storage = new CatalogStorage(sql);
-    this.#state = this.#storage.readState();
-    this.#current = new Items(this.#storage, this.#state.generation);
+    this.#generations = new Generations(this.#storage);
     this.#uploads = new Map(this.#storage.uploads().map((upload) => [upload.id, upload]));
   }
 
@@ -75,19 +71,20 @@ export class Feeds {
 
   /** Another number whenever the items that are served have changed. */
   get revision(): number {
-    return this.#revision;
+    return this.#generations.revision;
   }
 
   /** The items that are served. */
   get items(): Items {
-    return this.#current;
+    return this.#generations.current;
   }
 
   begin(request: FeedRequest, now: number): Result<BegunFeed, Failure> {
     this.#dropStale(now);
     const before = this.takenBefore(request);
     if (!before.ok) return before;
-    if (before.value) return ok({ generation: this.#state.generation, finished: before.value });
+    if (before.value)
+      return ok({ generation: this.#generations.state.generation, finished: before.value });
     if (this.#uploads.has(request.id)) {
       return fail(failure("feed_busy", "this feed is on its way already"));
     }
@@ -96,13 +93,16 @@ export class Feeds {
       return fail(failure("feed_busy", `${UPLOADS_LIMIT} feeds are on their way already`));
     }
     const { feedVersion, kind, validateOnly } = request;
-    if (kind === "replace" && (feedVersion ?? Infinity) < (this.#state.feedVersion ?? 0)) {
-      const message = `the catalogue is of feed_version ${this.#state.feedVersion}`;
+    if (
+      kind === "replace" &&
+      (feedVersion ?? Infinity) < (this.#generations.state.feedVersion ?? 0)
+    ) {
+      const message = `the catalogue is of feed_version ${this.#generations.state.feedVersion}`;
       return fail(failure("feed_outdated", message));
     }
     const upload: Upload = {
       ...request,
-      generation: this.#generationFor(kind, validateOnly),
+      generation: this.#generations.open(kind, validateOnly),
       startedAt: now,
       touchedAt: now,
       lateFrom: this.#storage.lastLate(),
@@ -146,7 +146,7 @@ export class Feeds {
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
     const dry = this.#dry.get(id);
     upload.touchedAt = now;
-    if (dry) return ok(dry.count(upload, batch, this.#current.index));
+    if (dry) return ok(dry.count(upload, batch, this.#generations.current.index));
     if (upload.kind === "update" && !this.#hasRoomForLate(now)) {
       const message = "too much was updated while a replacement is on its way; wait for its end";
       return fail(failure("feed_busy", message));
@@ -175,19 +175,20 @@ export class Feeds {
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
     const { index } = this.#dry.get(id) ?? this.#itemsOf(upload);
     const isReplacement = upload.kind === "replace";
-    const before = this.#current.size;
+    const before = this.#generations.current.size;
     if (isReplacement) {
-      upload.updated = index.countIn(this.#current.index);
+      upload.updated = index.countIn(this.#generations.current.index);
       upload.inserted = index.size - upload.updated;
       upload.deleted = before - upload.updated;
     }
-    const isSuperseded = isReplacement && upload.generation < this.#state.replacedBy;
+    const isSuperseded = isReplacement && upload.generation < this.#generations.state.replacedBy;
     const error = isSuperseded
       ? failure("feed_superseded", "a feed that began later was taken")
       : verdictOn(upload, totals, { before, after: index.size }, isForced);
     if (isReplacement && !error && !upload.validateOnly) this.#swap(upload, now);
-    const report = reportOf(upload, totals, this.#state.generation, now);
-    if (!upload.validateOnly) this.#remember(upload, error ? { ...report, error } : report);
+    const report = reportOf(upload, totals, this.#generations.state.generation, now);
+    if (!upload.validateOnly)
+      this.#generations.remember(upload, error ? { ...report, error } : report);
     const mayComeAgain = upload.isInParts || upload.fingerprint !== null;
     if (mayComeAgain && !error && !upload.validateOnly) {
       const { fingerprint } = upload;
@@ -208,23 +209,22 @@ export class Feeds {
   }
 
   status(caseId: string, now: number): Omit<FeedStatus, "pull"> {
-    return statusOf(this.#state, this.#current.size, caseId, now);
+    return this.#generations.status(caseId, now);
   }
 
   /** A page of the catalogue; null when the cursor is of a generation that is gone. */
-  page(cursor: { generation: number; page: number } | null): ItemsPage | null {
-    if (cursor && cursor.generation !== this.#state.generation) return null;
-    return itemsFrom(this.#current, cursor?.page ?? 0);
+  page(cursor: (ItemsPlace & { generation: number }) | null, limit: number): ItemsPage | null {
+    return this.#generations.page(cursor, limit);
   }
 
   /** A stretch of what was wrong with the last feed. */
   problems(after: number): FeedProblems {
-    return problemsOf(this.#storage, this.#state.problemsOf, after);
+    return this.#generations.problems(after);
   }
 
   /** When there is something to tidy up, or null. */
   tidyAt(now: number): number | null {
-    if (this.#state.doomed.length > 0) return now;
+    if (this.#generations.isUntidy) return now;
     const ends = [...this.#uploads.values()].map(
       (upload) => upload.touchedAt + patienceWith(upload),
     );
@@ -234,24 +234,11 @@ export class Feeds {
   /** Deletes some of what is not needed any more. */
   tidy(now: number): void {
     this.#dropStale(now);
-    const [generation, ...others] = this.#state.doomed;
-    if (generation === undefined) return;
-    if (!this.#storage.deletePages(generation, FORGET_PAGES)) this.#write({ doomed: others });
-  }
-
-  #generationFor(kind: FeedRequest["kind"], validateOnly: boolean): number {
-    const { begun, generation } = this.#state;
-    if (kind === "update" && (generation > 0 || validateOnly)) return generation;
-    if (!validateOnly) this.#write({ begun: begun + 1 });
-    if (kind === "update") {
-      this.#write({ generation: begun + 1 });
-      this.#current = new Items(this.#storage, begun + 1);
-    }
-    return begun + 1;
+    this.#generations.tidy();
   }
 
   #itemsOf({ kind, id, generation }: Upload): Items {
-    if (kind === "update") return this.#current;
+    if (kind === "update") return this.#generations.current;
     const known = this.#staged.get(id) ?? new Items(this.#storage, generation);
     this.#staged.set(id, known);
     return known;
@@ -265,14 +252,13 @@ export class Feeds {
 
   #update(upload: Upload, { ids, bodies }: Batch, now: number): Staged {
     const patches = { merge: upload.merge, ids, bodies };
-    const { staged, counts } = applyPatches(this.#current, patches);
+    const { staged, counts } = applyPatches(this.#generations.current, patches);
     upload.inserted += counts.inserted;
     upload.updated += counts.updated;
     upload.deleted += counts.deleted;
     // The replacement was exported before this update: it must not undo it.
     if (this.#isReplacing()) this.#storage.appendLate(patches);
-    this.#write({ updatedAt: now });
-    this.#revision += 1;
+    this.#generations.touch(now);
     return staged;
   }
 
@@ -296,22 +282,7 @@ export class Feeds {
   #swap(upload: Upload, now: number): void {
     const next = this.#itemsOf(upload);
     for (const patches of this.#storage.lateAfter(upload.lateFrom)) applyLate(next, patches);
-    const { generation, doomed } = this.#state;
-    this.#write({
-      generation: next.generation,
-      replacedBy: next.generation,
-      updatedAt: now,
-      feedVersion: upload.feedVersion ?? null,
-      doomed: generation > 0 ? [...doomed, generation] : doomed,
-    });
-    this.#current = next;
-    this.#revision += 1;
-  }
-
-  #remember({ id }: Upload, last: LastFeed): void {
-    const { problemsOf } = this.#state;
-    if (problemsOf !== null && problemsOf !== id) this.#storage.deleteProblems(problemsOf);
-    this.#write({ last, problemsOf: id });
+    this.#generations.serve(next, upload, now);
   }
 
   #isReplacing(): boolean {
@@ -332,13 +303,8 @@ export class Feeds {
     this.#staged.delete(id);
     if (validateOnly) return;
     this.#storage.deleteUpload(id);
-    if (isLost && this.#state.problemsOf !== id) this.#storage.deleteProblems(id);
-    if (isLost && kind === "replace") this.#write({ doomed: [...this.#state.doomed, generation] });
+    if (isLost && this.#generations.state.problemsOf !== id) this.#storage.deleteProblems(id);
+    if (isLost && kind === "replace") this.#generations.doom(generation);
     if (!this.#isReplacing() && this.#storage.lastLate() > 0) this.#storage.deleteLate();
-  }
-
-  #write(change: Partial<CatalogState>): void {
-    this.#state = { ...this.#state, ...change };
-    this.#storage.writeState(this.#state);
   }
 }

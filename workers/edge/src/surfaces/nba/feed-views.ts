@@ -12,6 +12,8 @@ import { findCase } from "./scene.ts";
 
 /** Items that can be asked for by their ids at once. */
 const IDS_LIMIT = 100;
+/** Items in one answer; long ones come in fewer. */
+const ITEMS_LIMIT = 1_000;
 
 const enter = async (context: Context<App>): Promise<Result<CatalogStub, Failure>> => {
   const { account } = context.var.principal.account;
@@ -30,7 +32,7 @@ export const feedStatusOf = async (context: Context<App>): Promise<Response> => 
 const itemsBody = (items: readonly string[], cursor: string | null): string =>
   `{"status":1,"items":[${items.join(",")}],"cursor":${JSON.stringify(cursor)}}`;
 
-/** `GET /feed/{case_id}/items?cursor=`, or `?id=` once or several times. */
+/** `GET /feed/{case_id}/items?cursor=&limit=`, or `?id=` once or several times. */
 export const feedItemsPage = async (context: Context<App>): Promise<Response> => {
   const entered = await enter(context);
   if (!entered.ok) return refuse(context, entered.error);
@@ -42,13 +44,22 @@ export const feedItemsPage = async (context: Context<App>): Promise<Response> =>
   }
   if (ids) return context.body(itemsBody(await catalog.find(ids), null));
   const cursor = context.req.query("cursor");
-  const [, generation, page] = /^(\d{1,9})\.(\d{1,9})$/.exec(cursor ?? "") ?? [];
+  const [, generation, page, skip = 0] =
+    /^(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?$/.exec(cursor ?? "") ?? [];
   if (cursor !== undefined && generation === undefined) {
     return refuse(context, failure("invalid_body", "must be the cursor of another page", "cursor"));
   }
+  const asked = context.req.query("limit");
+  const limit = asked === undefined || /^\d{1,9}$/.test(asked) ? Number(asked ?? ITEMS_LIMIT) : 0;
+  if (limit < 1 || limit > ITEMS_LIMIT) {
+    const message = `must be a whole number from 1 to ${ITEMS_LIMIT}`;
+    return refuse(context, failure("invalid_body", message, "limit"));
+  }
   const place =
-    generation === undefined ? null : { generation: Number(generation), page: Number(page) };
-  const found = await catalog.page(place);
+    generation === undefined
+      ? null
+      : { generation: Number(generation), page: Number(page), skip: Number(skip) };
+  const found = await catalog.page(place, limit);
   if (!found) {
     return refuse(context, failure("cursor_expired", "the catalogue was replaced; start again"));
   }
