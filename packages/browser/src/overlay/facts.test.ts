@@ -29,7 +29,7 @@ describe("facts", () => {
       ),
     );
     expect(facts).toMatchObject({
-      "Sent from here": "7",
+      "Sent since opened": "7",
       Waiting: "4 (2.0 KiB), survive the page",
       "Given up": "2 too_old, 1 consent",
       Sending: "rests: the edge does not answer",
@@ -39,7 +39,7 @@ describe("facts", () => {
 
   it("leaves out what is not so", () => {
     expect(Object.fromEntries(deliveryFacts(told, 0))).toEqual({
-      "Sent from here": "0",
+      "Sent since opened": "0",
       Waiting: "0",
       "Given up": "0",
       "Last answer": "—",

@@ -25,7 +25,7 @@ export function deliveryFacts(told: Inspection, sent: number): Facts {
   const given = Object.entries(dropped).map(([reason, count]) => `${count} ${reason}`);
   const where = journal.durable ? "survive the page" : "end with the page";
   return [
-    ["Sent from here", String(sent)],
+    ["Sent since opened", String(sent)],
     ["Waiting", journal.events ? `${journal.events} (${bytes(journal.bytes)}), ${where}` : "0"],
     ["Given up", given.join(", ") || "0"],
     ["Last answer", lastAnswer ? `${lastAnswer.status || "none"}, ${clock(lastAnswer.at)}` : NONE],

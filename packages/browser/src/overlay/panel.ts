@@ -27,7 +27,11 @@ export function createPanel(): Panel {
   const delivery = element("dl", {});
   const setup = element("dl", {});
   const findings = element("ul", { class: "findings", "aria-live": "polite" });
-  const log = element("ol", { class: "log" }, element("li", { class: "empty" }, "Nothing yet."));
+  const log = element(
+    "ol",
+    { class: "log" },
+    element("li", { class: "empty" }, "Nothing since this was opened."),
+  );
   const closeButton = element("button", { type: "button", "aria-label": "Close" }, "✕");
   const checkButton = element("button", { type: "button" }, "Check");
 
