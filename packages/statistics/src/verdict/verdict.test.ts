@@ -86,6 +86,7 @@ describe("verdict", () => {
         againstBest: { lower: -Infinity, upper: Infinity },
         sampleRatio: "too_few",
         fullDays: 0,
+        guardrails: [{ name: "refunds", status: "open" }],
       },
     ],
   ])("%s: %s", (_, expected, standing) => expect(outcome(standing)).toBe(expected));

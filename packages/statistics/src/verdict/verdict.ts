@@ -74,7 +74,7 @@ export function verdict(standing: Standing): Verdict {
   }
   if (againstBest.lower === -Infinity || againstBest.upper === Infinity) {
     // Where they are too few to compare, they are too few for anything else.
-    const others = open.filter(({ code }) => code !== "sample_ratio_unknown");
+    const others = open.filter(({ code }) => code === "too_few_days");
     return { decision: undecided, reasons: [{ code: "too_few_to_compare" }, ...others] };
   }
   return { decision: undecided, reasons: [{ code: "not_proven" }, ...open] };

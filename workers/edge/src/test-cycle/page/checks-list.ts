@@ -42,12 +42,18 @@ const exposureCheck = ({ checks: { multipleExposure } }: TestCycleReport): Check
   };
 };
 
-const guardrailChecks = ({ checks: { guardrails } }: TestCycleReport): Check[] =>
-  guardrails.map(({ metric, modelId, baseline, value, margin, status }) => ({
+const guardrailChecks = ({ checks: { guardrails }, state }: TestCycleReport): Check[] => {
+  const open = state === "ended" ? "not certain" : "not certain yet";
+  return guardrails.map(({ metric, modelId, baseline, value, margin, status }) => ({
     state: status === "passed" ? "good" : status === "failed" ? "bad" : "open",
-    title: `Limit on “${metric}” ${status === "passed" ? "kept" : status === "failed" ? "broken" : "not certain yet"}`,
-    text: `${percentText(value)} of the sessions of ${modelId}, ${percentText(baseline)} of those it is compared with; ${pointsText(margin)} more would be too many.`,
+    title: `Limit on “${metric}” ${status === "passed" ? "kept" : status === "failed" ? "broken" : open}`,
+    text: `${
+      value === null || baseline === null
+        ? `Too few sessions to say of ${modelId}`
+        : `${percentText(value)} of the sessions of ${modelId}, ${percentText(baseline)} of those it is compared with`
+    }; ${pointsText(margin)} more would be too many.`,
   }));
+};
 
 const leftOut = ({ checks, currency }: TestCycleReport): Check[] => {
   const { unassigned, elsewhere, early, scripts, unmapped, foreign } = checks;

@@ -41,7 +41,7 @@ export const liftChart = (
   const first = shown[0];
   const last = shown.at(-1);
   if (!first || !last) {
-    return html`<p class="quiet">Nothing to show before there are sessions enough for a range.</p>`;
+    return html`<p class="quiet">Too few sessions for a range: there is nothing to draw.</p>`;
   }
   const settled = shown.slice(Math.floor(shown.length * UNSETTLED_SHARE));
   const final = atEnd === null ? [] : boundsOf(difference);
@@ -82,6 +82,19 @@ export const liftChart = (
       ${scale.ticks.map(
         (tick) => html`<text x="0" y="${down(tick) - 4}">${moneyText(tick, currency)}</text>`,
       )}
+      ${
+        // A single day has no width.
+        shown.length === 1 && final.length === 0
+          ? html`<line
+                class="whisker test"
+                x1="${across(first)}%"
+                x2="${across(first)}%"
+                y1="${down(first.lower)}"
+                y2="${down(first.upper)}"
+              />
+              <circle class="point test" cx="${across(first)}%" cy="${down(first.value)}" r="6" />`
+          : ""
+      }
       ${
         final.length > 0
           ? html`<line

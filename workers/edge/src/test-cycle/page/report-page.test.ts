@@ -56,8 +56,24 @@ describe("reportPage", () => {
     expect(text).toContain("Too few sessions came to say whether it holds.");
     expect(text).toContain("offer_v2 0 of 0.5 expected");
     expect(text).not.toMatch(/<b>€0|That may be|It came to|so far|known yet|idea of the/i);
+    expect(text).toContain("Limit on “refund” not certain</b>");
+    expect(text).not.toMatch(/– of the sessions|Whether more sessions end/);
     // Nothing that stands for a range, or for the look at the end.
     expect(text).not.toMatch(/class="(whisker|band|end)|bar on the right/);
+  });
+
+  it("shows no table of channels before there is one", async () => {
+    const nothing = emptySummary(frameOf(PERIOD, [], null));
+    expect(await page(reportOf(PERIOD, nothing, null, END))).not.toContain("<h2>Channels</h2>");
+  });
+
+  it("shows the range of a single day", async () => {
+    const report = reportOf(PERIOD, won, null, START + 10 * DAY_MS);
+    const comparisons = report.comparisons.map((each) => ({ ...each, days: each.days.slice(-1) }));
+    const [, chart = ""] =
+      /class="chart lift"(.*?)<\/figure>/s.exec(await page({ ...report, comparisons })) ?? [];
+    expect(chart).toMatch(/class="whisker test"/);
+    expect(chart).toMatch(/class="point test"/);
   });
 
   it("draws each day at its place in the period", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TestCycleReport } from "@nextmove/contract";
+import type { ModelFigures, TestCycleReport } from "@nextmove/contract";
 import { html, raw } from "hono/html";
 import { moneyText } from "../report/figures-text.ts";
 import { capacityNote } from "./capacity.ts";
@@ -70,6 +70,17 @@ const otherComparisons = (report: TestCycleReport): Markup | "" => {
   </ul>`;
 };
 
+const channelSection = (models: readonly ModelFigures[], currency: string): Markup | "" => {
+  if (models.every(({ channels }) => channels.length === 0)) return "";
+  return html`<section>
+    <h2>Channels</h2>
+    ${channelTable(models, currency)}
+    <p class="quiet">
+      Click-through: accepted of all offers. Conversion: sessions with a sale, of all sessions.
+    </p>
+  </section>`;
+};
+
 /** The report as one HTML file that needs nothing else. */
 export const reportPage = (report: TestCycleReport): Markup => {
   const { models, currency, hypothesis } = report;
@@ -123,15 +134,7 @@ export const reportPage = (report: TestCycleReport): Markup => {
             <h2>From session to assistance</h2>
             ${funnels(models)}
           </section>
-          <section>
-            <h2>Channels</h2>
-            ${channelTable(models, currency)}
-            <p class="quiet">
-              Click-through: accepted of all offers. Conversion: sessions with a sale, of all
-              sessions.
-            </p>
-          </section>
-          ${capacityNote(models, currency)}
+          ${channelSection(models, currency)}${capacityNote(models, currency)}
           <section>
             <h2>Can the figures be trusted?</h2>
             ${checksList(report)}
