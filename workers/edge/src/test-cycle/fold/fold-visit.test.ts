@@ -67,6 +67,13 @@ describe("foldVisit", () => {
     expect(foldVisit([given(1, "march")], FRAME).exposure).toMatchObject({ model: 1 });
   });
 
+  it("tells visitors of an earlier test from those without any model", () => {
+    const late = foldVisit([assigned(-200), outcome(3, { value: 5 })], FRAME);
+    expect(late).toMatchObject({ exposure: undefined, isElsewhere: true, events: 1 });
+    const none = foldVisit([outcome(3, { value: 5 })], FRAME);
+    expect(none).toMatchObject({ exposure: undefined, isElsewhere: false });
+  });
+
   it("takes the first model, and says that there was another", () => {
     const visit = foldVisit([assigned(5, "reference_v1"), assigned(2)], FRAME);
     expect(visit.exposure).toMatchObject({ model: 1, isMultiple: true });

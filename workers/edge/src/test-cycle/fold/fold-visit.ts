@@ -15,7 +15,7 @@ export type VisitOutcome = Settled & { readonly channel: string };
 /** What a visitor came to in a period. */
 export interface Visit {
   readonly exposure: Exposure | undefined;
-  /** Was assigned models, none of this period: of another test. */
+  /** Was assigned models, none of this period: of another test, which may be over. */
   readonly isElsewhere: boolean;
   /** Events that count: all of the period, but for a visitor with a model what came long before it. */
   readonly events: number;
@@ -131,7 +131,8 @@ export const foldVisit = (events: readonly TestCycleEvent[], frame: Frame): Visi
   const outcomes = settled.filter(isCovered).map((outcome) => withChannel(outcome, byId));
   return {
     exposure,
-    isElsewhere: !exposure && covered.some(({ type }) => type === "model_assigned"),
+    isElsewhere:
+      !exposure && sorted.some(({ type, at }) => type === "model_assigned" && at < frame.end),
     events: covered.length,
     early: {
       events: sorted.filter(isEarly).length,
