@@ -7,6 +7,7 @@ import { nameOf, percent } from "./bars.js";
 import { decisionView } from "./decision-view.js";
 import { explanationOf, statusOf } from "./dev-api.js";
 import { learningView } from "./learning-view.js";
+import { scrollToOpened } from "./scroll-to.js";
 import { recommendationView } from "./recommendation-view.js";
 
 /** @typedef {import("../decisions/ask.js").Decision} Decision */
@@ -60,6 +61,7 @@ export function startPanel() {
       </div>`,
   );
   document.body.append(panel);
+  scrollToOpened(panel);
 
   const showDecisions = () => {
     render(find("#panel-headline", panel), headline(decisions, shelves));

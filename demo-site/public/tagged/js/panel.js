@@ -1,4 +1,5 @@
 // @ts-check
+import { scrollToOpened } from "../../js/panel/scroll-to.js";
 import { untilTabCloses } from "../../js/shop/storage.js";
 import { find, html, render } from "../../js/view/html.js";
 
@@ -6,6 +7,13 @@ import { find, html, render } from "../../js/view/html.js";
 
 /** @typedef {import("../../../types/nextmove.js").Nextmove} Nextmove */
 /** @typedef {{ events: { name?: string, type: string, action?: string, event_type?: string }[] }} Envelope */
+
+/** For who does not know what "pending" waits for. */
+const CONSENT_WORDS = {
+  pending: "waits for your consent",
+  granted: "has your consent",
+  denied: "has no consent",
+};
 
 const OPEN_KEY = "tagged-panel";
 const REFRESH_MS = 1000;
@@ -54,8 +62,10 @@ const list = (lines) => html`${lines.map((line) => html`<li>${line}</li>`)}`;
 /** @param {HTMLElement} panel */
 async function refresh(panel) {
   const { consent, consumerId } = nextmove()?.inspect?.() ?? {};
-  const state = consent && `${consent.state} (${consent.reason})`;
-  find("#panel-consent", panel).textContent = state ?? "the script has not come";
+  find("#panel-consent", panel).textContent = consent
+    ? CONSENT_WORDS[consent.state]
+    : "the script has not come";
+  find("#panel-reason", panel).textContent = consent ? `Says: ${consent.reason}.` : "";
   if (!(panel instanceof HTMLDetailsElement && panel.open)) return;
   /** @type {unknown[]} */
   const pushed = Reflect.get(window, "dataLayer");
@@ -73,6 +83,7 @@ export function startPanel() {
     panel,
     html`<summary><b>Nextmove</b> <span id="panel-consent"></span></summary>
       <div class="panel-body">
+        <i id="panel-reason"></i>
         <h3>What this page's tags have pushed</h3>
         <ol id="panel-pushed"></ol>
         <h3>What the edge knows of this visit</h3>
@@ -81,6 +92,7 @@ export function startPanel() {
       </div>`,
   );
   document.body.append(panel);
+  scrollToOpened(panel);
   const show = () => void refresh(panel);
   panel.addEventListener("toggle", () => {
     untilTabCloses.write(OPEN_KEY, panel.open);
