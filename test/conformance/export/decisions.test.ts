@@ -134,11 +134,13 @@ describe("exported decisions", () => {
       consumer_id: "someone",
       state: { products_viewed: ["p1"] },
     });
+    // The shard is told of lists a moment later, or now.
+    await api.advance(0);
     await api.select(caseId, { query_id: "list", action: list.actions[0] });
     await api.reward(caseId, { query_id: "list", value: 2 });
     const { rows } = await exportDecisions(api, caseId);
     const places = rows.filter(({ query_id }) => query_id === "list");
-    expect(places.map(({ action }) => action)).toEqual(list.actions.slice(0, places.length));
+    expect(places.map(({ action }) => action)).toEqual(list.actions);
     expect(places[0]).toMatchObject({ position: 1, reward: 2, mode: "recommendation" });
     expect(places.every(({ evaluation }) => !evaluation)).toBe(true);
   });
