@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { bundleDevelopmentWorker } from "../harness/bundle-worker.ts";
 import { startRawWorkerd } from "../harness/raw-workerd.ts";
+import { administer } from "./administer.ts";
 import { createEpisode } from "./episode.ts";
-import { playUntilCrash, type Target } from "./load.ts";
+import { firstThose, playUntilCrash, type Target } from "./load.ts";
 import { brokenPromises, expectCounts } from "./verify.ts";
 import type { Visit } from "./visit.ts";
 
@@ -20,7 +21,6 @@ const ACKNOWLEDGEMENTS = { least: 10, most: 150 };
 const SETTLED_MS = 3_000;
 
 const TARGET: Target = { caseId: "crash", headers: { authorization: "Bearer sk_test_demo" } };
-const ADMIN = { authorization: "Bearer ak_test_demo" };
 
 const folder = mkdtempSync(join(tmpdir(), "nextmove-crash-"));
 const stateFolder = join(folder, "state");
@@ -45,7 +45,7 @@ describe("kill -9 in the middle of load", () => {
 
     for (let round = 0; round < ROUNDS; round++) {
       const server = await startRawWorkerd({ configPath, stateFolder });
-      if (round === 0) await request(server.url, "PUT", "/v3/cases/crash", { shards: 3 });
+      if (round === 0) await administer(server.url, "PUT", "/v3/cases/crash", { shards: 3 });
       const { least, most } = ACKNOWLEDGEMENTS;
       cutOff = await playUntilCrash(server.url, TARGET, firstThose(cutOff, open), {
         afterAcknowledgements: least + Math.floor(random() * (most - least)),
@@ -56,8 +56,8 @@ describe("kill -9 in the middle of load", () => {
     const server = await startRawWorkerd({ configPath, stateFolder });
     await playUntilCrash(server.url, TARGET, cutOff.values(), NEVER);
     const broken = await brokenPromises(server.url, TARGET, visits);
-    await request(server.url, "POST", "/dev/clock", { advance_ms: SETTLED_MS });
-    const status = await request(server.url, "GET", "/v3/cases/crash/status");
+    await administer(server.url, "POST", "/dev/clock", { advance_ms: SETTLED_MS });
+    const status = await administer(server.url, "GET", "/v3/cases/crash/status");
     await server.stop();
     expect(broken).toEqual([]);
     expectCounts(caseStatus.parse(status), visits);
@@ -65,24 +65,3 @@ describe("kill -9 in the middle of load", () => {
 });
 
 const NEVER = { afterAcknowledgements: Number.POSITIVE_INFINITY, now: () => Promise.resolve() };
-
-/** What was cut off in the last round is sent again first, among new visits without end. */
-function* firstThose(cutOff: Visit[], open: () => Visit): Generator<Visit, undefined> {
-  yield* cutOff;
-  while (true) yield open();
-}
-
-async function request(
-  url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
-  const response = await fetch(new URL(path, url), {
-    method,
-    headers: ADMIN,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  expect(response.status, await response.clone().text()).toBe(200);
-  return response.json();
-}

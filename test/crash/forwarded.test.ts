@@ -9,8 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleDevelopmentWorker } from "../harness/bundle-worker.ts";
 import { startRawWorkerd } from "../harness/raw-workerd.ts";
 import { accept, type Behaviour, type Receiver, startReceiver } from "../harness/receiver.ts";
+import { administer } from "./administer.ts";
 import { createEpisode } from "./episode.ts";
-import { playUntilCrash, type Target } from "./load.ts";
+import { firstThose, playUntilCrash, type Target } from "./load.ts";
 import type { Visit } from "./visit.ts";
 
 const ROUNDS = 12;
@@ -22,7 +23,6 @@ const PATIENCE_MS = 6 * 3_600_000;
 const WAITS = 12;
 
 const TARGET: Target = { caseId: "forwarded", headers: { authorization: "Bearer sk_test_demo" } };
-const ADMIN = { authorization: "Bearer ak_test_demo" };
 
 const folder = mkdtempSync(join(tmpdir(), "nextmove-forwarded-"));
 const stateFolder = join(folder, "state");
@@ -54,9 +54,9 @@ describe("kill -9 between the log, the sink and the endpoint", () => {
     for (let round = 0; round < ROUNDS; round++) {
       const server = await startRawWorkerd({ configPath, stateFolder });
       if (round === 0) {
-        await request(server.url, "PUT", "/v3/cases/forwarded", { shards: 3 });
+        await administer(server.url, "PUT", "/v3/cases/forwarded", { shards: 3 });
         const sink = { kind: "webhook", url: receiver.url, timeout_ms: 1_000 };
-        await request(server.url, "PUT", "/v3/sinks/hook", sink);
+        await administer(server.url, "PUT", "/v3/sinks/hook", sink);
       }
       const { least, most } = ACKNOWLEDGEMENTS;
       cutOff = await playUntilCrash(server.url, TARGET, firstThose(cutOff, open), {
@@ -73,9 +73,9 @@ describe("kill -9 between the log, the sink and the endpoint", () => {
     });
     receiver.behave(accept);
     for (let wait = 0; wait < WAITS; wait++) {
-      await request(server.url, "POST", "/dev/clock", { advance_ms: PATIENCE_MS });
+      await administer(server.url, "POST", "/dev/clock", { advance_ms: PATIENCE_MS });
     }
-    const { health } = sinkStatus.parse(await request(server.url, "GET", "/v3/sinks/hook"));
+    const { health } = sinkStatus.parse(await administer(server.url, "GET", "/v3/sinks/hook"));
     await server.stop();
 
     expect(health).toMatchObject({ waiting: 0, parked: 0, lost: 0 });
@@ -127,24 +127,3 @@ const kindsOf = (happenings: Iterable<Happening & { id?: string }>): string[] =>
     .map(({ type, data }) => JSON.stringify([data["query_id"], type, data["value"]]))
     .toSorted();
 };
-
-/** What was cut off in the last round is sent again first, among new visits without end. */
-function* firstThose(cutOff: Visit[], open: () => Visit): Generator<Visit, undefined> {
-  yield* cutOff;
-  while (true) yield open();
-}
-
-async function request(
-  url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
-  const response = await fetch(new URL(path, url), {
-    method,
-    headers: ADMIN,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  expect(response.status, await response.clone().text()).toBe(200);
-  return response.json();
-}

@@ -60,3 +60,9 @@ export async function playUntilCrash(
   client.close();
   return cutOff;
 }
+
+/** What was cut off in the last round is sent again first, among new visits without end. */
+export function* firstThose(cutOff: Visit[], open: () => Visit): Generator<Visit, undefined> {
+  yield* cutOff;
+  while (true) yield open();
+}

@@ -1,7 +1,8 @@
 import { meanEstimate } from "@nextmove/statistics";
 import { SingleBar } from "cli-progress";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { CommandFailure } from "../failure.ts";
+import { count, positive, share } from "../option-numbers.ts";
 import type { Estimator } from "./evaluate.ts";
 import { ESTIMATORS, evaluate } from "./evaluate.ts";
 import type { Log, LogFormat, ReadOptions } from "./log.ts";
@@ -123,22 +124,4 @@ async function readAloud(file: string, options: ReadOptions): Promise<Log> {
   say(no_propensity, "without a propensity");
   say(not_for_evaluation, "marked as not for evaluation");
   return log;
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1) return number;
-  throw new InvalidArgumentError("It must be a whole number from 1 on.");
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (Number.isFinite(number) && number > 0) return number;
-  throw new InvalidArgumentError("It must be a number above 0.");
-}
-
-function share(text: string): number {
-  const number = Number(text);
-  if (number > 0 && number < 1) return number;
-  throw new InvalidArgumentError("It must be a number between 0 and 1.");
 }

@@ -1,6 +1,7 @@
 import { SingleBar } from "cli-progress";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { CommandFailure } from "../failure.ts";
+import { count, nonNegative } from "../option-numbers.ts";
 import type { Game } from "./game.ts";
 import { labelGame, mushroomGame, rewardColumnsGame } from "./game.ts";
 import { formatReport, summarise } from "./report.ts";
@@ -40,7 +41,12 @@ export function simulateCommand(): Command {
     .option("--steps <n>", "decisions a run (default: one pass over the table)", count)
     .option("--runs <n>", "runs, each with a seed of its own", count, 1)
     .option("--seed <seed>", "decides everything that is random", "1")
-    .option("--delay <steps>", "rewards come after an exponential delay of this mean", positive, 0)
+    .option(
+      "--delay <steps>",
+      "rewards come after an exponential delay of this mean",
+      nonNegative,
+      0,
+    )
     .option("--shards <n>", "replicas that share the traffic", count, 1)
     .option("--sync-every <steps>", `steps between syncs (default: ${DEFAULT_SYNC_EVERY})`, count)
     .option("--json", "print the report as JSON")
@@ -80,16 +86,4 @@ function chooseGame(table: Table, options: Options): Game {
   if (options.mushroom) return mushroomGame(table, options.label ?? "class");
   if (options.label !== undefined) return labelGame(table, options.label);
   throw new CommandFailure("say what is rewarded: --label, --reward-prefix or --mushroom");
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1) return number;
-  throw new InvalidArgumentError("It must be a whole number from 1 on.");
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (Number.isFinite(number) && number >= 0) return number;
-  throw new InvalidArgumentError("It must be a number from 0 on.");
 }
