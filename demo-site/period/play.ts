@@ -47,7 +47,6 @@ const inParts = async <Item>(
 ): Promise<void> => {
   for (let from = 0; from < items.length; from += size) {
     // One after the other, as it happened.
-    // oxlint-disable-next-line no-await-in-loop
     await send(items.slice(from, from + size));
   }
 };
@@ -142,14 +141,12 @@ export async function playBursts(
   };
   for (const burst of bursts) {
     // What comes next depends on what came before.
-    /* oxlint-disable no-await-in-loop */
     await shop.clock.moveTo(burst.at);
     await finish();
     played = [];
     await inParts(shop.arrivals(burst), CALL_LIMIT.decisions, async (arrivals) => {
       played.push(...(await serve(shop, arrivals)));
     });
-    /* oxlint-enable no-await-in-loop */
     at = burst.at;
   }
   await shop.clock.moveTo(end);

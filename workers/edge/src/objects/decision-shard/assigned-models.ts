@@ -112,7 +112,6 @@ export class AssignedModels {
     for (let more = true; more;) {
       const { version, space } = model.replica.header;
       // Each page is asked for by what the one before it brought.
-      // oxlint-disable-next-line no-await-in-loop
       const answer = await this.#pull(id, { version, space: space.version });
       if (typeof answer === "string") return "missing";
       install(model.replica, answer.publication);
