@@ -41,6 +41,14 @@ describe("testCycleEvent", () => {
       { type: "outcome", user_tracking_id: "u", outcome_id: "support_1", order_id: "o" },
       { type: "outcome", outcomeId: "support_1", orderId: "o", assistanceId: undefined },
     ],
+    [
+      { type: "assistanceTriggered", userTrackingId: "u", assistanceOffered: true },
+      { type: "assistance_triggered", assistanceOffered: true },
+    ],
+    [
+      { type: "assistanceOffered", user_tracking_id: "u" },
+      { type: "assistance_triggered", assistanceOffered: true },
+    ],
   ])("reads the older spelling %j", (event, expected) => {
     expect(testCycleEvent.parse(event)).toMatchObject(expected);
   });

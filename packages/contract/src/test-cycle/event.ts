@@ -3,7 +3,7 @@ import { refusedEvent } from "../collect/answer.ts";
 import { identifier, storableText } from "../identifiers.ts";
 import { MONEY_LIMIT } from "./limits.ts";
 import { moment } from "./moment.ts";
-import { spelled } from "./spelling.ts";
+import { plain, spelled } from "./spelling.ts";
 
 /** Name of a model: a version of a case's (`banner_v3`), or one that the shop knows (`reference_v16`). */
 export const modelId = storableText(128);
@@ -117,15 +117,22 @@ const NAMES = [
 ];
 const readNames = spelled(NAMES, { assistedoffered: "assistanceOffered" });
 
+const TYPES = new Map(
+  testCycleEventBody.options
+    .map((option) => option.in.shape.type.value)
+    .map((type) => [plain(type), type]),
+);
+
 const readSpelling = (body: unknown): unknown => {
   const event = readNames(body);
   if (typeof event !== "object" || event === null || !("type" in event)) return event;
   if (typeof event.type !== "string") return event;
-  const type = event.type.replaceAll("-", "_");
+  const name = plain(event.type);
   // The first version said nothing of visitors who could not be offered what they were picked for.
-  if (type === "assistance_offered") {
+  if (name === "assistanceoffered") {
     return { assistanceOffered: true, ...event, type: "assistance_triggered" };
   }
+  const type = TYPES.get(name) ?? event.type;
   return type === event.type ? event : { ...event, type };
 };
 

@@ -1,5 +1,5 @@
 /** `user_tracking_id`, `user-tracking-id` and `userTrackingId` are one name. */
-const plain = (name: string): string => name.replaceAll(/[-_]/g, "").toLowerCase();
+export const plain = (name: string): string => name.replaceAll(/[-_]/g, "").toLowerCase();
 
 /**
  * Reads the names of an object in any of these spellings. Where the one asked for is there too it
