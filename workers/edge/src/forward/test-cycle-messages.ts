@@ -1,11 +1,12 @@
 import { type TestCycleEvent, visitorOf } from "@nextmove/contract";
 import type { Message } from "./message.ts";
 
-/** The event as the API's description spells it. */
+/** The event as the API's description spells it, without what it did not say. */
 const verbatim = (event: TestCycleEvent): Message["data"] => {
   const { type, userTrackingId, at, ...rest } = event;
-  const { eventId: _, visitor: __, receivedAt: ___, byPage: ____, ...said } = rest;
-  return { type, userTrackingId, at: new Date(at).toISOString(), ...said };
+  const { eventId: _, visitor: __, receivedAt: ___, byPage: ____, ...kept } = rest;
+  const said = Object.entries(kept).filter(([, value]) => value !== undefined && value !== "");
+  return { type, userTrackingId, at: new Date(at).toISOString(), ...Object.fromEntries(said) };
 };
 
 const GA_CLIENT = /^\d+\.\d+$/;
