@@ -7,6 +7,7 @@ import { periodListResponse, periodResponse, periodSettings } from "./period.ts"
 import { promoteRequest, promoteResponse, testCycleReport } from "./report.ts";
 
 const admin = ["admin"] as const;
+const readers = ["secret", "admin"] as const;
 const done = z.object({ status: z.literal(1) });
 
 const events = {
@@ -29,14 +30,14 @@ export const testCycleOperations: readonly Operation[] = [
     method: "get",
     path: "/v3/test-cycle/periods",
     summary: "The periods in which models are compared, the newest first.",
-    keys: admin,
+    keys: readers,
     answer: periodListResponse,
   },
   {
     method: "get",
     path: "/v3/test-cycle/periods/{period_id}",
     summary: "A period.",
-    keys: admin,
+    keys: readers,
     answer: periodResponse,
   },
   {
@@ -67,7 +68,7 @@ export const testCycleOperations: readonly Operation[] = [
     method: "get",
     path: "/v3/test-cycle/periods/{period_id}/report",
     summary: "What the models came to, and which to go on with; as JSON, CSV or a page.",
-    keys: ["secret", "admin"],
+    keys: readers,
     query: { format: "json, csv or html; default: what Accept prefers" },
     answer: testCycleReport,
   },
