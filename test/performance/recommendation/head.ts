@@ -34,7 +34,8 @@ const show = (recommender: Recommender, head: Head, session: string[], n: number
   const candidates = recommend(recommender, { kind: "session", session }, options);
   const start = performance.now();
   const context = { kind: "session", session, basket: [] };
-  const request = { context, candidates, seed: `list ${n}`, floor: FLOOR, now: n };
+  const seed = `list ${n}`;
+  const request = { context, candidates, seed, floor: FLOOR, uniformShare: 0, now: n };
   const list = reRank(recommender, head, request);
   const places = Array.from({ length: SHOWN }, (_, place): Place[] => {
     const index = list.next(() => true)?.index;

@@ -49,7 +49,8 @@ function listsOf(recommender: Recommender, now: number): (session: readonly stri
     const limit = Math.max(LIST_LENGTH, HEAD_CANDIDATES);
     const candidates = recommend(recommender, { kind: "session", session }, { limit, now });
     const context = { kind: "session", session, basket: [] };
-    const request = { context, candidates, seed: String(asked), floor: FLOOR, now };
+    const seed = String(asked);
+    const request = { context, candidates, seed, floor: FLOOR, uniformShare: 0, now };
     const { next } = reRank(recommender, head, request);
     return Array.from({ length: LIST_LENGTH }, () => next(() => true)).flatMap(
       (drawn) => candidates[drawn?.index ?? -1]?.item ?? [],

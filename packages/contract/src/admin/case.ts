@@ -29,11 +29,11 @@ const fields = z.strictObject({
   activation: z.enum(["auto", "immediate", "deferred"]).default("auto"),
   /** Share of traffic spread evenly over all actions, for ever; keeps propensities off zero. */
   exploration_floor: z.number().min(0.0001).max(1).default(0.005),
-  /** Share of decisions drawn evenly and marked so, for unbiased evaluation. */
+  /** Share of decisions drawn evenly and marked so, for unbiased evaluation; of lists every place of the head. */
   uniform_share: share.default(0),
-  /** Sticky share of consumers who get the order as given and teach nothing. */
+  /** Sticky share of consumers who get the order as given (of products: as recommended) and teach nothing. */
   holdout_share: share.default(0),
-  /** Answer the order as given, and learn from what it brings. */
+  /** Answer the order as given (of products: as recommended), and learn from what it brings. */
   apprentice: z.boolean().default(false),
   /** Objects the decisions of this case are spread over. */
   shards: z.int().min(1).max(64).default(1),

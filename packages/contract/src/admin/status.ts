@@ -16,7 +16,7 @@ export const caseStatus = z.object({
   learning_curve: z.array(z.object({ decisions: z.number(), reward_mean: z.number() })),
   /** Share of each action among the activated decisions. */
   action_shares: z.record(z.string(), z.number()),
-  /** Decisions by mode: model, uniform, holdout, apprentice, uncatalogued; tests are not counted. */
+  /** Decisions by mode: model (of lists recommendation), uniform, holdout, apprentice, uncatalogued; no tests. */
   modes: z.record(z.string(), z.number()),
   model_version: z.number(),
   /** The model is being learned anew from the retained log; until it is done, the old one decides. */

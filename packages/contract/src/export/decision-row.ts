@@ -26,7 +26,7 @@ export type DecisionRow = z.input<typeof decisionRow>;
 export const decisionsEnd = z.object({
   kind: z.literal("end"),
   rows: z.int(),
-  /** Decisions without a row, by why: nothing was shown, a test, products without probabilities. */
+  /** Decisions without a row, by why: nothing was shown, a test, a list of products that was not shown, or empty. */
   left_out: z.object({ not_shown: z.int(), test: z.int(), recommendation: z.int() }),
 });
 export type DecisionsEnd = z.infer<typeof decisionsEnd>;

@@ -27,8 +27,17 @@ export type Shop = {
   visits: (name: string, count: number, products: readonly string[]) => Promise<void>;
 };
 
-export const openShop = async (caseId: string, settings: Body = {}): Promise<Shop> => {
-  await api.putCase(caseId, { recommendation: settings, exploration_floor: SELDOM });
+/** @param control of the case: who is held out, what is drawn evenly */
+export const openShop = async (
+  caseId: string,
+  settings: Body = {},
+  control: Body = {},
+): Promise<Shop> => {
+  await api.putCase(caseId, {
+    recommendation: settings,
+    exploration_floor: SELDOM,
+    ...control,
+  });
   let requests = 0;
   const path = `/v3/recommendation/${caseId}`;
   const send: Shop["send"] = (body, request = {}, query = "") =>

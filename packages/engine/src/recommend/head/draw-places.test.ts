@@ -25,10 +25,11 @@ describe("drawPlaces", () => {
   it("draws each candidate once, whatever their odds", () => {
     fc.assert(
       fc.property(odds, fc.string(), (scores, seed) => {
-        const next = drawPlaces({
+        const { next } = drawPlaces({
           means: scores.map(([mean]) => mean),
           deviations: scores.map(([, deviation]) => deviation),
           floor: 0.01,
+          uniformShare: 0,
           random: createRandom(seed),
         });
         const drawn = scores.map(() => next(always));
@@ -56,7 +57,7 @@ describe("drawPlaces", () => {
         for (let point = 0; point < points; point++) {
           let draws = 0;
           const random = (): number => (draws++ < place ? 0.3 : (point + 0.5) / points);
-          const next = drawPlaces({ means, deviations, floor: 0.05, random });
+          const { next } = drawPlaces({ means, deviations, floor: 0.05, uniformShare: 0, random });
           for (let before = 0; before < place; before++) next(always);
           const drawn = next(always);
           if (drawn) total.set(drawn.index, drawn.probability);
@@ -91,7 +92,13 @@ describe("drawPlaces", () => {
     }
     const logged = new Map<string, number>();
     for (let run = 0; run < 3000; run++) {
-      const next = drawPlaces({ means, deviations, floor: 0, random: createRandom(`${run}`) });
+      const { next } = drawPlaces({
+        means,
+        deviations,
+        floor: 0,
+        uniformShare: 0,
+        random: createRandom(`${run}`),
+      });
       const [first, second] = [next(always), next(always)];
       if (!first || !second) throw new Error("nothing was drawn");
       logged.set(`${first.index} ${second.index}`, first.probability * second.probability);
@@ -103,15 +110,49 @@ describe("drawPlaces", () => {
   });
 
   it("passes over what is not open, and comes back to it", () => {
-    const next = drawPlaces({
+    const { next } = drawPlaces({
       means: [3, 2, 1],
       deviations: [0, 0, 0],
       floor: 0,
+      uniformShare: 0,
       random: createRandom("s"),
     });
     expect(next((i) => i !== 0)).toEqual({ index: 1, probability: 1 });
     expect(next(always)).toEqual({ index: 0, probability: 1 });
     expect(next(() => false)).toBeUndefined();
     expect(next(always)).toEqual({ index: 2, probability: 1 });
+  });
+
+  it("says of a list how probable it is over even lists and others together", () => {
+    const scores = { means: [1, 0.5, 0.4, 0], deviations: [0.5, 0.2, 0.3, 0], floor: 0.3 };
+    /** The lists of so many draws, each with its probability. */
+    const listsOf = (uniformShare: number, draws: number) => {
+      const lists = new Map<string, number>();
+      let even = 0;
+      for (let n = 0; n < draws; n++) {
+        const random = createRandom(`${uniformShare} ${n}`);
+        const { next, isUniform } = drawPlaces({ ...scores, uniformShare, random });
+        const drawn = scores.means.flatMap(() => next(always) ?? []);
+        const list = drawn.map(({ index }) => index).join(" ");
+        lists.set(
+          list,
+          drawn.reduce((product, { probability }) => product * probability, 1),
+        );
+        even += isUniform ? 1 : 0;
+      }
+      return { lists, even: even / draws };
+    };
+    const PERMUTATIONS = 24;
+    const learned = listsOf(0, 4000);
+    const mixed = listsOf(0.4, 1000);
+    expect(learned.lists.size).toBe(PERMUTATIONS);
+    expect(mixed.lists.size).toBe(PERMUTATIONS);
+    for (const [list, probability] of mixed.lists) {
+      const expected = 0.6 * (learned.lists.get(list) ?? 0) + 0.4 / PERMUTATIONS;
+      expect(probability).toBeCloseTo(expected, 9);
+    }
+    expect(learned.even).toBe(0);
+    // Five standard deviations of a thousand tosses.
+    expect(Math.abs(mixed.even - 0.4)).toBeLessThan(0.08);
   });
 });

@@ -7,38 +7,55 @@ export interface PlaceOdds {
   readonly deviations: ArrayLike<number>;
   /** ε: this share of each place's draws is spread evenly over the candidates that are open. */
   readonly floor: number;
+  /** Share of the lists of which every place is drawn evenly. */
+  readonly uniformShare: number;
   readonly random: Random;
 }
 
 export interface Drawn {
   /** Of the candidate. */
   readonly index: number;
-  /** Of being drawn here, given what was drawn before and which candidates were open. */
+  /**
+   * Of being drawn here, over even lists and others together, given what was drawn before and which
+   * candidates were open.
+   */
   readonly probability: number;
 }
 
 /** Draws for the next place among the candidates that are open and not drawn yet; undefined when none is. */
 export type DrawNext = (isOpen: (index: number) => boolean) => Drawn | undefined;
 
+export interface Draws {
+  readonly next: DrawNext;
+  /** Every place is drawn evenly. */
+  readonly isUniform: boolean;
+}
+
 /**
  * Fills places one after the other by Thompson sampling without replacement: for each the probability
  * of every candidate left to be the best of those left, by the quadrature of `best-action.ts`, is
  * computed first, mixed with the floor, and drawn from, so the probabilities are exact.
  */
-export function drawPlaces({ means, deviations, floor, random }: PlaceOdds): DrawNext {
+export function drawPlaces({ means, deviations, floor, uniformShare, random }: PlaceOdds): Draws {
   const left = new Set(Array.from({ length: means.length }, (_, i) => i));
   const table = tabulateScores(means, deviations);
-  return (isOpen) => {
+  const isUniform = uniformShare > 0 && random() < uniformShare;
+  // How likely the list is an even one, for who sees only what was drawn so far (Bayes' rule).
+  let evenShare = uniformShare;
+  const next: DrawNext = (isOpen) => {
     const open = [...left].filter(isOpen);
     if (open.length === 0) return undefined;
     const best =
       table === undefined ? greatest(means, open) : bestOfOpen(table, open, means.length);
     const even = 1 / open.length;
-    const probabilityOf = (i: number): number => (1 - floor) * (best[i] ?? 0) + floor * even;
-    const index = pick(open, probabilityOf, random());
+    const learned = (i: number): number => (1 - floor) * (best[i] ?? 0) + floor * even;
+    const index = pick(open, isUniform ? () => even : learned, random());
     left.delete(index);
-    return { index, probability: probabilityOf(index) };
+    const probability = (1 - evenShare) * learned(index) + evenShare * even;
+    evenShare = (evenShare * even) / probability;
+    return { index, probability };
   };
+  return { next, isUniform };
 }
 
 /** All for the best; of equals the first. */

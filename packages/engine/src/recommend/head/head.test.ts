@@ -9,7 +9,7 @@ import { atPlace, HEAD_DIMENSION, headFeatures, VALUE_STEP } from "./features.ts
 import { createHead, exportHead, forgetPlaces, learnPlace, restoreHead } from "./head.ts";
 import type { Head } from "./head.ts";
 import { packFeatures, unpackFeatures } from "./pack-features.ts";
-import { reRank } from "./re-rank.ts";
+import { keepOrder, reRank } from "./re-rank.ts";
 
 const CONTEXT: HeadContext = { kind: "session", session: ["seen"], basket: [] };
 const ITEMS = 20;
@@ -32,7 +32,8 @@ const candidates: HeadCandidate[] = Array.from({ length: ITEMS }, (_, i) => ({
 }));
 
 const listOf = (recommender: Recommender, head: Head, seed: string, floor = 0.005) => {
-  const list = reRank(recommender, head, { context: CONTEXT, candidates, seed, floor, now: 0 });
+  const request = { context: CONTEXT, candidates, seed, floor, uniformShare: 0, now: 0 };
+  const list = reRank(recommender, head, request);
   return Array.from({ length: ITEMS }, (_, place) => {
     const { index, probability } = list.next(() => true) ?? { index: -1, probability: 0 };
     return { index, probability, features: list.featuresAt(index, place) };
@@ -91,8 +92,29 @@ describe("the head of a list", () => {
 
   it("lets the shop's wish stand above what is known", () => {
     const boosted = candidates.map((one, i) => (i === 19 ? { ...one, boost: 1000 } : one));
-    const request = { context: CONTEXT, candidates: boosted, seed: "s", floor: 0, now: 0 };
+    const request = {
+      context: CONTEXT,
+      candidates: boosted,
+      seed: "s",
+      floor: 0,
+      uniformShare: 0,
+      now: 0,
+    };
     expect(reRank(shop(), createHead(), request).next(() => true)?.index).toBe(19);
+  });
+
+  it("keeps the order given, whatever was learned, for what it brings to be learned", () => {
+    const recommender = shop();
+    const kept = keepOrder(recommender, { context: CONTEXT, candidates, now: 0 });
+    const { next } = kept;
+    expect(next((i) => i > 1)).toEqual({ index: 2, probability: 1 });
+    const rest = candidates.slice(1).map(() => next(() => true));
+    expect(rest.map((drawn) => drawn?.index)).toEqual(
+      [0, 1, ...candidates.keys()].filter((index, place) => place < 2 || index > 2),
+    );
+    expect(next(() => true)).toBeUndefined();
+    const drawn = listOf(recommender, createHead(), "s", 0);
+    for (const { index, features } of drawn) expect(kept.featuresAt(index, index)).toBe(features);
   });
 
   it("takes a correction for what it corrects", () => {

@@ -3,6 +3,7 @@ import { createRandom } from "../../random/seeded.ts";
 import type { Recommender } from "../recommender.ts";
 import type { DrawNext } from "./draw-places.ts";
 import { drawPlaces } from "./draw-places.ts";
+import type { SparseVector } from "../../numeric/sparse.ts";
 import type { HeadCandidate, HeadContext } from "./features.ts";
 import { atPlace, headFeatures, meanScore, scoreFeature } from "./features.ts";
 import type { Head } from "./head.ts";
@@ -21,6 +22,8 @@ export interface HeadRequest {
   readonly seed: Seed;
   /** ε, as in `rank`. */
   readonly floor: number;
+  /** As in `rank`: share of the lists drawn evenly and flagged. */
+  readonly uniformShare: number;
   /** Milliseconds. */
   readonly now: number;
 }
@@ -28,6 +31,8 @@ export interface HeadRequest {
 /** A list that is being made, place by place. */
 export interface HeadList {
   readonly next: DrawNext;
+  /** Every place is drawn evenly. */
+  readonly isUniform: boolean;
   /** Of a candidate where it came to stand, for what it brings to be learned. */
   featuresAt(index: number, place: number): string;
 }
@@ -46,7 +51,7 @@ const TIE_BREAK = 1e-6;
  * recommender's, but for the floor.
  */
 export function reRank(recommender: Recommender, head: Head, request: HeadRequest): HeadList {
-  const { context, candidates, seed, floor, now } = request;
+  const { context, candidates, seed, floor, uniformShare, now } = request;
   const features = headFeatures(recommender, context, candidates, now);
   const regression = regressionOf(head);
   const usual = meanScore(candidates);
@@ -64,10 +69,35 @@ export function reRank(recommender: Recommender, head: Head, request: HeadReques
   const explored = Array.from(deviations, (deviation) => EXPLORATION * deviation);
   const random = createRandom(seed);
   return {
-    next: drawPlaces({ means: wished, deviations: explored, floor, random }),
-    featuresAt: (index, place) => {
-      const x = features[index];
-      return x === undefined ? "" : packFeatures(atPlace(x, place));
-    },
+    ...drawPlaces({ means: wished, deviations: explored, floor, uniformShare, random }),
+    featuresAt: packedAt(features),
   };
 }
+
+/**
+ * The head of a list in the order given, whatever rewards have taught: nothing is drawn. What its
+ * places bring can be learned as of any list.
+ */
+export function keepOrder(
+  recommender: Recommender,
+  { context, candidates, now }: Pick<HeadRequest, "context" | "candidates" | "now">,
+): HeadList {
+  const left = new Set(candidates.keys());
+  return {
+    next: (isOpen) => {
+      const index = [...left].find(isOpen);
+      if (index === undefined) return undefined;
+      left.delete(index);
+      return { index, probability: 1 };
+    },
+    isUniform: false,
+    featuresAt: packedAt(headFeatures(recommender, context, candidates, now)),
+  };
+}
+
+const packedAt =
+  (features: readonly SparseVector[]): HeadList["featuresAt"] =>
+  (index, place) => {
+    const x = features[index];
+    return x === undefined ? "" : packFeatures(atPlace(x, place));
+  };

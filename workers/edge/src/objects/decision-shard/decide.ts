@@ -95,9 +95,9 @@ const draw = (call: CaseCall, item: DecideItem, live: Replica, assigned: Assigne
   };
 };
 
-const SILENT: ReadonlySet<Mode> = new Set(["test", "holdout", "uncatalogued", "recommendation"]);
+const SILENT: ReadonlySet<Mode> = new Set(["test", "holdout", "uncatalogued"]);
 
-/** Whether decisions of a mode are learned from. */
+/** Whether decisions of a mode are learned from: of actions by the model, of lists of products by their head. */
 export const teaches = (mode: Mode): boolean => !SILENT.has(mode);
 
 /**

@@ -1,7 +1,11 @@
 import type { CaseSettings, RecommendationKind } from "@nextmove/contract";
 import type { Observation, Term } from "@nextmove/engine";
 
-/** How the answer came about. Only `model` and `uniform` draws serve off-policy evaluation. */
+/**
+ * How the answer came about. Of decisions about actions only `model` and `uniform` draws serve off-policy
+ * evaluation. A list of products is drawn by what its places have brought, `recommendation`, or as a decision
+ * is: `uniform`, `test`, `holdout`, `apprentice`.
+ */
 export type Mode =
   | "model"
   | "uniform"
@@ -65,10 +69,13 @@ export interface DecisionBody extends Stored {
     kind: RecommendationKind;
     search?: string;
     reasons: Because[];
-    /** Features of each place that teaches, from the first on, and what its rewards are clipped to. */
+    /** If it teaches: features of each place that does, from the first on, and what its rewards are clipped to. */
     taught?: { features: string[]; range: CaseSettings["reward_range"] };
   };
 }
+
+/** Whether it is a list of products, of which several may be selected, and none is an action of the model. */
+export const isList = ({ recommended }: DecisionBody): boolean => recommended !== undefined;
 
 export interface SelectBody extends Stored {
   action: string;

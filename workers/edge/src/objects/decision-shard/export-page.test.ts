@@ -120,4 +120,29 @@ describe("a page of an export", () => {
     expect(page.decisions).toMatchObject([{ queryId: "inside", at: START + 1, reward: 1 }]);
     expect(page.next).toBeNull();
   });
+
+  it("says of each place of a list how it came about and what it brought, unclipped", () => {
+    for (const mode of ["recommendation", "uniform", "apprentice", "holdout"] as const) {
+      const log = new Log();
+      log.decide("q");
+      const [decided] = log.events.splice(0);
+      if (decided?.kind !== "decision") throw new Error("nothing was decided");
+      const probabilities = [0.5, 0.25, 1];
+      const recommended = { kind: "session" as const, reasons: [] };
+      log.add({ ...decided, body: { ...decided.body, mode, probabilities, recommended } });
+      const { order } = decided.body;
+      expect(exportPage(log, EVER, null)).toMatchObject({
+        decisions: [],
+        leftOut: { recommendation: 1 },
+      });
+      log.select("q", order[1]);
+      log.reward("q", 1e6);
+      const shown = { mode, evaluable: false };
+      expect(log.rows()).toMatchObject([
+        { ...shown, action: order[0], propensity: 0.5, position: 1, reward: 0 },
+        { ...shown, action: order[1], propensity: 0.25, position: 2, reward: 1e6 },
+        { ...shown, action: order[2], propensity: 1, position: 3, reward: 0 },
+      ]);
+    }
+  });
 });

@@ -1,9 +1,9 @@
-import type { Observation } from "@nextmove/engine";
-import { placeValues } from "../catalog/recommending/place-lessons.ts";
+import { HEAD_CANDIDATES, type Observation } from "@nextmove/engine";
+import { placeCredits } from "../catalog/recommending/place-lessons.ts";
 import { teaches } from "./decide.ts";
 import { creditedRewards, type Episode, foldEpisode, WAITING_MS } from "./episode.ts";
 import type { EventLog } from "./event-log.ts";
-import type { DecisionBody, DecisionEvent, Mode } from "./events.ts";
+import { type DecisionBody, type DecisionEvent, isList, type Mode } from "./events.ts";
 
 /** Read at once: a few dozen milliseconds, in which a shard does nothing else. */
 export const PAGE_EVENTS = 250;
@@ -39,7 +39,7 @@ export interface LeftOut {
   /** Nothing was shown, or nobody said so. */
   not_shown: number;
   test: number;
-  /** Products of which no probabilities were kept. */
+  /** Lists of products that were not shown, or empty. */
   recommendation: number;
 }
 
@@ -69,9 +69,10 @@ const shownOf = (body: DecisionBody, episode: Episode): string | undefined => {
 };
 
 const showingsOf = (decision: DecisionEvent, episode: Episode): Showing[] => {
-  const { mode, order, probabilities } = decision.body;
-  if (mode === "recommendation") {
-    return (placeValues(episode) ?? []).flatMap((reward, place): Showing[] => {
+  const { order, probabilities } = decision.body;
+  if (isList(decision.body)) {
+    const credits = placeCredits(episode)?.slice(0, HEAD_CANDIDATES) ?? [];
+    return credits.flatMap((reward, place): Showing[] => {
       const action = order[place];
       const propensity = probabilities[place];
       if (action === undefined || propensity === undefined) return [];
@@ -99,14 +100,15 @@ const exportDecision = (decision: DecisionEvent, episode: Episode): ExportedDeci
     queryId,
     at,
     observation,
-    ...(mode === "recommendation"
+    ...(isList(body)
       ? { actions: [showing.action], probabilities: [showing.propensity ?? 0] }
       : { actions: order, probabilities }),
     ...showing,
     mode,
     ...(testModel === undefined ? {} : { testModel }),
     model,
-    evaluable: (mode === "model" || mode === "uniform") && showing.propensity !== null,
+    evaluable:
+      !isList(body) && (mode === "model" || mode === "uniform") && showing.propensity !== null,
   }));
 };
 
@@ -131,7 +133,7 @@ export const exportPage = (
   const leftOut: LeftOut = { not_shown: 0, test: 0, recommendation: 0 };
   const rows = decisions.flatMap((decision) => {
     const own = exportDecision(decision, foldEpisode(episodes.get(decision.queryId) ?? []));
-    if (own.length === 0) leftOut[reasonFor(decision.body.mode)] += 1;
+    if (own.length === 0) leftOut[reasonFor(decision.body)] += 1;
     return own;
   });
   const last = events.at(-1)?.seq ?? upTo;
@@ -140,5 +142,7 @@ export const exportPage = (
   return { decisions: rows, leftOut, next: isOver ? null : { after: last, upTo } };
 };
 
-const reasonFor = (mode: Mode): keyof LeftOut =>
-  mode === "test" || mode === "recommendation" ? mode : "not_shown";
+const reasonFor = (body: DecisionBody): keyof LeftOut => {
+  if (body.mode === "test") return "test";
+  return isList(body) ? "recommendation" : "not_shown";
+};

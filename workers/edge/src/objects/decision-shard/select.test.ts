@@ -57,6 +57,19 @@ describe("select", () => {
     expect(choose(short, "z", { settings, publishable: true }).ok).toBe(false);
   });
 
+  it("of a list teaches the model nothing, however it came about, and may name several", () => {
+    for (const mode of ["recommendation", "uniform", "apprentice", "holdout"] as const) {
+      const list = decided({});
+      if (list.kind !== "decision") throw new Error("nothing was decided");
+      const body = { ...list.body, mode, terms: [], recommended: { kind: "session", reasons: [] } };
+      const events = [{ ...list, body } as NewEvent];
+      const first = chosen(events, "b");
+      expect(first.body).toMatchObject({ action: "b", terms: [] });
+      expect(first.body).not.toHaveProperty("offPolicy");
+      expect(choose([...events, first], "c", { publishable: true }).ok).toBe(true);
+    }
+  });
+
   it("that came early may name what only the catalogue has", () => {
     const early = choose([], "z");
     if (!early.ok || !early.value.event) throw new Error("the selection is new");

@@ -14,7 +14,7 @@ import {
   learnedValue,
   retract,
 } from "./episode.ts";
-import type { DecisionEvent, SelectBody, SelectEvent } from "./events.ts";
+import { type DecisionEvent, isList, type SelectBody, type SelectEvent } from "./events.ts";
 import { windowMs } from "./reward-window.ts";
 
 /** What a call leads to: an event to store (or none), and the answer. */
@@ -37,7 +37,7 @@ const learn = (
 ): Pick<SelectBody, "terms" | "expectation" | "arrival" | "left"> => {
   const { mode, at, observation } = decision.body;
   const late = call.now - ageMs - at > windowMs(call.settings);
-  if (late || !teaches(mode)) return { terms: [] };
+  if (late || isList(decision.body) || !teaches(mode)) return { terms: [] };
   const { activation } = episode;
   if (activation?.action === action) return { terms: [] };
   const range = call.settings.reward_range;
@@ -90,8 +90,8 @@ export const select = (
     return answered({ replay: true, meta: metaOf(sent.body) });
   }
   // Of a list of products several may be looked at, one after the other.
-  const isList = decision?.body.mode === "recommendation";
-  if (sent || (previous && call.publishable && !isList)) {
+  const isOfList = decision !== undefined && isList(decision.body);
+  if (sent || (previous && call.publishable && !isOfList)) {
     return fail(
       failure("selection_conflict", "another action was selected for this query", "action"),
     );
@@ -111,7 +111,7 @@ export const select = (
     action: item.action,
     ...(item.requestKey === undefined ? {} : { key: item.requestKey }),
     ...(decision ? {} : { pending: true }),
-    ...(decision && !isList && decision.body.order[0] !== item.action ? { offPolicy: true } : {}),
+    ...(decision && !isOfList && decision.body.order[0] !== item.action ? { offPolicy: true } : {}),
     ...(decision ? learn(call, item, decision, episode, replica, delays) : { terms: [] }),
   };
   return ok({

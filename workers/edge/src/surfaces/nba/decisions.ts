@@ -16,7 +16,7 @@ const drawKey = ({ env, account }: Scene): Buffer =>
   deriveKey(env.NEXTMOVE_ROOT_KEY, "draw", account);
 
 /** Sticky: the same consumer of a case is always in the holdout or never. */
-const isHeldOut = (scene: Scene, consumer: string): boolean => {
+export const isHeldOut = (scene: Scene, consumer: string): boolean => {
   const share = scene.definition.settings.holdout_share;
   if (share === 0) return false;
   const hash = sign(drawKey(scene), JSON.stringify(["holdout", scene.caseId, consumer]));

@@ -19,6 +19,7 @@ import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { makeQueryId } from "../../objects/location.ts";
 import { withFirstPartyAliases } from "../collect/first-party.ts";
 import { observeState } from "./recommendation-state.ts";
+import { isHeldOut } from "./decisions.ts";
 import { enterCase, type Scene } from "./scene.ts";
 
 /** What is known of the visit: as the request says, else as the visitor's pages told. */
@@ -37,7 +38,8 @@ const itemFor = (
   expand: boolean,
 ): RecommendItem => {
   const { env, account, caseId, definition, idempotencyKey, call, forBrowser } = scene;
-  const { activation, recommendation, exploration_floor, reward_range } = definition.settings;
+  const { settings } = definition;
+  const { activation, recommendation } = settings;
   const { consumerId, state, about, kind, limit, test } = input;
   const queryId =
     input.queryId ??
@@ -62,8 +64,11 @@ const itemFor = (
     activation: activation === "auto" ? (forBrowser ? "deferred" : "immediate") : activation,
     settings: recommendation,
     seed: sign(drawKey, JSON.stringify(["recommend", caseId, queryId])).toString("base64url"),
-    floor: exploration_floor,
-    rewardRange: reward_range,
+    holdout: isHeldOut(scene, consumerId ?? queryId),
+    apprentice: settings.apprentice,
+    floor: settings.exploration_floor,
+    uniformShare: settings.uniform_share,
+    rewardRange: settings.reward_range,
     explain: scene.explain,
     requestId: call.requestId,
     now: call.now,

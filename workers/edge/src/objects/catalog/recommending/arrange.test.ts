@@ -23,6 +23,7 @@ const inOrder = (candidates: readonly unknown[]): HeadList => {
       left.delete(index);
       return { index, probability: 0.5 };
     },
+    isUniform: false,
     featuresAt: (index, place) => `${index} at ${place}`,
   };
 };

@@ -32,8 +32,14 @@ export interface RecommendItem {
   settings: RecommendationSettings;
   /** Seed of the draws: secret, fixed for case and query. */
   seed: string;
+  /** Who it is for is held out: the recommender's own order, of which nothing is learned. */
+  holdout: boolean;
+  /** The recommender's own order, of which is learned. */
+  apprentice: boolean;
   /** Share of each place's draws that is spread evenly. */
   floor: number;
+  /** Share of the lists that are drawn evenly. */
+  uniformShare: number;
   /** What is learned of a reward is clipped to this. */
   rewardRange: CaseSettings["reward_range"];
   /** Say how likely each product was to come where it is. */

@@ -103,7 +103,8 @@ const nothing = observe({});
 if (!nothing.ok) throw new Error("an empty state is refused");
 
 const request = (
-  given: Pick<RecommendItem, "kind" | "limit" | "settings"> & { state: Record<string, unknown> },
+  given: Pick<RecommendItem, "kind" | "limit" | "settings"> &
+    Partial<RecommendItem> & { state: Record<string, unknown> },
 ): RecommendItem => ({
   queryId: "q",
   consumerId: "c",
@@ -117,7 +118,10 @@ const request = (
   discreet: false,
   activation: "immediate",
   seed: "s",
+  holdout: false,
+  apprentice: false,
   floor: 1e-9,
+  uniformShare: 0,
   rewardRange: { min: -100, max: 100 },
   explain: false,
   requestId: "r",
@@ -130,7 +134,7 @@ const learnedHead = (): Head => {
   const head = createHead();
   const candidates = IDS.map((item, place) => ({ item, score: 1 / (1 + place), reason: "near" }));
   const context = { kind: "session", session: [], basket: [] };
-  const asked = { context, candidates, seed: "", floor: 0, now: NOW };
+  const asked = { context, candidates, seed: "", floor: 0, uniformShare: 0, now: NOW };
   const list = reRank(createRecommender(), head, asked);
   for (const place of IDS.keys()) {
     learnPlace(head, {
@@ -170,6 +174,9 @@ describe("makeList", () => {
       settings: fc.oneof(fc.constant(recommendationSettings.parse({})), settings),
       state: fc.oneof(fc.constant({}), state),
       head: fc.constantFrom(createHead(), learnedHead()),
+      holdout: fc.boolean(),
+      apprentice: fc.boolean(),
+      uniformShare: fc.constantFrom(0, 0.5, 1),
       kind,
       limit: fc.integer({ min: 1, max: 25 }),
     });
@@ -243,5 +250,70 @@ describe("makeList", () => {
       const ids = listed.map((one) => one.candidate.item);
       expect(ids.toSorted()).toEqual(["p1", "p2", "p3"]);
     }
+  });
+
+  describe("of a mode", () => {
+    const feed = IDS.map((one): FeedItem => ({ id: one, availability: "in_stock" }));
+    // The first products are looked at most.
+    const visits = IDS.flatMap((one, n) => Array.from({ length: IDS.length - n }, () => [one]));
+    const learned = learnedHead();
+    const listOf = (change: Partial<RecommendItem>, settings: object = {}) => {
+      const given = { kind: undefined, limit: 8, state: {} };
+      const rules = recommendationSettings.parse(settings);
+      const item = { ...request({ ...given, settings: rules }), ...change };
+      const { mode, listed } = makeList(recommenderOf(visits, feed), learned, rangeOf(feed), item);
+      return {
+        mode,
+        ids: listed.map(({ candidate }) => candidate.item),
+        probabilities: listed.map(({ probability }) => probability),
+        isTaught: listed.every(({ features }) => features !== undefined),
+      };
+    };
+
+    it("shows who is held out, and whom an apprentice serves, what the recommender says", () => {
+      expect(listOf({}).ids).not.toEqual(IDS.slice(0, 8));
+      for (const mode of ["holdout", "apprentice"] as const) {
+        const list = listOf({ [mode]: true, floor: 1, uniformShare: 1 });
+        expect(list).toEqual({
+          mode,
+          ids: IDS.slice(0, 8),
+          probabilities: IDS.slice(0, 8).map(() => 1),
+          isTaught: true,
+        });
+      }
+    });
+
+    it("keeps the shop's rules, whoever is held out", () => {
+      const rules = { pin: ["p9"], boost: [{ field: "id", in: ["p5"], factor: 1000 }] };
+      const { ids } = listOf({ holdout: true }, rules);
+      expect(ids.slice(0, 3)).toEqual(["p9", "p5", "p0"]);
+    });
+
+    it("is a test's before all others, and the holdout's before an apprentice's", () => {
+      const all = { test: true, holdout: true, apprentice: true };
+      expect(listOf(all).mode).toBe("test");
+      expect(listOf({ ...all, test: false }).mode).toBe("holdout");
+    });
+
+    it("is drawn evenly as often as the case says, and says so", () => {
+      const even = listOf({ uniformShare: 1 });
+      expect(even.mode).toBe("uniform");
+      for (const [place, probability] of even.probabilities.entries()) {
+        expect(probability).toBeCloseTo(1 / (IDS.length - place), 12);
+      }
+      const modes = Array.from({ length: 60 }, (_, n) =>
+        listOf({ uniformShare: 0.5, seed: `${n}` }),
+      ).map(({ mode }) => mode);
+      expect(new Set(modes)).toEqual(new Set(["uniform", "recommendation"]));
+    });
+
+    it("leaves each product the floor at each place", () => {
+      for (let n = 0; n < 20; n++) {
+        const { probabilities } = listOf({ floor: 0.4, seed: `${n}` });
+        for (const [place, probability] of probabilities.entries()) {
+          expect(probability).toBeGreaterThanOrEqual(0.4 / (IDS.length - place) - 1e-12);
+        }
+      }
+    });
   });
 });

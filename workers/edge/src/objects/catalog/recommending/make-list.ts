@@ -3,12 +3,14 @@ import {
   type Head,
   HEAD_CANDIDATES,
   type HeadContext,
+  keepOrder,
   recommend,
   type Recommender,
   type RecommendationRequest,
   reRank,
   witnessesOf,
 } from "@nextmove/engine";
+import type { Mode } from "../../decision-shard/events.ts";
 import { arrange, choiceFor, type Placed } from "./arrange.ts";
 import type { RecommendItem } from "./calls.ts";
 import { chooseRequest } from "./choose-request.ts";
@@ -32,6 +34,7 @@ export interface Listed {
 
 export interface List {
   kind: RecommendationKind;
+  mode: Mode;
   listed: Placed<Listed>[];
 }
 
@@ -72,6 +75,13 @@ const contextOf = (
   basket: visit.basket,
 });
 
+/** What fixes the mode beforehand, as of an action (see decide.ts); undefined leaves it to the draw. */
+const modeOf = ({ test, holdout, apprentice }: RecommendItem): Mode | undefined => {
+  if (test) return "test";
+  if (holdout) return "holdout";
+  return apprentice ? "apprentice" : undefined;
+};
+
 /** The list for a request, best first: nothing forbidden is on it, whatever the state says. */
 export const makeList = (
   recommender: Recommender,
@@ -80,7 +90,7 @@ export const makeList = (
   item: RecommendItem,
 ): List => {
   shelf.beginList();
-  const { visit, consumerId, settings, limit, now, seed, floor } = item;
+  const { visit, consumerId, settings, limit, now, seed, floor, uniformShare } = item;
   const product = productOfPage(recommender, shelf, visit.pageId);
   const request = chooseRequest(item.kind, { visit, product, about: item.about, consumerId });
   const exclude = excludedFor(item, request);
@@ -123,14 +133,21 @@ export const makeList = (
     }
   }
   const context = contextOf(item, product, request.kind);
-  const listed = arrange(pinned, candidates, itemOf, settings, limit, now, (best) =>
-    reRank(recommender, head, { context, candidates: best, seed, floor, now }),
-  );
+  const fixed = modeOf(item);
+  const isKept = fixed === "holdout" || fixed === "apprentice";
+  let isUniform = false;
+  const listed = arrange(pinned, candidates, itemOf, settings, limit, now, (best) => {
+    const asked = { context, candidates: best, seed, floor, uniformShare, now };
+    const drawn = isKept ? keepOrder(recommender, asked) : reRank(recommender, head, asked);
+    isUniform = drawn.isUniform;
+    return drawn;
+  });
   const viewed = context.session;
   const witnesses: Witnesses = (id, other, log, most) =>
     witnessesOf(recommender, { item: id, other, in: log, visitor: consumerId }, most);
   return {
     kind: request.kind,
+    mode: fixed ?? (isUniform ? "uniform" : "recommendation"),
     listed: listed.map((placed) => ({
       ...placed,
       candidate: provenReason(placed.candidate, viewed, witnesses),

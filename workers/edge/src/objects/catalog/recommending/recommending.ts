@@ -3,6 +3,7 @@ import { HEAD_SPACE } from "@nextmove/engine";
 import { failure, type Failure } from "../../../http/problems.ts";
 import { fail, ok, type Result } from "../../../result.ts";
 import { earliest } from "../../alarm-schedule.ts";
+import { teaches } from "../../decision-shard/decide.ts";
 import type { DecisionBody } from "../../decision-shard/events.ts";
 import type { Items } from "../items.ts";
 import type { Recommended, RecommendItem } from "./calls.ts";
@@ -69,7 +70,7 @@ export class Recommending {
       this.#learner.learnVisit(consumerId, visit, product, now);
     }
     const search = visit.searches.at(-1);
-    const { kind, listed } = makeList(recommender, head, this.#shelf, item);
+    const { kind, mode, listed } = makeList(recommender, head, this.#shelf, item);
     const features = listed.flatMap((one) => one.features ?? []);
     const body: DecisionBody = {
       at: now,
@@ -83,7 +84,7 @@ export class Recommending {
         Number(probability.toPrecision(PROBABILITY_DIGITS)),
       ),
       scores: listed.map(({ candidate }) => Number(candidate.score.toPrecision(SCORE_DIGITS))),
-      mode: test ? "test" : "recommendation",
+      mode,
       model: head.version,
       space: HEAD_SPACE,
       activation: item.activation,
@@ -94,7 +95,7 @@ export class Recommending {
           because === null ? [reason] : [reason, because],
         ),
         // Nothing is learned of who is not known, as of their views.
-        ...(consumerId === undefined || test || features.length === 0
+        ...(consumerId === undefined || !teaches(mode) || features.length === 0
           ? {}
           : { taught: { features, range: item.rewardRange } }),
       },
