@@ -98,11 +98,34 @@ describe("POST /v3/test-cycle/events", () => {
     expect(await send([event, bare])).toEqual(taken(1, 1));
   });
 
-  it("knows a request without times by its Idempotency-Key", async () => {
+  it("answers a request sent again under its Idempotency-Key as before, and another one not", async () => {
     const event = outcome({ at: null });
     const headers = { "idempotency-key": randomUUID() };
-    expect(await send([event, event], { headers })).toEqual(taken(2));
-    expect(await send([event, event], { headers })).toEqual(taken(0, 2));
+    const first = await call("POST", EVENTS, { body: [event, event], headers });
+    expect(first.json).toEqual(taken(2));
+    expect(first.headers.get("idempotent-replay")).toBeNull();
+    const again = await call("POST", EVENTS, { body: [event, event], headers });
+    expect(again.status).toBe(202);
+    expect(again.json).toEqual(taken(2));
+    expect(again.headers.get("idempotent-replay")).toBe("true");
+    refused(
+      await call("POST", EVENTS, { body: [event, outcome()], headers }),
+      409,
+      "idempotency_conflict",
+    );
+    // Who reads a page's key cannot take away a server's.
+    const byPage = {
+      key: PUBLISHABLE_KEY,
+      headers: { ...headers, origin: "https://shop.example" },
+    };
+    expect(await send(outcome(), byPage)).toEqual(taken(1));
+  });
+
+  it("lets what was rejected be mended and sent again under the same Idempotency-Key", async () => {
+    const headers = { "idempotency-key": randomUUID() };
+    const event = outcome();
+    expect((await send([event, { ...event, type: "click" }], { headers })).status).toBe(0);
+    expect(await send([event, outcome()], { headers })).toEqual(taken(1, 1));
   });
 
   it("stores the good ones and says what was wrong with each of the others", async () => {

@@ -118,6 +118,20 @@ describe("a sink of the kind ga4", () => {
   });
 });
 
+it("a Test Cycle API is told by the key of a request whether that very event came before", async () => {
+  const keyOf = async (each: Message) => {
+    const settings = { kind: "test_cycle", url: "https://api.shop.example/events" };
+    const { requests } = await sent(settings, [each]);
+    return JSON.stringify(requests[0]?.headers);
+  };
+  const event = message("decision", { query_id: "q" });
+  expect(await keyOf(event)).toBe(await keyOf(event));
+  // Of another account, or of a server that began anew: the same place in a log of the same name.
+  for (const other of [{ account: "other" }, { data: { query_id: "p" } }, { id: "shop.0.1.8" }]) {
+    expect(await keyOf({ ...event, ...other })).not.toBe(await keyOf(event));
+  }
+});
+
 describe("testCycleEventOf", () => {
   it("names the visitor as Google's cookie does, else by our id", () => {
     const decision = message("decision", { query_id: "q" });

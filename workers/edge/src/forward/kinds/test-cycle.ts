@@ -1,4 +1,5 @@
 import { FORWARDED_TYPES } from "@nextmove/contract";
+import { createHash } from "node:crypto";
 import { post } from "../attempt.ts";
 import type { Message } from "../message.ts";
 import type { Kind, SettingsOf } from "./kind.ts";
@@ -40,12 +41,20 @@ export const testCycleEventOf = (message: Message): Record<string, unknown> => {
   }
 };
 
+/**
+ * Says that an event is sent again: the event itself has no place for an id. Other accounts and
+ * deployments count from 1 too, and what they send is none of it; so the id alone would not do.
+ */
+const requestKeyOf = ({ account, id }: Message, body: string): string =>
+  `${id}.${createHash("sha256").update(`${account}\n${body}`).digest("base64url").slice(0, 16)}`;
+
 /** Another Test Cycle API: one event a request, in the API's own JSON. */
 export const testCycleKind: Kind<SettingsOf<"test_cycle">> = {
   types: FORWARDED_TYPES,
   shape: { most: 1, inOrder: "visitor", lingerMs: 0 },
   send({ settings, fetchOut, now }, [message]) {
     const { url, headers, token, timeout_ms } = settings;
+    const body = JSON.stringify(testCycleEventOf(message));
     return post(
       fetchOut,
       {
@@ -53,10 +62,9 @@ export const testCycleKind: Kind<SettingsOf<"test_cycle">> = {
         headers: {
           ...headers,
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          // The event has no place for an id: who wants to know one sent again looks here.
-          "idempotency-key": message.id,
+          "idempotency-key": requestKeyOf(message, body),
         },
-        body: JSON.stringify(testCycleEventOf(message)),
+        body,
       },
       timeout_ms,
       now,

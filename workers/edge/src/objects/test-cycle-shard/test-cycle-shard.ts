@@ -12,6 +12,7 @@ import { parseNumberedName } from "../names.ts";
 import { wholly } from "../wholly.ts";
 import type { Statement } from "../ledger-shard/statement.ts";
 import { AliasBook } from "./alias-book.ts";
+import { AnswerBook, type GivenAnswer } from "./answer-book.ts";
 import { forwarding } from "./forwarding.ts";
 import { HandOver } from "./hand-over.ts";
 import { OrderBook } from "./order-book.ts";
@@ -23,6 +24,8 @@ import { visitorsWithOrders } from "./visitors-with-orders.ts";
 
 /** Orders and aliases that are too old are found by reading all of them: alarms come every 2 s. */
 const FORGET_EVERY_MS = 86_400_000;
+/** After that an event sent again is still known, and answered as a duplicate. */
+const ANSWERS_KEPT_MS = 31 * 86_400_000;
 
 /** A share of an account's visitors: what happened to them in the test cycle. Wiring only. */
 export class TestCycleShard extends DurableObject<Env> {
@@ -30,6 +33,7 @@ export class TestCycleShard extends DurableObject<Env> {
   #log!: VisitLog;
   #orders!: OrderBook;
   #aliases!: AliasBook;
+  #answers!: AnswerBook;
   #handOver!: HandOver;
   #forwarding!: Cursors<Placed>;
   readonly #alarm = new Alarm(this.ctx.storage);
@@ -45,6 +49,7 @@ export class TestCycleShard extends DurableObject<Env> {
     this.#log = new VisitLog(this.ctx.storage.sql);
     this.#orders = new OrderBook(this.ctx.storage.sql);
     this.#aliases = new AliasBook(this.ctx.storage.sql);
+    this.#answers = new AnswerBook(this.ctx.storage.sql);
     this.#handOver = new HandOver({
       env: this.env,
       account: this.#place.account,
@@ -139,6 +144,15 @@ export class TestCycleShard extends DurableObject<Env> {
     return this.#aliases.of(consumer);
   }
 
+  /** The answer that a request of this shard's was given before. @param key of the request */
+  answerOf(key: string): GivenAnswer | null {
+    return this.#answers.of(key);
+  }
+
+  noteAnswer(key: string, given: GivenAnswer, now: number): void {
+    this.#answers.note(key, given, now);
+  }
+
   /** What is held of a visitor, a page of it. */
   page(visitor: string, place: string): VisitorPage {
     return this.#log.page(visitor, place);
@@ -188,6 +202,7 @@ export class TestCycleShard extends DurableObject<Env> {
       if (now - this.#forgotAt < FORGET_EVERY_MS) return;
       this.#orders.forgetBefore(now - RETENTION_MS);
       this.#aliases.forgetBefore(now - RETENTION_MS);
+      this.#answers.forgetBefore(now - ANSWERS_KEPT_MS);
       this.#forgotAt = now;
     });
     await this.#forwarding.run(now).catch(() => undefined);

@@ -13,6 +13,7 @@ import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { complete } from "./complete.ts";
+import { once } from "./once.ts";
 import { refuseMoney } from "./refuse-money.ts";
 import { BrokenLine, readJsonOrLines } from "./read-lines.ts";
 import { recordAll } from "../../objects/test-cycle-shard/record.ts";
@@ -83,5 +84,5 @@ export const testCycleEvents = new Hono<App>().on(
   "POST",
   ["/test-cycle/events", "/events"],
   door(KEYS, TEST_CYCLE_BODY_LIMIT_BYTES, readJsonOrLines),
-  take,
+  (context) => once(context, () => take(context)),
 );

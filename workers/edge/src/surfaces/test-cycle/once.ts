@@ -1,0 +1,44 @@
+import type { Context } from "hono";
+import { createHash } from "node:crypto";
+import { now } from "../../clock.ts";
+import type { App } from "../../http/door.ts";
+import { failure } from "../../http/problems.ts";
+import { markReplay, refuse } from "../../http/respond.ts";
+import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
+
+const digestOf = (...parts: readonly unknown[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+
+/**
+ * Answers a request that comes again under its Idempotency-Key as the first time, and another one under the
+ * same key with 409. What was not taken whole is not kept: mended, it may be sent again.
+ */
+export const once = async (
+  context: Context<App>,
+  answer: () => Promise<Response>,
+): Promise<Response> => {
+  const asked = context.req.header("idempotency-key");
+  if (!asked) return answer();
+  const { account, key } = context.var.principal;
+  // Pages cannot use up a server's keys.
+  const digest = digestOf(asked, key.kind === "publishable");
+  const fingerprint = digestOf(context.var.body);
+  const shard = testCycleShard(context.env, account.account, digest);
+  const given = await shard.answerOf(digest);
+  if (given && given.fingerprint !== fingerprint) {
+    return refuse(
+      context,
+      failure("idempotency_conflict", "this Idempotency-Key came before with other events"),
+    );
+  }
+  if (given) {
+    markReplay(context, true);
+    return context.body(given.answer, 202, { "content-type": "application/json" });
+  }
+  const fresh = await answer();
+  if (fresh.ok) {
+    const text = await fresh.clone().text();
+    await shard.noteAnswer(digest, { fingerprint, answer: text }, now());
+  }
+  return fresh;
+};
