@@ -33,12 +33,17 @@ const estimated = (measure: string, { value, lower, upper }: Estimate) => ({
   upper,
 });
 
+/** `clickThrough` is `click_through` here, as all measures are. */
+const measureOf = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 const modelRows = (model: ModelFigures): Row[] => {
   const { modelId, perSession, netPerVisit, capacity } = model;
   const counts = ["sessions", "visits", "triggered", "offered", "accepted", "started"] as const;
   const money = ["revenue", "cost", "net"] as const;
   return [
     { modelId, measure: "role", value: model.role },
+    { modelId, measure: "weight", value: model.weight },
     ...[...counts, ...money].map((measure) => ({ modelId, measure, value: model[measure] })),
     ...Object.entries(perSession).map(([measure, estimate]) => ({
       modelId,
@@ -46,9 +51,16 @@ const modelRows = (model: ModelFigures): Row[] => {
     })),
     { modelId, ...estimated("net_per_visit", netPerVisit) },
     { modelId, measure: "blocked", value: capacity.blocked },
+    { modelId, measure: "blocked_share", value: capacity.blockedShare },
+    ...(capacity.potential ? [{ modelId, ...estimated("potential", capacity.potential) }] : []),
     ...(capacity.lost ? [{ modelId, ...estimated("lost_to_capacity", capacity.lost) }] : []),
     ...model.channels.flatMap(({ channel, ...figures }) =>
-      Object.entries(figures).map(([measure, value]) => ({ modelId, channel, measure, value })),
+      Object.entries(figures).map(([name, value]) => ({
+        modelId,
+        channel,
+        measure: measureOf(name),
+        value,
+      })),
     ),
   ];
 };
@@ -70,12 +82,42 @@ const comparisonRows = (comparison: TestCycleReport["comparisons"][number]): Row
   ];
 };
 
-/** Who is in no figure above. */
+/** Whether the figures above can be trusted. */
+const checkRows = ({ checks }: TestCycleReport): Row[] => [
+  { measure: "sample_ratio", value: checks.sampleRatio.status },
+  { measure: "sample_ratio_p", value: checks.sampleRatio.p },
+  ...checks.sampleRatio.models.map(({ modelId, expected }) => ({
+    modelId,
+    measure: "expected_sessions",
+    value: expected,
+  })),
+  { measure: "multiple_exposure_sessions", value: checks.multipleExposure.sessions },
+  { measure: "multiple_exposure_share", value: checks.multipleExposure.share },
+  ...checks.guardrails.flatMap(({ modelId, metric, status, difference }) => [
+    { modelId, measure: `guardrail_${metric}`, value: status },
+    { modelId, ...estimated(`guardrail_${metric}_difference`, difference) },
+  ]),
+];
+
+/** What it was expected to come to, and what is gone on with. */
+const endRows = ({ hypothesis, newBest, promoted }: TestCycleReport): Row[] => [
+  { measure: "hypothesis", value: hypothesis.state },
+  { measure: "hypothesis_expected", value: hypothesis.expected ?? null },
+  { measure: "new_best", value: newBest },
+  { measure: "promoted", value: promoted?.modelId ?? null },
+];
+
+/** Who is in no figure above, and what had no worth. */
 const leftOutRows = ({ checks }: TestCycleReport): Row[] => [
   ...(["unassigned", "elsewhere", "early"] as const).flatMap((name) =>
     Object.entries(checks[name]).map(([what, value]) => ({ measure: `${name}_${what}`, value })),
   ),
   { measure: "scripts", value: checks.scripts },
+  ...checks.unmapped.map(({ outcomeId, outcomes }) => ({
+    measure: `unmapped_${outcomeId}`,
+    value: outcomes,
+  })),
+  ...checks.foreign.map(({ currency, value }) => ({ measure: `foreign_${currency}`, value })),
 ];
 
 /** A report as one table, a figure in each row: safe to open in a spreadsheet. */
@@ -87,6 +129,8 @@ export const reportCsv = (report: TestCycleReport): string => {
       { modelId, againstId, measure: "verdict", value: decision },
       { modelId, againstId, measure: "go_on_with", value: goOnWith },
     ]),
+    ...endRows(report),
+    ...checkRows(report),
     ...leftOutRows(report),
   ];
   return [HEAD, ...rows.map(cells)].map(csvRow).join("");
