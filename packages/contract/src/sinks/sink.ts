@@ -42,7 +42,7 @@ const url = z.string().max(SINK_URL_LIMIT_CHARACTERS);
 const everySink = {
   /** Only what belongs to these cases, and what belongs to none (the test cycle's own events); all when absent. */
   cases: z.array(caseId).min(1).max(100).optional(),
-  /** Only these kinds of event; all that the sink can take when absent. */
+  /** Only these kinds of event; when absent all, to Google Analytics selections and rewards. */
   events: z
     .array(forwardedType)
     .min(1)
@@ -92,7 +92,7 @@ const r2Sink = z.strictObject({
   include_state: z.boolean().default(true),
 });
 
-/** Google Analytics 4 by its Measurement Protocol: purchases and selections of visitors it knows. */
+/** Google Analytics 4 by its Measurement Protocol: events of visitors it knows. */
 const ga4Sink = z.strictObject({
   kind: z.literal("ga4"),
   ...everySink,

@@ -1,5 +1,7 @@
 import { FORWARDED_TYPES, sinkSettings, type SinkSettings } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { routeOf } from "../../objects/account/sink-definition.ts";
 import type { Message } from "../message.ts";
 import { kindOf } from "./index.ts";
 import { testCycleEventOf } from "./test-cycle.ts";
@@ -19,6 +21,18 @@ const message = (
   visitor: "anna",
   data,
   ...more,
+});
+
+const gaBody = z.object({
+  events: z.array(z.object({ name: z.string(), params: z.record(z.string(), z.unknown()) })),
+});
+
+const definitionOf = (settings: object) => ({
+  sinkId: "sink",
+  settings: sinkSettings.parse(settings),
+  secrets: [],
+  createdAt: NOW,
+  revision: 0,
 });
 
 /** What a sink of these settings sends of messages. */
@@ -103,12 +117,35 @@ describe("a sink of the kind ga4", () => {
     expect(shape.belongs?.(purchase(1), purchase(2, { gaClientId: "33.44" }))).toBe(false);
   });
 
-  it("has no form for visitors that Google does not know, nor for other rewards", async () => {
+  it("has no form for visitors that Google does not know", async () => {
     const { gaClientId: _, ...unknown } = purchase(1);
-    const click = message("reward", { event_type: "click", value: 1 }, { gaClientId: "11.22" });
-    for (const each of [unknown, click]) {
-      expect(await sent(GA4, [each])).toEqual({ attempt: null, requests: [] });
-    }
+    expect(await sent(GA4, [unknown])).toEqual({ attempt: null, requests: [] });
+  });
+
+  it("sends what Google has no name for under its own, when it is asked for", async () => {
+    const google = { gaClientId: "11.22" };
+    const { requests } = await sent(GA4, [
+      message("decision", { query_id: "q", action: "a".repeat(101), mode: "model" }, google),
+      message("reward", { event_type: "click", value: 1 }, google),
+      message("model_assigned", { modelId: "reference_v16" }, google),
+      message("assistance_triggered", { assistanceId: "1", assistanceOffered: false }, google),
+      message("offer_accepted", { assistanceId: "1", userSelectionId: "chat" }, google),
+      message("assistance_started", { assistanceId: "1" }, google),
+      message("outcome", { outcomeId: "sales_2", value: 9, currency: "EUR", orderId: "o" }, google),
+    ]);
+    const { events } = gaBody.parse(requests[0]?.body);
+    expect(events.map(({ name, params }) => [name, params])).toEqual([
+      ["decision", { case_id: "shop", action: "a".repeat(100), mode: "model" }],
+      ["reward", { case_id: "shop", event_type: "click", value: 1, currency: "CHF" }],
+      ["model_assigned", { model_id: "reference_v16" }],
+      ["assistance_triggered", { assistance_id: "1", assistance_offered: "false" }],
+      ["offer_accepted", { assistance_id: "1", user_selection_id: "chat" }],
+      ["assistance_started", { assistance_id: "1" }],
+      ["outcome", { outcome_id: "sales_2", transaction_id: "o", value: 9, currency: "EUR" }],
+    ]);
+    const byDefault = routeOf(definitionOf(GA4));
+    expect(byDefault.types).toEqual(["select", "reward"]);
+    expect(routeOf(definitionOf({ ...GA4, events: ["decision"] })).types).toEqual(["decision"]);
   });
 
   it("counts as of now what is older than Google takes", async () => {
@@ -142,9 +179,9 @@ describe("testCycleEventOf", () => {
   });
 });
 
-it("has a form of its own for every event in a Test Cycle API, in webhooks and in files", () => {
+it("sends every event to a Test Cycle API, to webhooks and to files unless told otherwise", () => {
   const url = "https://hooks.shop.example/";
   for (const settings of [{ kind: "webhook", url }, { kind: "test_cycle", url }, { kind: "r2" }]) {
-    expect(kindOf(sinkSettings.parse(settings)).types).toEqual(FORWARDED_TYPES);
+    expect(routeOf(definitionOf(settings)).types).toEqual(FORWARDED_TYPES);
   }
 });

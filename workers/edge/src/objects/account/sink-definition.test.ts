@@ -95,10 +95,10 @@ describe("describeSink", () => {
 });
 
 describe("routeOf", () => {
-  it("asks for what the sink has a form for, of what is wanted", () => {
+  it("asks for what is wanted, else for what is usual for the sink", () => {
     const ga4 = { kind: "ga4", measurement_id: "G-ABC1234", api_secret: "x" };
     expect(routeOf(sinkAfter(put(ga4))).types).toEqual(["select", "reward"]);
     const wanted = sinkAfter(put({ ...ga4, events: ["decision", "reward"] }));
-    expect(routeOf(wanted).types).toEqual(["reward"]);
+    expect(routeOf(wanted).types).toEqual(["decision", "reward"]);
   });
 });

@@ -136,7 +136,7 @@ export const routeOf = ({ sinkId, settings, createdAt, disabled }: SinkDefinitio
     createdAt,
     from,
     paused: !enabled || disabled !== undefined,
-    types: types.filter((type) => events?.includes(type) ?? true),
+    types: [...(events ?? types)],
     ...(cases === undefined ? {} : { cases }),
     includeState: "include_state" in settings && settings.include_state,
   };
