@@ -51,8 +51,11 @@ const common: BuildOptions = {
   target: "es2020",
   logLevel: "warning",
 };
+/** Within one build a name is the same everywhere; builds share only objects of the public API. */
+const shortNames: BuildOptions = { mangleProps: new RegExp(`^(${INTERNAL_NAMES.join("|")})$`) };
 const npm: BuildOptions = {
   ...common,
+  ...shortNames,
   entryPoints: ENTRIES,
   outbase: "src",
   format: "esm",
@@ -85,9 +88,9 @@ await Promise.all([
   buildSmall(
     {
       ...common,
+      ...shortNames,
       entryPoints: SCRIPTS,
       format: "iife",
-      mangleProps: new RegExp(`^(${INTERNAL_NAMES.join("|")})$`),
     },
     "external",
   ),

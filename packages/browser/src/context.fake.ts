@@ -34,7 +34,7 @@ export function openContext(browser: FakeBrowser): FakeContext {
     defaultCase: "shop",
     newId: () => `id-${(ids += 1)}`,
     consumerId: () => "consumer",
-    aliases: () => gaAliases(platform.cookies()),
+    aliases: () => gaAliases(platform.readCookies()),
     session: () => undefined,
     sent,
     errors,

@@ -1,22 +1,33 @@
 /**
- * Properties of the SDK's own parts, which the script tag's builds have under shorter names. None
- * may be what the page, the edge, the browser or what was stored calls something: so only names
- * that say of themselves whose they are, and `internal-names.test.ts` compares the rest.
+ * Properties of the SDK's own parts, which are built under shorter names. None may be what the page,
+ * the edge, the browser or what was stored calls something: so only names that say of themselves
+ * whose they are, and `internal-names.test.ts` compares the rest.
  */
 import type { Context } from "./context.ts";
-import type { ConsentFollower } from "./consent.ts";
+import type { Consent, ConsentFollower } from "./consent.ts";
+import type { IdCookie } from "./identity/id-cookie.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { Listeners } from "./listeners.ts";
 import type { DecidingPlatform, Presence } from "./platform.ts";
-import type { Circuit } from "./sending/circuit.ts";
+import type { Answer } from "./sending/post.ts";
+import type { DrainDeps } from "./sending/drain.ts";
 import type { Sender } from "./sending/sender.ts";
+import type { Sessions } from "./session/sessions.ts";
 import type { Core } from "./tracker/core.ts";
 
 type Internal =
   | keyof DecidingPlatform
   | keyof Presence
   | keyof Context
+  | keyof Consent
   | keyof ConsentFollower
   | keyof Core
-  | keyof Circuit
+  | keyof Listeners
+  | keyof IdCookie
+  | keyof Journal
+  | keyof Sessions
+  | keyof Answer
+  | keyof DrainDeps
   | keyof Sender;
 
 export const INTERNAL_NAMES: readonly Internal[] = [
@@ -26,16 +37,28 @@ export const INTERNAL_NAMES: readonly Internal[] = [
   "isVisible",
   "whenActivated",
   "onNavigate",
+  "readCookies",
   "setCookie",
   "tabStorage",
   "eventStore",
+  "watch",
+  "leave",
   "comeBack",
   "defaultCase",
   "newId",
   "listeners",
+  "emit",
+  "kept",
+  "current",
   "follow",
+  "own",
+  "giveUp",
+  "touch",
+  "retryAfter",
+  "refused",
+  "wake",
+  "submitReport",
+  "safely",
   "reached",
   "reachable",
-  "retryAt",
-  "failures",
 ];

@@ -26,13 +26,14 @@ const REWARDS = ["purchase", "refund"];
 /** Wires one SDK over the given browser: a tracker, and decisions on top of it. */
 export function assemble(options: NextmoveOptions, platform: DecidingPlatform): Nextmove {
   const { deadline: deadlineMs = DEADLINE_MS, rewards = REWARDS, bootstrap = {} } = options;
-  const { tracker, context, submit, safely, reached } = createCore(options, platform);
+  const { tracker, context, submitReport, safely, reached } = createCore(options, platform);
   const { listeners, kept, defaultCase = "" } = context;
   const visitState = createVisit(context, tracker.consent);
 
   const select: Nextmove["select"] = (decision, action) =>
-    safely(() => submit(selectionEvent(context, decision, action)));
-  const reward: Nextmove["reward"] = (given) => safely(() => submit(rewardEvent(context, given)));
+    safely(() => submitReport(selectionEvent(context, decision, action)));
+  const reward: Nextmove["reward"] = (given) =>
+    safely(() => submitReport(rewardEvent(context, given)));
 
   listeners.on("track", ({ name, params }) => {
     // A purchase that nothing led to is no error: most shops have many.

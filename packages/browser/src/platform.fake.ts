@@ -144,7 +144,7 @@ export function openPage(
     isVisible: () => isVisible,
     whenActivated: (run) => void (prerendered ? activated.push(run) : run()),
     onNavigate: (run) => void navigated.push(run),
-    cookies: () => [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+    readCookies: () => [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
     setCookie(cookie) {
       const [pair = ""] = cookie.split(";");
       const [name = "", value = ""] = pair.split("=");

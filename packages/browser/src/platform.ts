@@ -48,7 +48,7 @@ export interface Platform {
   readonly whenActivated: (run: () => void) => void;
   /** Runs whenever the address may have changed. */
   readonly onNavigate: (run: () => void) => void;
-  readonly cookies: () => string;
+  readonly readCookies: () => string;
   readonly setCookie: (cookie: string) => void;
   /** localStorage */
   readonly storage: Store;

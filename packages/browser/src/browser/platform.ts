@@ -47,7 +47,7 @@ export const browserPlatform: Platform = {
   },
   onNavigate,
   // A sandboxed frame without allow-same-origin throws on both.
-  cookies: () => attempt(() => document.cookie) ?? "",
+  readCookies: () => attempt(() => document.cookie) ?? "",
   setCookie: (cookie) => void attempt(() => (document.cookie = cookie)),
   storage: openStore(() => localStorage),
   tabStorage: openStore(() => sessionStorage),

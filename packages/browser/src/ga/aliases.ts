@@ -1,22 +1,32 @@
 import type { GaSettings } from "../api.ts";
-import { parseCookies } from "../identity/cookies.ts";
 import type { Aliases } from "../wire.ts";
-import { gaClientId } from "./client-id.ts";
+import { gaClient } from "./client-id.ts";
 import { gaSession } from "./session.ts";
 
-/** Other names of the same visitor, or undefined when Google Analytics has set none. */
+/** `<prefix>_ga=<value>` and `<prefix>_ga_<stream>=<value>`, as often as a name is there. */
+const COOKIE = /(?:^|; ?)([^=;]*)_ga(?:_(\w+))?=([^;]*)/g;
+
+/**
+ * Other names of the same visitor, or undefined when Google Analytics has set none. Cookies of one
+ * name may be there for several domains, without saying which:
+ * - of clients that of the domain with the fewest labels, which the whole site shares;
+ * - of sessions, of which each stream has its own, that of the latest hit: the running one.
+ */
 export function gaAliases(
   cookieHeader: string,
-  { cookiePrefix: prefix = "", measurementId }: GaSettings = {},
+  { cookiePrefix = "", measurementId }: GaSettings = {},
 ): Aliases | undefined {
-  const cookies = parseCookies(cookieHeader)
-    .filter(([name]) => name.startsWith(prefix))
-    .map(([name, value]) => [name.slice(prefix.length), value] as const);
-  const clientId = gaClientId(cookies);
-  const session = gaSession(cookies, measurementId)?.sessionId;
-  if (!clientId && !session) return undefined;
+  const own = [...cookieHeader.matchAll(COOKIE)].filter(([, prefix]) => prefix === cookiePrefix);
+  const [client] = own
+    .flatMap(([, , stream, value = ""]) => (!stream && gaClient(value)) || [])
+    .sort((a, b) => a.depth - b.depth);
+  const [session] = own
+    .flatMap(([, , stream, value = ""]) => (stream && gaSession(stream, value)) || [])
+    .filter(({ stream }) => !measurementId || measurementId === `G-${stream}`)
+    .sort((a, b) => b.lastHit - a.lastHit);
+  if (!client && !session) return undefined;
   return {
-    ...(clientId && { ga_client_id: clientId }),
-    ...(session && { ga_session_id: session }),
+    ...(client && { ga_client_id: client.id }),
+    ...(session && { ga_session_id: session.id }),
   };
 }

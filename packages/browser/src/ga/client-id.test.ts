@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gaClientId } from "./client-id.ts";
+import { gaClient } from "./client-id.ts";
 
-const read = (...values: readonly string[]) =>
-  gaClientId(values.map((value) => ["_ga", value] as const));
+const read = (value: string) => gaClient(value)?.id;
 
-describe("gaClientId", () => {
+describe("gaClient", () => {
   it.each([
     ["one label", "GA1.1.1357924680.1712345678", "1357924680.1712345678"],
     ["two labels", "GA1.2.246801357.1598765432", "246801357.1598765432"],
@@ -33,21 +32,6 @@ describe("gaClientId", () => {
     ["nothing", ""],
   ])("refuses %s", (_, value) => {
     expect(read(value)).toBeUndefined();
-  });
-
-  it("prefers the cookie of the widest domain, in either order", () => {
-    const host = "GA1.3.111111111.1700000003";
-    const site = "GA1.2.222222222.1700000002";
-    expect(read(host, site)).toBe("222222222.1700000002");
-    expect(read(site, host)).toBe("222222222.1700000002");
-  });
-
-  it("passes over a broken cookie to a good one", () => {
-    expect(read("GA1.1.deleted", "GA1.2.222222222.1700000002")).toBe("222222222.1700000002");
-  });
-
-  it("looks at _ga alone", () => {
-    expect(gaClientId([["_gid", "GA1.2.222222222.1700000002"]])).toBeUndefined();
   });
 
   it("reads back every client id that Google's scripts can write", () => {

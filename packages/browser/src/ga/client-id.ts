@@ -1,5 +1,9 @@
-import type { Cookie } from "../identity/cookies.ts";
-import { widest } from "./widest.ts";
+/** What a `_ga` cookie names. */
+export interface GaClient {
+  /** Labels of the cookie's domain. */
+  readonly depth: number;
+  readonly id: string;
+}
 
 /**
  * `GA1.<depth>.<client id>`; an old form writes the depth as `<domain>-<path>`, and AMP pages write
@@ -9,14 +13,8 @@ import { widest } from "./widest.ts";
  */
 const VALUE = /^(?:GA\d\.(\d+)[^.]*\.|(?=amp-))(\d+\.\d{10}|(?=.*[a-z-])[\w.-]{8,128})$/i;
 
-/**
- * The Google Analytics client id, from `_ga`; undefined when there is none, or when it is no id
- * (`deleted`, truncated values).
- */
-export function gaClientId(cookies: readonly Cookie[]): string | undefined {
-  const found = cookies.flatMap(([name, value]) => {
-    const [, depth = 0, id] = (name === "_ga" && VALUE.exec(value)) || [];
-    return id ? [{ depth: Number(depth), id }] : [];
-  });
-  return widest(found)?.id;
+/** From the value of `_ga`; undefined when it is no id (`deleted`, truncated values). */
+export function gaClient(value: string): GaClient | undefined {
+  const [, depth = 0, id] = VALUE.exec(value) ?? [];
+  return id ? { depth: Number(depth), id } : undefined;
 }

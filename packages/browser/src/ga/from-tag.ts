@@ -2,7 +2,7 @@ import type { GaSettings } from "../api.ts";
 import { isString } from "../shape.ts";
 import type { Aliases } from "../wire.ts";
 import { gaAliases } from "./aliases.ts";
-import { gaClientId } from "./client-id.ts";
+import { gaClient } from "./client-id.ts";
 
 /** A tag that has not answered by then is blocked, or waits for consent. */
 const TIMEOUT_MS = 1_000;
@@ -36,8 +36,8 @@ export async function gaFromTag(settings: GaTagSettings): Promise<Aliases | unde
       if (isComplete(told)) resolve();
     };
     ask(settings, "client_id", (value) => {
-      const id = isString(value) && gaClientId([["_ga", `GA1.1.${value}`]]);
-      if (id) hear({ ga_client_id: id });
+      const client = isString(value) && gaClient(`GA1.1.${value}`);
+      if (client) hear({ ga_client_id: client.id });
     });
     ask(settings, "session_id", (value) => {
       if (SESSION_ID.test(String(value))) hear({ ga_session_id: String(value) });

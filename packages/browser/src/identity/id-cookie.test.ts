@@ -11,7 +11,7 @@ function visit(url: string, jar = new Map<string, string>(), blocked = false) {
     createIdCookie(
       {
         page: () => ({ url, referrer: "" }),
-        cookies: () =>
+        readCookies: () =>
           [...jar]
             .filter(([place]) => {
               const domain = place.split(" ")[1] ?? "";

@@ -30,10 +30,10 @@ export interface IdCookie {
  * own domain tells a new cookie from an old one, and spares later pages the search.
  */
 export function createIdCookie(
-  platform: Pick<Platform, "cookies" | "setCookie" | "page">,
+  platform: Pick<Platform, "readCookies" | "setCookie" | "page">,
   givenDomain: string | undefined,
 ): IdCookie {
-  const current = () => find(platform.cookies());
+  const current = () => find(platform.readCookies());
 
   const set = (id: string, labels: number, maxAgeSeconds: number): boolean => {
     const { hostname, protocol } = new URL(platform.page().url);

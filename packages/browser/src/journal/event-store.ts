@@ -49,7 +49,7 @@ export function createEventStore(name: string): EventStore {
     async clear() {
       // Clearing would create a database that is not there. Deleting one that another tab has open
       // would block every later opening until that tab is gone, so it is emptied.
-      const known = "databases" in indexedDB ? await indexedDB.databases() : [{ name }];
+      const known = (await indexedDB.databases?.()) ?? [{ name }];
       if (known.some((database) => database.name === name)) {
         await write((events) => void events.clear());
       }

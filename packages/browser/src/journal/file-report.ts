@@ -1,4 +1,4 @@
-import type { Sessions } from "../session/session.ts";
+import type { Sessions } from "../session/sessions.ts";
 import { bytesOf, toJson } from "../json.ts";
 import type { Tab } from "../tab/tab.ts";
 import { droppedEntry, type Entry } from "./entry.ts";

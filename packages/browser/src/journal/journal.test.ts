@@ -144,7 +144,7 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow("granted");
     journal.add(selectionReport(1));
-    journal.drop(selection(1), "rejected");
+    journal.giveUp(selection(1), "rejected");
     await settle();
     const next = open();
     next.follow("granted");

@@ -29,7 +29,7 @@ export interface Journal extends ConsentFollower {
   readonly all: () => Promise<readonly Entry[]>;
   /** The edge knows of them, or never will. */
   readonly remove: (ids: readonly string[]) => void;
-  readonly drop: (entry: Entry, reason: DropReason) => void;
+  readonly giveUp: (entry: Entry, reason: DropReason) => void;
   readonly status: () => JournalStatus;
   /** How many were given up on this page, by reason. */
   readonly dropped: () => Readonly<Partial<Record<DropReason, number>>>;
@@ -44,12 +44,13 @@ export function createJournal(
   fail: Listeners["fail"],
   file: (report: Report) => Entry,
 ): Journal {
-  let held: Report[] = [];
+  const held: Report[] = [];
   const own = new Map<string, Entry>();
   /** Those of `own` that are certainly in storage. */
   const written = new Set<string>();
   const counts: Partial<Record<DropReason, number>> = {};
   let allowed = false;
+  let denied = false;
   let refused = false;
 
   const onRefusal = (error: unknown): undefined => {
@@ -79,10 +80,10 @@ export function createJournal(
 
   const remove = (ids: readonly string[]) => {
     ids.forEach(forget);
-    if (allowed && ids.length > 0) store.remove(ids).catch(onRefusal);
+    if (allowed) store.remove(ids).catch(onRefusal);
   };
 
-  const drop = (entry: Entry, reason: DropReason): Entry => {
+  const giveUp = (entry: Entry, reason: DropReason): Entry => {
     const left = droppedEntry(entry, reason);
     write(left);
     tell([entry.id], reason);
@@ -94,11 +95,17 @@ export function createJournal(
     return entries.flatMap((entry) => {
       const reason = over.get(entry.id);
       if (!reason) return entry;
-      if (!entry.dropped) return drop(entry, reason);
+      if (!entry.dropped) return giveUp(entry, reason);
       remove([entry.id]); // From now on the edge counts it as missing.
       return [];
     });
   };
+
+  const forgetHeld = (reason: DropReason, count = Infinity) =>
+    tell(
+      held.splice(0, count).map(({ item }) => item.event_id),
+      reason,
+    );
 
   const enter = (report: Report) => {
     const entry = file(report);
@@ -111,11 +118,10 @@ export function createJournal(
       if (allowed) {
         enter(report);
         capped([...own.values()]);
-      } else if (held.push(report) > MAX_EVENTS) {
-        tell(
-          held.splice(0, 1).map(({ item }) => item.event_id),
-          "too_many",
-        );
+      } else {
+        held.push(report);
+        if (denied) forgetHeld("consent");
+        if (held.length > MAX_EVENTS) forgetHeld("too_many", 1);
       }
     },
     own: () => [...own.values()],
@@ -135,7 +141,7 @@ export function createJournal(
       return capped([...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
     },
     remove,
-    drop,
+    giveUp,
     status: () => ({
       events: held.length + own.size,
       bytes: [...own.values()].reduce((sum, { bytes }) => sum + bytes, 0),
@@ -144,14 +150,14 @@ export function createJournal(
     dropped: () => ({ ...counts }),
     follow(state) {
       allowed = state === "granted";
+      denied = state === "denied";
       if (allowed) {
         own.forEach(write);
-        held.forEach(enter);
-        held = [];
+        held.splice(0).forEach(enter);
       }
-      if (state === "denied") {
-        tell([...held.map(({ item }) => item.event_id), ...own.keys()], "consent");
-        held = [];
+      if (denied) {
+        forgetHeld("consent");
+        tell([...own.keys()], "consent");
         own.clear();
         written.clear();
         store.clear().catch(onRefusal);

@@ -1,13 +1,3 @@
-/** Whether it is worth asking the edge now. */
-export interface Circuit {
-  /** Attempts without an answer since the last success. */
-  readonly failures: number;
-  /** No attempt before this time, in ms since 1970. */
-  readonly retryAt: number;
-}
-
-export const CLOSED: Circuit = { failures: 0, retryAt: 0 };
-
 /** A blip is over in a second. */
 const FIRST_BACKOFF_MS = 1000;
 
@@ -21,21 +11,22 @@ const OPEN_MS = 60_000;
 const MAX_RETRY_AFTER_MS = 300_000;
 
 /**
- * The circuit after a failure: full jitter (uniform up to a limit that doubles each time, so that
- * visitors cut off together do not come back together), then open for a minute at a time. What the
- * edge asks for in Retry-After is the least that is waited; its form as a date is not read.
+ * How long to leave the edge alone after failing: full jitter (uniform up to a limit that doubles each
+ * time, so that visitors cut off together do not come back together), then, while the circuit is
+ * open, a minute at a time. What the edge asks for in Retry-After is the least that is waited; its
+ * form as a date is not read.
+ *
+ * @param failures in a row, this one included
+ * @param random uniform in [0, 1)
  */
-export function afterFailure(
-  { failures }: Circuit,
-  now: number,
+export function backoffMs(
+  failures: number,
   random: number,
   retryAfter: string | null | undefined,
-): Circuit {
-  const jitter = random * FIRST_BACKOFF_MS * 2 ** failures;
-  const wait = failures + 1 < OPEN_AFTER_FAILURES ? jitter : OPEN_MS;
-  const asked = Math.min(Number(retryAfter) * 1000 || 0, MAX_RETRY_AFTER_MS);
-  return { failures: failures + 1, retryAt: now + Math.max(wait, asked) };
+): number {
+  const wait = isOpen(failures) ? OPEN_MS : random * FIRST_BACKOFF_MS * 2 ** (failures - 1);
+  return Math.max(wait, Math.min(Number(retryAfter) * 1000 || 0, MAX_RETRY_AFTER_MS));
 }
 
-/** Whether it is no blip any more. */
-export const isOpen = ({ failures }: Circuit): boolean => failures >= OPEN_AFTER_FAILURES;
+/** Whether so many failures in a row are no blip any more. */
+export const isOpen = (failures: number): boolean => failures >= OPEN_AFTER_FAILURES;

@@ -14,7 +14,8 @@ async function run(events: Parameters<typeof drain>[0], answers: readonly Answer
       log.push(`post ${first.id}`);
       return next.next().value ?? answer(200);
     },
-    sent: (entries) => void log.push(`sent ${entries.map(({ id }) => id).join()}`),
+    sent: (entries) =>
+      void (entries.length && log.push(`sent ${entries.map(({ id }) => id).join()}`)),
     refused: (reason, { id }) => void log.push(`refused ${id}: ${reason}`),
   });
   return { log, failure };

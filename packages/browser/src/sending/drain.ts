@@ -1,7 +1,7 @@
 import type { Entry } from "../journal/entry.ts";
 import { type Envelope, inEnvelopes } from "./envelopes.ts";
 import type { Answer } from "./post.ts";
-import { judge } from "./verdict.ts";
+import { isPassing, refusalsIn } from "./verdict.ts";
 
 export interface DrainDeps {
   readonly post: (envelope: Envelope) => Promise<Answer>;
@@ -21,18 +21,18 @@ export async function drain(
 ): Promise<Answer | undefined> {
   for (const envelope of inEnvelopes(entries)) {
     const answer = await post(envelope);
-    const fateAt = judge(answer);
-    const known: Entry[] = [];
+    const refusalAt = refusalsIn(answer);
+    if (!refusalAt) return answer;
     let position = 0;
     let isDone = true;
-    for (const entry of envelope) {
-      const fate = fateAt(entry.dropped ? undefined : position++);
-      if (fate === "unknown") isDone = false;
-      // When not even that it was dropped is taken, it is let go.
-      else if (fate === "stored" || entry.dropped) known.push(entry);
-      else refused(fate.refused, entry);
-    }
-    if (known.length > 0) sent(known);
+    const known = envelope.filter((entry) => {
+      // What was dropped is no event there; when not even that is taken, it is let go.
+      const refusal = entry.dropped ? "" : refusalAt(position++);
+      if (isPassing(refusal)) isDone = false;
+      else if (refusal) refused(refusal, entry);
+      return !refusal;
+    });
+    sent(known);
     if (!isDone) return answer;
   }
   return undefined;

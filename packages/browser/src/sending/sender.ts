@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { type Entry, idsOf } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Presence } from "../platform.ts";
-import { afterFailure, CLOSED, type Circuit, isOpen } from "./circuit.ts";
+import { backoffMs, isOpen } from "./circuit.ts";
 import { drain } from "./drain.ts";
 import { type Envelope, inEnvelopes, requestOf } from "./envelopes.ts";
 import { type Answer, post } from "./post.ts";
@@ -35,16 +35,18 @@ const REQUEST_TIMEOUT_MS = 10_000;
  */
 export function createSender(
   { platform, listeners, endpoint, key, consumerId, aliases }: Context,
-  journal: Pick<Journal, "own" | "all" | "remove" | "drop">,
+  journal: Pick<Journal, "own" | "all" | "remove" | "giveUp">,
 ): Sender {
   /** Given to the browser for sending, without an answer: not sent again before the page is back. */
   const beaconed = new Set<string>();
-  let circuit: Circuit = CLOSED;
+  /** Attempts without an answer since the last success. */
+  let failures = 0;
+  /** No attempt before this time, in ms since 1970. */
+  let retryAt = 0;
   let lastAnswer: Inspection["lastAnswer"];
   let started = false;
   let away = false;
-  let stopping = new AbortController();
-  let running: Promise<void> | undefined;
+  let running: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
   let cancelTimer: (() => void) | undefined;
   /** Take back what the browser was to send when this page ends without a word. */
   const armed: (() => void)[] = [];
@@ -79,20 +81,19 @@ export function createSender(
 
   const schedule = (delayMs: number) => {
     if (!started || away || cancelTimer) return;
-    const delay = Math.max(delayMs, circuit.retryAt - platform.now());
+    const delay = Math.max(delayMs, retryAt - platform.now());
     cancelTimer = platform.after(delay, () => void run());
   };
 
   const halt = () => {
     unschedule();
     disarm();
-    stopping.abort();
-    stopping = new AbortController();
+    running?.controller.abort();
     running = undefined;
   };
 
   const retryNow = () => {
-    circuit = { ...circuit, retryAt: 0 };
+    retryAt = 0;
     unschedule();
     schedule(0);
   };
@@ -103,55 +104,55 @@ export function createSender(
     if (first) listeners.emit("sent", { case: first.case, eventIds: idsOf(events), transport });
   };
 
-  const ask = async (envelope: Envelope, signal: AbortSignal): Promise<Answer> => {
+  const ask = async (envelope: Envelope, controller: AbortController): Promise<Answer> => {
     const answer = await send(envelope, (url, body) =>
-      post(platform, url, body, REQUEST_TIMEOUT_MS, true, signal),
+      post(platform, url, body, REQUEST_TIMEOUT_MS, true, controller),
     );
     lastAnswer = { at: platform.now(), status: answer.status };
     return answer;
   };
 
-  const sendAll = async (signal: AbortSignal) => {
+  const sendAll = async (controller: AbortController) => {
+    const isHalted = () => running?.controller !== controller;
     const pending = await journal.all();
-    if (signal.aborted) return;
+    if (isHalted()) return;
     const failure = await drain(
       pending.filter(({ id }) => !beaconed.has(id)),
       {
-        post: (envelope) => ask(envelope, signal),
+        post: (envelope) => ask(envelope, controller),
         sent(entries) {
           journal.remove(idsOf(entries));
           announce(entries, "fetch");
         },
         refused(reason, entry) {
-          journal.drop(entry, "rejected");
+          journal.giveUp(entry, "rejected");
           listeners.fail("event_rejected", reason, [entry.id]);
         },
       },
     );
-    if (signal.aborted) return;
-    circuit = failure
-      ? afterFailure(circuit, platform.now(), platform.random(), failure.retryAfter)
-      : CLOSED;
+    if (isHalted()) return;
+    failures = failure ? failures + 1 : 0;
+    retryAt = failure
+      ? platform.now() + backoffMs(failures, platform.random(), failure.retryAfter)
+      : 0;
     if (failure || open().length > 0) schedule(COALESCE_MS);
   };
 
   const run = (): Promise<void> => {
     unschedule();
-    if (running) return running;
+    if (running) return running.done;
     arm();
-    const { signal } = stopping;
-    const attempt = platform
-      .exclusively(`nextmove.${key}`, signal, () => sendAll(signal))
-      .catch((error: unknown) => {
-        if (!signal.aborted) listeners.fail("internal", String(error));
-      })
+    const controller = new AbortController();
+    const done = platform
+      .exclusively(`nextmove.${key}`, controller.signal, () => sendAll(controller))
+      .catch((error: unknown) => listeners.fail("internal", String(error)))
       .finally(() => {
-        if (running !== attempt) return;
+        if (running?.controller !== controller) return;
         running = undefined;
         arm();
       });
-    running = attempt;
-    return attempt;
+    running = { controller, done };
+    return done;
   };
 
   /** The browser's quota is shared with the page's own beacons: what is too much goes in parts. */
@@ -174,17 +175,17 @@ export function createSender(
     },
     wake() {
       schedule(COALESCE_MS);
-      if (started && circuit.failures > 0) arm();
+      if (started && failures > 0) arm();
     },
     async flush() {
       if (!started || away) return;
-      await running; // It may have read the journal before what is to be flushed was added.
+      await running?.done; // It may have read the journal before what is to be flushed was added.
       await run();
     },
     reachable() {
-      if (circuit.failures > 0) retryNow();
+      if (failures > 0) retryNow();
     },
-    status: () => ({ circuitOpen: isOpen(circuit), lastAnswer }),
+    status: () => ({ circuitOpen: isOpen(failures), lastAnswer }),
     leave(final) {
       if (!started) return;
       if (final) {

@@ -2,30 +2,27 @@ import { isRecord, recordsOf, textOf } from "../shape.ts";
 import { toJson } from "../json.ts";
 import type { Answer } from "./post.ts";
 
-/**
- * What became of one event: the edge has it; nobody knows, and sending it again is safe, because
- * every event has an id; or the edge will never take it, and why not.
- */
-export type Fate = "stored" | "unknown" | { readonly refused: string };
+/** Why the edge does not take an event, by its position in the request; empty when it has it. */
+export type Refusals = (position: number) => string;
 
 /** What the edge says of an item when it is the edge that is not ready. */
 const PASSING_CODE = /^(newer_epoch|overloaded|rate_limited|internal)$/;
 
+/** Whether the event may be taken another time: sending it again is safe, because it has an id. */
+export const isPassing = (refusal: string): boolean => PASSING_CODE.test(refusal);
+
 /**
- * Tells the fate of each event of an envelope by its position; without one, of all that is not an
- * event. 408 and 429 ask for patience, every other 4xx would be the same tomorrow.
+ * What the answer says of the events that were sent; undefined when nobody knows. 408 and 429 ask for
+ * patience, every other 4xx would be the same tomorrow.
  */
-export function judge({ status, body }: Answer): (index?: number) => Fate {
-  if (!status || status === 408 || status === 429 || status >= 500) return () => "unknown";
+export function refusalsIn({ status, body }: Answer): Refusals | undefined {
+  if (!status || status === 408 || status === 429 || status >= 500) return undefined;
   const { failed, error } = isRecord(body) ? body : {};
   const items = recordsOf(failed);
   // An empty list means that the request itself was wrong and nothing of it was processed.
-  const whole: Fate =
-    status >= 300 && items.length === 0 ? { refused: `${status} ${toJson(error)}` } : "stored";
+  const ofAll = status >= 300 && items.length === 0 ? `${status} ${toJson(error)}` : "";
   return (position) => {
     const item = items.find(({ index }) => index === position);
-    if (!item) return whole;
-    const code = textOf(item["code"]);
-    return PASSING_CODE.test(code) ? "unknown" : { refused: code };
+    return item ? textOf(item["code"]) || "refused" : ofAll;
   };
 }

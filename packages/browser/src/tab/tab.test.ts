@@ -89,7 +89,7 @@ describe("createTab", () => {
     expect(tab.id()).not.toBe("tab-1");
   });
 
-  it.each(["null", "no json", '{"id":"x"}', '{"id":"x","last":{"shop":"1"}}'])(
+  it.each(["null", "no json", '{"id":"x"}', '{"last":{"shop":1}}'])(
     "starts anew when %s is found",
     (text) => {
       browser.tabStorage.set("tab", text);

@@ -14,7 +14,7 @@ import type { Platform } from "../platform.ts";
 import { onceActivated } from "../prerender.ts";
 import { createSender } from "../sending/sender.ts";
 import { campaignName } from "../session/campaign-name.ts";
-import { createSessions } from "../session/session.ts";
+import { createSessions } from "../session/sessions.ts";
 import { isString } from "../shape.ts";
 import { createTab } from "../tab/tab.ts";
 import { createUuidv7 } from "../uuid.ts";
@@ -30,7 +30,7 @@ export interface Core {
   readonly tracker: Tracker;
   readonly context: Context;
   /** Brings a report to the edge; nothing does nothing. */
-  readonly submit: (report: Report | undefined) => void;
+  readonly submitReport: (report: Report | undefined) => void;
   /** The error boundary: a bug of ours is reported, and never reaches the page. */
   readonly safely: (run: () => void) => void;
   /** The edge answered. */
@@ -59,7 +59,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     defaultCase,
     newId,
     consumerId,
-    aliases: () => gaAliases(platform.cookies(), options.ga),
+    aliases: () => gaAliases(platform.readCookies(), options.ga),
     session: sessions.current,
   };
   const tab = createTab(platform.tabStorage, `${scope}.tab`, newId);
@@ -84,14 +84,10 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     }
   };
 
-  const submit = (said: Report | undefined) => {
+  const submitReport = (said: Report | undefined) => {
     if (!said) return;
-    if (consent.current().state === "denied") {
-      fail("event_dropped", "consent", [said.item.event_id]);
-    } else {
-      journal.add(said);
-      sender.wake();
-    }
+    journal.add(said);
+    sender.wake();
   };
 
   const track = (name: string, params: EventParams, pageId: string, campaign?: string) => {
@@ -100,7 +96,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
       return;
     }
     const copy = copyParams(params);
-    submit({
+    submitReport({
       case: defaultCase,
       item: {
         type: "track",
@@ -151,5 +147,5 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
       ...sender.status(),
     }),
   };
-  return { tracker, context, submit, safely, reached: sender.reachable };
+  return { tracker, context, submitReport, safely, reached: sender.reachable };
 }

@@ -1,11 +1,8 @@
 import type { Session } from "../api.ts";
-import type { Kept } from "../kept.ts";
 import { isRecord } from "../shape.ts";
 
 /** Google Analytics' default. */
 const IDLE_LIMIT_MS = 30 * 60 * 1000;
-
-const KEPT_NAME = "session";
 
 /** A session as it is kept between pages. */
 export interface RunningSession {
@@ -16,7 +13,7 @@ export interface RunningSession {
   readonly campaign?: string | undefined;
 }
 
-const isRunning = (value: unknown): value is RunningSession =>
+export const isRunning = (value: unknown): value is RunningSession =>
   isRecord(value) && typeof value["lastAt"] === "number" && isRecord(value["session"]);
 
 const dayOf = (at: number): string => new Date(at).toDateString();
@@ -42,23 +39,4 @@ export function sessionAt(
   if (!isOver) return { ...running, lastAt: Math.max(at, running.lastAt) };
   const number = (running?.session.number ?? 0) + 1;
   return { session: { id: newId(), number, startedAt: at }, lastAt: at, campaign };
-}
-
-export interface Sessions {
-  /** The session of an event that happened now or a moment ago. Only while consent is granted. */
-  readonly touch: (at: number, campaign: string | undefined) => Session;
-  readonly current: () => Session | undefined;
-}
-
-/** The visitor's sessions, shared by all tabs. */
-export function createSessions(kept: Kept, newId: () => string): Sessions {
-  const running = () => kept.get(KEPT_NAME, isRunning);
-  return {
-    touch(at, campaign) {
-      const next = sessionAt(running(), at, campaign, newId);
-      kept.set(KEPT_NAME, next);
-      return next.session;
-    },
-    current: () => running()?.session,
-  };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createKept } from "../kept.ts";
 import { createFakeBrowser, openPage } from "../platform.fake.ts";
-import { createSessions, sessionAt } from "./session.ts";
+import { sessionAt } from "./session-at.ts";
+import { createSessions } from "./sessions.ts";
 
 const MINUTE_MS = 60_000;
 /** Local time, as the rule has it. */
