@@ -39,7 +39,10 @@ describe("the route table", () => {
       const isAdmin =
         /\/(cases|keys|outcomes|periods|sinks)(\/|$)/.test(route) && !route.endsWith("/assign");
       // What an analysis reads: its server has no need of a key that may change things.
-      const isAnalysis = /\/(:period_id\/report|decisions\.(nd|ds)json)$/.test(route);
+      const isAnalysis =
+        /\/(:period_id\/report|decisions\.(nd|ds)json)$|^GET .*\/periods(\/:period_id)?$/.test(
+          route,
+        );
       const isOfConsumer = /\/consumers\//.test(route);
       const isFeed = /\/feed\//.test(route);
       const expected: KeyKind[] = isAnalysis
