@@ -1,3 +1,4 @@
+import { assignResponse } from "@nextmove/contract";
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 
@@ -83,6 +84,26 @@ it("counts nobody who is held out, and no test", async () => {
   await decide(other, { consumer_id: tested, state: {}, test_api: true });
   await told();
   expect(await testCycleOf(api, tested)).toEqual([]);
+});
+
+it("gives no model to who is held out from the period's case, and says so", async () => {
+  const { caseId, periodId } = await openPeriod({ holdout_share: 0.5 });
+  const seen = new Set<string>();
+  for (const consumer_id of consumers(16)) {
+    const answer = await call("POST", `/v3/test-cycle/periods/${periodId}/assign`, {
+      body: { userTrackingId: consumer_id },
+    });
+    const assigned = assignResponse.strict().parse(answer.json);
+    const decided = await modelOf(caseId, { consumer_id });
+    await told();
+    const isHeldOut = assigned.modelId === null;
+    seen.add(isHeldOut ? "held out" : "assigned");
+    expect(assigned).toMatchObject(isHeldOut ? { role: null, holdout: true } : { holdout: false });
+    expect(decided).toMatchObject(isHeldOut ? { mode: "holdout" } : { mode: expect.any(String) });
+    expect(await testCycleOf(api, consumer_id)).toHaveLength(isHeldOut ? 0 : 1);
+  }
+  // Of 16 fair throws all are of one kind once in 32,768.
+  expect(seen).toEqual(new Set(["held out", "assigned"]));
 });
 
 it("decides as before when the period is deleted", async () => {

@@ -10,7 +10,9 @@ export const assignRequest = z.preprocess(spelled(["userTrackingId"]), assignBod
 export const assignResponse = z.object({
   status: z.literal(1),
   periodId: z.string(),
-  modelId: z.string(),
-  role: modelRole,
+  /** Null for who is held out from the period's case: serve the shop's own; nothing was noted. */
+  modelId: z.string().nullable(),
+  role: modelRole.nullable(),
+  holdout: z.boolean(),
 });
 export type AssignResponse = z.infer<typeof assignResponse>;

@@ -4,6 +4,7 @@ import { assignModel } from "../../test-cycle/assign-model.ts";
 import { type AssigningPeriod, type Assignee, assignmentOf } from "../../test-cycle/assignment.ts";
 import { type Frame, spanOf } from "../../test-cycle/fold/frame.ts";
 import { forgetAccount } from "../../auth/account-directory.ts";
+import { type Holdout, isInHoldout } from "../../holdout.ts";
 import { now as clockNow } from "../../clock.ts";
 import type { Cursors } from "../../forward/cursor.ts";
 import { Alarm } from "../alarm.ts";
@@ -103,19 +104,29 @@ export class TestCycleShard extends DurableObject<Env> {
    * The model of a visitor: the first of the period's that was given, else the one that is drawn now, which
    * is noted. It is drawn by the consumer whose alias the visitor is known to be, as decisions draw it.
    *
-   * @returns the model's id
+   * @param holdout of the period's case
+   * @returns the model's id; null for who is held out, of whom nothing is noted
    */
-  async assign(period: AssigningPeriod, asked: Assignee): Promise<string> {
+  async assign(
+    period: AssigningPeriod,
+    asked: Assignee,
+    holdout?: Holdout,
+  ): Promise<string | null> {
     const [owned] = this.#handOver.part([asked]).owned;
-    if (!owned) return this.assignOwned(period, asked);
+    if (!owned) return this.assignOwned(period, asked, holdout);
     const shard = testCycleShard(this.env, this.#place.account, owned.visitor);
-    return shard.assignOwned(period, owned);
+    return shard.assignOwned(period, owned, holdout);
   }
 
   /** As `assign`, of a consumer, whatever else its name may be. */
-  async assignOwned(period: AssigningPeriod, asked: Assignee): Promise<string> {
+  async assignOwned(
+    period: AssigningPeriod,
+    asked: Assignee,
+    holdout?: Holdout,
+  ): Promise<string | null> {
     const given = this.#log.modelOf(period, asked.visitor);
     if (given !== undefined) return given;
+    if (holdout && isInHoldout(this.env.NEXTMOVE_ROOT_KEY, holdout, asked.visitor)) return null;
     const drawn = assignModel(period, asked.visitor);
     this.#wholly(() => this.#log.append([assignmentOf(period, drawn, asked)]));
     await this.#settle();

@@ -4,6 +4,7 @@ import { deriveKey, sign } from "../../auth/derived-keys.ts";
 import { signDecision } from "../../auth/decision-token.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
 import { failure, type Failure } from "../../http/problems.ts";
+import { isInHoldout } from "../../holdout.ts";
 import { makeQueryId } from "../../objects/location.ts";
 import type { Decided, DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
 import { fail, ok, type Result } from "../../result.ts";
@@ -16,12 +17,12 @@ const drawKey = ({ env, account }: Scene): Buffer =>
   deriveKey(env.NEXTMOVE_ROOT_KEY, "draw", account);
 
 /** Sticky: the same consumer of a case is always in the holdout or never. */
-export const isHeldOut = (scene: Scene, consumer: string): boolean => {
-  const share = scene.definition.settings.holdout_share;
-  if (share === 0) return false;
-  const hash = sign(drawKey(scene), JSON.stringify(["holdout", scene.caseId, consumer]));
-  return hash.readUIntBE(0, 6) / 2 ** 48 < share;
-};
+export const isHeldOut = ({ env, account, caseId, definition }: Scene, consumer: string): boolean =>
+  isInHoldout(
+    env.NEXTMOVE_ROOT_KEY,
+    { account, caseId, share: definition.settings.holdout_share },
+    consumer,
+  );
 
 /** The actions to rank: those asked for, within the catalogue when a browser asks. */
 const eligible = (

@@ -9,8 +9,20 @@ import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
+import type { Holdout } from "../../holdout.ts";
 import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
+import { findCase } from "../nba/scene.ts";
 import { rememberedPeriod } from "./find-period.ts";
+
+/** Whom the case does not decide for, if there is still the case. */
+const holdoutOf = async (
+  env: Env,
+  account: string,
+  caseId: string,
+): Promise<Holdout | undefined> => {
+  const found = await findCase(env, account, caseId);
+  return found.ok ? { account, caseId, share: found.value.settings.holdout_share } : undefined;
+};
 
 const assign = async (context: Context<App>): Promise<Response> => {
   const request = assignRequest.safeParse(context.var.body);
@@ -20,21 +32,17 @@ const assign = async (context: Context<App>): Promise<Response> => {
   const id = context.req.param("period_id") ?? "";
   const found = await rememberedPeriod(context.env, account, id, at);
   if (!found.ok) return refuse(context, found.error);
-  const { periodId, start, salt, models } = found.value;
+  const { periodId, caseId, start, salt, models } = found.value;
   const { userTrackingId } = request.data;
   const visitor = visitorOf(userTrackingId);
   const modelId = await testCycleShard(context.env, account, visitor).assign(
     { periodId, start, salt, models },
     { visitor, userTrackingId, at },
+    caseId === undefined ? undefined : await holdoutOf(context.env, account, caseId),
   );
-  const model = models.find((each) => each.modelId === modelId);
-  if (!model) throw new Error("a model that the period does not have was assigned");
-  return context.json({
-    status: 1,
-    periodId,
-    modelId: model.modelId,
-    role: model.role,
-  } satisfies AssignResponse);
+  const role = models.find((model) => model.modelId === modelId)?.role ?? null;
+  const holdout = modelId === null;
+  return context.json({ status: 1, periodId, modelId, role, holdout } satisfies AssignResponse);
 };
 
 /** Which model serves a visitor. */
