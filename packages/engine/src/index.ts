@@ -100,6 +100,8 @@ export type { HeadCandidate, HeadContext } from "./recommend/head/features.ts";
 export { HEAD_SPACE } from "./recommend/head/features.ts";
 export type { HeadList, HeadRequest } from "./recommend/head/re-rank.ts";
 export { HEAD_CANDIDATES, keepOrder, reRank } from "./recommend/head/re-rank.ts";
+export type { CountTally, ItemCounts } from "./recommend/item-counts.ts";
+export { addCounts, createTally, takeTally, tallyItem } from "./recommend/item-counts.ts";
 export type { LonePart } from "./recommend/by-part.ts";
 export { LONE_PARTS, recommendByPart } from "./recommend/by-part.ts";
 export type { RecommenderPage } from "./recommend/persist.ts";

@@ -17,16 +17,24 @@ if (!nothing.ok) throw new Error("an empty state is refused");
 const observation = nothing.value;
 
 /** A case that recommends and that no other test uses. */
-export const openRecommendingCase = async () => {
+export const openRecommendingCase = async (replicas = 1) => {
   cases += 1;
   // What is remembered of the account is too old to know this case.
   const start = START + cases * HOUR_MS;
   const caseId = `recommending-${cases}`;
   const account = env.ACCOUNT.getByName(DEVELOPMENT_ACCOUNT);
-  await account.putCase(caseId, caseSettings.parse({}), "test", start);
+  const put = (count: number) =>
+    account.putCase(
+      caseId,
+      caseSettings.parse({ recommendation: { replicas: count } }),
+      "test",
+      start,
+    );
+  await put(replicas);
   // A stub is of no use any more once its object was aborted, so each use takes a new one.
-  const catalog = () => catalogOf(env, DEVELOPMENT_ACCOUNT, caseId);
-  const raw = () => env.CATALOG.getByName(catalogName(DEVELOPMENT_ACCOUNT, caseId));
+  const catalog = (replica = 0) => catalogOf(env, DEVELOPMENT_ACCOUNT, caseId, replica);
+  const raw = (replica = 0) =>
+    env.CATALOG.getByName(catalogName(DEVELOPMENT_ACCOUNT, caseId, replica));
   const item = (queryId: string, change: Partial<RecommendItem>): RecommendItem => ({
     queryId,
     consumerId: undefined,
@@ -56,8 +64,9 @@ export const openRecommendingCase = async () => {
   const recommend = async (
     queryId: string,
     change: Partial<RecommendItem> = {},
+    replica = 0,
   ): Promise<Recommended> => {
-    const answer = await recommendFrom(catalog(), item(queryId, change));
+    const answer = await recommendFrom(catalog(replica), item(queryId, change));
     if (!answer.ok) throw new Error(answer.error.message);
     return answer.value;
   };
@@ -76,9 +85,15 @@ export const openRecommendingCase = async () => {
     trending: async (name: string) => (await recommend(name)).actions,
     rawShard: () => env.DECISION_SHARD.getByName(shardName(DEVELOPMENT_ACCOUNT, caseId, FIRST)),
     shard: () => decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, FIRST),
-    async evict() {
-      await raw().rowsWritten();
-      await evictDurableObject(raw());
+    put,
+    /** Gives the case another number of Catalogs, and tells them. */
+    async resize(count: number) {
+      await put(count);
+      await catalog().replicasChanged(start);
+    },
+    async evict(replica = 0) {
+      await raw(replica).rowsWritten();
+      await evictDurableObject(raw(replica));
     },
   };
 };

@@ -108,6 +108,16 @@ export const feedOrderedResponse = feedPull
   .pick({ feed_id: true, state: true })
   .extend({ status: z.literal(1) });
 
+/** One of the objects that recommend beside the first. */
+export const feedReplica = z.object({
+  replica: z.number(),
+  /** It has taken over all and answers by itself; until then the first answers for it. */
+  answers: z.boolean(),
+  /** It has the feed as it is now. */
+  is_current: z.boolean(),
+});
+export type FeedReplica = z.infer<typeof feedReplica>;
+
 /** Answer of `GET /v3/feed/{case_id}`. */
 export const feedStatus = z.object({
   status: z.literal(1),
@@ -122,6 +132,8 @@ export const feedStatus = z.object({
   last: feedReport.extend({ error: problem.optional() }).nullable(),
   /** The feed that is being fetched, or could not be. */
   pull: feedPull.nullable(),
+  /** Beside the first, as the case's `recommendation.replicas` says. */
+  replicas: z.array(feedReplica),
 });
 export type FeedStatus = z.infer<typeof feedStatus>;
 

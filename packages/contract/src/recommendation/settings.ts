@@ -6,6 +6,8 @@ import { ATTRIBUTE_LIMIT_CHARACTERS, ATTRIBUTE_NAME_LIMIT_CHARACTERS } from "../
 const RULES_LIMIT = 20;
 const VALUES_LIMIT = 100;
 const PINS_LIMIT = 10;
+/** What one object tells another every ten seconds is too much for one that tells more of them. */
+const REPLICAS_LIMIT = 16;
 
 const values = z
   .array(z.union([z.string().max(ATTRIBUTE_LIMIT_CHARACTERS), z.number(), z.boolean()]))
@@ -50,5 +52,7 @@ export const recommendationSettings = z.strictObject({
   /** Products of one category (the narrowest the feed names) or brand in a list, at the most. */
   most_per_category: atMost,
   most_per_brand: atMost,
+  /** Objects that visitors are spread over, for more lists a second than one can make; each knows the visits of its own. */
+  replicas: z.int().min(1).max(REPLICAS_LIMIT).default(1),
 });
 export type RecommendationSettings = z.output<typeof recommendationSettings>;

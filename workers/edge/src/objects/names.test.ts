@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import {
   accountName,
   caseModelName,
+  catalogName,
   customerShardName,
   parseCaseModelName,
+  parseCatalogName,
   parseShardLabel,
   parseShardName,
   shardName,
@@ -24,6 +26,11 @@ describe("names of objects", () => {
         expect(parseCaseModelName(caseModelName(owner, name))).toEqual({
           account: owner,
           caseId: name,
+        });
+        expect(parseCatalogName(catalogName(owner, name, place.shard))).toEqual({
+          account: owner,
+          caseId: name,
+          replica: place.shard,
         });
         expect(customerShardName(owner, place.shard).split(":")).toEqual([
           owner,

@@ -25,8 +25,11 @@ export const caseModelName = (account: string, caseName: string): string => {
   return `${account}:${caseName}`;
 };
 
-/** Name of the Catalog object of a case. */
-export const catalogName = caseModelName;
+/** Name of one of the Catalog objects of a case: the first, or a replica of it. */
+export const catalogName = (account: string, caseName: string, replica = 0): string => {
+  const first = caseModelName(account, caseName);
+  return replica === 0 ? first : `${first}:${replica}`;
+};
 
 /** Name of a DecisionShard object. */
 export const shardName = (account: string, caseName: string, { epoch, shard }: Location): string =>
@@ -75,6 +78,14 @@ export const parseShardName = (
 export const parseCaseModelName = (name: string): { account: string; caseId: string } => {
   const [account = "", caseName = ""] = name.split(":");
   return { account, caseId: caseName };
+};
+
+/** What a Catalog's own name says. */
+export const parseCatalogName = (
+  name: string,
+): { account: string; caseId: string; replica: number } => {
+  const [account = "", caseName = "", replica = "0"] = name.split(":");
+  return { account, caseId: caseName, replica: Number(replica) };
 };
 
 /** The place behind a shard's label. */

@@ -71,7 +71,11 @@ export class AccountStorage {
     // Settings that came later than the case are at their defaults.
     return (this.#documents("case_definition") as CaseDefinition[]).map((definition) => ({
       ...definition,
-      settings: { ...DEFAULTS, ...definition.settings },
+      settings: {
+        ...DEFAULTS,
+        ...definition.settings,
+        recommendation: { ...DEFAULTS.recommendation, ...definition.settings.recommendation },
+      },
     }));
   }
 

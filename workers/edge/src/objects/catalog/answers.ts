@@ -44,7 +44,7 @@ export const statusOf = (
   items: number,
   caseId: string,
   now: number,
-): Omit<FeedStatus, "pull"> => ({
+): Omit<FeedStatus, "pull" | "replicas"> => ({
   status: 1,
   case_id: caseId,
   items,

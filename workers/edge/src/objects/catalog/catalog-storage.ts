@@ -1,5 +1,6 @@
 import type { FeedProblem } from "@nextmove/contract";
 import { type Page, parseHashes, printHashes } from "./page.ts";
+import type { FeedPage } from "./replicas/protocol.ts";
 import type { LastFeed, Patches, TakenFeed, Upload } from "./uploads.ts";
 
 /** Pages a generation may have: numbers of rows are `generation * PAGES_LIMIT + page`. */
@@ -15,6 +16,8 @@ export interface CatalogState {
   begun: number;
   /** When what is served last changed. */
   updatedAt: number | null;
+  /** How often what is served has changed. */
+  revision: number;
   feedVersion: number | null;
   /** Generations whose rows are still to be deleted. */
   doomed: number[];
@@ -28,6 +31,7 @@ const INITIAL: CatalogState = {
   replacedBy: 0,
   begun: 0,
   updatedAt: null,
+  revision: 0,
   feedVersion: null,
   doomed: [],
   last: null,
@@ -67,6 +71,9 @@ export class CatalogStorage {
       "CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL)",
     );
     sql.exec("CREATE TABLE IF NOT EXISTS late (n INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS page_change (page INTEGER PRIMARY KEY, revision INTEGER NOT NULL)",
+    );
     sql.exec("CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
   }
 
@@ -143,6 +150,63 @@ export class CatalogStorage {
         page.lines.join("\n"),
       );
     }
+  }
+
+  /** Pages of a generation from a number on, as they are stored. */
+  storedPages(generation: number, page: number, limit: number): FeedPage[] {
+    return this.#sql
+      .exec<PageRow>(
+        "SELECT n, hashes, body FROM page WHERE n >= ? AND n < ? ORDER BY n LIMIT ?",
+        generation * PAGES_LIMIT + page,
+        (generation + 1) * PAGES_LIMIT,
+        limit,
+      )
+      .toArray()
+      .map(({ n, ...stored }) => ({ ...stored, page: n % PAGES_LIMIT }));
+  }
+
+  /** A page as it is stored; an empty one when it is gone. */
+  storedPage(generation: number, page: number): FeedPage {
+    const [found] = this.storedPages(generation, page, 1);
+    return found?.page === page ? found : { page, hashes: new ArrayBuffer(0), body: "" };
+  }
+
+  /** Writes a page as another object has stored it. */
+  writeStoredPage(generation: number, { page, hashes, body }: FeedPage): void {
+    const n = generation * PAGES_LIMIT + page;
+    this.writePage(generation, pageOf({ n, hashes, body }));
+  }
+
+  /** Notes which pages of what is served were changed at once. */
+  noteChanges(pages: Iterable<number>, revision: number): void {
+    for (const page of pages) {
+      this.#write(
+        "INSERT INTO page_change (page, revision) VALUES (?1, ?2) ON CONFLICT (page) DO UPDATE SET revision = ?2",
+        page,
+        revision,
+      );
+    }
+  }
+
+  /** Pages that were changed last after a change, or by it after a page; in the order of their changes. */
+  changesAfter(
+    revision: number,
+    page: number,
+    limit: number,
+  ): { page: number; revision: number }[] {
+    return this.#sql
+      .exec<{ page: number; revision: number }>(
+        "SELECT page, revision FROM page_change WHERE (revision, page) > (?, ?) ORDER BY revision, page LIMIT ?",
+        revision,
+        page,
+        limit,
+      )
+      .toArray();
+  }
+
+  /** Another generation is served: it is read as a whole. */
+  forgetChanges(): void {
+    this.#write("DELETE FROM page_change");
   }
 
   /** Deletes some pages of a generation; whether there may be more. */

@@ -4,9 +4,10 @@ import { takePulled } from "../../feed/taking/take-pulled.ts";
 import { now as clockNow } from "../../clock.ts";
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
+import { forgetAccount } from "../../auth/account-directory.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
-import { parseCaseModelName } from "../names.ts";
+import { parseCatalogName } from "../names.ts";
 import { wholly } from "../wholly.ts";
 import { Recommending } from "./recommending/recommending.ts";
 import { ListCallReader, writeList } from "./recommending/list-text.ts";
@@ -18,6 +19,21 @@ import { FeedParts } from "./feed-parts.ts";
 import { type BegunFeed, Feeds, type Finished } from "./feeds.ts";
 import type { BegunPart, Part } from "./parts.ts";
 import { type PullOrder, Pulls } from "./pulls.ts";
+import { CountLog } from "./replicas/count-log.ts";
+import { Following } from "./replicas/following.ts";
+import type {
+  CopyMark,
+  FeedPlace,
+  FeedStretch,
+  LearnedPlace,
+  LearnedRest,
+  LearnedStretch,
+  Meeting,
+  Met,
+} from "./replicas/protocol.ts";
+import { Replicas } from "./replicas/replicas.ts";
+import { wantedReplicas } from "./replicas/wanted-replicas.ts";
+import { type CatalogStub, catalogOf } from "./stub.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
 
 /**
@@ -25,14 +41,23 @@ import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
  * sooner waits in its shard; after a crash the alarm delivers.
  */
 const GATHER_MS = 100;
+/** A replica that did not hear of a change is told again. */
+const TELL_AGAIN_AFTER_MS = 10_000;
 
-/** What a case has to offer: the items of its feed. Wiring only. */
+/** What a case has to offer: the items of its feed; or a replica of that. Wiring only. */
 export class Catalog extends DurableObject<Env> {
+  readonly #place: ReturnType<typeof parseCatalogName>;
   #feeds!: Feeds;
   #recommending!: Recommending;
   #parts!: FeedParts;
   #pulls!: Pulls;
+  #counts!: CountLog;
+  /** Of the first: who follows it. */
+  #replicas!: Replicas;
+  /** Of a replica: how it follows the first. */
+  #following: Following | undefined;
   #isPulling = false;
+  #isTelling = false;
   readonly #alarm = new Alarm(this.ctx.storage);
   readonly #lists = new ListCallReader();
   /** When the last list was made. */
@@ -42,6 +67,7 @@ export class Catalog extends DurableObject<Env> {
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
+    this.#place = parseCatalogName(state.id.name ?? "");
     this.#load();
   }
 
@@ -51,7 +77,25 @@ export class Catalog extends DurableObject<Env> {
     this.#feeds = feeds;
     this.#parts = new FeedParts(sql, feeds);
     this.#pulls = new Pulls(sql);
-    this.#recommending = new Recommending(sql, () => feeds.items);
+    this.#counts = new CountLog(sql, this.#place.replica);
+    this.#recommending = new Recommending(sql, () => feeds.items, this.#counts);
+    this.#replicas = new Replicas(sql);
+    this.#following?.close();
+    this.#following = this.#place.replica === 0 ? undefined : this.#openFollowing(sql);
+    this.#noteFollowers();
+  }
+
+  #openFollowing(sql: SqlStorage): Following {
+    return new Following({
+      replica: this.#place.replica,
+      sql,
+      first: () => this.#first(),
+      counts: this.#counts,
+      feeds: this.#feeds,
+      recommending: this.#recommending,
+      wholly: (change) => this.#wholly(change),
+      leave: (now) => this.#leave(now),
+    });
   }
 
   async begin(request: FeedRequest, now: number): Promise<Result<BegunFeed, Failure>> {
@@ -63,7 +107,10 @@ export class Catalog extends DurableObject<Env> {
   stage(id: string, batch: Batch, now: number): Result<Staged, Failure> {
     const { revision } = this.#feeds;
     const staged = this.#wholly(() => this.#feeds.stage(id, batch, now));
-    if (this.#feeds.revision !== revision) this.#recommending.changed(batch.ids);
+    if (this.#feeds.revision !== revision) {
+      this.#recommending.changed(batch.ids);
+      this.#tellReplicas(now);
+    }
     return staged;
   }
 
@@ -117,6 +164,8 @@ export class Catalog extends DurableObject<Env> {
 
   /** One call a recommendation, see `recommendFrom`: what is to be done after the answer is. */
   async serveList(settings: string, request: string): Promise<string> {
+    const standIn = this.#standIn();
+    if (standIn) return standIn.serveList(settings, request);
     const item = this.#lists.read(settings, request);
     const recommended = this.#wholly(() => this.#recommending.recommend(item));
     this.#answeredAt = item.now;
@@ -127,6 +176,8 @@ export class Catalog extends DurableObject<Env> {
 
   /** What a visitor's pages reported, each thing once. False: the case does not recommend. */
   async learn(visitor: string, deeds: Deed[], now: number): Promise<boolean> {
+    const standIn = this.#standIn();
+    if (standIn) return standIn.learn(visitor, deeds, now);
     if (!this.#recommending.isUsed) return false;
     this.#wholly(() => this.#recommending.learn(visitor, deeds, now));
     await this.#schedule(now);
@@ -148,11 +199,60 @@ export class Catalog extends DurableObject<Env> {
     // What is on its way to the shards carries the name, too: who erases asks them next.
     await this.#deliver(now);
     this.#recommending.forgetConsumer(consumer);
+    await this.#ofReplicas((replica) => replica.forgetConsumer(consumer, now));
   }
 
   status(now: number): FeedStatus {
-    const { caseId } = parseCaseModelName(this.ctx.id.name ?? "");
-    return { ...this.#feeds.status(caseId, now), pull: this.#pulls.status };
+    const { generation, revision } = this.#feeds;
+    return {
+      ...this.#feeds.status(this.#place.caseId, now),
+      pull: this.#pulls.status,
+      replicas: this.#replicas.standing(generation, revision),
+    };
+  }
+
+  /** Of the first: a replica tells and is told, see following.ts. */
+  async meet(meeting: Meeting, now: number): Promise<Met> {
+    const wanted = await wantedReplicas(this.env, this.#place, now);
+    const { learner } = this.#recommending;
+    const met = this.#wholly(() =>
+      this.#replicas.meet(meeting, wanted, {
+        counts: this.#counts,
+        add: (all) => learner.addCounts(all, now),
+        headUnlike: (version) => learner.headUnlike(version),
+      }),
+    );
+    this.#noteFollowers();
+    await this.#schedule(now);
+    return met;
+  }
+
+  /** Of the first: a stretch of the feed. */
+  feedFrom(place: FeedPlace): FeedStretch {
+    return this.#feeds.stretchFrom(place);
+  }
+
+  /** Of the first: a stretch of what was learned. */
+  learnedFrom(place: LearnedPlace | null): LearnedStretch {
+    return this.#recommending.learner.learnedFrom(place);
+  }
+
+  /** Of the first: what was learned since a copy was begun. */
+  learnedSince(mark: CopyMark, now: number): LearnedRest | null {
+    return this.#wholly(() => this.#recommending.learner.learnedSince(mark, now));
+  }
+
+  /** Of the first: the case has another number of replicas. */
+  async replicasChanged(now: number): Promise<void> {
+    forgetAccount(this.#place.account);
+    const wanted = await wantedReplicas(this.env, this.#place, now);
+    const numbers = Array.from({ length: wanted }, (_, number) => number).slice(1);
+    await this.#ofReplicas((replica) => replica.heed(now), numbers);
+  }
+
+  /** Of a replica: there is something new. */
+  heed(now: number): void {
+    if (this.#following) this.ctx.waitUntil(this.#follow(now));
   }
 
   page(
@@ -179,6 +279,10 @@ export class Catalog extends DurableObject<Env> {
   async runDue(now: number): Promise<void> {
     await this.#tidy(now);
     await this.#pull(now);
+    await this.#follow(now);
+    // What one tells in the first round the others hear in the second.
+    await this.#ofReplicas((replica) => replica.runDue(now));
+    await this.#ofReplicas((replica) => replica.runDue(now));
   }
 
   async #tidy(now: number): Promise<void> {
@@ -192,9 +296,10 @@ export class Catalog extends DurableObject<Env> {
   }
 
   async wipe(): Promise<void> {
-    await this.ctx.storage.deleteAll();
-    this.#alarm.gone();
-    this.#load();
+    await this.#ofReplicas((replica) => replica.wipe());
+    // What is on its way would be written after the deletion.
+    await this.#following?.idle();
+    await this.#forget();
   }
 
   override async alarm(): Promise<void> {
@@ -202,6 +307,17 @@ export class Catalog extends DurableObject<Env> {
     await this.#alarm.ring(() => this.#tidy(now));
     // Not waited for: no other alarm comes before this one is over.
     this.ctx.waitUntil(this.#pull(now));
+    if ((this.#following?.dueAt ?? Infinity) <= now) this.ctx.waitUntil(this.#follow(now));
+    if (this.#areReplicasBehind) this.#tellReplicas(now);
+  }
+
+  async #forget(): Promise<void> {
+    // Nothing else may run before there are tables again.
+    await this.ctx.blockConcurrencyWhile(async () => {
+      await this.ctx.storage.deleteAll();
+      this.#alarm.gone();
+      this.#load();
+    });
   }
 
   /** Fetches the feed that was ordered. After a crash the alarm comes here again. */
@@ -221,6 +337,70 @@ export class Catalog extends DurableObject<Env> {
     }
   }
 
+  #first(): CatalogStub {
+    const { account, caseId } = this.#place;
+    return catalogOf(this.env, account, caseId);
+  }
+
+  /** The first Catalog, as long as this is not a whole replica of it. */
+  #standIn(): CatalogStub | undefined {
+    const following = this.#following;
+    following?.use();
+    if (!following || following.isReady) return undefined;
+    const now = clockNow();
+    if ((following.dueAt ?? 0) <= now) this.ctx.waitUntil(this.#follow(now));
+    return this.#first();
+  }
+
+  /** What fails is tried again by the alarm. */
+  async #follow(now: number): Promise<void> {
+    if (!this.#following) return;
+    await this.#following.run(now).catch(() => undefined);
+    await this.#schedule(now);
+  }
+
+  /** A replica that is not wanted any more, or cannot be: false while its lists are not all delivered. */
+  async #leave(now: number): Promise<boolean> {
+    await this.#deliver(now);
+    if (!this.#recommending.isDelivered) return false;
+    await this.#forget();
+    return true;
+  }
+
+  #noteFollowers(): void {
+    const { numbers } = this.#replicas;
+    this.#feeds.followedBy(numbers);
+    if (!this.#following) this.#recommending.learner.share(numbers.length > 0);
+  }
+
+  async #ofReplicas(
+    call: (replica: CatalogStub) => Promise<void>,
+    others: readonly number[] = [],
+  ): Promise<void> {
+    const { account, caseId } = this.#place;
+    const numbers = new Set([...this.#replicas.numbers, ...others]);
+    await Promise.all(
+      Array.from(numbers, (number) => call(catalogOf(this.env, account, caseId, number))),
+    );
+  }
+
+  get #areReplicasBehind(): boolean {
+    return this.#replicas.areBehind(this.#feeds.generation, this.#feeds.revision);
+  }
+
+  /** Lets the replicas know that the feed has changed; who does not hear it is told again by the alarm. */
+  #tellReplicas(now: number): void {
+    if (this.#isTelling || this.#replicas.numbers.length === 0) return;
+    this.#isTelling = true;
+    const tell = async (): Promise<void> => {
+      await scheduler.wait(GATHER_MS);
+      this.#isTelling = false;
+      await this.#ofReplicas((replica) => replica.heed(now)).catch(() => undefined);
+      await this.#schedule(now);
+    };
+    this.ctx.waitUntil(tell());
+  }
+
   async #afterAnswers(): Promise<void> {
     this.#isGathering = true;
     await Promise.all([this.#describe(), scheduler.wait(GATHER_MS)]);
@@ -230,9 +410,8 @@ export class Catalog extends DurableObject<Env> {
 
   /** What does not arrive is sent again by the alarm. */
   async #deliver(now: number): Promise<void> {
-    const place = parseCaseModelName(this.ctx.id.name ?? "");
     await this.#recommending
-      .deliver((events) => deliver(this.env, place, events, now))
+      .deliver((events) => deliver(this.env, this.#place, events, now))
       .catch(() => undefined);
   }
 
@@ -250,7 +429,10 @@ export class Catalog extends DurableObject<Env> {
   async #taken<Value>(now: number, take: () => Value): Promise<Value> {
     const { revision } = this.#feeds;
     const finished = this.#wholly(take);
-    if (this.#feeds.revision !== revision) this.#recommending.replaced();
+    if (this.#feeds.revision !== revision) {
+      this.#recommending.replaced();
+      this.#tellReplicas(now);
+    }
     await this.#schedule(now);
     return finished;
   }
@@ -264,6 +446,8 @@ export class Catalog extends DurableObject<Env> {
       this.#feeds.tidyAt(now),
       this.#recommending.dueAt(now),
       this.#pulls.dueAt,
+      this.#following?.dueAt ?? null,
+      this.#areReplicasBehind ? now + TELL_AGAIN_AFTER_MS : null,
     ]);
     await this.#alarm.setFor(due);
   }

@@ -12,6 +12,7 @@ import { CatalogStorage } from "./catalog-storage.ts";
 import { DryRun } from "./dry-run.ts";
 import { Generations } from "./generations.ts";
 import { type Change, Items } from "./items.ts";
+import type { FeedPlace, FeedStretch } from "./replicas/protocol.ts";
 import type { Batch, Contents, FeedRequest, Staged, Totals, Upload } from "./uploads.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -208,7 +209,7 @@ export class Feeds {
     if (upload) this.#close(upload, true);
   }
 
-  status(caseId: string, now: number): Omit<FeedStatus, "pull"> {
+  status(caseId: string, now: number): Omit<FeedStatus, "pull" | "replicas"> {
     return this.#generations.status(caseId, now);
   }
 
@@ -220,6 +221,26 @@ export class Feeds {
   /** A stretch of what was wrong with the last feed. */
   problems(after: number): FeedProblems {
     return this.#generations.problems(after);
+  }
+
+  /** Whether replicas follow: changes are noted page by page. */
+  followedBy(replicas: readonly number[]): void {
+    this.#generations.isFollowed = replicas.length > 0;
+  }
+
+  /** Which generation is served. */
+  get generation(): number {
+    return this.#generations.state.generation;
+  }
+
+  /** A stretch for a replica, see `stretchFrom`. */
+  stretchFrom(place: FeedPlace): FeedStretch {
+    return this.#generations.stretchFrom(place);
+  }
+
+  /** What a replica takes over, see `Generations.takeStretch`. */
+  takeStretch(stretch: FeedStretch, before: FeedPlace, now: number): string[] | null {
+    return this.#generations.takeStretch(stretch, before, now);
   }
 
   /** When there is something to tidy up, or null. */

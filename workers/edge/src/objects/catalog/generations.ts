@@ -2,6 +2,8 @@ import type { FeedProblems, FeedStatus } from "@nextmove/contract";
 import { itemsFrom, type ItemsPage, type ItemsPlace, problemsOf, statusOf } from "./answers.ts";
 import type { CatalogState, CatalogStorage } from "./catalog-storage.ts";
 import { Items } from "./items.ts";
+import { stretchFrom } from "./replicas/feed-stretch.ts";
+import type { FeedPlace, FeedStretch } from "./replicas/protocol.ts";
 import type { FeedRequest, LastFeed, Upload } from "./uploads.ts";
 
 /** Pages of old generations deleted at once: some ten MB. */
@@ -12,7 +14,8 @@ export class Generations {
   readonly #storage: CatalogStorage;
   #state: CatalogState;
   #current: Items;
-  #revision = 0;
+  /** Whether replicas have to be told which pages are changed. */
+  isFollowed = false;
 
   constructor(storage: CatalogStorage) {
     this.#storage = storage;
@@ -31,7 +34,7 @@ export class Generations {
 
   /** Another number whenever the items that are served have changed. */
   get revision(): number {
-    return this.#revision;
+    return this.#state.revision;
   }
 
   /** Where the items of a feed go. */
@@ -47,23 +50,59 @@ export class Generations {
   }
 
   /** Serves another generation from now on. */
-  serve(next: Items, { feedVersion }: Upload, now: number): void {
-    const { generation, doomed } = this.#state;
+  serve(next: Items, { feedVersion }: Pick<Upload, "feedVersion">, now: number): void {
+    const { generation, doomed, revision } = this.#state;
     this.#write({
       generation: next.generation,
       replacedBy: next.generation,
       updatedAt: now,
+      revision: revision + 1,
       feedVersion: feedVersion ?? null,
       doomed: generation > 0 ? [...doomed, generation] : doomed,
     });
+    next.takeChanged();
+    if (this.isFollowed) this.#storage.forgetChanges();
     this.#current = next;
-    this.#revision += 1;
   }
 
   /** The items that are served were updated. */
   touch(now: number): void {
-    this.#write({ updatedAt: now });
-    this.#revision += 1;
+    const revision = this.#state.revision + 1;
+    this.#write({ updatedAt: now, revision });
+    const changed = this.#current.takeChanged();
+    if (this.isFollowed) this.#storage.noteChanges(changed, revision);
+  }
+
+  /** The next stretch for a replica, see `stretchFrom`. */
+  stretchFrom(place: FeedPlace): FeedStretch {
+    return stretchFrom(this.#storage, this.#state, place);
+  }
+
+  /**
+   * Takes a stretch of the feed over from the first Catalog. A generation is served once it is whole.
+   *
+   * @param before where the stretch was asked from
+   * @returns ids of the items that were changed; null: it is another feed now
+   */
+  takeStretch(
+    { place, pages, isEnd }: FeedStretch,
+    before: FeedPlace,
+    now: number,
+  ): string[] | null {
+    const { generation } = this.#state;
+    // One that was begun and will not be finished.
+    if (place.generation !== before.generation && before.generation !== generation) {
+      this.doom(before.generation);
+    }
+    if (place.generation === generation) {
+      const changed = this.#current.put(pages);
+      if (changed.length > 0) this.touch(now);
+      return changed;
+    }
+    for (const page of pages) this.#storage.writeStoredPage(place.generation, page);
+    if (!isEnd) return [];
+    this.serve(new Items(this.#storage, place.generation), { feedVersion: undefined }, now);
+    return null;
   }
 
   /** A generation will never be served. */
@@ -78,7 +117,7 @@ export class Generations {
     this.#write({ last, problemsOf: id });
   }
 
-  status(caseId: string, now: number): Omit<FeedStatus, "pull"> {
+  status(caseId: string, now: number): Omit<FeedStatus, "pull" | "replicas"> {
     return statusOf(this.#state, this.#current.size, caseId, now);
   }
 

@@ -1,6 +1,7 @@
 import type { FeedItem } from "@nextmove/contract";
 import type { CatalogStorage } from "./catalog-storage.ts";
 import { hashId, type IdHash, type ItemIndex } from "./item-index.ts";
+import type { FeedPage } from "./replicas/protocol.ts";
 import { addTo, emptyPage, indexOf, type Page, placeOn, removeFrom, replaceOn } from "./page.ts";
 
 /**
@@ -34,6 +35,7 @@ export class Items {
   /** The page that new items go to; always also in storage. */
   #open: Page | undefined;
   readonly #held = new Map<number, Page>();
+  #changed = new Set<number>();
 
   constructor(storage: CatalogStorage, generation: number) {
     this.#storage = storage;
@@ -84,6 +86,37 @@ export class Items {
     return page && { lines: page.lines, next: page.number + 1 };
   }
 
+  /** Numbers of the pages that were written since the last call. */
+  takeChanged(): ReadonlySet<number> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
+  }
+
+  /** Puts pages in place of those with their numbers; ids of the items that are not what they were. */
+  put(pages: readonly FeedPage[]): string[] {
+    const changed = pages.flatMap((stored) => {
+      const { page: number } = stored;
+      const before = this.#storage.readPage(this.generation, number);
+      this.#storage.writeStoredPage(this.generation, stored);
+      const after = this.#storage.readPage(this.generation, number);
+      for (const hash of after?.hashes ?? []) this.index.set(hash, number);
+      const stay = new Set(after?.hashes.map(keyOf));
+      for (const hash of before?.hashes ?? []) {
+        // Of what is gone from here some may have been found on another page already.
+        const isGone = !stay.has(keyOf(hash)) && this.index.find(hash) === number;
+        if (isGone) this.index.delete(hash);
+      }
+      const [old, now] = [new Set(before?.lines), new Set(after?.lines)];
+      const different = [
+        ...[...old].filter((line) => !now.has(line)),
+        ...[...now].filter((line) => !old.has(line)),
+      ];
+      return different.map((line) => parseItem(line).id);
+    });
+    return [...new Set(changed)];
+  }
+
   #applyOne({ id, make }: Change, hash: IdHash, limit: number): keyof Changed {
     const number = this.index.find(hash);
     const page = number === undefined ? undefined : this.#page(number);
@@ -130,7 +163,10 @@ export class Items {
   }
 
   #writeHeld(): void {
-    for (const page of this.#held.values()) this.#storage.writePage(this.generation, page);
+    for (const page of this.#held.values()) {
+      this.#storage.writePage(this.generation, page);
+      this.#changed.add(page.number);
+    }
     this.#held.clear();
   }
 
@@ -138,5 +174,7 @@ export class Items {
     return indexOf(this.#storage.hashes(this.generation));
   }
 }
+
+const keyOf = ({ high, low }: IdHash): string => `${high}.${low}`;
 
 export const parseItem = (text: string): FeedItem => JSON.parse(text);

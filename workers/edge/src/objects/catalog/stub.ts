@@ -1,16 +1,27 @@
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
+import type { CaseDefinition } from "../account/snapshot.ts";
 import { catalogName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Recommended, RecommendItem } from "./recommending/calls.ts";
 import { readList, writeListCall } from "./recommending/list-text.ts";
+import { replicaFor } from "./replicas/placement.ts";
 
 export type CatalogStub = RemoteObject<Catalog>;
 
-/** The object that holds a case's items. */
-export const catalogOf = (env: Env, account: string, caseId: string): CatalogStub =>
-  env.CATALOG.getByName(catalogName(account, caseId)) as unknown as CatalogStub;
+/** The object that holds a case's items, or a replica of it. */
+export const catalogOf = (env: Env, account: string, caseId: string, replica = 0): CatalogStub =>
+  env.CATALOG.getByName(catalogName(account, caseId, replica)) as unknown as CatalogStub;
+
+/** The one of a case's objects that knows a visitor. @param visitor the consumer, or else the query */
+export const catalogFor = (
+  env: Env,
+  account: string,
+  { caseId, settings }: Pick<CaseDefinition, "caseId" | "settings">,
+  visitor: string,
+): CatalogStub =>
+  catalogOf(env, account, caseId, replicaFor(visitor, settings.recommendation.replicas));
 
 /** Asks a case's catalog for a list. */
 export const recommendFrom = async (

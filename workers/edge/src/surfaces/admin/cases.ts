@@ -32,9 +32,14 @@ const put = async (context: Context<App>): Promise<Response> => {
   if (!settings.success) return refuse(context, failuresOf(settings.error));
   const { account, stub } = ownAccount(context);
   const actor = context.var.principal.key.keyId;
+  const before = await findCase(context.env, account, caseId.data);
   const definition = await stub.putCase(caseId.data, settings.data, actor, now());
   forgetAccount(account);
   await caseModel(context.env, account, caseId.data).configure(settings.data);
+  const { replicas } = settings.data.recommendation;
+  if (replicas !== (before.ok ? before.value.settings.recommendation.replicas : 1)) {
+    await catalogOf(context.env, account, caseId.data).replicasChanged(now());
+  }
   return context.json(responseOf(definition));
 };
 

@@ -1,6 +1,6 @@
 import type { StoredEvent } from "@nextmove/contract";
 import type { Deed } from "../../objects/catalog/recommending/learner.ts";
-import { catalogOf } from "../../objects/catalog/stub.ts";
+import { catalogFor } from "../../objects/catalog/stub.ts";
 import type { Envelope } from "../../objects/customer-shard/visitor.ts";
 import { productsOf } from "../../objects/customer-shard/visit-state.ts";
 import type { Scene } from "../nba/scene.ts";
@@ -32,14 +32,21 @@ const silent = new Map<string, number>();
  * tried again, so nothing counts twice.
  */
 export const tellCatalog = async (
-  { env, account, caseId, call }: Pick<Scene, "env" | "account" | "caseId" | "call">,
+  {
+    env,
+    account,
+    caseId,
+    definition,
+    call,
+  }: Pick<Scene, "env" | "account" | "caseId" | "definition" | "call">,
   { consumer, events }: Pick<Envelope, "consumer" | "events">,
   fresh: readonly number[],
 ): Promise<void> => {
   const deeds = deedsOf(events.filter(({ seq }) => fresh.includes(seq)));
   const name = `${account}:${caseId}`;
   if (deeds.length === 0 || (silent.get(name) ?? 0) > call.now) return;
-  const recommends = await catalogOf(env, account, caseId).learn(consumer, deeds, call.now);
+  const catalog = catalogFor(env, account, definition, consumer);
+  const recommends = await catalog.learn(consumer, deeds, call.now);
   if (recommends) silent.delete(name);
   else {
     if (silent.size >= SILENT_CASES_LIMIT) silent.clear();

@@ -14,7 +14,7 @@ import { type App, door } from "../../http/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Recommended, RecommendItem } from "../../objects/catalog/recommending/calls.ts";
-import { catalogOf, recommendFrom } from "../../objects/catalog/stub.ts";
+import { catalogFor, recommendFrom } from "../../objects/catalog/stub.ts";
 import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { makeQueryId } from "../../objects/location.ts";
 import { withFirstPartyAliases } from "../collect/first-party.ts";
@@ -99,10 +99,11 @@ const recommend = async (context: Context<App>): Promise<Response> => {
   const input = withFirstPartyAliases(context, request.data);
   const visit = await visitFor(scene.value, input);
   const expand = input.expand || ["1", "true"].includes(context.req.query("expand") ?? "");
-  const { env, account, caseId } = scene.value;
+  const { env, account, definition } = scene.value;
+  const item = itemFor(scene.value, input, visit, expand);
   const recommended = await recommendFrom(
-    catalogOf(env, account, caseId),
-    itemFor(scene.value, input, visit, expand),
+    catalogFor(env, account, definition, item.consumerId ?? item.queryId),
+    item,
   );
   if (!recommended.ok) return refuse(context, recommended.error);
   markReplay(context, recommended.value.replay);

@@ -14,7 +14,7 @@ import type { RewardBatch } from "./place-lessons.ts";
  */
 export class LearnedHead {
   readonly #sql: SqlStorage;
-  readonly head: Head;
+  #head: Head;
   readonly #cursors: Map<string, number>;
   #isChanged = false;
   #rowsWritten = 0;
@@ -27,8 +27,23 @@ export class LearnedHead {
     const [row] = sql
       .exec<{ cursors: string; bytes: ArrayBuffer }>("SELECT cursors, bytes FROM head")
       .toArray();
-    this.head = row ? restoreHead(new Uint8Array(row.bytes)) : createHead();
+    this.#head = row ? restoreHead(new Uint8Array(row.bytes)) : createHead();
     this.#cursors = new Map(row ? JSON.parse(row.cursors) : []);
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  /** As bytes, for a replica. */
+  get bytes(): Uint8Array {
+    return exportHead(this.#head);
+  }
+
+  /** Takes what the first Catalog has learned in place of what was. */
+  replace(bytes: Uint8Array): void {
+    this.#head = restoreHead(bytes);
+    this.#isChanged = true;
   }
 
   get rowsWritten(): number {
@@ -43,8 +58,8 @@ export class LearnedHead {
   learn({ shard, fromSeq, toSeq, halfLifeMs, lessons }: RewardBatch, now: number): number {
     const cursor = this.#cursors.get(shard) ?? 0;
     if (fromSeq !== cursor || toSeq <= cursor) return cursor;
-    forgetPlaces(this.head, halfLifeMs, now);
-    for (const lesson of lessons) learnPlace(this.head, lesson);
+    forgetPlaces(this.#head, halfLifeMs, now);
+    for (const lesson of lessons) learnPlace(this.#head, lesson);
     this.#cursors.set(shard, toSeq);
     this.#isChanged = true;
     return toSeq;
@@ -55,7 +70,7 @@ export class LearnedHead {
     this.#rowsWritten += this.#sql.exec(
       "INSERT INTO head (id, cursors, bytes) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET cursors = ?1, bytes = ?2",
       JSON.stringify([...this.#cursors]),
-      exportHead(this.head).slice().buffer,
+      exportHead(this.#head).slice().buffer,
     ).rowsWritten;
     this.#isChanged = false;
   }

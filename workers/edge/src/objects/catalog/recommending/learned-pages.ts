@@ -1,10 +1,23 @@
 import type { RecommenderPage } from "@nextmove/engine";
+import type { CopyMark, LearnedPlace, LearnedStretch } from "../replicas/protocol.ts";
 
 const KINDS = ["header", "open", "items", "views", "purchases"] as const;
+/** What is copied at once: a page has some 10 kB, one of open sessions half a megabyte. */
+const PAGES_IN_STRETCH = 50;
+
+interface Row extends Record<string, SqlStorageValue> {
+  page: number;
+  bytes: ArrayBuffer;
+}
 
 /** The table that keeps what was learned: pages as the engine cuts them. */
 export class LearnedPages {
   readonly #sql: SqlStorage;
+  /** A copy that was begun before the object last woke cannot be brought to an end. */
+  readonly #wake = crypto.randomUUID();
+  #revision = 0;
+  /** The pages that were written since the object woke, and when, as counted by `#revision`. */
+  readonly #written = new Map<string, LearnedPlace & { revision: number }>();
   #rowsWritten = 0;
 
   constructor(sql: SqlStorage) {
@@ -25,7 +38,7 @@ export class LearnedPages {
 
   *read(): Generator<RecommenderPage, void> {
     for (const kind of KINDS) {
-      const rows = this.#sql.exec<{ page: number; bytes: ArrayBuffer }>(
+      const rows = this.#sql.exec<Row>(
         "SELECT page, bytes FROM learned WHERE kind = ? ORDER BY page",
         kind,
       );
@@ -33,7 +46,43 @@ export class LearnedPages {
     }
   }
 
+  /** Some pages for a copy, those after a place. What changes meanwhile is in `writtenSince`. */
+  stretchFrom(place: LearnedPlace | null): LearnedStretch {
+    const mark = { wake: this.#wake, revision: this.#revision };
+    const pages: RecommenderPage[] = [];
+    for (const kind of KINDS.slice(place ? KINDS.indexOf(place.kind) : 0)) {
+      const after = kind === place?.kind ? place.page : -1;
+      const room = PAGES_IN_STRETCH - pages.length;
+      const rows = this.#sql
+        .exec<Row>(
+          "SELECT page, bytes FROM learned WHERE kind = ? AND page > ? ORDER BY page LIMIT ?",
+          kind,
+          after,
+          room,
+        )
+        .toArray();
+      pages.push(...rows.map(({ page, bytes }) => ({ kind, page, bytes: new Uint8Array(bytes) })));
+      if (rows.length === room) break;
+    }
+    const last = pages.at(-1);
+    const next = pages.length === PAGES_IN_STRETCH && last ? last : null;
+    return { pages, next: next && { kind: next.kind, page: next.page }, mark };
+  }
+
+  /** The pages that were written since a copy was begun; null: nobody knows any more. */
+  writtenSince({ wake, revision }: CopyMark): RecommenderPage[] | null {
+    if (wake !== this.#wake) return null;
+    const written = [...this.#written.values()].filter((one) => one.revision > revision);
+    return written.flatMap(({ kind, page }) =>
+      this.#sql
+        .exec<Row>("SELECT page, bytes FROM learned WHERE kind = ? AND page = ?", kind, page)
+        .toArray()
+        .map(({ bytes }) => ({ kind, page, bytes: new Uint8Array(bytes) })),
+    );
+  }
+
   write(pages: readonly RecommenderPage[]): void {
+    this.#revision += 1;
     for (const { kind, page, bytes } of pages) {
       this.#run(
         "INSERT INTO learned (kind, page, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET bytes = ?3",
@@ -42,6 +91,7 @@ export class LearnedPages {
         // A copy: a view may look at a part of a larger buffer.
         new Uint8Array(bytes).buffer,
       );
+      this.#written.set(`${kind}.${page}`, { kind, page, revision: this.#revision });
     }
   }
 

@@ -1,15 +1,24 @@
 import type { KnownVisit } from "@nextmove/contract";
 import {
+  addCounts,
+  type CountTally,
+  createTally,
   firstNeeded,
   type Head,
+  type ItemCounts,
   type ItemEvent,
   recordEvent,
   type Recommender,
+  type RecommenderPage,
   restoreRecommender,
   takeChanges,
+  takeTally,
+  tallyItem,
   visitorItems,
 } from "@nextmove/engine";
 import { type Items, parseItem } from "../items.ts";
+import type { CountLog } from "../replicas/count-log.ts";
+import type { CopyMark, LearnedPlace, LearnedRest, LearnedStretch } from "../replicas/protocol.ts";
 import { Counted } from "./counted.ts";
 import { describeFeedItem, describePage } from "./describe-feed.ts";
 import { LearnedHead } from "./learned-head.ts";
@@ -37,6 +46,11 @@ export class Learner {
   readonly #head: LearnedHead;
   readonly #shelf: Shelf;
   readonly #items: () => Items;
+  /** What the Catalogs of the case tell each other. */
+  readonly #counts: CountLog;
+  /** What was counted here and others have to be told; undefined: there are no others. */
+  #tally: CountTally | undefined;
+  #isShared = false;
   #loaded: Recommender | undefined;
   readonly #counted = new Counted((visitor) => this.#countedBefore(visitor));
   #changedAt: number | null = null;
@@ -44,17 +58,19 @@ export class Learner {
   /** The page of the feed that is described next; null when all is. */
   #nextPage: number | null = 0;
 
-  constructor(sql: SqlStorage, shelf: Shelf, items: () => Items) {
+  constructor(sql: SqlStorage, shelf: Shelf, items: () => Items, counts: CountLog) {
     this.#pages = new LearnedPages(sql);
     this.#head = new LearnedHead(sql);
     this.#shelf = shelf;
     this.#items = items;
+    this.#counts = counts;
   }
 
   /** Restored at its first use: who only brings feeds does not pay for it. */
   get recommender(): Recommender {
     if (this.#loaded) return this.#loaded;
     this.#loaded = restoreRecommender(RECOMMENDER_BOUNDS, this.#pages.read());
+    for (const counts of this.#counts.untaken()) addCounts(this.#loaded, counts);
     const isLarge = this.#loaded.views.newest > MANY_VIEWS;
     const first = isLarge ? FIRST_PAGES_BESIDE_VIEWS : FIRST_PAGES;
     for (let page = 0; page < first; page++) this.describeSome();
@@ -73,6 +89,47 @@ export class Learner {
   /** Whether anybody was ever learned from. */
   get isUsed(): boolean {
     return this.#loaded !== undefined || !this.#pages.isEmpty;
+  }
+
+  /** Whether there are other Catalogs of the case: then they are told what is counted. */
+  share(isShared: boolean): void {
+    this.#isShared = isShared;
+  }
+
+  /** Adds what others counted. */
+  addCounts(all: readonly ItemCounts[], now: number): void {
+    const { recommender } = this;
+    for (const counts of all) addCounts(recommender, counts);
+    if (all.length > 0) this.#changedAt ??= now;
+  }
+
+  /** A stretch of what is stored, for a replica. */
+  learnedFrom(place: LearnedPlace | null): LearnedStretch {
+    return this.#pages.stretchFrom(place);
+  }
+
+  /** What has changed since a copy was begun, so that the copy is as of now; null: it cannot be told. */
+  learnedSince(mark: CopyMark, now: number): LearnedRest | null {
+    // With what others counted: it is added when the recommender is read.
+    if (this.recommender) this.#changedAt ??= now;
+    this.save();
+    const pages = this.#pages.writtenSince(mark);
+    return pages && { pages, taken: this.#counts.taken, head: this.#head.bytes };
+  }
+
+  /** Takes over some of what the first Catalog has learned, to be read once all of it is there. */
+  takeCopy(pages: readonly RecommenderPage[]): void {
+    this.#pages.write(pages);
+  }
+
+  replaceHead(bytes: Uint8Array, now: number): void {
+    this.#head.replace(bytes);
+    this.#changedAt ??= now;
+  }
+
+  /** The head's bytes, if it is not of so many lessons. */
+  headUnlike(version: number): Uint8Array | null {
+    return this.head.version === version ? null : this.#head.bytes;
   }
 
   /** When what was learned is to be stored, or null. */
@@ -113,6 +170,7 @@ export class Learner {
     this.#head.save();
     if (!this.#loaded) return;
     this.#pages.write(takeChanges(this.#loaded));
+    if (this.#isShared) this.#counts.save(this.#tally ? takeTally(this.#tally) : []);
     const needed = firstNeeded(this.#loaded);
     for (const kind of ["views", "purchases"] as const) {
       if (needed[kind] > this.#deleted[kind]) this.#pages.deleteBefore(kind, needed[kind]);
@@ -151,7 +209,10 @@ export class Learner {
   }
 
   #record(visitor: string, kind: ItemEvent["kind"], item: string, now: number): void {
-    if (recordEvent(this.recommender, { visitor, item, kind, at: now })) this.#changedAt ??= now;
+    const { recommender } = this;
+    if (!recordEvent(recommender, { visitor, item, kind, at: now })) return;
+    this.#changedAt ??= now;
+    if (this.#isShared) tallyItem((this.#tally ??= createTally(recommender.options)), item, now);
   }
 
   #countedBefore(visitor: string): (readonly [ItemEvent["kind"], string])[] {

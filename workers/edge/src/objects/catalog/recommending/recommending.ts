@@ -6,6 +6,7 @@ import { earliest } from "../../alarm-schedule.ts";
 import { teaches } from "../../decision-shard/decide.ts";
 import type { DecisionBody } from "../../decision-shard/events.ts";
 import type { Items } from "../items.ts";
+import type { CountLog } from "../replicas/count-log.ts";
 import type { Recommended, RecommendItem } from "./calls.ts";
 import { salePriceOf } from "./effective-price.ts";
 import { type Deed, Learner } from "./learner.ts";
@@ -47,16 +48,17 @@ const explanationOf = ({
 export class Recommending {
   readonly #log: RecommendationLog;
   readonly #shelf: Shelf;
-  readonly #learner: Learner;
+  /** What is learned, which a replica takes over and hears of. */
+  readonly learner: Learner;
 
-  constructor(sql: SqlStorage, items: () => Items) {
+  constructor(sql: SqlStorage, items: () => Items, counts: CountLog) {
     this.#log = new RecommendationLog(sql);
     this.#shelf = new Shelf(items);
-    this.#learner = new Learner(sql, this.#shelf, items);
+    this.learner = new Learner(sql, this.#shelf, items, counts);
   }
 
   get rowsWritten(): number {
-    return this.#log.rowsWritten + this.#learner.rowsWritten;
+    return this.#log.rowsWritten + this.learner.rowsWritten;
   }
 
   /** Recommends once: a request sent again gets the first answer. */
@@ -64,10 +66,10 @@ export class Recommending {
     const before = this.#log.find(item.queryId);
     if (before) return this.#replay(before, item);
     const { visit, consumerId, test, now } = item;
-    const { recommender, head } = this.#learner;
+    const { recommender, head } = this.learner;
     if (consumerId !== undefined && !test) {
       const product = productOfPage(recommender, this.#shelf, visit.pageId);
-      this.#learner.learnVisit(consumerId, visit, product, now);
+      this.learner.learnVisit(consumerId, visit, product, now);
     }
     const search = visit.searches.at(-1);
     const { kind, mode, listed } = makeList(recommender, head, this.#shelf, item);
@@ -106,34 +108,34 @@ export class Recommending {
   }
 
   learn(visitor: string, deeds: readonly Deed[], now: number): void {
-    this.#learner.learnDeeds(visitor, deeds, now);
+    this.learner.learnDeeds(visitor, deeds, now);
   }
 
   /** Takes what a shard's lists have brought; says up to where its log has been learned. */
   learnRewards(batch: RewardBatch, now: number): number {
-    return this.#learner.learnRewards(batch, now);
+    return this.learner.learnRewards(batch, now);
   }
 
   /** Whether the case has something to recommend, or was asked to. */
   get isUsed(): boolean {
-    return !this.#shelf.isEmpty || this.#learner.isUsed;
+    return !this.#shelf.isEmpty || this.learner.isUsed;
   }
 
   /** These items of the feed were changed. */
   changed(ids: readonly string[]): void {
     this.#shelf.forget(ids);
-    this.#learner.describeThese(ids);
+    this.learner.describeThese(ids);
   }
 
   /** The feed is another one. */
   replaced(): void {
     this.#shelf.forgetAll();
-    this.#learner.describeAnew();
+    this.learner.describeAnew();
   }
 
   /** Describes some of the feed that is not yet; whether there is more. */
   describeSome(): boolean {
-    return this.#learner.describeSome();
+    return this.learner.describeSome();
   }
 
   forgetConsumer(consumer: string): void {
@@ -144,11 +146,16 @@ export class Recommending {
     return this.#log.deliver(send);
   }
 
+  /** Whether the shards have all lists. */
+  get isDelivered(): boolean {
+    return this.#log.isDelivered;
+  }
+
   /** When there is something to do, or null. */
   dueAt(now: number): number | null {
     const { forgetAt } = this.#log;
     return earliest([
-      this.#learner.saveAt,
+      this.learner.saveAt,
       this.#log.isDelivered ? null : now + RETRY_AFTER_MS,
       forgetAt !== null && forgetAt <= now ? now + RETRY_AFTER_MS : forgetAt,
     ]);
@@ -156,7 +163,7 @@ export class Recommending {
 
   /** Stores what was learned, and forgets what is over. */
   tidy(now: number): void {
-    this.#learner.save();
+    this.learner.save();
     this.#log.checkpoint();
     this.#log.forget(now);
   }

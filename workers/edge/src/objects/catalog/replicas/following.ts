@@ -1,0 +1,247 @@
+import type { Feeds } from "../feeds.ts";
+import type { Learner } from "../recommending/learner.ts";
+import type { Recommending } from "../recommending/recommending.ts";
+import type { CountLog } from "./count-log.ts";
+import {
+  type CopyMark,
+  type FeedPlace,
+  type FeedStretch,
+  type LearnedPlace,
+  type LearnedRest,
+  type LearnedStretch,
+  type Meeting,
+  type Met,
+  NOTHING_TAKEN,
+} from "./protocol.ts";
+
+/** While it is used, a replica tells the first what it counted so often, and hears of the others. */
+export const MEET_EVERY_MS = 10_000;
+/** A replica that nobody asks, so that it learns of what it was not told: a new feed, its own end. */
+const IDLE_MEET_EVERY_MS = 3_600_000;
+/** Stretches of counts told at once. */
+const TOLD_LIMIT = 200;
+
+/** The first Catalog, as a replica asks it. */
+export interface First {
+  meet(meeting: Meeting, now: number): Promise<Met>;
+  feedFrom(place: FeedPlace): Promise<FeedStretch>;
+  learnedFrom(place: LearnedPlace | null): Promise<LearnedStretch>;
+  learnedSince(mark: CopyMark, now: number): Promise<LearnedRest | null>;
+}
+
+interface State {
+  /** Null: it is empty. */
+  incarnation: string | null;
+  /** It has taken over what the first had learned. */
+  isCopied: boolean;
+  feed: FeedPlace;
+  /** It has taken over all, and answers by itself. */
+  isReady: boolean;
+}
+
+const EMPTY: State = {
+  incarnation: null,
+  isCopied: false,
+  feed: NOTHING_TAKEN,
+  isReady: false,
+};
+
+interface Deps {
+  replica: number;
+  sql: SqlStorage;
+  first: () => First;
+  counts: CountLog;
+  feeds: Pick<Feeds, "takeStretch">;
+  recommending: Pick<Recommending, "changed" | "replaced"> & {
+    learner: Pick<Learner, "share" | "save" | "addCounts" | "takeCopy" | "head" | "replaceHead">;
+  };
+  /** All of a change of the storage, or nothing. */
+  wholly: <Value>(change: () => Value) => Value;
+  /** Brings all lists to their shards and forgets everything; false: not all could be brought. */
+  leave: (now: number) => Promise<boolean>;
+}
+
+/** What makes a Catalog a replica of the first: it takes over the feed and what was learned, and goes on with both. */
+export class Following {
+  readonly #deps: Deps;
+  #state: State;
+  #running: Promise<void> | undefined;
+  #isAskedAgain = false;
+  #isClosed = false;
+  #heard = 0;
+  #metAt = 0;
+  /** Whether it was asked or told something since it met the first. */
+  #isUsed = false;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    const { sql } = deps;
+    sql.exec("CREATE TABLE IF NOT EXISTS following (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+    const [row] = sql.exec<{ body: string }>("SELECT body FROM following").toArray();
+    this.#state = row ? JSON.parse(row.body) : EMPTY;
+    deps.recommending.learner.share(this.#state.isCopied);
+  }
+
+  /** Whether it answers by itself; until then the first does. */
+  get isReady(): boolean {
+    return this.#state.isReady;
+  }
+
+  /** To be called for whatever it is asked. */
+  use(): void {
+    this.#isUsed = true;
+  }
+
+  /** When it is to meet the first, or null. */
+  get dueAt(): number | null {
+    const { incarnation, isReady } = this.#state;
+    if (incarnation === null && !this.#isUsed) return null;
+    const isIdle = isReady && !this.#isUsed;
+    return this.#metAt + (isIdle ? IDLE_MEET_EVERY_MS : MEET_EVERY_MS);
+  }
+
+  /** Nothing is written any more: the storage is another's now. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  /** Resolves once nothing is on its way. */
+  async idle(): Promise<void> {
+    await this.#running?.catch(() => undefined);
+  }
+
+  /** Meets the first and takes over what it has; once more at the end if it was asked to meanwhile. */
+  run(now: number): Promise<void> {
+    if (this.#running) this.#isAskedAgain = true;
+    this.#running ??= this.#follow(now).finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #follow(now: number): Promise<void> {
+    this.#metAt = now;
+    try {
+      do {
+        this.#isAskedAgain = false;
+        this.#isUsed = false;
+        await this.#followOnce(now);
+      } while (this.#isAskedAgain && !this.#isClosed);
+    } catch (error) {
+      // Not only when it is used the next time.
+      this.#isUsed = true;
+      throw error;
+    }
+  }
+
+  async #followOnce(now: number): Promise<void> {
+    // Before the first knows of it: whoever holds something is known to it.
+    if (this.#state.incarnation === null) this.#write({ incarnation: crypto.randomUUID() });
+    const met = await this.#meet(now);
+    if (this.#isClosed) return;
+    if (met.state === "unwanted") return this.#leave(now);
+    this.#deps.wholly(() => this.#take(met, now));
+    if (!this.#state.isCopied) await this.#copyLearned(now);
+    const isChanged = await this.#copyFeed(now);
+    if (this.#isClosed) return;
+    const isNew = !this.#state.isReady;
+    if (isNew) this.#write({ isReady: true });
+    // Once more, so that the first knows how far it has come.
+    if (isNew || isChanged || met.isMore) this.#isAskedAgain = true;
+  }
+
+  #meet(now: number): Promise<Met> {
+    const { replica, first, counts, recommending, wholly } = this.#deps;
+    const { incarnation, isCopied, feed, isReady } = this.#state;
+    // What is told to be known is what is stored.
+    wholly(() => {
+      recommending.learner.save();
+      counts.save([]);
+    });
+    const meeting = {
+      replica,
+      incarnation,
+      counts: counts.untold(TOLD_LIMIT).filter(({ seq }) => seq > this.#heard),
+      taken: isCopied ? counts.taken : null,
+      headVersion: recommending.learner.head.version,
+      feed,
+      isReady,
+    };
+    return first().meet(meeting, now);
+  }
+
+  #take(met: Extract<Met, { state: "met" }>, now: number): void {
+    const { counts, recommending } = this.#deps;
+    this.#heard = met.heard;
+    counts.forgetUpTo(met.heard);
+    if (!this.#state.isCopied) return;
+    recommending.learner.addCounts(
+      met.counts.map((one) => one.counts),
+      now,
+    );
+    counts.taken = met.upTo;
+    if (met.head) recommending.learner.replaceHead(met.head, now);
+  }
+
+  /** Takes over what the first has learned, page by page, then what has changed meanwhile at once. */
+  async #copyLearned(now: number): Promise<void> {
+    const { first, counts, recommending, wholly } = this.#deps;
+    let mark: CopyMark | undefined;
+    for (let place: LearnedPlace | null = null; !this.#isClosed;) {
+      const stretch: LearnedStretch = await first().learnedFrom(place);
+      if (this.#isClosed) return;
+      wholly(() => recommending.learner.takeCopy(stretch.pages));
+      mark ??= stretch.mark;
+      place = stretch.next;
+      if (!place) break;
+    }
+    const rest = mark && (await first().learnedSince(mark, now));
+    if (this.#isClosed) return;
+    if (!rest) throw new Error("the first Catalog woke anew while it was copied");
+    wholly(() => {
+      recommending.learner.takeCopy(rest.pages);
+      recommending.learner.replaceHead(rest.head, now);
+      recommending.learner.share(true);
+      counts.taken = rest.taken;
+      counts.save([]);
+      this.#write({ isCopied: true });
+    });
+  }
+
+  /** Takes over what has come to the feed; whether that was anything. */
+  async #copyFeed(now: number): Promise<boolean> {
+    const { first, feeds, recommending, wholly } = this.#deps;
+    const met = this.#state.feed;
+    for (let isEnd = false; !isEnd && !this.#isClosed;) {
+      const before = this.#state.feed;
+      const stretch = await first().feedFrom(before);
+      if (this.#isClosed) return false;
+      const changed = wholly(() => {
+        this.#write({ feed: stretch.place });
+        return feeds.takeStretch(stretch, before, now);
+      });
+      if (changed === null) recommending.replaced();
+      else if (changed.length > 0) recommending.changed(changed);
+      isEnd = stretch.isEnd;
+    }
+    return JSON.stringify(met) !== JSON.stringify(this.#state.feed);
+  }
+
+  /** The case has fewer replicas, or the first cannot bring this one up to date: it holds nothing any more. */
+  async #leave(now: number): Promise<void> {
+    const { replica, first, leave } = this.#deps;
+    // The first answers from here on, so nothing is added to what has to be brought to the shards.
+    if (this.#state.isReady) this.#write({ isReady: false });
+    if (!(await leave(now))) throw new Error("lists could not be brought to their shards");
+    const meeting = { replica, incarnation: null, counts: [], taken: null, headVersion: 0 };
+    await first().meet({ ...meeting, feed: NOTHING_TAKEN, isReady: false }, now);
+  }
+
+  #write(change: Partial<State>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#deps.sql.exec(
+      "INSERT INTO following (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = ?1",
+      JSON.stringify(this.#state),
+    );
+  }
+}
