@@ -71,6 +71,25 @@ describe("another Test Cycle API", () => {
     ]);
   });
 
+  it("gets what the API has no name for, too, but for what is too long", async () => {
+    const before = receiver.deliveries.length;
+    const event = {
+      type: "assistance_triggered",
+      userTrackingId: "further",
+      at: visitor.at,
+      assistanceId: "1",
+      assistanceOffered: true,
+      agents: { free: 2, "busy-since": null },
+      outcomeId: "of another type",
+    };
+    const long = { ...event, assistanceId: "2", note: "n".repeat(2_048) };
+    await api.call("POST", "/v3/test-cycle/events", { body: [event, long] });
+    await api.advance(3_000);
+    const got = (await receiver.received(before + 2)).slice(before).map(({ json }) => json);
+    const { agents: _, outcomeId: __, ...rest } = event;
+    expect(got).toEqual([event, { ...rest, assistanceId: "2" }]);
+  });
+
   it("gets from the start what the logs still hold, when it asks for it", async () => {
     const before = receiver.deliveries.length;
     await sinks.put("late", {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testCycleEvent } from "./event.ts";
+import { furtherOf, testCycleEvent } from "./event.ts";
 
 const at = "2020-02-18T14:41:37.571Z";
 const userTrackingId = "GA1.2.1500669880.1586985368";
@@ -84,5 +84,24 @@ describe("testCycleEvent", () => {
   ])("blames %s", (path, event) => {
     const issues = testCycleEvent.safeParse(event).error?.issues ?? [];
     expect(issues.map((issue) => issue.path.join("."))).toEqual([path]);
+  });
+});
+
+describe("furtherOf", () => {
+  const further = (body: object) => furtherOf(body, testCycleEvent.parse(body));
+
+  it("is what the type has no name for, however it spells the others", () => {
+    const event = { type: "model-assigned", user_tracking_id: "u", model_id: "m", at };
+    expect(further(event)).toBeUndefined();
+    expect(further({ ...event, page: "/p", key: "pk", outcomeId: "o" })).toEqual({
+      page: "/p",
+      outcomeId: "o",
+    });
+  });
+
+  it("is nothing when it is long", () => {
+    const event = { type: "outcome", ...common, outcomeId: "o" };
+    expect(further({ ...event, note: "n".repeat(2_030) })).toBeDefined();
+    expect(further({ ...event, note: "n".repeat(2_048) })).toBeUndefined();
   });
 });

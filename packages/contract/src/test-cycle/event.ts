@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusedEvent } from "../collect/answer.ts";
 import { identifier, storableText } from "../identifiers.ts";
-import { MONEY_LIMIT } from "./limits.ts";
+import { FURTHER_LIMIT_CHARACTERS, MONEY_LIMIT } from "./limits.ts";
 import { moment } from "./moment.ts";
 import { plain, spelled } from "./spelling.ts";
 
@@ -142,6 +142,22 @@ export const testCycleEvent = z.preprocess(readSpelling, testCycleEventBody);
 /** An event as it was sent. */
 export type SentTestCycleEvent = z.output<typeof testCycleEventBody>;
 
+/**
+ * What a body says that its type has no name for: kept and forwarded, but for what is too long, and the
+ * key that a beacon carries.
+ */
+export const furtherOf = (
+  body: unknown,
+  event: SentTestCycleEvent,
+): Record<string, unknown> | undefined => {
+  const said = Object.entries(Object(readNames(body))).filter(
+    ([name]) => !(name in event) && name !== "key",
+  );
+  if (said.length === 0) return undefined;
+  const further: Record<string, unknown> = Object.fromEntries(said);
+  return JSON.stringify(further).length <= FURTHER_LIMIT_CHARACTERS ? further : undefined;
+};
+
 /** What the server knows of an event besides. Times in ms since 1970, by the server's clock. */
 interface Received {
   /** Given, or derived from what the event says. */
@@ -152,6 +168,8 @@ interface Received {
   receivedAt: number;
   /** Reported under a publishable key, which is in everybody's hands. */
   byPage?: true;
+  /** What it says that the API has no name for. */
+  further?: Record<string, unknown>;
 }
 type Completed<Event> = Event extends unknown ? Omit<Event, keyof Received> & Received : never;
 

@@ -4,9 +4,15 @@ import type { Message } from "./message.ts";
 /** The event as the API's description spells it, without what it did not say. */
 const verbatim = (event: TestCycleEvent): Message["data"] => {
   const { type, userTrackingId, at, ...rest } = event;
-  const { eventId: _, visitor: __, receivedAt: ___, byPage: ____, ...kept } = rest;
+  const { eventId: _, visitor: __, receivedAt: ___, byPage: ____, further, ...kept } = rest;
   const said = Object.entries(kept).filter(([, value]) => value !== undefined && value !== "");
-  return { type, userTrackingId, at: new Date(at).toISOString(), ...Object.fromEntries(said) };
+  return {
+    type,
+    userTrackingId,
+    at: new Date(at).toISOString(),
+    ...Object.fromEntries(said),
+    ...further,
+  };
 };
 
 const GA_CLIENT = /^\d+\.\d+$/;

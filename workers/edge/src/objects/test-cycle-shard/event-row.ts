@@ -1,7 +1,9 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 
-/** The column that tables of old are without. */
-export const BY_PAGE = "by_page INTEGER";
+const BY_PAGE = "by_page INTEGER";
+const FURTHER = "further TEXT";
+/** The columns that tables of old are without. */
+export const LATER_COLUMNS = [BY_PAGE, FURTHER];
 
 /** Columns of an event's table, in this order; `visitor` and `key` are the primary key. */
 export const COLUMNS = [
@@ -24,6 +26,8 @@ export const COLUMNS = [
   "order_id TEXT",
   "channel TEXT",
   BY_PAGE,
+  // JSON of what the API has no name for.
+  FURTHER,
 ] as const;
 
 /** A row as a table gives it. */
@@ -44,6 +48,7 @@ export type EventRow = [
   orderId: string | null,
   channel: string | null,
   byPage: number | null,
+  further: string | null,
 ];
 
 /** Codes of the types: part of what is stored. */
@@ -82,6 +87,7 @@ export const rowOf = (event: TestCycleEvent, seq: number | null): EventRow => {
     offered,
     ...NOTHING,
     event.byPage ? 1 : null,
+    event.further ? JSON.stringify(event.further) : null,
   ];
   switch (type) {
     case "model_assigned":
@@ -108,7 +114,10 @@ export const rowOf = (event: TestCycleEvent, seq: number | null): EventRow => {
 export const eventOf = (row: EventRow): TestCycleEvent => {
   const [visitor, eventId, , code, at, receivedAt, trackingId, assistance, what, offered] = row;
   const told = { eventId, userTrackingId: trackingId ?? visitor, visitor, at, receivedAt };
-  const common = row[15] === 1 ? { ...told, byPage: true as const } : told;
+  const common: typeof told & Pick<TestCycleEvent, "byPage" | "further"> = told;
+  if (row[15] === 1) common.byPage = true;
+  // `rowOf` stringified it; the tables have no other writer.
+  if (row[16] !== null) common.further = JSON.parse(row[16]) as Record<string, unknown>;
   const type = TYPES[code];
   switch (type) {
     case "model_assigned":

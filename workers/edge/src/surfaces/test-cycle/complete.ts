@@ -35,6 +35,8 @@ export interface Receipt {
   requestKey: string | undefined;
   /** It came under a publishable key. */
   byPage: boolean;
+  /** What it says that the API has no name for. */
+  further?: Record<string, unknown> | undefined;
   /** Who the event is of, when that is known better than by the tracking id. */
   visitor?: string | undefined;
 }
@@ -42,7 +44,7 @@ export interface Receipt {
 /** An event with all that the server knows of it. */
 export const complete = (
   sent: SentTestCycleEvent,
-  { receivedAt, requestKey, byPage, visitor = visitorOf(sent.userTrackingId) }: Receipt,
+  { receivedAt, requestKey, byPage, further, visitor = visitorOf(sent.userTrackingId) }: Receipt,
 ): TestCycleEvent => {
   const isAhead = sent.at !== undefined && sent.at > receivedAt + CLOCK_TOLERANCE_MS;
   return {
@@ -52,5 +54,6 @@ export const complete = (
     at: sent.at === undefined || isAhead ? receivedAt : sent.at,
     receivedAt,
     ...(byPage ? { byPage } : {}),
+    ...(further ? { further } : {}),
   };
 };

@@ -1,4 +1,5 @@
 import {
+  furtherOf,
   type RefusedEvent,
   TEST_CYCLE_BODY_LIMIT_BYTES,
   TEST_CYCLE_LIMIT_EVENTS,
@@ -50,7 +51,9 @@ const readEvent = (
   const { account, key: apiKey } = context.var.principal;
   const byPage = apiKey.kind === "publishable";
   const refusal = byPage && refuseMoney(parsed.data, account.outcomes);
-  return refusal ? fail(refusal) : ok(complete(parsed.data, { receivedAt, requestKey, byPage }));
+  if (refusal) return fail(refusal);
+  const further = furtherOf(raw, parsed.data);
+  return ok(complete(parsed.data, { receivedAt, requestKey, byPage, further }));
 };
 
 const take = async (context: Context<App>): Promise<Response> => {
