@@ -1,46 +1,47 @@
+import { availableParallelism } from "node:os";
+
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 import { DEVELOPMENT_ROOT_KEY } from "./scripts/development-server.ts";
 
-/** How long a black-box test may take: it talks to real processes on a machine that may be busy. */
-const BLACK_BOX_TIMEOUT_MS = 30_000;
+/** How long a test may take on a machine that may be busy: what hangs is found as well by then. */
+const TIMEOUT_MS = 60_000;
 
 // Where Wrangler looks for what the Worker's configuration lists as a secret.
 process.env["NEXTMOVE_ROOT_KEY"] = DEVELOPMENT_ROOT_KEY;
 
-/** One server for all files of a suite, for `inject("serverUrl")`. */
-const SHARED_SERVER = "test/conformance/nba/client/server-url.ts";
-
-type SuiteOptions = {
-  timeoutMs?: number;
-  globalSetup?: string;
-  /** Where its tests are, when not in the folder of its name. */
-  folder?: string;
-  /** What is in that folder, but of another suite. */
-  exclude?: string[];
+/**
+ * What asks only whether, not when: files side by side, those of a worker in one process, because
+ * loading everything anew for each costs more than their tests. vitest by itself would leave a core
+ * free; more than 4 workers would not be worth their servers.
+ */
+const SIDE_BY_SIDE = {
+  isolate: false,
+  maxWorkers: Math.min(4, availableParallelism()),
+  sequence: { groupOrder: 0 },
 };
 
-/** A suite of test/: against the running Worker, so one suite after the other, file by file. */
-function blackBox(name: string, order: number, options: SuiteOptions = {}) {
-  const { timeoutMs = BLACK_BOX_TIMEOUT_MS, globalSetup = [], exclude = [] } = options;
-  const { folder = name } = options;
-  return {
-    test: {
-      name,
-      include: [`test/${folder}/**/*.test.ts`],
-      exclude,
-      globalSetup,
-      // Files that share a server share nothing else, and loading everything anew costs more than
-      // their tests.
-      isolate: options.globalSetup === undefined,
-      testTimeout: timeoutMs,
-      hookTimeout: BLACK_BOX_TIMEOUT_MS,
-      fileParallelism: false,
-      sequence: { groupOrder: order },
-    },
-  };
-}
+/**
+ * What kills processes, or watches when things happen: one suite after the other, file by file.
+ * Those that share a server share nothing else.
+ */
+const onItsOwn = (order: number, { isolate }: { isolate: boolean }) => ({
+  isolate,
+  fileParallelism: false,
+  sequence: { groupOrder: order },
+});
+
+/** A suite of test/: against the running Worker. */
+const blackBox = (name: string, folder = name) => ({
+  name,
+  include: [`test/${folder}/**/*.test.ts`],
+  testTimeout: TIMEOUT_MS,
+  hookTimeout: TIMEOUT_MS,
+});
+
+/** A server for each worker, shared by all of its files. */
+const SERVERS = "test/harness/servers.ts";
 
 export default defineConfig({
   test: {
@@ -56,7 +57,9 @@ export default defineConfig({
             "test/harness/*.test.ts",
             "test/performance/*.test.ts",
           ],
-          sequence: { groupOrder: 0 },
+          setupFiles: "test/harness/undo-fakes.ts",
+          testTimeout: TIMEOUT_MS,
+          ...SIDE_BY_SIDE,
         },
       },
       {
@@ -74,21 +77,29 @@ export default defineConfig({
         test: {
           name: "edge",
           include: ["workers/edge/test/**/*.test.ts"],
-          testTimeout: BLACK_BOX_TIMEOUT_MS,
-          sequence: { groupOrder: 1 },
+          setupFiles: "workers/edge/test/set-clock-right.ts",
+          testTimeout: TIMEOUT_MS,
+          ...SIDE_BY_SIDE,
         },
       },
-      blackBox("conformance", 2, { globalSetup: SHARED_SERVER }),
-      blackBox("fuzz", 3, { globalSetup: SHARED_SERVER }),
-      blackBox("crash", 4, { timeoutMs: 300_000 }),
-      blackBox("browser", 5, {
-        globalSetup: "test/browser/share-suite.ts",
-        exclude: ["test/browser/firefox/**"],
-      }),
-      blackBox("firefox", 6, {
-        globalSetup: "test/browser/firefox/share-shop.ts",
-        folder: "browser/firefox",
-      }),
+      { test: { ...blackBox("conformance"), globalSetup: SERVERS, ...SIDE_BY_SIDE } },
+      { test: { ...blackBox("fuzz"), globalSetup: SERVERS, ...SIDE_BY_SIDE } },
+      { test: { ...blackBox("crash"), testTimeout: 300_000, ...onItsOwn(1, { isolate: true }) } },
+      {
+        test: {
+          ...blackBox("browser"),
+          exclude: ["test/browser/firefox/**"],
+          globalSetup: "test/browser/share-suite.ts",
+          ...onItsOwn(2, { isolate: false }),
+        },
+      },
+      {
+        test: {
+          ...blackBox("firefox", "browser/firefox"),
+          globalSetup: "test/browser/firefox/share-shop.ts",
+          ...onItsOwn(3, { isolate: false }),
+        },
+      },
     ],
   },
 });

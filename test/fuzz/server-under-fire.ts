@@ -5,9 +5,10 @@ import {
   problemResponse,
   testCycleEventsResponse,
 } from "@nextmove/contract";
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import { z } from "zod";
 
+import { serverUrl } from "../harness/server-url.ts";
 import { CASE, type Route } from "./routes.ts";
 import { type Answer, type Message, sender } from "./send.ts";
 
@@ -21,7 +22,7 @@ export type ServerUnderFire = {
 };
 
 export async function serverUnderFire(): Promise<ServerUnderFire> {
-  const send = sender(inject("serverUrl"));
+  const send = sender(serverUrl());
   const sendTo = (route: Route, body: unknown): Promise<Answer> =>
     send({
       method: route.method,

@@ -55,7 +55,7 @@ it("brings forward what products like it have brought", async () => {
   expect(await leading("before")).toBe(0);
   await buyers("buyer");
   expect(await leading("after")).toBeGreaterThan(0.8);
-}, 30_000);
+});
 
 it("learns nothing of tests, and of visitors who are not known", async () => {
   const { shop, leading, buyers } = await openRange("reco-not-learned");
@@ -67,7 +67,7 @@ it("learns nothing of tests, and of visitors who are not known", async () => {
   await buyers("nobody", { consumer_id: undefined });
   expect(await leading("after")).toBe(0);
   expect(await version("after")).toBe(before);
-}, 30_000);
+});
 
 it("learns of a browser's list once it says that it is on the screen", async () => {
   const { shop } = await openRange("reco-seen");

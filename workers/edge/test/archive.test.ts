@@ -1,16 +1,19 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env as bindings } from "cloudflare:workers";
 import { sinkSettings } from "@nextmove/contract";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Message } from "../src/forward/message.ts";
 import { sinkName } from "../src/objects/names.ts";
 import { sinkAt } from "../src/objects/sink/stub.ts";
+import { valueOf } from "./examples.ts";
 
 // With what a deployment may have and need not.
 const env: Env = bindings;
-const ACCOUNT = "demo";
+const ACCOUNT = "archive";
 const HOUR_MS = 3_600_000;
 const BEGIN = Date.UTC(2026, 10, 22, 9, 30);
+
+beforeAll(async () => void valueOf(await env.ACCOUNT.getByName(ACCOUNT).bootstrap(BEGIN)));
 
 const message = (seq: number, at: number): Message => ({
   id: `shop.0.0.${seq}`,
@@ -63,8 +66,8 @@ describe("a sink of files", () => {
     await evictDurableObject(env.SINK.getByName(sinkName(ACCOUNT, "files", 0)));
     await sink.runDue();
     const expected = {
-      "out/demo/files/2026-11-22/09/shop.0.0.1.ndjson": ["shop.0.0.1", "shop.0.0.2"],
-      "out/demo/files/2026-11-22/10/shop.0.0.3.ndjson": ["shop.0.0.3"],
+      "out/archive/files/2026-11-22/09/shop.0.0.1.ndjson": ["shop.0.0.1", "shop.0.0.2"],
+      "out/archive/files/2026-11-22/10/shop.0.0.3.ndjson": ["shop.0.0.3"],
     };
     expect(await files()).toEqual(expected);
     expect(await sink.health(BEGIN)).toMatchObject({ delivered: 3, waiting: 0 });
@@ -99,7 +102,7 @@ describe("a sink of files", () => {
     expect(await alarmAfter("ALTER TABLE message RENAME TO elsewhere")).not.toBeNull();
     expect(await alarmAfter("ALTER TABLE elsewhere RENAME TO message")).toBeNull();
     expect(Object.keys(await files())).toContain(
-      "later/demo/later/2026-11-22/09/shop.0.0.1.ndjson",
+      "later/archive/later/2026-11-22/09/shop.0.0.1.ndjson",
     );
   });
 

@@ -1,13 +1,15 @@
 import { env } from "cloudflare:workers";
 import { sinkSettings } from "@nextmove/contract";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { sinkAt } from "../src/objects/sink/stub.ts";
 import { decisionShard } from "../src/objects/stubs.ts";
-import { call, DAY_MS, decision, START } from "./examples.ts";
+import { call, DAY_MS, decision, START, valueOf } from "./examples.ts";
 
-const ACCOUNT = "demo";
+const ACCOUNT = "forwarding";
 /** Of the log: the reward window and a day. */
 const RETENTION_DAYS = 31;
+
+beforeAll(async () => void valueOf(await env.ACCOUNT.getByName(ACCOUNT).bootstrap(START - 1)));
 
 /** A sink that wants none of what the test does: it only has to be told of it. */
 const putSink = async (enabled: boolean, now: number): Promise<void> => {

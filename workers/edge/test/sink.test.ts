@@ -1,14 +1,15 @@
 import { env } from "cloudflare:workers";
 import { sinkSettings } from "@nextmove/contract";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { advance, now } from "../src/clock.ts";
 import { sinkAt } from "../src/objects/sink/stub.ts";
 import { valueOf } from "./examples.ts";
 
-const ACCOUNT = "demo";
+const ACCOUNT = "sinks";
 /** The second try comes no later than that, and the settings are still trusted then. */
 const RETRY_MS = 6_000;
 
+beforeAll(async () => void valueOf(await env.ACCOUNT.getByName(ACCOUNT).bootstrap(now())));
 afterEach(() => {
   vi.restoreAllMocks();
 });

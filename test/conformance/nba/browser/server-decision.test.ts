@@ -1,10 +1,11 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import {
   bootstrapOf,
   decideForRequest,
   type DecideForRequest,
 } from "../../../../packages/browser/src/server/index.ts";
+import { serverUrl } from "../../../harness/server-url.ts";
 import { sharedApi } from "../client/api.ts";
 import { PUBLISHABLE_KEY, SECRET_KEY } from "../client/http.ts";
 
@@ -15,7 +16,7 @@ const PATIENCE_MS = 10_000;
 
 const decide = (caseId: string, change: Partial<DecideForRequest> = {}) =>
   decideForRequest({
-    endpoint: inject("serverUrl"),
+    endpoint: serverUrl(),
     key: SECRET_KEY,
     case: caseId,
     request: new Request("https://www.shop.example/lamps"),

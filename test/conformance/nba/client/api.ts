@@ -11,8 +11,8 @@ import {
   type Receipt,
   receipt,
 } from "@nextmove/contract";
-import { inject } from "vitest";
 
+import { serverUrl } from "../../../harness/server-url.ts";
 import { ADMIN_KEY, type Answer, type Call, callerOf, type Request } from "./http.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -46,8 +46,8 @@ export const SNAPSHOT_EXPIRED_MS = 31_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** The API of the server that all files share. */
-export const sharedApi = (): Api => apiAt(inject("serverUrl"));
+/** The API of the server that all files of a worker share. */
+export const sharedApi = (): Api => apiAt(serverUrl());
 
 export function apiAt(url: string): Api {
   const call = callerOf(url);
