@@ -62,6 +62,13 @@ describe("reportPage", () => {
     expect(text).not.toMatch(/class="(whisker|band|end)|bar on the right/);
   });
 
+  it("says of each channel what came of it, support too, and in each cell what it is of", async () => {
+    const text = await page(reportOf(PERIOD, won, null, END));
+    for (const column of ["Sales", "Support", "Conversion", "Click-through", "Net", "Cost"]) {
+      expect(text).toMatch(new RegExp(`<td[^>]* data-of="${column}"`));
+    }
+  });
+
   it("shows no table of channels before there is one", async () => {
     const nothing = emptySummary(frameOf(PERIOD, [], null));
     expect(await page(reportOf(PERIOD, nothing, null, END))).not.toContain("<h2>Channels</h2>");
@@ -95,8 +102,8 @@ describe("reportPage", () => {
     expect(text).toContain("1.0 percentage points more would be too many");
     const [, money = ""] = /Net revenue per session<\/h2>(.*?)<\/section>/s.exec(text) ?? [];
     expect(money).toContain("€50.00");
-    expect(money.indexOf("<th>Net</th>")).toBeGreaterThan(0);
-    expect(money.indexOf("<th>Net</th>")).toBeLessThan(money.indexOf("<th>Sessions</th>"));
+    expect(money.indexOf(">Net</th>")).toBeGreaterThan(0);
+    expect(money.indexOf(">Net</th>")).toBeLessThan(money.indexOf(">Sessions</th>"));
   });
 
   it("needs nothing from anywhere, and runs nothing", async () => {

@@ -59,17 +59,13 @@ header .quiet { margin: .25rem 0 .75rem; }
 .line { fill: none; stroke: var(--test); stroke-width: 2.5; vector-effect: non-scaling-stroke; }
 line.end { stroke: var(--ink); stroke-width: 3; stroke-linecap: round; }
 circle.end { fill: var(--ink); }
-/* A shadow on the side on which there is more; the first two layers scroll with the table and hide it. */
-.scroll { overflow-x: auto; background:
-  linear-gradient(to right, var(--paper) 30%, transparent) left / 2.5rem 100% no-repeat local,
-  linear-gradient(to left, var(--paper) 30%, transparent) right / 2.5rem 100% no-repeat local,
-  linear-gradient(to right, var(--edge), transparent) left / 1rem 100% no-repeat scroll,
-  linear-gradient(to left, var(--edge), transparent) right / 1rem 100% no-repeat scroll; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .45rem .6rem; border-bottom: 1px solid var(--edge); white-space: nowrap; }
 th:first-child, .text { text-align: left; }
 thead th { color: var(--quiet); font-weight: 600; font-size: .8125rem; }
 tbody th { font-weight: 600; }
+/* Names may be long, and break anywhere. */
+tbody th, td.text { min-width: 6rem; white-space: normal; }
 .checks li { display: flex; gap: .75rem; margin: .75rem 0; }
 .mark { flex: none; width: 1.6rem; height: 1.6rem; border-radius: 50%; text-align: center; line-height: 1.6rem; font-weight: 700; }
 .mark.good { background: var(--good-paper); color: var(--good); }
@@ -77,11 +73,23 @@ tbody th { font-weight: 600; }
 .mark.bad { background: var(--bad-paper); color: var(--bad); }
 details { margin-top: 2.5rem; }
 summary { cursor: pointer; font-weight: 600; }
+/* Where a table would be wider than the page it is a list of cards. */
+@media (max-width: 58rem) {
+  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  table, tbody { display: block; }
+  tbody tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.75rem, 1fr)); gap: 0 1.5rem; padding: .5rem 0; border-bottom: 1px solid var(--edge); }
+  tbody th { grid-column: 1 / -1; }
+  tbody th:empty { display: none; }
+  th, td { border: 0; padding: .15rem 0; font-size: .875rem; white-space: normal; }
+  td { display: flex; justify-content: space-between; gap: .5rem; }
+  td::before { content: attr(data-of); color: var(--quiet); text-align: left; }
+  td:last-child { grid-column: 1 / -1; justify-content: start; gap: 1rem; }
+  td.text { grid-column: 1 / -1; justify-content: start; font-weight: 600; }
+  td.text::before { content: none; }
+}
 @media (max-width: 30rem) {
   .verdict { padding: 1rem; }
   .verdict p.sentence { font-size: 1.25rem; }
-  th, td { padding: .4rem .25rem; font-size: .75rem; }
-  thead th { font-size: .6875rem; }
 }
 @media print { .card, .verdict { break-inside: avoid; } }
 `;

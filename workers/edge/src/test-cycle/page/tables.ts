@@ -3,69 +3,93 @@ import { html } from "hono/html";
 import { countText, percentText, totalText } from "../report/figures-text.ts";
 import type { Markup } from "./markup.ts";
 
-/** A table that scrolls where it is too wide, by keyboard too. */
-const wideTable = (name: string, columns: readonly string[], rows: readonly Markup[]): Markup =>
-  html`<div class="scroll" role="region" aria-label="${name}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          ${columns.map((column) =>
-            column === "Channel" ? html`<th class="text">${column}</th>` : html`<th>${column}</th>`,
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+interface Line {
+  head: Markup | string;
+  cells: readonly string[];
+}
+
+/** Columns of words, not of figures. */
+const WORDS = new Set(["Channel"]);
+
+const cell = (column: string | undefined, text: string): Markup =>
+  column !== undefined && WORDS.has(column)
+    ? html`<td class="text" role="cell" data-of="${column}">${text}</td>`
+    : html`<td role="cell" data-of="${column}">${text}</td>`;
+
+/**
+ * A table that is a list of cards on a phone, where it would be too wide: a cell then says itself what it
+ * is of. The roles keep it a table for who has it read out, whatever it is laid out as.
+ */
+const table = (name: string, columns: readonly string[], lines: readonly Line[]): Markup =>
+  html`<table role="table" aria-label="${name}">
+    <thead role="rowgroup">
+      <tr role="row">
+        ${["Model", ...columns].map((column) =>
+          WORDS.has(column)
+            ? html`<th class="text" role="columnheader">${column}</th>`
+            : html`<th role="columnheader">${column}</th>`,
+        )}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${lines.map(
+        ({ head, cells }) =>
+          html`<tr role="row">
+            <th scope="row" role="rowheader">${head}</th>
+            ${cells.map((text, place) => cell(columns[place], text))}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 
 /** What each model brought through each channel. */
 export const channelTable = (models: readonly ModelFigures[], currency: string): Markup =>
-  wideTable(
+  table(
     "Channels",
     [
-      "Model",
       "Channel",
       "Revenue",
       "Sales",
+      "Support",
       "Conversion",
       "Accepted",
       "Click-through",
       "Sales per accepted",
     ],
     models.flatMap((model) =>
-      model.channels.map(
-        (each, index) =>
-          html`<tr>
-            <th scope="row">${index === 0 ? model.modelId : ""}</th>
-            <td class="text">${each.channel}</td>
-            <td>${totalText(each.revenue, currency)}</td>
-            <td>${countText(each.sales)}</td>
-            <td>${percentText(each.conversion)}</td>
-            <td>${each.clickThrough === null ? "–" : countText(each.accepted)}</td>
-            <td>${percentText(each.clickThrough)}</td>
-            <td>${percentText(each.salesPerAccepted)}</td>
-          </tr>`,
-      ),
+      model.channels.map((each, index) => ({
+        head: index === 0 ? model.modelId : "",
+        cells: [
+          each.channel,
+          totalText(each.revenue, currency),
+          countText(each.sales),
+          countText(each.support),
+          percentText(each.conversion),
+          each.clickThrough === null ? "–" : countText(each.accepted),
+          percentText(each.clickThrough),
+          percentText(each.salesPerAccepted),
+        ],
+      })),
     ),
   );
 
 /** What each model brought and cost: what decides first. */
 export const moneyTable = (models: readonly ModelFigures[], currency: string): Markup =>
-  wideTable(
+  table(
     "Revenue and cost",
-    ["Model", "Net", "Revenue", "Cost", "Sessions", "Conversion"],
+    ["Net", "Revenue", "Cost", "Sessions", "Conversion"],
     models.map((model) => {
       // Nothing of nobody is no figure.
       const total = (sum: number) => totalText(model.sessions > 0 ? sum : null, currency);
-      return html`<tr>
-        <th scope="row"><i class="dot ${model.role}"></i>${model.modelId}</th>
-        <td>${total(model.net)}</td>
-        <td>${total(model.revenue)}</td>
-        <td>${total(model.cost)}</td>
-        <td>${countText(model.sessions)}</td>
-        <td>${percentText(model.perSession.conversion.value)}</td>
-      </tr>`;
+      return {
+        head: html`<i class="dot ${model.role}"></i>${model.modelId}`,
+        cells: [
+          total(model.net),
+          total(model.revenue),
+          total(model.cost),
+          countText(model.sessions),
+          percentText(model.perSession.conversion.value),
+        ],
+      };
     }),
   );
