@@ -19,11 +19,12 @@ it("finds what sorting all would, of each group the best", () => {
           .sort((left, right) => right.value - left.value);
         const best = (one: Rated, index: number) =>
           sorted.findIndex(({ item }) => groupAt(item) === groupAt(one.item)) === index;
-        const at = (place: number): Rated => rated[place] ?? { item: 0, value: 0 };
-        expect(bestOf(all.length, at, limit, allowed, groupAt)).toEqual(
+        const itself = (place: number): number => place;
+        const valueAt = (place: number): number => all[place] ?? 0;
+        expect(bestOf(all.length, itself, valueAt, limit, allowed, groupAt)).toEqual(
           sorted.filter(best).slice(0, limit),
         );
-        expect(bestOf(all.length, at, limit, allowed)).toEqual(sorted.slice(0, limit));
+        expect(bestOf(all.length, itself, valueAt, limit, allowed)).toEqual(sorted.slice(0, limit));
       },
     ),
   );

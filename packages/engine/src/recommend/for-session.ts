@@ -1,4 +1,5 @@
 import { bestOf } from "./best.ts";
+import { placeOf } from "./candidates.ts";
 import { companionIn, mainReason } from "./explain.ts";
 import { mix, ofStage, softmax, stageOf } from "./mixture.ts";
 import { proposeNext } from "./propose-next.ts";
@@ -28,18 +29,16 @@ export function recommendForSession(
   const chances = mix(mixture, stage, candidates);
   softmax(chances);
   const weights = ofStage(mixture.weights, stage);
-  const groupAt = groupsOf(recommender);
-  const itemAt = (place: number): number => candidates.items[place] ?? 0;
   const best = bestOf(
     candidates.count,
-    (place) => ({ item: place, value: chances[place] ?? 0 }),
+    (place) => candidates.items[place] ?? 0,
+    (place) => chances[place] ?? 0,
     limit,
-    (place) => allowed(itemAt(place)),
-    recommender.groups.isUsed ? (place) => groupAt(itemAt(place)) : undefined,
+    allowed,
+    groupsOf(recommender),
   );
-  return best.map(({ item: place, value: score }) => {
-    const number = itemAt(place);
-    const reason = mainReason(weights, candidates, place);
+  return best.map(({ item: number, value: score }) => {
+    const reason = mainReason(weights, candidates, placeOf(candidates, number));
     const source = sourceOf(reason, number);
     return { number, score, reason, because: source === undefined ? null : idOf(source) };
   });

@@ -20,11 +20,9 @@ export function bestScores(
   allowed: Allowed,
   groupAt?: GroupAt,
 ): Rated[] {
-  const at = (place: number): Rated => {
-    const item = foundItem(scores, place);
-    return { item, value: scoreOf(scores, item) };
-  };
-  return bestOf(scores.count, at, limit, allowed, groupAt);
+  const itemAt = (place: number): number => foundItem(scores, place);
+  const valueAt = (place: number): number => scoreOf(scores, foundItem(scores, place));
+  return bestOf(scores.count, itemAt, valueAt, limit, allowed, groupAt);
 }
 
 /** Rated items, best first, with scores relative to the best. */

@@ -1,5 +1,5 @@
 import type { SessionLog } from "./session-log.ts";
-import { chainItem, emptyLogOf, isHeld, itemOf, sessionOf } from "./session-log.ts";
+import { emptyLogOf, isHeld, itemOf, placeEvent, sessionOf } from "./session-log.ts";
 import { readVarint, writeVarint } from "./varint.ts";
 
 /** Events of a page. Only the last page of a log ever changes: storing it costs one row a checkpoint. */
@@ -56,15 +56,11 @@ export function restoreLog(mostEvents: number, pages: readonly LogPage[]): Sessi
       const item = readVarint(reader);
       const session = event - readVarint(reader);
       if (event <= oldest) continue;
-      const slot = event & mask;
-      log.items[slot] = item;
-      log.sessions[slot] = session;
       const old = session <= oldest;
       const previous = (old ? lastOfOld.get(session) : lastOf[session & mask]) ?? 0;
-      if (previous !== 0) log.following[previous & mask] = event;
       if (old) lastOfOld.set(session, event);
       else lastOf[session & mask] = event;
-      chainItem(log, event, item);
+      placeEvent(log, event, item, session, previous);
     }
   }
   return log;

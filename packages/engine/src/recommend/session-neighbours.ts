@@ -1,7 +1,12 @@
 import { MOST_SESSION_EVENTS } from "./association-rules.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
-import { addLikeness, clearNeighbours } from "./neighbour-table.ts";
-import { nthGreatest } from "./nth-greatest.ts";
+import {
+  addLikeness,
+  anchorAt,
+  clearNeighbours,
+  leastLikeness,
+  neighbourAt,
+} from "./neighbour-table.ts";
 import type { Scores } from "./scores.ts";
 import { addScore } from "./scores.ts";
 import type { SessionLog } from "./session-log.ts";
@@ -65,22 +70,8 @@ export function scoreNeighbours(
     const likeness = table.likeness[slot] ?? 0;
     if (likeness < least.value) continue;
     if (likeness === least.value && least.places-- <= 0) continue;
-    readNeighbour(log, table.sessions[slot] ?? 0, table.anchors[slot] ?? 0, likeness, out);
+    readNeighbour(log, neighbourAt(table, slot), anchorAt(table, slot), likeness, out);
   }
-}
-
-/** The likeness a neighbour needs at least to be read, and how many with just that are: the latest. */
-function leastLikeness(
-  table: NeighbourTable,
-  mostNeighbours: number,
-): { readonly value: number; places: number } {
-  if (table.count <= mostNeighbours) return { value: 0, places: table.count };
-  const taken = table.slots.subarray(0, table.count);
-  const values = Float32Array.from(taken, (slot) => table.likeness[slot] ?? 0);
-  const value = nthGreatest(values, mostNeighbours);
-  let greater = 0;
-  for (const other of values) if (other > value) greater += 1;
-  return { value, places: mostNeighbours - greater };
 }
 
 function findNeighbours(
@@ -106,6 +97,9 @@ function findNeighbours(
   }
 }
 
+// Items of the neighbour that is being read: the chain, all over the ring, is followed once.
+const itemsRead = new Uint32Array(MOST_SESSION_EVENTS);
+
 function readNeighbour(
   log: SessionLog,
   session: number,
@@ -117,15 +111,14 @@ function readNeighbour(
   let place = 0; // of the anchor
   for (let e = session; e !== 0 && length < MOST_SESSION_EVENTS; e = nextInSession(log, e)) {
     if (e === anchor) place = length;
+    itemsRead[length] = itemOf(log, e);
     length += 1;
   }
   const vote = likeness / Math.sqrt(length);
-  let event = session;
   for (let i = 0; i < length; i++) {
-    const item = itemOf(log, event);
-    const fading = FADING[Math.abs(i - place)] ?? 0;
-    addScore(out.near, item, vote * fading);
-    if (i > place) addScore(out.after, item, vote * fading);
-    event = nextInSession(log, event);
+    const item = itemsRead[i] ?? 0;
+    const weight = vote * (FADING[Math.abs(i - place)] ?? 0);
+    addScore(out.near, item, weight);
+    if (i > place) addScore(out.after, item, weight);
   }
 }
