@@ -64,6 +64,16 @@ describe("a text index", () => {
     ]);
   });
 
+  it("passes over words that nearly everything shares, but finds what is searched for by them", () => {
+    const index = createTextIndex(2 ** 14);
+    for (let item = 0; item < 1000; item++) {
+      describeText(index, item, { title: `Product of ${item % 2 ? "wool" : "silk"} ${item >> 1}` });
+    }
+    // "silk" is in 500 of 1000 descriptions, "250" in two.
+    expect(similar(index, 500)).toEqual([501]);
+    expect(search(index, "silk")).toHaveLength(200);
+  });
+
   it("finds what was searched for", () => {
     expect(search(shop(), "RÉD dress!")).toEqual([3, 1]);
     expect(search(shop(), "unheard of")).toEqual([]);

@@ -40,6 +40,11 @@ const wordEntry = (word: number): number => 2 * word;
 const MOST_WORDS = 2 ** 18;
 /** Latest products looked at for one word: common words tell little. */
 const MOST_PRODUCTS = 200;
+/**
+ * Of a word that more than this share of all descriptions have ("product", "shoes" in a shop for shoes) only
+ * the latest are looked at, whatever they are of: to find them takes time and tells nothing.
+ */
+const COMMON_SHARE = 1 / 4;
 /** Other variants of these included: in larger numbers they only take time. */
 const MOST_DESCRIPTIONS = 500;
 /** The item's own variants, which are passed over: there may be hundreds. */
@@ -83,7 +88,9 @@ export function isDescribed(index: TextIndex, item: number): boolean {
 
 /**
  * Items described in the same words as this one, variants of it left out: they have those words anyway.
- * Rare words count most (tf-idf, Spärck Jones 1972).
+ * Rare words count most (tf-idf, Spärck Jones 1972), common ones only where nothing else is shared.
+ *
+ * @param out empty
  */
 export function scoreSimilarTexts(
   index: TextIndex,
@@ -94,10 +101,20 @@ export function scoreSimilarTexts(
   const mark = newestEventOf(index.log, markOf(item));
   if (mark === 0) return;
   const without = groupAt(item);
-  let event = nextInSession(index.log, mark);
-  for (; event !== 0; event = nextInSession(index.log, event)) {
-    scoreWord(index, itemOf(index.log, event) / 2, groupAt, without, out);
+  for (const isWanted of [isTelling, isCommon]) {
+    let event = nextInSession(index.log, mark);
+    for (; event !== 0; event = nextInSession(index.log, event)) {
+      const word = itemOf(index.log, event) / 2;
+      if (isWanted(index, word)) scoreWord(index, word, groupAt, without, out);
+    }
+    if (out.count > 0) return;
   }
+}
+
+const isTelling = (index: TextIndex, word: number): boolean => !isCommon(index, word);
+
+function isCommon({ frequencies, descriptions }: TextIndex, word: number): boolean {
+  return (frequencies[word] ?? 0) > Math.max(MOST_PRODUCTS, COMMON_SHARE * descriptions);
 }
 
 /** Items described in the words of a search. */
