@@ -243,21 +243,21 @@ it("makes the heads of their lists by what rewards have taught the first", async
 describe("another number of replicas", () => {
   it("empties those that are not wanted, when the shards have their lists", async () => {
     const test = await openReady();
-    await test.view(2, "v", "a");
+    await test.view(2, "v", "d");
     await test.resize(2);
     await test.settle();
     expect(await test.standing()).toEqual(CURRENT.slice(0, 1));
     expect(await test.count(2, "page")).toBe(0);
     expect(await test.count(2, "learned")).toBe(0);
-    expect(await test.shard().knows(["v-a"])).toEqual([true]);
+    expect(await test.shard().knows(["v-d"])).toEqual([true]);
     // What it counted was told.
-    expect((await test.listAt(1, "after"))[0]).toBe("a");
+    expect((await test.listAt(1, "after"))[0]).toBe("d");
     // Who still asks it is answered by the first.
-    expect((await test.listAt(2, "late"))[0]).toBe("a");
+    expect((await test.listAt(2, "late"))[0]).toBe("d");
     expect(await test.madeBy("late")).toEqual([0]);
     await test.resize(3);
     await test.settle();
-    expect((await test.listAt(2, "again"))[0]).toBe("a");
+    expect((await test.listAt(2, "again"))[0]).toBe("d");
     expect(await test.madeBy("again")).toEqual([2]);
   });
 

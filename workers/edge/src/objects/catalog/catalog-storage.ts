@@ -1,5 +1,6 @@
 import type { FeedProblem } from "@nextmove/contract";
 import { type Page, parseHashes, printHashes } from "./page.ts";
+import { PageChanges } from "./replicas/page-changes.ts";
 import type { FeedPage } from "./replicas/protocol.ts";
 import type { LastFeed, Patches, TakenFeed, Upload } from "./uploads.ts";
 
@@ -54,11 +55,14 @@ const pageOf = ({ n, hashes, body }: PageRow): Page => ({
 /** The catalogue's tables: pages of items by generation, uploads on their way, problems by feed. */
 export class CatalogStorage {
   readonly #sql: SqlStorage;
+  /** Of what is served, while replicas follow. */
+  readonly changes: PageChanges;
   #rowsWritten = 0;
   #lateBytes: number | null | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.changes = new PageChanges(sql);
     // The hashes come first: reading them leaves the rest of a row where it is.
     sql.exec(
       "CREATE TABLE IF NOT EXISTS page (n INTEGER PRIMARY KEY, hashes BLOB NOT NULL, body TEXT NOT NULL)",
@@ -71,9 +75,6 @@ export class CatalogStorage {
       "CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL)",
     );
     sql.exec("CREATE TABLE IF NOT EXISTS late (n INTEGER PRIMARY KEY, body TEXT NOT NULL)");
-    sql.exec(
-      "CREATE TABLE IF NOT EXISTS page_change (page INTEGER PRIMARY KEY, revision INTEGER NOT NULL)",
-    );
     sql.exec("CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
   }
 
@@ -175,38 +176,6 @@ export class CatalogStorage {
   writeStoredPage(generation: number, { page, hashes, body }: FeedPage): void {
     const n = generation * PAGES_LIMIT + page;
     this.writePage(generation, pageOf({ n, hashes, body }));
-  }
-
-  /** Notes which pages of what is served were changed at once. */
-  noteChanges(pages: Iterable<number>, revision: number): void {
-    for (const page of pages) {
-      this.#write(
-        "INSERT INTO page_change (page, revision) VALUES (?1, ?2) ON CONFLICT (page) DO UPDATE SET revision = ?2",
-        page,
-        revision,
-      );
-    }
-  }
-
-  /** Pages that were changed last after a change, or by it after a page; in the order of their changes. */
-  changesAfter(
-    revision: number,
-    page: number,
-    limit: number,
-  ): { page: number; revision: number }[] {
-    return this.#sql
-      .exec<{ page: number; revision: number }>(
-        "SELECT page, revision FROM page_change WHERE (revision, page) > (?, ?) ORDER BY revision, page LIMIT ?",
-        revision,
-        page,
-        limit,
-      )
-      .toArray();
-  }
-
-  /** Another generation is served: it is read as a whole. */
-  forgetChanges(): void {
-    this.#write("DELETE FROM page_change");
   }
 
   /** Deletes some pages of a generation; whether there may be more. */

@@ -51,7 +51,6 @@ export class Catalog extends DurableObject<Env> {
   #recommending!: Recommending;
   #parts!: FeedParts;
   #pulls!: Pulls;
-  #counts!: CountLog;
   /** Of the first: who follows it. */
   #replicas!: Replicas;
   /** Of a replica: how it follows the first. */
@@ -77,20 +76,20 @@ export class Catalog extends DurableObject<Env> {
     this.#feeds = feeds;
     this.#parts = new FeedParts(sql, feeds);
     this.#pulls = new Pulls(sql);
-    this.#counts = new CountLog(sql, this.#place.replica);
-    this.#recommending = new Recommending(sql, () => feeds.items, this.#counts);
-    this.#replicas = new Replicas(sql);
+    const counts = new CountLog(sql, this.#place.replica);
+    this.#recommending = new Recommending(sql, () => feeds.items, counts);
+    const { learner } = this.#recommending;
+    this.#replicas = new Replicas({ sql, counts, feeds, learner });
     this.#following?.close();
-    this.#following = this.#place.replica === 0 ? undefined : this.#openFollowing(sql);
-    this.#noteFollowers();
+    if (this.#place.replica > 0) this.#following = this.#openFollowing(sql, counts);
   }
 
-  #openFollowing(sql: SqlStorage): Following {
+  #openFollowing(sql: SqlStorage, counts: CountLog): Following {
     return new Following({
       replica: this.#place.replica,
       sql,
-      first: () => this.#first(),
-      counts: this.#counts,
+      first: () => this.#catalogAt(0),
+      counts,
       feeds: this.#feeds,
       recommending: this.#recommending,
       wholly: (change) => this.#wholly(change),
@@ -203,26 +202,15 @@ export class Catalog extends DurableObject<Env> {
   }
 
   status(now: number): FeedStatus {
-    const { generation, revision } = this.#feeds;
-    return {
-      ...this.#feeds.status(this.#place.caseId, now),
-      pull: this.#pulls.status,
-      replicas: this.#replicas.standing(generation, revision),
-    };
+    const { status: pull } = this.#pulls;
+    const { standing: replicas } = this.#replicas;
+    return { ...this.#feeds.status(this.#place.caseId, now), pull, replicas };
   }
 
   /** Of the first: a replica tells and is told, see following.ts. */
   async meet(meeting: Meeting, now: number): Promise<Met> {
     const wanted = await wantedReplicas(this.env, this.#place, now);
-    const { learner } = this.#recommending;
-    const met = this.#wholly(() =>
-      this.#replicas.meet(meeting, wanted, {
-        counts: this.#counts,
-        add: (all) => learner.addCounts(all, now),
-        headUnlike: (version) => learner.headUnlike(version),
-      }),
-    );
-    this.#noteFollowers();
+    const met = this.#wholly(() => this.#replicas.meet(meeting, wanted, now));
     await this.#schedule(now);
     return met;
   }
@@ -246,8 +234,8 @@ export class Catalog extends DurableObject<Env> {
   async replicasChanged(now: number): Promise<void> {
     forgetAccount(this.#place.account);
     const wanted = await wantedReplicas(this.env, this.#place, now);
-    const numbers = Array.from({ length: wanted }, (_, number) => number).slice(1);
-    await this.#ofReplicas((replica) => replica.heed(now), numbers);
+    const invited = Array.from({ length: wanted }, (_, number) => number).slice(1);
+    await this.#ofReplicas((replica) => replica.heed(now), invited);
   }
 
   /** Of a replica: there is something new. */
@@ -308,7 +296,7 @@ export class Catalog extends DurableObject<Env> {
     // Not waited for: no other alarm comes before this one is over.
     this.ctx.waitUntil(this.#pull(now));
     if ((this.#following?.dueAt ?? Infinity) <= now) this.ctx.waitUntil(this.#follow(now));
-    if (this.#areReplicasBehind) this.#tellReplicas(now);
+    if (this.#replicas.areBehind) this.#tellReplicas(now);
   }
 
   async #forget(): Promise<void> {
@@ -337,9 +325,9 @@ export class Catalog extends DurableObject<Env> {
     }
   }
 
-  #first(): CatalogStub {
+  #catalogAt(replica: number): CatalogStub {
     const { account, caseId } = this.#place;
-    return catalogOf(this.env, account, caseId);
+    return catalogOf(this.env, account, caseId, replica);
   }
 
   /** The first Catalog, as long as this is not a whole replica of it. */
@@ -349,7 +337,7 @@ export class Catalog extends DurableObject<Env> {
     if (!following || following.isReady) return undefined;
     const now = clockNow();
     if ((following.dueAt ?? 0) <= now) this.ctx.waitUntil(this.#follow(now));
-    return this.#first();
+    return this.#catalogAt(0);
   }
 
   /** What fails is tried again by the alarm. */
@@ -367,25 +355,12 @@ export class Catalog extends DurableObject<Env> {
     return true;
   }
 
-  #noteFollowers(): void {
-    const { numbers } = this.#replicas;
-    this.#feeds.followedBy(numbers);
-    if (!this.#following) this.#recommending.learner.share(numbers.length > 0);
-  }
-
   async #ofReplicas(
     call: (replica: CatalogStub) => Promise<void>,
     others: readonly number[] = [],
   ): Promise<void> {
-    const { account, caseId } = this.#place;
     const numbers = new Set([...this.#replicas.numbers, ...others]);
-    await Promise.all(
-      Array.from(numbers, (number) => call(catalogOf(this.env, account, caseId, number))),
-    );
-  }
-
-  get #areReplicasBehind(): boolean {
-    return this.#replicas.areBehind(this.#feeds.generation, this.#feeds.revision);
+    await Promise.all(Array.from(numbers, (number) => call(this.#catalogAt(number))));
   }
 
   /** Lets the replicas know that the feed has changed; who does not hear it is told again by the alarm. */
@@ -447,7 +422,7 @@ export class Catalog extends DurableObject<Env> {
       this.#recommending.dueAt(now),
       this.#pulls.dueAt,
       this.#following?.dueAt ?? null,
-      this.#areReplicasBehind ? now + TELL_AGAIN_AFTER_MS : null,
+      this.#replicas.areBehind ? now + TELL_AGAIN_AFTER_MS : null,
     ]);
     await this.#alarm.setFor(due);
   }

@@ -223,9 +223,9 @@ export class Feeds {
     return this.#generations.problems(after);
   }
 
-  /** Whether replicas follow: changes are noted page by page. */
-  followedBy(replicas: readonly number[]): void {
-    this.#generations.isFollowed = replicas.length > 0;
+  /** Whether replicas follow: then changes are noted page by page. */
+  follow(isFollowed: boolean): void {
+    this.#generations.isFollowed = isFollowed;
   }
 
   /** Which generation is served. */

@@ -61,7 +61,7 @@ export class Generations {
       doomed: generation > 0 ? [...doomed, generation] : doomed,
     });
     next.takeChanged();
-    if (this.isFollowed) this.#storage.forgetChanges();
+    if (this.isFollowed) this.#storage.changes.forget();
     this.#current = next;
   }
 
@@ -70,7 +70,7 @@ export class Generations {
     const revision = this.#state.revision + 1;
     this.#write({ updatedAt: now, revision });
     const changed = this.#current.takeChanged();
-    if (this.isFollowed) this.#storage.noteChanges(changed, revision);
+    if (this.isFollowed) this.#storage.changes.note(changed, revision);
   }
 
   /** The next stretch for a replica, see `stretchFrom`. */

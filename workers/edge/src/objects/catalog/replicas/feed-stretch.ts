@@ -9,7 +9,7 @@ const PAGES_IN_STRETCH = 16;
  * changed meanwhile in the order of their changes, however often.
  */
 export const stretchFrom = (
-  storage: Pick<CatalogStorage, "storedPage" | "storedPages" | "changesAfter">,
+  storage: Pick<CatalogStorage, "storedPage" | "storedPages" | "changes">,
   { generation, revision }: Pick<CatalogState, "generation" | "revision">,
   place: FeedPlace,
 ): FeedStretch => {
@@ -25,7 +25,7 @@ export const stretchFrom = (
     const isLast = last === undefined || pages.length < PAGES_IN_STRETCH;
     return { place: { ...place, page: isLast ? null : last + 1 }, pages, isEnd: false };
   }
-  const changes = storage.changesAfter(place.revision, place.changedPage, PAGES_IN_STRETCH);
+  const changes = storage.changes.after(place.revision, place.changedPage, PAGES_IN_STRETCH);
   const isEnd = changes.length < PAGES_IN_STRETCH;
   const last = changes.at(-1);
   const end = { revision, changedPage: Number.MAX_SAFE_INTEGER };

@@ -1,5 +1,6 @@
 import type { FeedReplica } from "@nextmove/contract";
-import type { ItemCounts } from "@nextmove/engine";
+import type { Feeds } from "../feeds.ts";
+import type { Learner } from "../recommending/learner.ts";
 import type { CountLog } from "./count-log.ts";
 import { Members } from "./members.ts";
 import type { LoggedCounts, Meeting, Met } from "./protocol.ts";
@@ -9,35 +10,31 @@ const ANSWER_LIMIT = 200;
 /** Kept for replicas that do not come: days of a busy case. Whoever needs more begins anew. */
 const LOG_LIMIT = 50_000;
 
-/** What the first Catalog learns of a meeting, and has to say. */
 interface Deps {
+  sql: SqlStorage;
   counts: CountLog;
-  /** Adds counts to its own. */
-  add: (counts: readonly ItemCounts[]) => void;
-  /** The head as `exportHead` writes it, if it is not of so many lessons. */
-  headUnlike: (version: number) => Uint8Array | null;
+  feeds: Pick<Feeds, "generation" | "revision" | "follow">;
+  learner: Pick<Learner, "share" | "addCounts" | "headUnlike">;
 }
 
-/** The replicas of a case, in its first Catalog: what one of them tells, the others are told by it. */
+/** Of the first Catalog of a case: the replicas that follow it. What one of them tells, it tells the others. */
 export class Replicas {
+  readonly #deps: Deps;
   readonly #members: Members;
 
-  constructor(sql: SqlStorage) {
-    this.#members = new Members(sql);
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#members = new Members(deps.sql);
+    this.#noteFollowers();
   }
 
   get numbers(): number[] {
     return this.#members.numbers;
   }
 
-  /** Whether one of them has something else of the feed than this. */
-  areBehind(generation: number, revision: number): boolean {
-    return this.#members.all.some(
-      ([, { feed }]) => feed.generation !== generation || feed.revision !== revision,
-    );
-  }
-
-  standing(generation: number, revision: number): FeedReplica[] {
+  /** How each of them stands. */
+  get standing(): FeedReplica[] {
+    const { generation, revision } = this.#deps.feeds;
     return this.#members.all.map(([replica, { feed, isReady }]) => ({
       replica,
       answers: isReady,
@@ -45,27 +42,34 @@ export class Replicas {
     }));
   }
 
+  /** Whether one of them is not known to have the feed as it is now. */
+  get areBehind(): boolean {
+    return this.standing.some((replica) => !replica.is_current);
+  }
+
   /**
    * Takes what a replica counted, and says what the others did.
    *
    * @param wanted how many Catalogs the case has, the first included
    */
-  meet(meeting: Meeting, wanted: number, { counts, add, headUnlike }: Deps): Met {
+  meet(meeting: Meeting, wanted: number, now: number): Met {
+    const met = this.#meet(meeting, wanted, now);
+    this.#noteFollowers();
+    return met;
+  }
+
+  #meet(meeting: Meeting, wanted: number, now: number): Met {
+    const { counts, learner } = this.#deps;
     const { replica, incarnation, taken, feed, isReady } = meeting;
-    if (incarnation === null || replica >= wanted) {
-      if (incarnation === null) this.#members.delete(replica);
-      return { state: "unwanted" };
-    }
+    const isWanted = replica < wanted;
+    if (incarnation === null) this.#members.delete(replica);
     const known = this.#members.of(replica);
-    const isNew = known?.incarnation !== incarnation;
-    const isForgotten = taken !== null && (isNew || counts.firstSeq > taken + 1);
-    if (isForgotten) return { state: "unwanted" };
-    const member = isNew ? { incarnation, heard: 0, taken: counts.lastSeq } : known;
-    const fresh = meeting.counts.filter(({ seq }) => seq > member.heard);
-    // Before they are in the log: what is there is added to what was stored when that is read.
-    add(fresh.map((one) => one.counts));
-    for (const one of fresh) counts.hear(replica, one.counts);
-    const heard = fresh.at(-1)?.seq ?? member.heard;
+    const isKnown = known !== undefined && known.incarnation === incarnation;
+    // One that has a copy and was forgotten here, or that was not heard of for days.
+    const isLost = taken !== null && (!isKnown || counts.firstSeq > taken + 1);
+    if (incarnation === null || (!isKnown && !isWanted) || isLost) return { state: "unwanted" };
+    const member = isKnown ? known : { heard: 0, taken: counts.lastSeq };
+    const heard = this.#hear(meeting, member.heard, now);
     this.#members.write(replica, {
       incarnation,
       heard,
@@ -73,28 +77,48 @@ export class Replicas {
       feed,
       isReady,
     });
-    this.#forgetCounts(counts);
-    return {
-      state: "met",
-      heard,
-      ...this.#newsFor(replica, taken, counts),
-      head: taken === null ? null : headUnlike(meeting.headVersion),
-    };
+    this.#forgetCounts();
+    if (!isWanted) return { state: "unwanted" };
+    if (taken === null) {
+      return { state: "met", heard, counts: [], upTo: 0, isMore: false, head: null };
+    }
+    const head = learner.headUnlike(meeting.headVersion);
+    return { state: "met", heard, ...this.#newsFor(replica, taken), head };
+  }
+
+  /** Takes what a replica has counted since it was heard last; up to where that is. */
+  #hear({ replica, counts: told }: Meeting, heard: number, now: number): number {
+    const { counts, learner } = this.#deps;
+    const fresh = told.filter(({ seq }) => seq > heard);
+    // Before they are in the log: who reads what was stored adds what the log has besides.
+    learner.addCounts(
+      fresh.map((one) => one.counts),
+      now,
+    );
+    for (const one of fresh) counts.hear(replica, one.counts);
+    return fresh.at(-1)?.seq ?? heard;
   }
 
   #newsFor(
     replica: number,
-    taken: number | null,
-    counts: CountLog,
+    taken: number,
   ): { counts: LoggedCounts[]; upTo: number; isMore: boolean } {
-    if (taken === null) return { counts: [], upTo: 0, isMore: false };
+    const { counts } = this.#deps;
     const news = counts.after(taken, replica, ANSWER_LIMIT);
     const isMore = news.length === ANSWER_LIMIT;
     return { counts: news, upTo: isMore ? (news.at(-1)?.seq ?? taken) : counts.lastSeq, isMore };
   }
 
-  #forgetCounts(counts: CountLog): void {
+  #forgetCounts(): void {
+    const { counts } = this.#deps;
     const needed = Math.min(counts.taken, ...this.#members.all.map(([, { taken }]) => taken));
     counts.forgetUpTo(Math.max(needed, counts.lastSeq - LOG_LIMIT));
+  }
+
+  /** For as long as there is somebody to tell, what changes is noted. */
+  #noteFollowers(): void {
+    const isFollowed = this.numbers.length > 0;
+    this.#deps.feeds.follow(isFollowed);
+    this.#deps.learner.share(isFollowed);
   }
 }
