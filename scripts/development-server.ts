@@ -14,8 +14,8 @@ export type DevelopmentServerOptions = {
   port: number;
   /** Folder of the Durable Objects' SQLite files. */
   stateFolder: string;
-  /** Folder of the static files: the demo shop and the SDK. */
-  siteFolder: string;
+  /** The Worker's configuration for development. */
+  configFile: string;
 };
 
 export type DevelopmentServer = {
@@ -32,10 +32,9 @@ export function startDevelopmentServer(options: DevelopmentServerOptions): Devel
   const wrangler = spawnWrangler(
     [
       "dev",
-      "--config=workers/edge/wrangler.jsonc",
+      `--config=${options.configFile}`,
       `--port=${options.port}`,
       `--persist-to=${options.stateFolder}`,
-      `--assets=${options.siteFolder}`,
       "--var=NEXTMOVE_DEVELOPMENT:true",
       // A log line per request costs a third of the requests per second.
       "--log-level=error",

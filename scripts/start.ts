@@ -4,10 +4,12 @@ import { resolve } from "node:path";
 
 import { loadFeed } from "../demo-site/range/load-feed.ts";
 import { buildAll, SITE_FOLDER } from "./build.ts";
+import { writeDevelopmentConfiguration } from "./development-configuration.ts";
 import { portProblem, startDevelopmentServer } from "./development-server.ts";
 import { claimStateFolder } from "./state-folder.ts";
 
 const DEFAULT_PORT = 8787;
+const CONFIG_FILE = "dist/wrangler.development.json";
 
 const port = Number(process.env["PORT"] ?? DEFAULT_PORT);
 if (!Number.isInteger(port) || port < 1 || port > 65_535) {
@@ -33,7 +35,8 @@ if (!claim.ok) {
 }
 const origin = `http://localhost:${port}`;
 buildAll(origin);
-const server = startDevelopmentServer({ port, stateFolder, siteFolder: SITE_FOLDER });
+writeDevelopmentConfiguration(CONFIG_FILE, SITE_FOLDER);
+const server = startDevelopmentServer({ port, stateFolder, configFile: CONFIG_FILE });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void server.stop());
 if (await server.ready) {
   // Without its products the shop shows its own choice: no reason not to start.

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 
 import { DEVELOPMENT_ROOT_KEY } from "../../scripts/development-server.ts";
 import { runWrangler } from "../../scripts/wrangler.ts";
-import { readWorkerConfiguration } from "./worker-configuration.ts";
+import { readWorkerConfiguration } from "../../scripts/worker-configuration.ts";
 import { workerdConfig } from "./workerd-config.ts";
 
 /**

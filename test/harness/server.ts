@@ -1,13 +1,11 @@
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 
 import { createTestHarness } from "wrangler";
 
 import { SITE_FOLDER } from "../../scripts/build.ts";
+import { developmentConfiguration } from "../../scripts/development-configuration.ts";
 import { DEVELOPMENT_ROOT_KEY } from "../../scripts/development-server.ts";
 import { QUIET_ENVIRONMENT } from "../../scripts/wrangler.ts";
-import { readWorkerConfiguration } from "./worker-configuration.ts";
-
-const CONFIG_PATH = resolve("workers/edge/wrangler.jsonc");
 
 export type TestServer = {
   /** Without a trailing slash, as `http://127.0.0.1:34567`. */
@@ -24,14 +22,13 @@ export type TestServer = {
 export async function startServer(): Promise<TestServer> {
   // The harness has no options for these: it reads them from this process's environment.
   Object.assign(process.env, QUIET_ENVIRONMENT);
-  const { secrets: _, ...configuration } = readWorkerConfiguration(CONFIG_PATH);
+  const { secrets: _, ...configuration } = developmentConfiguration(SITE_FOLDER);
   const harness = createTestHarness({
-    root: dirname(CONFIG_PATH),
+    root: resolve("workers/edge"),
     workers: [
       {
         config: {
           ...configuration,
-          assets: { ...configuration.assets, directory: resolve(SITE_FOLDER) },
           vars: { NEXTMOVE_DEVELOPMENT: "true", NEXTMOVE_ROOT_KEY: DEVELOPMENT_ROOT_KEY },
         },
       },

@@ -1,12 +1,13 @@
 import { experimental_readRawConfig as readRawConfig } from "wrangler";
 
-/** What the harness reads of a wrangler.jsonc; the rest is carried along. */
+/** What is read or set of a wrangler.jsonc here; the rest is carried along. */
 export type WorkerConfiguration = {
   main: string;
   compatibility_date: string;
   durable_objects: { bindings: { name: string; class_name: string }[] };
   vars?: Record<string, string>;
   assets?: { directory?: string };
+  r2_buckets?: { binding: string; bucket_name: string }[];
   secrets?: { required: string[] };
 };
 
