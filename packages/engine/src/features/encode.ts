@@ -3,11 +3,17 @@ import { hash32 } from "../random/hash.ts";
 import type { Observation } from "./observation.ts";
 import type { FeatureSpace, NumberSpace } from "./space.ts";
 
+/** A number's part of the space, its cuts side by side in ascending order: up to 15 of them are passed for a number. */
+interface CompiledNumber extends Omit<NumberSpace, "cuts"> {
+  readonly above: Float64Array;
+  readonly index: Uint16Array;
+}
+
 /** A feature space made ready for looking up. */
 export interface Encoder {
   readonly space: FeatureSpace;
   readonly categories: ReadonlyMap<string, number>;
-  readonly numbers: ReadonlyMap<string, NumberSpace>;
+  readonly numbers: ReadonlyMap<string, CompiledNumber>;
   /** Work space, one entry per dimension; all zero between calls. */
   readonly scratch: Float64Array;
   /** The observation encoded last: what is ranked is learned next. */
@@ -21,9 +27,18 @@ export function compileSpace(space: FeatureSpace): Encoder {
   return {
     space,
     categories: new Map(space.categories),
-    numbers: new Map(space.numbers.map((number) => [number.path, number])),
+    numbers: new Map(space.numbers.map((number) => [number.path, compileNumber(number)])),
     scratch: new Float64Array(space.dimension),
     last: null,
+  };
+}
+
+function compileNumber({ cuts, ...number }: NumberSpace): CompiledNumber {
+  const ascending = [...cuts].sort((a, b) => a.above - b.above);
+  return {
+    ...number,
+    above: Float64Array.from(ascending, (cut) => cut.above),
+    index: Uint16Array.from(ascending, (cut) => cut.index),
   };
 }
 
@@ -67,15 +82,14 @@ function encodeAnew(encoder: Encoder, observation: Observation): SparseVector {
   return { indices, values };
 }
 
-function addNumber(scratch: Float64Array, number: NumberSpace, value: number): void {
+function addNumber(scratch: Float64Array, number: CompiledNumber, value: number): void {
   if (number.presence !== null) scratch[number.presence] = 1;
   if (number.value !== null) {
     const deviations = (value - number.center) / number.scale;
     scratch[number.value] = Math.max(-FARTHEST_DEVIATION, Math.min(FARTHEST_DEVIATION, deviations));
   }
-  for (const cut of number.cuts) {
-    if (value > cut.above) scratch[cut.index] = 1;
-  }
+  const { above, index } = number;
+  for (let k = 0; k < above.length && value > (above[k] ?? 0); k++) scratch[index[k] ?? 0] = 1;
 }
 
 /** Hashed with a sign, so that features that share a dimension cancel on average (Weinberger et al. 2009). */
