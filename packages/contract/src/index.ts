@@ -48,5 +48,6 @@ export * from "./test-cycle/event.ts";
 export * from "./test-cycle/limits.ts";
 export * from "./test-cycle/outcome.ts";
 export * from "./test-cycle/period.ts";
+export * from "./test-cycle/rejected.ts";
 export * from "./test-cycle/report.ts";
 export * from "./test-cycle/visitor.ts";

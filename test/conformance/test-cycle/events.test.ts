@@ -1,3 +1,4 @@
+import { rejectedResponse } from "@nextmove/contract";
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
@@ -150,6 +151,38 @@ describe("POST /v3/test-cycle/events", () => {
       accepted: 2,
       rejected: [{ index: 1, code: "invalid_json" }],
     });
+  });
+
+  it("counts and keeps what was rejected, with the reason", async () => {
+    const read = async () =>
+      rejectedResponse.strict().parse((await call("GET", "/v3/test-cycle/rejected")).json);
+    const before = await read();
+    const userTrackingId = stranger();
+    const junk = [
+      { ...outcome(), userTrackingId, type: "click" },
+      { type: "outcome", user_tracking_id: userTrackingId, note: "n".repeat(2_000) },
+      7,
+    ];
+    const { accepted, duplicates, rejected } = await send([outcome(), ...junk]);
+    expect(accepted + duplicates + rejected.length).toBe(1 + junk.length);
+    await send('{"type":"outcome"}\n{"no', { headers: { "content-type": "application/x-ndjson" } });
+    const after = await read();
+    expect(after.rejected).toBe(before.rejected + junk.length + 2);
+    const bodies = after.events.map(({ body }) => body);
+    expect(bodies).toContain(JSON.stringify(junk[0]));
+    expect(bodies).toContain(JSON.stringify(junk[1]).slice(0, 1_000));
+    expect(bodies).toContain("7");
+    expect(bodies).toContain('{"no');
+    expect(after.events.find(({ body }) => body === JSON.stringify(junk[0]))).toMatchObject({
+      code: "invalid_body",
+      path: "type",
+      byPage: false,
+    });
+    const consumer = `/v3/consumers/${userTrackingId.slice("GA1.2.".length)}`;
+    expect((await call("GET", `${consumer}/export`)).text).toContain('"kind":"rejected"');
+    await call("DELETE", consumer);
+    await api.advance(3_000);
+    expect(JSON.stringify((await read()).events)).not.toContain(userTrackingId);
   });
 
   it("refuses what is no list of events, too many of them, and keys it is not for", async () => {

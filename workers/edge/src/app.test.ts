@@ -40,7 +40,7 @@ describe("the route table", () => {
         /\/(cases|keys|outcomes|periods|sinks)(\/|$)/.test(route) && !route.endsWith("/assign");
       // What an analysis reads: its server has no need of a key that may change things.
       const isAnalysis =
-        /\/(:period_id\/report|decisions\.(nd|ds)json)$|^GET .*\/periods(\/:period_id)?$/.test(
+        /\/(:period_id\/report|decisions\.(nd|ds)json|test-cycle\/rejected)$|^GET .*\/periods(\/:period_id)?$/.test(
           route,
         );
       const isOfConsumer = /\/consumers\//.test(route);

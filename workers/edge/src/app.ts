@@ -25,6 +25,7 @@ import { testCycleEvents } from "./surfaces/test-cycle/events.ts";
 import { outcomes } from "./surfaces/test-cycle/outcomes.ts";
 import { periods } from "./surfaces/test-cycle/periods.ts";
 import { promotions } from "./surfaces/test-cycle/promote.ts";
+import { rejections } from "./surfaces/test-cycle/rejected.ts";
 import { reports } from "./surfaces/test-cycle/report.ts";
 import { versions } from "./surfaces/nba/version.ts";
 
@@ -47,6 +48,7 @@ const admin = new Hono<App>()
   .route("/", outcomes)
   .route("/", reports)
   .route("/", promotions)
+  .route("/", rejections)
   .route("/", consumers)
   .route("/", sinks);
 

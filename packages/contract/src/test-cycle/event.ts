@@ -142,6 +142,12 @@ export const testCycleEvent = z.preprocess(readSpelling, testCycleEventBody);
 /** An event as it was sent. */
 export type SentTestCycleEvent = z.output<typeof testCycleEventBody>;
 
+/** Who a body says that it is of, whatever else is wrong with it. */
+export const trackingIdIn = (body: unknown): string | undefined => {
+  const { userTrackingId: id } = Object(readNames(body)) as { userTrackingId?: unknown };
+  return identifier.safeParse(id).data;
+};
+
 /**
  * What a body says that its type has no name for: kept and forwarded, but for what is too long, and the
  * key that a beacon carries.

@@ -6,6 +6,8 @@ export const TEST_CYCLE_LIMIT_EVENTS = 1_000;
 export const TEST_CYCLE_BODY_LIMIT_BYTES = 1024 * 1024;
 /** What an event says that the API has no name for, as JSON; kept whole, or not when it is longer. */
 export const FURTHER_LIMIT_CHARACTERS = 2_048;
+/** What is kept of an event that was rejected. */
+export const REJECTED_LIMIT_CHARACTERS = 1_000;
 /** Models compared at once: more would leave none enough visitors for a verdict. */
 export const PERIOD_LIMIT_MODELS = 10;
 /** Periods of an account: years of them, and small enough for what each isolate knows of an account. */

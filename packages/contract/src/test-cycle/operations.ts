@@ -4,6 +4,7 @@ import { assignBody, assignResponse } from "./assign.ts";
 import { testCycleEventsBody, testCycleEventsResponse } from "./event.ts";
 import { outcomesRequest, outcomesResponse } from "./outcome.ts";
 import { periodListResponse, periodResponse, periodSettings } from "./period.ts";
+import { rejectedResponse } from "./rejected.ts";
 import { promoteRequest, promoteResponse, testCycleReport } from "./report.ts";
 
 const admin = ["admin"] as const;
@@ -26,6 +27,13 @@ export const testCycleOperations: readonly Operation[] = [
     summary: "What happened with the visitors of a test: models, assistance, outcomes.",
   },
   { ...events, path: "/v3/events", summary: "The same as /v3/test-cycle/events." },
+  {
+    method: "get",
+    path: "/v3/test-cycle/rejected",
+    summary: "Events that were rejected, and why: how many, and the latest.",
+    keys: readers,
+    answer: rejectedResponse,
+  },
   {
     method: "get",
     path: "/v3/test-cycle/periods",

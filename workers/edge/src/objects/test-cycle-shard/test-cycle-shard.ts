@@ -17,6 +17,7 @@ import { AnswerBook, type GivenAnswer } from "./answer-book.ts";
 import { forwarding } from "./forwarding.ts";
 import { HandOver } from "./hand-over.ts";
 import { OrderBook } from "./order-book.ts";
+import { type KeptRejection, type Rejection, RejectionBook } from "./rejection-book.ts";
 import { RETENTION_MS } from "./partition.ts";
 import { testCycleShard } from "./stub.ts";
 import { summarise, type SummaryPage } from "./summarise.ts";
@@ -35,6 +36,7 @@ export class TestCycleShard extends DurableObject<Env> {
   #orders!: OrderBook;
   #aliases!: AliasBook;
   #answers!: AnswerBook;
+  #rejections!: RejectionBook;
   #handOver!: HandOver;
   #forwarding!: Cursors<Placed>;
   readonly #alarm = new Alarm(this.ctx.storage);
@@ -51,6 +53,7 @@ export class TestCycleShard extends DurableObject<Env> {
     this.#orders = new OrderBook(this.ctx.storage.sql);
     this.#aliases = new AliasBook(this.ctx.storage.sql);
     this.#answers = new AnswerBook(this.ctx.storage.sql);
+    this.#rejections = new RejectionBook(this.ctx.storage.sql);
     this.#handOver = new HandOver({
       env: this.env,
       account: this.#place.account,
@@ -164,6 +167,22 @@ export class TestCycleShard extends DurableObject<Env> {
     this.#answers.note(key, given, now);
   }
 
+  /** Keeps events that were rejected. */
+  async reject(rejections: readonly Rejection[]): Promise<void> {
+    this.#wholly(() => this.#rejections.note(rejections));
+    await this.#settle();
+  }
+
+  /** How many events were rejected, and the latest. */
+  rejected(): { count: number; latest: KeptRejection[] } {
+    return { count: this.#rejections.count, latest: this.#rejections.latest() };
+  }
+
+  /** Events of a visitor that were rejected. */
+  rejectedOf(visitor: string): KeptRejection[] {
+    return this.#rejections.latest(visitor);
+  }
+
   /** What is held of a visitor, a page of it. */
   page(visitor: string, place: string): VisitorPage {
     return this.#log.page(visitor, place);
@@ -189,6 +208,7 @@ export class TestCycleShard extends DurableObject<Env> {
   async erase(visitor: string): Promise<boolean> {
     const erased = this.#wholly(() => {
       this.#orders.erase(visitor);
+      this.#rejections.erase(visitor);
       this.#aliases.forget(visitor);
       return this.#log.erase(visitor);
     });
@@ -210,6 +230,7 @@ export class TestCycleShard extends DurableObject<Env> {
   async runDue(now: number): Promise<void> {
     this.#wholly(() => {
       this.#log.forget(now);
+      this.#rejections.forget(now);
       if (now - this.#forgotAt < FORGET_EVERY_MS) return;
       this.#orders.forgetBefore(now - RETENTION_MS);
       this.#aliases.forgetBefore(now - RETENTION_MS);
@@ -250,7 +271,12 @@ export class TestCycleShard extends DurableObject<Env> {
 
   async #schedule(): Promise<void> {
     await this.#alarm.setFor(
-      earliest([this.#forwarding.dueAt, this.#handOver.dueAt, this.#log.forgetAt]),
+      earliest([
+        this.#forwarding.dueAt,
+        this.#handOver.dueAt,
+        this.#log.forgetAt,
+        this.#rejections.forgetAt,
+      ]),
     );
   }
 }

@@ -86,6 +86,7 @@ async function* testCycleLines(
     place = page.next;
   }
   for (const order of await shard.orders(visitor)) yield { kind: "order", ...order };
+  for (const each of await shard.rejectedOf(visitor)) yield { kind: "rejected", ...each };
 }
 
 /** All that is held of a consumer, a line at a time: there may be more than memory takes. */

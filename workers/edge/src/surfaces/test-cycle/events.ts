@@ -15,9 +15,12 @@ import { refuse } from "../../http/respond.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { complete } from "./complete.ts";
 import { once } from "./once.ts";
+import { rejectionOf } from "./rejected.ts";
 import { refuseMoney } from "./refuse-money.ts";
 import { BrokenLine, readJsonOrLines } from "./read-lines.ts";
 import { recordAll } from "../../objects/test-cycle-shard/record.ts";
+import { rejectAll } from "../../objects/test-cycle-shard/reject.ts";
+import type { Rejection } from "../../objects/test-cycle-shard/rejection-book.ts";
 
 /** The events of a body: one, a list, or `{events}`. */
 const eventsIn = (body: unknown): Result<readonly unknown[], Failure> => {
@@ -62,13 +65,20 @@ const take = async (context: Context<App>): Promise<Response> => {
   const receivedAt = now();
   const events: TestCycleEvent[] = [];
   const rejected: RefusedEvent[] = [];
+  const kept: Rejection[] = [];
+  const came = { at: receivedAt, byPage: context.var.principal.key.kind === "publishable" };
   for (const [index, each] of raw.value.entries()) {
     const event = readEvent(context, each, index, receivedAt);
-    if (event.ok) events.push(event.value);
-    else rejected.push({ index, ...event.error });
+    if (event.ok) {
+      events.push(event.value);
+    } else {
+      rejected.push({ index, ...event.error });
+      kept.push(rejectionOf(each, event.error, came));
+    }
   }
   const { account } = context.var.principal.account;
   const accepted = await recordAll(context.env, account, events);
+  await rejectAll(context.env, account, kept);
   return context.json(
     {
       status: rejected.length > 0 ? 0 : 1,

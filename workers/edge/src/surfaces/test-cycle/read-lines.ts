@@ -7,9 +7,11 @@ import { fail, ok, type Result } from "../../result.ts";
 /** A line that is no JSON: refused by itself, at its place. */
 export class BrokenLine {
   readonly problem: Failure;
+  readonly text: string;
 
-  constructor(problem: Failure) {
+  constructor(problem: Failure, text: string) {
     this.problem = problem;
+    this.text = text;
   }
 }
 
@@ -17,10 +19,10 @@ const IS_LINES = /ndjson|jsonl|json-?seq/i;
 
 const readLine = (line: string): unknown => {
   if (jsonDepth(line) > JSON_DEPTH_LIMIT) {
-    return new BrokenLine(failure("json_too_deep", `nests deeper than ${JSON_DEPTH_LIMIT}`));
+    return new BrokenLine(failure("json_too_deep", `nests deeper than ${JSON_DEPTH_LIMIT}`), line);
   }
   const parsed = parseJson(line);
-  return parsed.ok ? parsed.value : new BrokenLine(parsed.error);
+  return parsed.ok ? parsed.value : new BrokenLine(parsed.error, line);
 };
 
 const linesOf = (text: string): unknown[] =>

@@ -1,0 +1,77 @@
+import type { RejectedEvent } from "@nextmove/contract";
+
+/** An event that was rejected. `at` in ms since 1970. */
+export interface Rejection extends Omit<RejectedEvent, "at"> {
+  /** Who it said that it is of; empty when it did not say. */
+  visitor: string;
+  at: number;
+}
+
+/** What is kept of an object's: enough to see what a client does wrong. */
+const KEPT = 100;
+export const REJECTIONS_KEPT_MS = 30 * 86_400_000;
+
+/** One as it is shown. */
+export type KeptRejection = Omit<Rejection, "visitor">;
+
+/** Events that were rejected: how many, and the latest. Numbers count up, so the last one is their count. */
+export class RejectionBook {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS rejection (n INTEGER PRIMARY KEY AUTOINCREMENT, visitor TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)",
+    );
+  }
+
+  note(rejections: readonly Rejection[]): void {
+    for (const { visitor, at, ...said } of rejections) {
+      this.#sql.exec(
+        "INSERT INTO rejection (visitor, at, body) VALUES (?, ?, ?)",
+        visitor,
+        at,
+        JSON.stringify(said),
+      );
+    }
+    this.#sql.exec("DELETE FROM rejection WHERE n <= ?", this.count - KEPT);
+  }
+
+  get count(): number {
+    const [row] = this.#sql
+      .exec<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'rejection'")
+      .toArray();
+    return row?.seq ?? 0;
+  }
+
+  /** Of a visitor, or of all; the latest first. */
+  latest(visitor?: string): KeptRejection[] {
+    return this.#sql
+      .exec<{ at: number; body: string }>(
+        "SELECT at, body FROM rejection WHERE ?1 IS NULL OR visitor = ?1 ORDER BY n DESC",
+        visitor ?? null,
+      )
+      .toArray()
+      .map(({ at, body }) => ({
+        at,
+        // `note` stringified it; the table has no other writer.
+        ...(JSON.parse(body) as Omit<KeptRejection, "at">),
+      }));
+  }
+
+  /** When the next one has to be forgotten, ms; null when there is none. */
+  get forgetAt(): number | null {
+    const { at } = this.#sql
+      .exec<{ at: number | null }>("SELECT min(at) AS at FROM rejection")
+      .one();
+    return at === null ? null : at + REJECTIONS_KEPT_MS;
+  }
+
+  forget(now: number): void {
+    this.#sql.exec("DELETE FROM rejection WHERE at <= ?", now - REJECTIONS_KEPT_MS);
+  }
+
+  erase(visitor: string): void {
+    this.#sql.exec("DELETE FROM rejection WHERE visitor = ?", visitor);
+  }
+}
