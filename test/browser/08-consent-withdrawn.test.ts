@@ -1,6 +1,7 @@
-import { describe, expect } from "vitest";
+import { describe, expect, onTestFinished } from "vitest";
 
 import { openLedger } from "./edge/ledger.ts";
+import { startSite } from "./edge/site.ts";
 import { questionsIn, rewardsIn } from "./edge/wire.ts";
 import { bannerOf } from "./visit/banner.ts";
 import { eventually } from "./visit/eventually.ts";
@@ -58,6 +59,32 @@ describe("a visitor who takes the consent back", () => {
     await eventually(() => storedIn(context)).toEqual({
       cookies: [],
       local: SHOPS_OWN,
+      databases: { "nextmove.pk_test_demo": 0 },
+    });
+  });
+
+  it("takes it back in every tab of a shop that tells only one of them", async ({
+    context,
+    page,
+    shop,
+  }) => {
+    const site = await startSite(shop.url, { last: `nextmove.consent("granted");` });
+    onTestFinished(() => site.close());
+    const other = await context.newPage();
+    for (const tab of [page, other]) {
+      await tab.goto(site.url);
+      await flush(tab);
+    }
+    await other.evaluate(() => void window.nextmove?.consent?.("denied"));
+    // At once: no tab is looked at in between.
+    await page.waitForFunction(() => window.nextmove?.consent?.() === "denied");
+    expect(await page.evaluate(() => window.nextmove?.inspect?.().consent)).toEqual({
+      state: "denied",
+      reason: "withdrawn elsewhere",
+    });
+    await eventually(() => storedIn(context)).toEqual({
+      cookies: [],
+      local: [],
       databases: { "nextmove.pk_test_demo": 0 },
     });
   });

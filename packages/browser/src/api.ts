@@ -260,6 +260,11 @@ export interface Tracker {
   ) => () => void;
   /** Sends what is waiting; resolves when the attempt is over. */
   readonly flush: () => Promise<void>;
+  /**
+   * Ends it, as the end of the page does: for an application that makes another one, in tests and
+   * when a module is replaced. What waits is handed to the browser; later calls report nothing.
+   */
+  readonly stop: () => void;
   readonly inspect: () => Inspection;
 }
 

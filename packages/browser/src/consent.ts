@@ -20,37 +20,24 @@ export interface ConsentFollower {
 const isConsentState = (value: unknown): value is ConsentState =>
   value === "pending" || value === "granted" || value === "denied";
 
-/** The reason of a consent that the page itself gave. */
-const PAGE = "page";
-
-/** A consent as the page wrote it, `pending` when it wrote something else or nothing. */
-export const readConsent = (value: unknown): ConsentState =>
-  isConsentState(value) ? value : "pending";
-
 /**
- * The consent of this page: any state may follow any other, and each change is followed once, part by part. Starting in a state is followed too: a page that starts denied has to remove
- * what an earlier page kept, one that starts granted to send what an earlier page left.
+ * The consent of this page: any state may follow any other, and each change is followed once, part by
+ * part. Starting in a state is a change, too: a page that starts denied has to remove what an earlier
+ * page kept, one that starts granted to send what an earlier page left. What is no state is not heard.
  */
 export function createConsent(
-  initial: ConsentState | undefined,
+  initial: unknown,
   parts: readonly ConsentFollower[],
   changed: (report: ConsentReport) => void,
 ): Consent {
-  let current: ConsentReport = {
-    state: readConsent(initial),
-    reason: initial ? PAGE : "not asked yet",
+  let current: ConsentReport = { state: "pending", reason: "not asked yet" };
+  const change: Consent["change"] = (to, given) => {
+    if (!isConsentState(to)) return;
+    const { state, reason } = current;
+    current = { state: to, reason: isString(given) ? given : "page" };
+    if (to !== state) parts.forEach((part) => part.follow(to));
+    if (to !== state || current.reason !== reason) changed(current);
   };
-  const apply = () => parts.forEach((part) => part.follow(current.state));
-  apply();
-  return {
-    current: () => current,
-    change(to, given) {
-      if (!isConsentState(to)) return;
-      const reason = isString(given) ? given : PAGE;
-      const { state, reason: before } = current;
-      current = { state: to, reason };
-      if (to !== state) apply();
-      if (to !== state || reason !== before) changed(current);
-    },
-  };
+  change(initial, undefined);
+  return { current: () => current, change };
 }

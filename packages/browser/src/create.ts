@@ -11,8 +11,7 @@ import { decidingPlatform } from "./browser/deciding-platform.ts";
 export function createNextmove(options: NextmoveOptions): Nextmove {
   try {
     return assemble(options, decidingPlatform);
-  } catch (error) {
-    if (options.debug) decidingPlatform.log("not started", error);
+  } catch {
     return createInert(options);
   }
 }

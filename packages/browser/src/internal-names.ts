@@ -5,10 +5,11 @@
  */
 import type { Context } from "./context.ts";
 import type { Consent, ConsentFollower } from "./consent.ts";
+import type { ConsumerId } from "./identity/consumer-id.ts";
 import type { IdCookie } from "./identity/id-cookie.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Listeners } from "./listeners.ts";
-import type { DecidingPlatform, Presence } from "./platform.ts";
+import type { DecidingPlatform, PageLife } from "./platform.ts";
 import type { Answer } from "./sending/post.ts";
 import type { DrainDeps } from "./sending/drain.ts";
 import type { Sender } from "./sending/sender.ts";
@@ -17,12 +18,13 @@ import type { Core } from "./tracker/core.ts";
 
 type Internal =
   | keyof DecidingPlatform
-  | keyof Presence
+  | keyof PageLife
   | keyof Context
   | keyof Consent
   | keyof ConsentFollower
   | keyof Core
   | keyof Listeners
+  | keyof ConsumerId
   | keyof IdCookie
   | keyof Journal
   | keyof Sessions
@@ -35,13 +37,14 @@ export const INTERNAL_NAMES: readonly Internal[] = [
   "sendLater",
   "exclusively",
   "isVisible",
-  "whenActivated",
-  "onNavigate",
+  "isPrerendered",
   "readCookies",
   "setCookie",
   "tabStorage",
   "eventStore",
   "watch",
+  "navigated",
+  "removedElsewhere",
   "leave",
   "comeBack",
   "defaultCase",
@@ -51,6 +54,7 @@ export const INTERNAL_NAMES: readonly Internal[] = [
   "kept",
   "current",
   "follow",
+  "reread",
   "own",
   "giveUp",
   "touch",

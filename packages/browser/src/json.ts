@@ -26,11 +26,11 @@ const isOwn = (toJSON: unknown): toJSON is () => unknown =>
  */
 export function toJson(value: unknown): string | undefined {
   if (isString(value)) return `"${value.replace(UNSAFE, escaped)}"`;
-  if (value === null || (typeof value === "number" && !Number.isFinite(value))) return "null";
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
-    return `${value}`;
+  if (!isRecord(value)) {
+    const text = String(value);
+    if (/^(-?\d|true|false|null)/.test(text)) return text;
+    return typeof value === "number" ? "null" : undefined;
   }
-  if (!isRecord(value)) return undefined;
   // Spread, so that the holes of an array are read as undefined.
   if (Array.isArray(value)) {
     return `[${[...value].map((item) => toJson(item) ?? "null").join()}]`;
@@ -39,7 +39,7 @@ export function toJson(value: unknown): string | undefined {
   if (isOwn(toJSON)) return toJson(toJSON.call(value));
   const members = Object.entries(value).flatMap(([name, member]) => {
     const json = toJson(member);
-    return json === undefined ? [] : [`${toJson(name)}:${json}`];
+    return json ? `${toJson(name)}:${json}` : [];
   });
   return `{${members.join()}}`;
 }

@@ -1,5 +1,4 @@
 import type { ConsentFollower } from "./consent.ts";
-import { isRecord } from "./shape.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -21,9 +20,6 @@ interface Dated {
   readonly at: number;
 }
 
-const isDated = (entry: unknown): entry is Dated =>
-  isRecord(entry) && typeof entry["at"] === "number";
-
 export function createKept(store: Store, prefix: string, now: () => number): Kept {
   const memory = new Map<string, Dated>();
   let allowed = false;
@@ -36,8 +32,8 @@ export function createKept(store: Store, prefix: string, now: () => number): Kep
     get(name, is, maxAgeMs = Infinity) {
       // Storage first: another tab may have written it later.
       const entry = (allowed && store.get(prefix + name)) || memory.get(name);
-      if (!isDated(entry) || now() - entry.at > maxAgeMs) return undefined;
-      return is(entry.value) ? entry.value : undefined;
+      const { value, at } = Object(entry) as Dated; // If it is not, no age is small enough.
+      return now() - at <= maxAgeMs && is(value) ? value : undefined;
     },
     set(name, value) {
       const entry = { value, at: now() };
@@ -49,9 +45,7 @@ export function createKept(store: Store, prefix: string, now: () => number): Kep
       if (allowed) memory.forEach(write);
       if (state === "denied") {
         memory.clear();
-        for (const name of store.names()) {
-          if (name.startsWith(prefix)) store.remove(name);
-        }
+        store.remove(prefix);
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { Entry } from "./journal/entry.ts";
 import type { EventStore } from "./journal/event-store.ts";
-import type { DecidingPlatform, PageView, Presence, Screen } from "./platform.ts";
+import type { DecidingPlatform, PageLife, PageView, Presence, Screen } from "./platform.ts";
 import { openStore } from "./store.ts";
 
 /** What one POST to the fake edge carried. */
@@ -76,9 +76,10 @@ const fakeEvents = (events: Map<string, Entry>): EventStore => ({
 export interface FakePage extends DecidingPlatform, Presence {
   /** The address changes, as by a router. */
   readonly navigate: (url: string) => void;
+  /** It is on the screen now, if it was hidden or prerendered before. */
   readonly show: () => void;
-  /** It was prerendered, and now it is on the screen. */
-  readonly activate: () => void;
+  /** Another page has removed something from localStorage. */
+  readonly removeElsewhere: () => void;
 }
 
 /** How the page begins. */
@@ -97,10 +98,9 @@ export function openPage(
   browser: FakeBrowser,
   { hidden = false, prerendered = false, ...view }: FakeView = {},
 ): FakePage {
-  const watchers: Presence[] = [];
-  const navigated: (() => void)[] = [];
-  const activated: (() => void)[] = [];
+  const watchers: PageLife[] = [];
   let url = "https://www.shop.example/products/1?utm_source=news";
+  let isPrerendered = prerendered;
   let isVisible = !hidden && !prerendered;
   let randomByte = 0;
   return {
@@ -142,8 +142,7 @@ export function openPage(
     }),
     screen: () => ({ coarsePointer: false, shortSidePixels: 900, ...view }),
     isVisible: () => isVisible,
-    whenActivated: (run) => void (prerendered ? activated.push(run) : run()),
-    onNavigate: (run) => void navigated.push(run),
+    isPrerendered: () => isPrerendered,
     readCookies: () => [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
     setCookie(cookie) {
       const [pair = ""] = cookie.split(";");
@@ -154,18 +153,22 @@ export function openPage(
     storage: openStore(() => fakeStorage(browser.storage)),
     tabStorage: openStore(() => fakeStorage(browser.tabStorage)),
     eventStore: () => fakeEvents(browser.events),
-    watch: (presence) => void watchers.push(presence),
+    watch(life, { signal }) {
+      watchers.push(life);
+      signal.addEventListener("abort", () => watchers.splice(watchers.indexOf(life), 1));
+    },
     log() {},
     leave: (final) => watchers.forEach((watcher) => watcher.leave(final)),
     comeBack: (restored) => watchers.forEach((watcher) => watcher.comeBack(restored)),
     navigate(next) {
       url = next;
-      navigated.forEach((run) => run());
+      watchers.forEach((watcher) => watcher.navigated());
     },
+    removeElsewhere: () => watchers.forEach((watcher) => watcher.removedElsewhere()),
     show() {
+      isPrerendered = false;
       isVisible = true;
       watchers.forEach((watcher) => watcher.comeBack(false));
     },
-    activate: () => activated.forEach((run) => run()),
   };
 }

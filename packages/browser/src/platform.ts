@@ -20,6 +20,14 @@ export interface Presence {
   readonly comeBack: (restored: boolean) => void;
 }
 
+/** What a page goes through. */
+export interface PageLife extends Presence {
+  /** The address may have changed. */
+  readonly navigated: () => void;
+  /** Another page of this browser has removed something from localStorage. */
+  readonly removedElsewhere: () => void;
+}
+
 /** All of the browser that the SDK touches. Everything else is plain code over it. */
 export interface Platform {
   readonly now: () => number;
@@ -44,10 +52,8 @@ export interface Platform {
   ) => Promise<void>;
   readonly page: () => PageView;
   readonly isVisible: () => boolean;
-  /** Runs at once, or when a prerendered page is shown. */
-  readonly whenActivated: (run: () => void) => void;
-  /** Runs whenever the address may have changed. */
-  readonly onNavigate: (run: () => void) => void;
+  /** Nobody sees it yet, and nobody may ever. */
+  readonly isPrerendered: () => boolean;
   readonly readCookies: () => string;
   readonly setCookie: (cookie: string) => void;
   /** localStorage */
@@ -55,8 +61,8 @@ export interface Platform {
   /** sessionStorage */
   readonly tabStorage: Store;
   readonly eventStore: (name: string) => EventStore;
-  /** Tells from now on when the page goes and comes. */
-  readonly watch: (presence: Presence) => void;
+  /** Tells what the page goes through, until it is aborted. */
+  readonly watch: (life: PageLife, until: AbortController) => void;
   readonly log: (...parts: readonly unknown[]) => void;
 }
 

@@ -1,33 +1,33 @@
 import { describe, expect, it } from "vitest";
-import type { ConsentFollower } from "./consent.ts";
-import { onceActivated } from "./prerender.ts";
+import { untilShown } from "./prerender.ts";
 
-function open() {
+function open(isPrerendered: boolean) {
+  const page = { isPrerendered };
   const log: string[] = [];
-  const part: ConsentFollower = {
-    follow: (state) => void log.push(state),
-  };
-  return { log, part };
+  const part = { follow: (state: string) => void log.push(state) };
+  return { page, log, ...untilShown({ isPrerendered: () => page.isPrerendered }, [part]) };
 }
 
-describe("onceActivated", () => {
+describe("untilShown", () => {
   it("changes nothing on a page that is not prerendered", () => {
-    const { log, part } = open();
-    const gated = onceActivated({ whenActivated: (run) => run() }, [part]);
-    gated.follow("pending");
-    gated.follow("granted");
-    gated.follow("denied");
+    const { log, follow, comeBack } = open(false);
+    follow("pending");
+    follow("granted");
+    follow("denied");
+    comeBack();
     expect(log).toEqual(["pending", "granted", "denied"]);
   });
 
   it("grants nothing before the page is shown, but denies at once", () => {
-    const { log, part } = open();
-    let activate = () => {};
-    const gated = onceActivated({ whenActivated: (run) => (activate = run) }, [part]);
-    gated.follow("granted");
-    gated.follow("denied");
-    gated.follow("granted");
-    activate();
-    expect(log).toEqual(["pending", "denied", "pending", "granted"]);
+    const { page, log, follow, comeBack } = open(true);
+    follow("granted");
+    follow("denied");
+    follow("granted");
+    comeBack(); // As when it is online again.
+    expect(log).toEqual(["pending", "denied", "pending", "pending"]);
+    page.isPrerendered = false;
+    comeBack();
+    comeBack();
+    expect(log.slice(4)).toEqual(["granted"]);
   });
 });

@@ -1,25 +1,28 @@
-import type { ConsentState } from "./api.ts";
 import type { ConsentFollower } from "./consent.ts";
 import type { Platform } from "./platform.ts";
+
+export interface UntilShown extends ConsentFollower {
+  /** The page may be on the screen now. */
+  readonly comeBack: () => void;
+}
 
 /**
  * Parts that stay `pending` while the page is prerendered: nobody has seen it, and nobody may ever,
  * so what happens on it waits in memory.
  */
-export function onceActivated(
-  platform: Pick<Platform, "whenActivated">,
+export function untilShown(
+  platform: Pick<Platform, "isPrerendered">,
   parts: readonly ConsentFollower[],
-): ConsentFollower {
-  let isActive = false;
-  let state: ConsentState = "pending";
-  const follow = (next: ConsentState) => {
-    state = next;
-    const effective = isActive || state === "denied" ? state : "pending";
-    for (const part of parts) part.follow(effective);
+): UntilShown {
+  let isWaiting = false;
+  const follow: ConsentFollower["follow"] = (state) => {
+    isWaiting = state === "granted" && platform.isPrerendered();
+    for (const part of parts) part.follow(isWaiting ? "pending" : state);
   };
-  platform.whenActivated(() => {
-    isActive = true;
-    if (state === "granted") follow(state);
-  });
-  return { follow };
+  return {
+    follow,
+    comeBack() {
+      if (isWaiting) follow("granted");
+    },
+  };
 }

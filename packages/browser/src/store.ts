@@ -8,8 +8,7 @@ import { parseJson, toJson } from "./json.ts";
 export interface Store {
   readonly get: (name: string) => unknown;
   readonly set: (name: string, value: unknown) => void;
-  readonly remove: (name: string) => void;
-  readonly names: () => readonly string[];
+  readonly remove: (prefix: string) => void;
 }
 
 /** `area` may throw: reading `localStorage` does where the visitor blocks site data. */
@@ -20,6 +19,11 @@ export const openStore = (area: () => Storage | undefined): Store => ({
       return text ? parseJson(text) : undefined; // To throw for what is not there costs milliseconds.
     }),
   set: (name, value) => attempt(() => area()?.setItem(name, toJson(value) ?? "")),
-  remove: (name) => attempt(() => area()?.removeItem(name)),
-  names: () => attempt(() => Object.keys(area() ?? {})) ?? [],
+  remove: (prefix) =>
+    attempt(() => {
+      const storage = area();
+      for (const name of Object.keys(storage ?? {})) {
+        if (name.startsWith(prefix)) storage?.removeItem(name);
+      }
+    }),
 });

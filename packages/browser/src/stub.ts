@@ -38,7 +38,7 @@ if (!window.nextmove?.decide) {
         });
       });
 
-  const stub: Omit<Nextmove, "inspect"> & { calls: StubCalls } = {
+  const stub: Omit<Nextmove, "inspect" | "stop"> & { calls: StubCalls } = {
     calls: new Array<StubCall>(),
     decide: asking<DecideRequest, Decision>(
       (nextmove, request) => nextmove.decide(request),

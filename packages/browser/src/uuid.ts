@@ -13,7 +13,7 @@ export function createUuidv7(
   let lastMs = 0;
   return () => {
     lastMs = Math.max(lastMs + 1, now());
-    const random = Array.from(randomBytes(10), (byte) => hex(byte, 2)).join("");
+    const random = randomBytes(10).reduce((text, byte) => text + hex(byte, 2), "");
     // The version stands in place of a digit, and so does the variant.
     return (hex(lastMs, 12) + random).replace(/(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-7$3-8$4-");
   };

@@ -38,30 +38,27 @@ export const browserPlatform: Platform = {
     referrer: document.referrer,
   }),
   isVisible: () => !document.hidden,
-  whenActivated(run) {
-    if (document.prerendering) {
-      document.addEventListener("prerenderingchange", run, { once: true });
-    } else {
-      run();
-    }
-  },
-  onNavigate,
+  // Chromium tells that the page is visible before it says that it is no longer prerendered.
+  isPrerendered: () => document.hidden && !!document.prerendering,
   // A sandboxed frame without allow-same-origin throws on both.
   readCookies: () => attempt(() => document.cookie) ?? "",
   setCookie: (cookie) => void attempt(() => (document.cookie = cookie)),
   storage: openStore(() => localStorage),
   tabStorage: openStore(() => sessionStorage),
   eventStore: createEventStore,
-  watch({ leave, comeBack }) {
+  watch({ leave, comeBack, navigated, removedElsewhere }, until) {
+    // A controller is what listeners take for options: an object with a signal.
     // pagehide fires on window only, and hidden is the last event a phone is sure to give.
-    addEventListener("pagehide", () => leave(true));
-    addEventListener("pageshow", (event) => {
-      if (event.persisted) comeBack(true);
-    });
-    addEventListener("online", () => comeBack(false));
-    document.addEventListener("visibilitychange", () =>
-      document.hidden ? leave(false) : comeBack(false),
+    addEventListener("pagehide", () => leave(true), until);
+    addEventListener("pageshow", (event) => event.persisted && comeBack(true), until);
+    addEventListener("online", () => comeBack(false), until);
+    addEventListener("storage", (event) => event.newValue === null && removedElsewhere(), until);
+    document.addEventListener(
+      "visibilitychange",
+      () => (document.hidden ? leave(false) : comeBack(false)),
+      until,
     );
+    onNavigate(navigated, until);
   },
   log: (...parts) => console.debug("[nextmove]", ...parts),
 };

@@ -8,6 +8,8 @@ const KEPT_NAME = "consumer_id";
 export interface ConsumerId extends ConsentFollower {
   /** The visitor's id while consent is granted. */
   readonly current: () => string | undefined;
+  /** Reads it again: undefined when it is gone, which another page has done. */
+  readonly reread: () => string | undefined;
 }
 
 /**
@@ -16,13 +18,15 @@ export interface ConsumerId extends ConsentFollower {
  */
 export function createConsumerId(cookie: IdCookie, kept: Kept, newId: () => string): ConsumerId {
   let id: string | undefined;
+  const stored = () => cookie.read() ?? kept.get(KEPT_NAME, isString);
   return {
     current: () => id,
+    reread: () => (id = stored()),
     follow(state) {
       id = undefined;
       if (state === "denied") cookie.remove();
       if (state === "granted") {
-        id = cookie.read() ?? kept.get(KEPT_NAME, isString) ?? newId();
+        id = stored() ?? newId();
         if (!cookie.write(id)) kept.set(KEPT_NAME, id);
       }
     },

@@ -1,7 +1,5 @@
 import type { Platform } from "../platform.ts";
 
-const NAME = "nextmove_id";
-
 /** Its value: `<form>.<labels of the cookie's domain, 0 for the host alone>.<id>` */
 const COOKIE = /(?:^|; )nextmove_id=1\.(\d)\.([\da-f-]{36})/;
 
@@ -39,11 +37,9 @@ export function createIdCookie(
     const { hostname, protocol } = new URL(platform.page().url);
     const domain = labels ? `; domain=${hostname.split(".").slice(-labels).join(".")}` : "";
     const secure = protocol === "https:" ? "; Secure" : "";
-    platform.setCookie(
-      `${NAME}=1.${labels}.${id}; path=/; max-age=${maxAgeSeconds}; SameSite=Lax${domain}${secure}`,
-    );
-    const found = current();
-    return found?.id === id && found.labels === labels;
+    const pair = `nextmove_id=1.${labels}.${id}`;
+    platform.setCookie(`${pair}; path=/; max-age=${maxAgeSeconds}; SameSite=Lax${domain}${secure}`);
+    return platform.readCookies().includes(pair);
   };
 
   return {

@@ -1,14 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { excess, MAX_AGE_MS, MAX_BYTES, MAX_EVENTS } from "./caps.ts";
+import { createCaps, MAX_AGE_MS, MAX_BYTES, MAX_EVENTS } from "./caps.ts";
 import { selection } from "./entry.fake.ts";
-import { droppedEntry } from "./entry.ts";
+import { droppedEntry, type Entry } from "./entry.ts";
 
 const entries = (count: number, bytes = 10) =>
   Array.from({ length: count }, (_, number) => ({ ...selection(number), bytes }));
 
 const ids = (...numbers: number[]) => numbers.map((number) => selection(number).id);
 
-describe("excess", () => {
+/** What there is no room for, and why, of entries in order of time. */
+function excess(given: readonly Entry[], now: number) {
+  const reasonFor = createCaps(now);
+  const told = [...given].reverse().map((entry) => [entry.id, reasonFor(entry)] as const);
+  return new Map(told.filter(([, reason]) => reason));
+}
+
+describe("createCaps", () => {
   it("is nothing when all fits", () => {
     expect(excess(entries(MAX_EVENTS), 0).size).toBe(0);
   });

@@ -14,20 +14,17 @@ export const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
 const MAX_DROPPED_AGE_MS = 2 * MAX_AGE_MS;
 
 /**
- * What the caps leave no room for, by id, and why: the newest of the entries (in order of time)
- * stay. Events and what is left of dropped ones are counted apart, so that neither drives out the
+ * Tells of one entry after the other, the newest first, why there is no room for it; undefined when
+ * there is. Events and what is left of dropped ones are counted apart, so that neither drives out the
  * other.
  */
-export function excess(entries: readonly Entry[], now: number): ReadonlyMap<string, DropReason> {
-  const found = new Map<string, DropReason>();
+export function createCaps(now: number): (entry: Entry) => DropReason | undefined {
   const counts = { events: 0, dropped: 0 };
-  let bytes = 0;
-  for (const entry of [...entries].reverse()) {
-    bytes += entry.bytes;
-    const count = (counts[entry.dropped ? "dropped" : "events"] += 1);
-    const maxAgeMs = entry.dropped ? MAX_DROPPED_AGE_MS : MAX_AGE_MS;
-    if (now - entry.at >= maxAgeMs) found.set(entry.id, "too_old");
-    else if (count > MAX_EVENTS || bytes > MAX_BYTES) found.set(entry.id, "too_many");
-  }
-  return found;
+  let total = 0;
+  return ({ at, bytes, dropped }) => {
+    total += bytes;
+    const count = (counts[dropped ? "dropped" : "events"] += 1);
+    if (now - at >= (dropped ? MAX_DROPPED_AGE_MS : MAX_AGE_MS)) return "too_old";
+    return count > MAX_EVENTS || total > MAX_BYTES ? "too_many" : undefined;
+  };
 }

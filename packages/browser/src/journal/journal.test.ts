@@ -137,7 +137,7 @@ describe("createJournal", () => {
     const journal = open();
     for (let number = 0; number <= MAX_EVENTS; number += 1) journal.add(selectionReport(number));
     expect(journal.status()).toEqual({ events: MAX_EVENTS, bytes: 0, durable: false });
-    expect(failures).toEqual([{ code: "event_dropped", ids: [selection(0).id] }]);
+    expect(failures).toEqual([{ code: "event_dropped", ids: [selection(MAX_EVENTS).id] }]);
   });
 
   it("keeps of what is given up that it was, for later pages too", async () => {

@@ -3,7 +3,7 @@ import type { ConsentFollower } from "../consent.ts";
 import type { Listeners } from "../listeners.ts";
 import type { Platform } from "../platform.ts";
 import { within } from "../within.ts";
-import { excess, MAX_EVENTS } from "./caps.ts";
+import { createCaps, MAX_EVENTS } from "./caps.ts";
 import { droppedEntry, type Entry } from "./entry.ts";
 import type { EventStore } from "./event-store.ts";
 import type { Report } from "./report.ts";
@@ -91,21 +91,16 @@ export function createJournal(
   };
 
   const capped = (entries: readonly Entry[]): readonly Entry[] => {
-    const over = excess(entries, platform.now());
-    return entries.flatMap((entry) => {
-      const reason = over.get(entry.id);
+    const excess = createCaps(platform.now());
+    const left = [...entries].reverse().flatMap((entry) => {
+      const reason = excess(entry);
       if (!reason) return entry;
       if (!entry.dropped) return giveUp(entry, reason);
       remove([entry.id]); // From now on the edge counts it as missing.
       return [];
     });
+    return left.reverse();
   };
-
-  const forgetHeld = (reason: DropReason, count = Infinity) =>
-    tell(
-      held.splice(0, count).map(({ item }) => item.event_id),
-      reason,
-    );
 
   const enter = (report: Report) => {
     const entry = file(report);
@@ -118,10 +113,11 @@ export function createJournal(
       if (allowed) {
         enter(report);
         capped([...own.values()]);
+      } else if (denied || held.length >= MAX_EVENTS) {
+        // Of too many the first stay: how the visitor came is among them.
+        tell([report.item.event_id], denied ? "consent" : "too_many");
       } else {
         held.push(report);
-        if (denied) forgetHeld("consent");
-        if (held.length > MAX_EVENTS) forgetHeld("too_many", 1);
       }
     },
     own: () => [...own.values()],
@@ -156,8 +152,7 @@ export function createJournal(
         held.splice(0).forEach(enter);
       }
       if (denied) {
-        forgetHeld("consent");
-        tell([...own.keys()], "consent");
+        tell([...held.splice(0).map(({ item }) => item.event_id), ...own.keys()], "consent");
         own.clear();
         written.clear();
         store.clear().catch(onRefusal);

@@ -17,7 +17,8 @@ describe("watchPages", () => {
       () => `page-${(ids += 1)}`,
       (viewed) => views.push(viewed),
     );
-    page.watch(pages);
+    const life = { leave() {}, removedElsewhere() {}, ...pages };
+    page.watch(life, new AbortController());
     return { ...page, pages };
   };
   const urls = () => views.map(({ url }) => url);

@@ -1,8 +1,8 @@
 import type { PageReport } from "../api.ts";
-import type { Platform, Presence } from "../platform.ts";
+import type { PageLife, Platform } from "../platform.ts";
 import { isSamePage } from "./same-page.ts";
 
-export interface PageViews extends Presence {
+export interface PageViews extends Pick<PageLife, "comeBack" | "navigated"> {
   /** Of the page that is on the screen; another one from the moment the address changes. */
   readonly pageId: () => string;
 }
@@ -13,7 +13,7 @@ export interface PageViews extends Presence {
  * from the back/forward cache.
  */
 export function watchPages(
-  platform: Pick<Platform, "page" | "isVisible" | "onNavigate">,
+  platform: Pick<Platform, "page" | "isVisible">,
   newId: () => string,
   viewed: (page: PageReport) => void,
 ): PageViews {
@@ -26,19 +26,18 @@ export function watchPages(
     if (!isWaiting) viewed({ pageId, url, referrer });
   };
 
-  platform.onNavigate(() => {
-    const next = platform.page().url;
-    if (isSamePage(next, url)) return;
-    referrer = url;
-    url = next;
-    pageId = newId();
-    view();
-  });
   view();
 
   return {
     pageId: () => pageId,
-    leave() {},
+    navigated() {
+      const next = platform.page().url;
+      if (isSamePage(next, url)) return;
+      referrer = url;
+      url = next;
+      pageId = newId();
+      view();
+    },
     comeBack(restored) {
       if (restored) pageId = newId();
       if (restored || isWaiting) view();

@@ -46,7 +46,9 @@ export function createSender(
   let lastAnswer: Inspection["lastAnswer"];
   let started = false;
   let away = false;
-  let running: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
+  let running: Promise<void> | undefined;
+  /** Stops what is running. */
+  let stopping: AbortController | undefined;
   let cancelTimer: (() => void) | undefined;
   /** Take back what the browser was to send when this page ends without a word. */
   const armed: (() => void)[] = [];
@@ -68,10 +70,10 @@ export function createSender(
   /** Where the browser can (fetchLater), it sends what is open even if the page is killed. */
   const arm = () => {
     disarm();
-    inEnvelopes(open()).every((envelope) => {
+    for (const envelope of inEnvelopes(open())) {
       const takeBack = send(envelope, platform.sendLater);
-      return takeBack && armed.push(takeBack);
-    });
+      if (takeBack) armed.push(takeBack);
+    }
   };
 
   const unschedule = () => {
@@ -88,8 +90,8 @@ export function createSender(
   const halt = () => {
     unschedule();
     disarm();
-    running?.controller.abort();
-    running = undefined;
+    stopping?.abort();
+    stopping = running = undefined;
   };
 
   const retryNow = () => {
@@ -113,7 +115,7 @@ export function createSender(
   };
 
   const sendAll = async (controller: AbortController) => {
-    const isHalted = () => running?.controller !== controller;
+    const isHalted = () => stopping !== controller;
     const pending = await journal.all();
     if (isHalted()) return;
     const failure = await drain(
@@ -131,28 +133,30 @@ export function createSender(
       },
     );
     if (isHalted()) return;
-    failures = failure ? failures + 1 : 0;
-    retryAt = failure
-      ? platform.now() + backoffMs(failures, platform.random(), failure.retryAfter)
-      : 0;
+    if (failure) {
+      failures += 1;
+      retryAt = platform.now() + backoffMs(failures, platform.random(), failure.retryAfter);
+    } else {
+      failures = retryAt = 0;
+    }
     if (failure || open().length > 0) schedule(COALESCE_MS);
   };
 
   const run = (): Promise<void> => {
     unschedule();
-    if (running) return running.done;
+    if (running) return running;
     arm();
     const controller = new AbortController();
-    const done = platform
+    stopping = controller;
+    running = platform
       .exclusively(`nextmove.${key}`, controller.signal, () => sendAll(controller))
       .catch((error: unknown) => listeners.fail("internal", String(error)))
       .finally(() => {
-        if (running?.controller !== controller) return;
-        running = undefined;
+        if (stopping !== controller) return;
+        stopping = running = undefined;
         arm();
       });
-    running = { controller, done };
-    return done;
+    return running;
   };
 
   /** The browser's quota is shared with the page's own beacons: what is too much goes in parts. */
@@ -179,7 +183,7 @@ export function createSender(
     },
     async flush() {
       if (!started || away) return;
-      await running?.done; // It may have read the journal before what is to be flushed was added.
+      await running; // It may have read the journal before what is to be flushed was added.
       await run();
     },
     reachable() {

@@ -1,4 +1,4 @@
-import { isRecord, recordsOf, textOf } from "../shape.ts";
+import { recordsOf, textOf } from "../shape.ts";
 import { toJson } from "../json.ts";
 import type { Answer } from "./post.ts";
 
@@ -17,7 +17,7 @@ export const isPassing = (refusal: string): boolean => PASSING_CODE.test(refusal
  */
 export function refusalsIn({ status, body }: Answer): Refusals | undefined {
   if (!status || status === 408 || status === 429 || status >= 500) return undefined;
-  const { failed, error } = isRecord(body) ? body : {};
+  const { failed, error } = Object(body) as Readonly<Record<string, unknown>>;
   const items = recordsOf(failed);
   // An empty list means that the request itself was wrong and nothing of it was processed.
   const ofAll = status >= 300 && items.length === 0 ? `${status} ${toJson(error)}` : "";

@@ -1,9 +1,5 @@
 /** What names a campaign, or a click on an advertisement, in the address of a landing page. */
 const NAMED = /\b(utm_\w+|gclid|gbraid|wbraid)=[^&#]*/g;
 
-/** Enough to tell one campaign from the next. */
-const LIMIT_CHARACTERS = 300;
-
 /** The campaign in an address, as a text that is the same for the same campaign; else undefined. */
-export const campaignName = (url: string): string | undefined =>
-  url.match(NAMED)?.join("&").slice(0, LIMIT_CHARACTERS);
+export const campaignName = (url: string): string | undefined => url.match(NAMED)?.join("&");

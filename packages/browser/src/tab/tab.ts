@@ -32,10 +32,10 @@ export function createTab(store: Store, name: string, newId: () => string): Tab 
   let allowed = false;
   let away = false;
 
-  const take = (): Numbering | undefined => {
+  const take = () => {
     const found = store.get(name);
     store.remove(name);
-    return isNumbering(found) ? found : undefined;
+    if (isNumbering(found)) numbering = found;
   };
   const putBack = () => {
     if (allowed) store.set(name, numbering);
@@ -53,7 +53,7 @@ export function createTab(store: Store, name: string, newId: () => string): Tab 
     follow(state) {
       const wasAllowed = allowed;
       allowed = state === "granted";
-      if (allowed && !wasAllowed) numbering = take() ?? numbering;
+      if (allowed && !wasAllowed) take();
       if (state === "denied") {
         store.remove(name);
         numbering = start();

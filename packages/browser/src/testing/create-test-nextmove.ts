@@ -185,6 +185,7 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
       return consent.state;
     },
     on,
+    stop() {},
     flush: async () => {},
     inspect: () => ({
       version: "test",

@@ -118,7 +118,6 @@ describe("createCore", () => {
     page.leave(true);
     page.comeBack(false);
     expect(browser.requests.length + browser.beacons.length + browser.events.size).toBe(0);
-    page.activate();
     page.show();
     await pass(100);
     expect(names()).toEqual(["view_item", "page_view"]);
@@ -225,5 +224,58 @@ describe("createCore", () => {
       undefined,
       [{ seq: 1, reason: "rejected" }],
     ]);
+  });
+
+  it("is denied when another page has withdrawn consent, in all its tabs and out of the cache", async () => {
+    for (const tell of ["removeElsewhere", "comeBack"] as const) {
+      const first = open({ consent: "granted" });
+      const second = open({ consent: "granted" });
+      await pass(100);
+      first.consent("denied");
+      second.page[tell](true);
+      expect(second.inspect().consent).toEqual({ state: "denied", reason: "withdrawn elsewhere" });
+      const before = browser.requests.length;
+      second.track("newsletter");
+      await pass(100);
+      expect(browser.requests.length).toBe(before);
+      expect(browser.cookies.size + browser.storage.size + browser.events.size).toBe(0);
+    }
+  });
+
+  it("goes on with the visitor's new id when consent was withdrawn and given again elsewhere", () => {
+    const first = open({ consent: "granted" });
+    const second = open({ consent: "granted" });
+    first.consent("denied");
+    first.consent("granted");
+    second.page.removeElsewhere();
+    expect(second.consent()).toBe("granted");
+    expect(second.inspect().consumerId).toBe(first.inspect().consumerId);
+  });
+
+  it("takes nobody's cookies for a withdrawal where there are none", () => {
+    const { page, consent, inspect } = open({ consent: "granted" });
+    const { consumerId } = inspect();
+    page.removeElsewhere();
+    expect(consent()).toBe("granted");
+    expect(inspect().consumerId).toBe(consumerId);
+    const pending = open();
+    pending.page.removeElsewhere();
+    expect(pending.consent()).toBe("pending");
+  });
+
+  it("reports nothing when it is stopped, hands over what waits, and leaves the tab to the next", async () => {
+    const first = open({ consent: "granted" });
+    first.track("newsletter");
+    first.stop();
+    expect(browser.beacons).toMatchObject([{ body: { events: [{ seq: 1 }, { seq: 2 }] } }]);
+    const second = open({ consent: "granted" });
+    first.track("newsletter");
+    first.page.navigate("https://www.shop.example/basket");
+    first.page.show();
+    first.stop();
+    await first.flush();
+    await pass(100);
+    expect(new Set(sent().map(({ seq }) => seq))).toEqual(new Set([1, 2, 3]));
+    expect(second.inspect().tab).toBe(first.inspect().tab);
   });
 });

@@ -11,7 +11,7 @@ import { createKept } from "../kept.ts";
 import { createListeners } from "../listeners.ts";
 import { watchPages } from "../pages/page-views.ts";
 import type { Platform } from "../platform.ts";
-import { onceActivated } from "../prerender.ts";
+import { untilShown } from "../prerender.ts";
 import { createSender } from "../sending/sender.ts";
 import { campaignName } from "../session/campaign-name.ts";
 import { createSessions } from "../session/sessions.ts";
@@ -31,7 +31,7 @@ export interface Core {
   readonly context: Context;
   /** Brings a report to the edge; nothing does nothing. */
   readonly submitReport: (report: Report | undefined) => void;
-  /** The error boundary: a bug of ours is reported, and never reaches the page. */
+  /** The error boundary: a bug of ours is reported, and never reaches the page. Not run when stopped. */
   readonly safely: (run: () => void) => void;
   /** The edge answered. */
   readonly reached: () => void;
@@ -70,15 +70,17 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     createFiling(tab, sessions),
   );
   const sender = createSender(context, journal);
-  const reporting = onceActivated(platform, [tab, journal, sender]);
+  const reporting = untilShown(platform, [tab, journal, sender]);
   const consent = createConsent(options.consent, [kept, consumer, reporting], (report) =>
     emit("consent", report),
   );
 
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const report = (error: unknown) => fail("internal", String(error));
   const safely = (run: () => void) => {
     try {
-      run();
+      if (!signal.aborted) run();
     } catch (error) {
       report(error);
     }
@@ -121,7 +123,29 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     });
 
   const pages = watchPages(platform, newId, viewed);
-  [tab, sender, pages].forEach((part) => platform.watch(part));
+  /** Who withdraws consent on another page or in another tab, means it here, too. */
+  const removedElsewhere = () => {
+    if (consumerId() && !consumer.reread()) consent.change("denied", "withdrawn elsewhere");
+  };
+  const leave = (final: boolean) => {
+    tab.leave(final);
+    sender.leave(final);
+  };
+  platform.watch(
+    {
+      leave,
+      comeBack(restored) {
+        removedElsewhere();
+        reporting.comeBack();
+        tab.comeBack(restored);
+        sender.comeBack(restored);
+        pages.comeBack(restored);
+      },
+      navigated: pages.navigated,
+      removedElsewhere,
+    },
+    stopping,
+  );
 
   const tracker: Tracker = {
     track: (name: string, params: EventParams = {}) =>
@@ -131,7 +155,12 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
       return consent.current().state;
     },
     on: listeners.on,
-    flush: () => sender.flush().catch(report),
+    flush: sender.flush,
+    stop: () =>
+      safely(() => {
+        leave(true);
+        stopping.abort();
+      }),
     inspect: () => ({
       version: VERSION,
       endpoint,

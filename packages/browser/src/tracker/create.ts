@@ -11,8 +11,7 @@ import { createInertTracker } from "./inert.ts";
 export function createTracker(options: TrackerOptions): Tracker {
   try {
     return createCore(options, browserPlatform).tracker;
-  } catch (error) {
-    if (options.debug) browserPlatform.log("not started", error);
+  } catch {
     return createInertTracker(options);
   }
 }

@@ -14,6 +14,7 @@ export function createInertTracker({
     consent: (next = state) => (state = next),
     on: () => nothing,
     flush: async () => {},
+    stop: nothing,
     inspect: () => ({
       version: VERSION,
       endpoint,

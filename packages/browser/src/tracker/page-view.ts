@@ -1,24 +1,16 @@
 import type { EventParams, PageReport } from "../api.ts";
-import { attempt } from "../attempt.ts";
 
-/**
- * An address without its query and fragment, which may hold a search, a name, a token; of another
- * site only its origin.
- */
-const withoutSecrets = (url: string, ownOrigin: string): string | undefined =>
-  // Most pages have no referrer, and throwing costs a slow phone milliseconds; `about:client` is rare.
-  url
-    ? attempt(() => {
-        const { origin, pathname } = new URL(url);
-        return origin === ownOrigin ? origin + pathname : origin;
-      })
-    : undefined;
+/** Not of `about:client` or an app, which have none. */
+const originOf = (url: string): string | undefined => /^https?:\/\/[^/?#]+/.exec(url)?.[0];
 
-/** The params of a `page_view`. */
+/** An address without its query and fragment, which may hold a search, a name, a token. */
+const withoutQuery = (url: string): string => url.replace(/[?#].*/, "");
+
+/** The params of a `page_view`. Of another site only the origin is told. */
 export function pageViewParams({ url, referrer }: PageReport): EventParams {
-  const { origin } = new URL(url);
+  const site = originOf(referrer);
   return {
-    page_location: withoutSecrets(url, origin),
-    page_referrer: withoutSecrets(referrer, origin),
+    page_location: withoutQuery(url),
+    page_referrer: site === originOf(url) ? withoutQuery(referrer) : site,
   };
 }
