@@ -88,14 +88,10 @@ export type {
 export { recommend } from "./recommend/recommend.ts";
 export type { Meeting } from "./recommend/witnesses.ts";
 export { witnessesOf } from "./recommend/witnesses.ts";
-export type { HeadLesson, Head } from "./recommend/head/head.ts";
-export {
-  createHead,
-  exportHead,
-  forgetPlaces,
-  learnPlace,
-  restoreHead,
-} from "./recommend/head/head.ts";
+export type { HeadLesson } from "./recommend/head/lesson.ts";
+export type { Head } from "./recommend/head/head.ts";
+export { ageHead, createHead, learnPlace } from "./recommend/head/head.ts";
+export { exportHead, restoreHead } from "./recommend/head/persist-head.ts";
 export type { HeadCandidate, HeadContext } from "./recommend/head/features.ts";
 export { HEAD_SPACE } from "./recommend/head/features.ts";
 export type { HeadList, HeadRequest } from "./recommend/head/re-rank.ts";

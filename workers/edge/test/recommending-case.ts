@@ -17,7 +17,7 @@ if (!nothing.ok) throw new Error("an empty state is refused");
 const observation = nothing.value;
 
 /** A case that recommends and that no other test uses. */
-export const openRecommendingCase = async (replicas = 1) => {
+export const openRecommendingCase = async (replicas = 1, settings: object = {}) => {
   cases += 1;
   // What is remembered of the account is too old to know this case.
   const start = START + cases * HOUR_MS;
@@ -26,7 +26,7 @@ export const openRecommendingCase = async (replicas = 1) => {
   const put = (count: number) =>
     account.putCase(
       caseId,
-      caseSettings.parse({ recommendation: { replicas: count } }),
+      caseSettings.parse({ ...settings, recommendation: { replicas: count } }),
       "test",
       start,
     );

@@ -9,8 +9,8 @@ import { openRecommendingCase } from "./recommending-case.ts";
 const SYNC_MS = 2_000;
 const PRODUCTS = ["a", "b", "c", "d"];
 
-const openTaught = async () => {
-  const test = await openRecommendingCase();
+const openTaught = async (settings: object = {}) => {
+  const test = await openRecommendingCase(1, settings);
   const { start } = test;
   // A case takes events once it was asked to recommend.
   await test.recommend("first");
@@ -35,9 +35,11 @@ const openTaught = async () => {
         const [row] = storage.sql
           .exec<{ cursors: string; bytes: ArrayBuffer }>("SELECT cursors, bytes FROM head")
           .toArray();
-        if (!row) return { n: 0, sum: 0, squares: 0, cursors: [] };
-        const { n, sum, squares } = restoreHead(new Uint8Array(row.bytes)).statistics;
-        return { n, sum, squares, cursors: JSON.parse(row.cursors) as unknown };
+        if (!row) return { n: 0, sum: 0, squares: 0, waiting: 0, cursors: [] };
+        const { statistics, places } = restoreHead(new Uint8Array(row.bytes));
+        const waiting = places.cohorts.reduce((all, cohort) => all + cohort.waiting, 0);
+        const { n, sum, squares } = statistics;
+        return { n, sum, squares, waiting, cursors: JSON.parse(row.cursors) as unknown };
       }),
   };
 };
@@ -105,11 +107,34 @@ describe("what recommended products bring", () => {
     expect(await test.stored()).toMatchObject({ n: 4, sum: 5, squares: 25 });
   });
 
-  it("weighs half after the case's half-life", async () => {
-    const test = await openTaught();
-    const forgetting = call(test.start, { settings: { half_life_days: 1 } });
+  it("is waited for until it comes, or the window is over", async () => {
+    const test = await openTaught({ reward_window_days: 1 });
     await test.show("q");
-    await test.shard().reward(forgetting, [reward("q", 8)]);
+    // Nobody has asked the case for a decision: its settings come with the lists.
+    await test.tell();
+    await test.save();
+    expect(await test.stored()).toMatchObject({ n: 4, waiting: 4 });
+    await test.shard().reward(call(test.start), [reward("q", 5)]);
+    await test.tell();
+    await test.save();
+    expect(await test.stored()).toMatchObject({ n: 4, sum: 5, waiting: 3 });
+    // What is selected later takes the reward from the first, which waits again.
+    await test.shard().select(call(test.start), [selection("q", "d")]);
+    await test.tell();
+    await test.save();
+    expect(await test.stored()).toMatchObject({ n: 4, sum: 5, waiting: 3 });
+    const later = test.start + 3 * DAY_MS;
+    await test.show("later", later);
+    await test.tell(later);
+    await test.save(later);
+    expect(await test.stored()).toMatchObject({ n: 8, sum: 5, waiting: 4 });
+  });
+
+  it("weighs half after the case's half-life", async () => {
+    const settings = { half_life_days: 1 };
+    const test = await openTaught(settings);
+    await test.show("q");
+    await test.shard().reward(call(test.start, { settings }), [reward("q", 8)]);
     await test.tell();
     await test.show("later", test.start + DAY_MS);
     await test.tell(test.start + DAY_MS);

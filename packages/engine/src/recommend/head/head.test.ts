@@ -6,9 +6,10 @@ import type { Recommender } from "../recommender.ts";
 import { createRecommender } from "../recommender.ts";
 import type { HeadCandidate, HeadContext } from "./features.ts";
 import { atPlace, HEAD_DIMENSION, headFeatures, VALUE_STEP } from "./features.ts";
-import { createHead, exportHead, forgetPlaces, learnPlace, restoreHead } from "./head.ts";
+import { ageHead, createHead, learnPlace } from "./head.ts";
 import type { Head } from "./head.ts";
 import { packFeatures, unpackFeatures } from "./pack-features.ts";
+import { exportHead, restoreHead } from "./persist-head.ts";
 import { keepOrder, reRank } from "./re-rank.ts";
 
 const CONTEXT: HeadContext = { kind: "session", session: ["seen"], basket: [] };
@@ -154,15 +155,20 @@ describe("the head of a list", () => {
     const [{ features } = { features: "" }] = listOf(shop(), createHead(), "s");
     const DAY = 86_400_000;
     const head = createHead();
-    forgetPlaces(head, DAY, 0);
+    const age = (halfLifeMs: number, now: number): void =>
+      ageHead(head, { halfLifeMs, windowMs: 30 * DAY }, now);
+    age(DAY, 0);
     learnPlace(head, { features, count: 1, from: 0, to: 8, at: 0 });
-    forgetPlaces(head, DAY, 2 * DAY);
+    age(DAY, 2 * DAY);
     expect(head.statistics).toMatchObject({ n: 0.25, sum: 2, squares: 16 });
-    learnPlace(head, { features, count: 0, from: 8, to: 4, at: 0 });
+    expect(head.places.cohorts).toMatchObject([{ shown: 1, waiting: 0.25 }]);
+    const arrival = { ageMs: 2 * DAY, count: 1 } as const;
+    learnPlace(head, { features, count: 0, from: 8, to: 4, at: 0, arrival });
     expect(head.statistics).toMatchObject({ n: 0.25, sum: 1, squares: 4 });
+    expect(head.places.cohorts).toMatchObject([{ shown: 1, waiting: 0 }]);
     // Another half-life holds from then on, and a clock that goes back changes nothing.
-    forgetPlaces(head, 10 * DAY, 3 * DAY);
-    forgetPlaces(head, 10 * DAY, DAY);
+    age(10 * DAY, 3 * DAY);
+    age(10 * DAY, DAY);
     expect(head.statistics.n).toBe(0.25);
     expect(restoreHead(exportHead(head))).toEqual({ ...head, solved: undefined });
   });

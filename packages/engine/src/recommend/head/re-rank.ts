@@ -53,7 +53,7 @@ const TIE_BREAK = 1e-6;
 export function reRank(recommender: Recommender, head: Head, request: HeadRequest): HeadList {
   const { context, candidates, seed, floor, uniformShare, now } = request;
   const features = headFeatures(recommender, context, candidates, now);
-  const regression = regressionOf(head);
+  const regression = regressionOf(head, now);
   const usual = meanScore(candidates);
   const presumed = (score: number): number => PRESUMED_SCORE_WEIGHT * scoreFeature(score, usual);
   const { means, deviations } = regression

@@ -38,9 +38,9 @@ export const connect = (
     catalog: () => catalogOf(env, account, caseId),
     log,
     history: view,
-    halfLifeMs: () => {
+    ages: () => {
       const { settings } = journal.state;
-      return settings && learnerOptions(settings).halfLifeMs;
+      return settings && learnerOptions(settings);
     },
     told: journal.state.told,
     store: (told) => journal.write({ told }),

@@ -77,9 +77,12 @@ export class DecisionShard extends DurableObject<Env> {
   /** Takes up decisions that were made elsewhere, and names those whose id another has: see adopt.ts. */
   async adopt(
     decisions: Pick<DecisionEvent, "queryId" | "body">[],
+    settings: CaseSettings,
     now: number,
   ): Promise<string[]> {
     if (this.#journal.state.deleted) return [];
+    // A case may never ask for anything but lists. What they were made by may be older than what calls say.
+    if (this.#takeSettings(settings, JSON.stringify(settings))) this.#known = null;
     const refused = decisions.filter((decision) => !adopt(this.#journal, decision, now));
     await this.#schedule();
     return refused.map(({ queryId }) => queryId);
@@ -185,9 +188,7 @@ export class DecisionShard extends DurableObject<Env> {
     // The reader gives the same object for the same text.
     if (this.#known !== call.settings) {
       this.#known = call.settings;
-      if (JSON.stringify(journal.state.settings) !== this.#calls.settingsText) {
-        journal.write({ settings: call.settings });
-      }
+      this.#takeSettings(call.settings, this.#calls.settingsText);
     }
     journal.tickIfWorthwhile(call.now, call.settings);
     if (synchronizer.isFull) {
@@ -198,6 +199,14 @@ export class DecisionShard extends DurableObject<Env> {
     // After any event the next batch is due within this time, so such an alarm serves.
     const { at } = this.#alarm;
     if (at === null || at > call.now + SYNC_AFTER_MS) await this.#schedule();
+  }
+
+  /** Whether they are other settings than before. */
+  #takeSettings(settings: CaseSettings, text: string): boolean {
+    const journal = this.#journal;
+    const isNew = JSON.stringify(journal.state.settings) !== text;
+    if (isNew) journal.write({ settings });
+    return isNew;
   }
 
   async #schedule(): Promise<void> {

@@ -62,7 +62,7 @@ const openRoute = (lists: readonly boolean[], told: Told = { acknowledged: 0, re
       episodeBefore: (queryId, seq) =>
         foldEpisode(log.filter((event) => event.queryId === queryId && event.seq < seq)),
     },
-    halfLifeMs: () => null,
+    ages: () => ({ halfLifeMs: null, windowMs: 1e6 }),
     told,
     store: (change) => stored.push(change),
   });

@@ -22,8 +22,8 @@ interface Deps {
   catalog(): { learnRewards(batch: RewardBatch, now: number): Promise<number> };
   log: Pick<EventLog, "after" | "lastSeq">;
   history: Pick<History, "episodeBefore">;
-  /** Of the case, in its settings. */
-  halfLifeMs(): number | null;
+  /** As the case's settings say; null while they are not known: then nothing was shown either. */
+  ages(): Pick<RewardBatch, "halfLifeMs" | "windowMs"> | null;
   /** As it was stored last. */
   told: Told;
   store(told: Told): void;
@@ -70,6 +70,9 @@ export class RewardCourier {
 
   async #bringAll(now: number): Promise<void> {
     const { log, shard } = this.#deps;
+    const ages = this.#deps.ages();
+    if (!ages) return;
+    const { halfLifeMs, windowMs } = ages;
     try {
       while (this.#told.read < log.lastSeq) {
         const { acknowledged: fromSeq, read } = this.#told;
@@ -80,7 +83,7 @@ export class RewardCourier {
           this.#told = { acknowledged: fromSeq, read: toSeq };
           continue;
         }
-        const batch = { shard, fromSeq, toSeq, halfLifeMs: this.#deps.halfLifeMs(), lessons };
+        const batch = { shard, fromSeq, toSeq, halfLifeMs, windowMs, lessons };
         const acknowledged = await this.#deps.catalog().learnRewards(batch, now);
         this.#told = { acknowledged, read: acknowledged };
         this.#deps.store(this.#told);

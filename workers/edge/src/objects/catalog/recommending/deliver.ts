@@ -34,7 +34,9 @@ export const deliver = async (
     [...groups.values()].map(async (mine) => {
       const [location] = locationsOf(mine[0]?.queryId ?? "", epochs);
       const decisions = mine.map(({ queryId, body }) => ({ queryId, body }));
-      return location ? decisionShard(env, account, caseId, location).adopt(decisions, now) : [];
+      if (!location) return [];
+      const shard = decisionShard(env, account, caseId, location);
+      return shard.adopt(decisions, definition.settings, now);
     }),
   );
   return refused.flat();

@@ -1,7 +1,7 @@
 import {
+  ageHead,
   createHead,
   exportHead,
-  forgetPlaces,
   type Head,
   learnPlace,
   restoreHead,
@@ -55,10 +55,10 @@ export class LearnedHead {
    *
    * @returns up to where the shard's log has been learned: the shard goes on from there
    */
-  learn({ shard, fromSeq, toSeq, halfLifeMs, lessons }: RewardBatch, now: number): number {
+  learn({ shard, fromSeq, toSeq, lessons, ...ages }: RewardBatch, now: number): number {
     const cursor = this.#cursors.get(shard) ?? 0;
     if (fromSeq !== cursor || toSeq <= cursor) return cursor;
-    forgetPlaces(this.#head, halfLifeMs, now);
+    ageHead(this.#head, ages, now);
     for (const lesson of lessons) learnPlace(this.#head, lesson);
     this.#cursors.set(shard, toSeq);
     this.#isChanged = true;

@@ -81,7 +81,8 @@ describe("what each place has brought", () => {
       undefined,
     ],
   ])("is %s", (_, events, expected) => {
-    expect(placeValues(foldEpisode(events))).toEqual(expected);
+    const values = placeValues(foldEpisode(events))?.map(({ value }) => value);
+    expect(values).toEqual(expected);
   });
 });
 
@@ -106,11 +107,17 @@ describe("lessons", () => {
             const before = n === 0 ? NOTHING_YET : foldEpisode(all.slice(0, n));
             lessons.push(...placeLessons(before, foldEpisode(all.slice(0, n + 1))));
           }
-          const values = placeValues(foldEpisode(all)) ?? [];
+          const places = placeValues(foldEpisode(all)) ?? [];
+          const values = places.map(({ value }) => value);
           const of = (features: string) => lessons.filter((one) => one.features === features);
           for (const [n, features] of ["A", "B", "C"].entries()) {
             const shown = of(features).reduce((sum, { count }) => sum + count, 0);
             expect(shown).toBe(values.length > 0 ? 1 : 0);
+            const arrived = of(features).reduce(
+              (sum, { arrival }) => sum + (arrival?.count ?? 0),
+              0,
+            );
+            expect(arrived).toBe(places[n]?.since === undefined ? 0 : 1);
             // Each goes on from where the last one ended.
             expect(of(features).reduce((held, { from, to }) => (held === from ? to : NaN), 0)).toBe(
               values[n] ?? 0,

@@ -9,15 +9,19 @@ export interface RewardBatch {
   toSeq: number;
   /** After which what was learned weighs half; null: never. */
   halfLifeMs: number | null;
+  /** How long after its list a reward is learned. */
+  windowMs: number;
   lessons: HeadLesson[];
 }
 
-/**
- * What each place of a recommended list is credited with, or undefined while it was not shown. A reward
- * belongs to the product selected last when it came, or else to the first one that is selected later;
- * where nothing says what was selected, to the first of the list, as an action's does.
- */
-export const placeCredits = ({ decision, selections, rewards }: Episode): number[] | undefined => {
+/** What a place of a list was credited with. */
+interface Credited {
+  credit: number;
+  /** When its first reward came, ms; a reward of 0 says that nothing did. */
+  since: number | undefined;
+}
+
+const creditedPlaces = ({ decision, selections, rewards }: Episode): Credited[] | undefined => {
   if (!decision || !isList(decision.body)) return undefined;
   const { order, activation } = decision.body;
   const selected = selections.flatMap(({ seq, body }) => {
@@ -25,23 +29,50 @@ export const placeCredits = ({ decision, selections, rewards }: Episode): number
     return place < 0 ? [] : [{ seq, place }];
   });
   if (selected.length === 0 && activation === "deferred") return undefined;
-  const credits = order.map(() => 0);
+  const places = order.map((): Credited => ({ credit: 0, since: undefined }));
   for (const { seq, body } of creditedRewards({ rewards })) {
     const receiver = selected.findLast((one) => one.seq < seq) ?? selected[0];
-    const place = receiver?.place ?? 0;
-    if (place < credits.length) credits[place] = (credits[place] ?? 0) + body.credit;
+    const place = places[receiver?.place ?? 0];
+    if (!place) continue;
+    place.credit += body.credit;
+    if (body.credit !== 0) place.since ??= body.at;
   }
-  return credits;
+  return places;
 };
 
-/** What each place that teaches has brought, or undefined while the list was not shown or if none does. */
-export const placeValues = (episode: Episode): number[] | undefined => {
+/**
+ * What each place of a recommended list is credited with, or undefined while it was not shown. A reward
+ * belongs to the product selected last when it came, or else to the first one that is selected later;
+ * where nothing says what was selected, to the first of the list, as an action's does.
+ */
+export const placeCredits = (episode: Episode): number[] | undefined =>
+  creditedPlaces(episode)?.map(({ credit }) => credit);
+
+/** What a place teaches: what it has brought, within the case's range, and since when. */
+interface PlaceValue {
+  value: number;
+  since: number | undefined;
+}
+
+/** Of each place that teaches, or undefined while the list was not shown or if none does. */
+export const placeValues = (episode: Episode): PlaceValue[] | undefined => {
   const body = episode.decision?.body;
   const taught = body?.recommended?.taught;
   // What its features mean, only the version knows that wrote them.
   if (!taught || body?.space !== HEAD_SPACE) return undefined;
-  const credits = placeCredits(episode)?.slice(0, taught.features.length);
-  return credits?.map((credit) => clipped(credit, taught.range));
+  const places = creditedPlaces(episode)?.slice(0, taught.features.length);
+  return places?.map(({ credit, since }) => ({ value: clipped(credit, taught.range), since }));
+};
+
+/** The first reward that came to a place of a list, or was taken from it. */
+const arrivalOf = (
+  before: number | undefined,
+  after: number | undefined,
+  at: number,
+): Pick<HeadLesson, "arrival"> => {
+  if ((before === undefined) === (after === undefined)) return {};
+  const ageMs = Math.max(0, (after ?? before ?? at) - at);
+  return { arrival: { ageMs, count: after === undefined ? -1 : 1 } };
 };
 
 /** What an event has changed of what its query's places taught. */
@@ -49,10 +80,12 @@ export const placeLessons = (before: Episode, after: Episode): HeadLesson[] => {
   const features = after.decision?.body.recommended?.taught?.features ?? [];
   const at = after.decision?.body.at ?? 0;
   const known = placeValues(before);
-  return (placeValues(after) ?? []).flatMap((to, place): HeadLesson[] => {
-    const from = known?.[place] ?? 0;
+  return (placeValues(after) ?? []).flatMap(({ value: to, since }, place): HeadLesson[] => {
+    const was = known?.[place];
+    const from = was?.value ?? 0;
+    const arrival = arrivalOf(was?.since, since, at);
     const x = features[place];
-    if (x === undefined || (known !== undefined && from === to)) return [];
-    return [{ features: x, count: known === undefined ? 1 : 0, from, to, at }];
+    if (x === undefined || (was && from === to && !arrival.arrival)) return [];
+    return [{ features: x, count: was ? 0 : 1, from, to, at, ...arrival }];
   });
 };
