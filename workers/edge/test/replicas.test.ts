@@ -170,6 +170,26 @@ describe("a replica of the Catalog", () => {
   });
 });
 
+describe("what visitors do", () => {
+  it("teaches all what comes next, and a visitor who is sent elsewhere is not counted again", async () => {
+    const test = await openReady(["a", "b", "c", "d", "e"]);
+    for (let n = 0; n < 3; n++) await test.view(1, `v${n}`, "c", "e");
+    for (let n = 0; n < 5; n++) await test.view(0, `w${n}`, "a", "b");
+    await test.settle();
+    const session = { visit: visitOf({ products_viewed: ["c"] }) };
+    for (const replica of ALL) {
+      const { actions } = await test.recommend(`next-${replica}`, session, replica);
+      expect(actions[0]).toBe("e");
+    }
+    for (let n = 0; n < 3; n++) await test.view(2, `v${n}`, "e", "c");
+    await test.settle();
+    for (const replica of ALL) {
+      const trending = await test.listAt(replica, `trending-${replica}`);
+      expect(trending.slice(0, 2).toSorted()).toEqual(["a", "b"]);
+    }
+  });
+});
+
 describe("what is popular", () => {
   it("is what all of them counted, each thing once", async () => {
     const test = await openReady();
@@ -182,7 +202,7 @@ describe("what is popular", () => {
       expect(await test.listAt(replica, `t${replica}`)).toEqual(["d", "b", "c", "a"]);
     }
     // Nothing is left of what everybody knows but the number of the last.
-    expect(await test.count(0, "counted")).toBe(1);
+    expect(await test.count(0, "shared_visits")).toBe(1);
   });
 
   it("comes to the same when any of them crashes, but for the last seconds before", async () => {
@@ -213,7 +233,7 @@ describe("what is popular", () => {
     await test.views("v", "a");
     await test.catalog().runDue(test.start);
     const rows = await runInDurableObject(test.raw(), (_, { storage }) =>
-      ["counted", "counts_taken", "page_change", "replica"].map(
+      ["shared_visits", "shared_taken", "page_change", "replica"].map(
         (table) => storage.sql.exec(`SELECT 1 FROM ${table}`).toArray().length,
       ),
     );
@@ -298,7 +318,7 @@ describe("forgetting", () => {
     await test.catalog(1).heed(test.start);
     await test.catalog().wipe();
     for (const replica of ALL) {
-      for (const table of ["page", "learned", "replica", "counted"]) {
+      for (const table of ["page", "learned", "replica", "shared_visits"]) {
         expect(await test.count(replica, table)).toBe(0);
       }
     }

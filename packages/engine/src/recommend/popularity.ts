@@ -40,7 +40,7 @@ export function addPopularity(
   const weight = count * 2 ** ((at - popularity.landmark) / halfLifeMs);
   popularity.weights[item] = (popularity.weights[item] ?? 0) + weight;
   popularity.total += weight;
-  popularity.topAge += Math.ceil(count);
+  popularity.topAge += 1;
 }
 
 /** Puts a stored weight back. */

@@ -33,19 +33,25 @@ const MOST_OPEN = 20_000;
 export function recordEvent(recommender: Recommender, event: ItemEvent): boolean {
   const item = takeNumber(recommender, event.item);
   if (item === undefined) return false;
+  const { kind, at } = event;
   const visitor = hash32(event.visitor);
-  const { options, views, purchases, openViews, openPurchases, popularity } = recommender;
-  if (event.kind === "view") {
-    const open = openSession(openViews, visitor, event.at, options.idleMs);
-    if (open.event !== 0) learnFrom(recommender, open.event, item, event.at);
-    open.event = appendEvent(views, item, open.event);
-  } else {
-    const open = openSession(openPurchases, visitor, event.at, options.idleMs);
-    open.event = appendEvent(purchases, item, open.event);
-  }
-  addPopularity(popularity, item, 1, event.at);
-  markChanged(recommender, item);
+  const open = openSession(recommender, visitor, kind, at);
+  if (kind === "view" && open.event !== 0) learnFrom(recommender, open.event, item, at);
+  append(recommender, open, item, kind, at);
   return true;
+}
+
+/**
+ * Takes up an event that another recommender of the same shop has recorded, with the visitor as a hash. How much
+ * the parts count is learned by each from its own visitors alone: that costs a list, the rest next to nothing.
+ */
+export function repeatEvent(
+  recommender: Recommender,
+  { visitor, item: id, kind, at }: Omit<ItemEvent, "visitor"> & { readonly visitor: number },
+): void {
+  const item = takeNumber(recommender, id);
+  if (item === undefined) return;
+  append(recommender, openSession(recommender, visitor, kind, at), item, kind, at);
 }
 
 /** The latest items of a session in a log, the latest last. */
@@ -59,12 +65,26 @@ export function itemsOfSession(log: SessionLog, anyEvent: number): number[] {
   return items.slice(-MOST_SESSION_ITEMS);
 }
 
-function openSession(
-  open: Map<number, OpenSession>,
-  visitor: number,
+function append(
+  recommender: Recommender,
+  open: OpenSession,
+  item: number,
+  kind: ItemEvent["kind"],
   at: number,
-  idleMs: number,
+): void {
+  const log = kind === "view" ? recommender.views : recommender.purchases;
+  open.event = appendEvent(log, item, open.event);
+  addPopularity(recommender.popularity, item, 1, at);
+  markChanged(recommender, item);
+}
+
+function openSession(
+  { openViews, openPurchases, options: { idleMs } }: Recommender,
+  visitor: number,
+  kind: ItemEvent["kind"],
+  at: number,
 ): OpenSession {
+  const open = kind === "view" ? openViews : openPurchases;
   const known = open.get(visitor);
   if (known !== undefined) {
     if (at - known.at > idleMs) known.event = 0;

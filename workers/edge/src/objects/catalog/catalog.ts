@@ -19,7 +19,7 @@ import { FeedParts } from "./feed-parts.ts";
 import { type BegunFeed, Feeds, type Finished } from "./feeds.ts";
 import type { BegunPart, Part } from "./parts.ts";
 import { type PullOrder, Pulls } from "./pulls.ts";
-import { CountLog } from "./replicas/count-log.ts";
+import { SharedVisits } from "./replicas/shared-visits.ts";
 import { Following } from "./replicas/following.ts";
 import type {
   CopyMark,
@@ -76,20 +76,20 @@ export class Catalog extends DurableObject<Env> {
     this.#feeds = feeds;
     this.#parts = new FeedParts(sql, feeds);
     this.#pulls = new Pulls(sql);
-    const counts = new CountLog(sql, this.#place.replica);
-    this.#recommending = new Recommending(sql, () => feeds.items, counts);
+    const visits = new SharedVisits(sql, this.#place.replica);
+    this.#recommending = new Recommending(sql, () => feeds.items, visits);
     const { learner } = this.#recommending;
-    this.#replicas = new Replicas({ sql, counts, feeds, learner });
+    this.#replicas = new Replicas({ sql, visits, feeds, learner });
     this.#following?.close();
-    if (this.#place.replica > 0) this.#following = this.#openFollowing(sql, counts);
+    if (this.#place.replica > 0) this.#following = this.#openFollowing(sql, visits);
   }
 
-  #openFollowing(sql: SqlStorage, counts: CountLog): Following {
+  #openFollowing(sql: SqlStorage, visits: SharedVisits): Following {
     return new Following({
       replica: this.#place.replica,
       sql,
       first: () => this.#catalogAt(0),
-      counts,
+      visits,
       feeds: this.#feeds,
       recommending: this.#recommending,
       wholly: (change) => this.#wholly(change),

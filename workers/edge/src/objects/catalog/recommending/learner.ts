@@ -1,23 +1,22 @@
 import type { KnownVisit } from "@nextmove/contract";
 import {
-  addCounts,
-  type CountTally,
-  createTally,
+  createOutbox,
+  type EventStretch,
   firstNeeded,
   type Head,
-  type ItemCounts,
   type ItemEvent,
+  noteEvent,
   recordEvent,
   type Recommender,
   type RecommenderPage,
+  repeatStretch,
   restoreRecommender,
   takeChanges,
-  takeTally,
-  tallyItem,
+  takeStretches,
   visitorItems,
 } from "@nextmove/engine";
 import { type Items, parseItem } from "../items.ts";
-import type { CountLog } from "../replicas/count-log.ts";
+import type { SharedVisits } from "../replicas/shared-visits.ts";
 import type { CopyMark, LearnedPlace, LearnedRest, LearnedStretch } from "../replicas/protocol.ts";
 import { Counted } from "./counted.ts";
 import { describeFeedItem, describePage } from "./describe-feed.ts";
@@ -46,10 +45,9 @@ export class Learner {
   readonly #head: LearnedHead;
   readonly #shelf: Shelf;
   readonly #items: () => Items;
-  /** What the Catalogs of the case tell each other. */
-  readonly #counts: CountLog;
-  /** What was counted here and others have to be told; undefined: there are no others. */
-  #tally: CountTally | undefined;
+  /** What the Catalogs of the case tell each other, if there are others. */
+  readonly #visits: SharedVisits;
+  readonly #outbox = createOutbox();
   #isShared = false;
   #loaded: Recommender | undefined;
   readonly #counted = new Counted((visitor) => this.#countedBefore(visitor));
@@ -58,19 +56,19 @@ export class Learner {
   /** The page of the feed that is described next; null when all is. */
   #nextPage: number | null = 0;
 
-  constructor(sql: SqlStorage, shelf: Shelf, items: () => Items, counts: CountLog) {
+  constructor(sql: SqlStorage, shelf: Shelf, items: () => Items, visits: SharedVisits) {
     this.#pages = new LearnedPages(sql);
     this.#head = new LearnedHead(sql);
     this.#shelf = shelf;
     this.#items = items;
-    this.#counts = counts;
+    this.#visits = visits;
   }
 
   /** Restored at its first use: who only brings feeds does not pay for it. */
   get recommender(): Recommender {
     if (this.#loaded) return this.#loaded;
     this.#loaded = restoreRecommender(RECOMMENDER_BOUNDS, this.#pages.read());
-    for (const counts of this.#counts.untaken()) addCounts(this.#loaded, counts);
+    for (const visits of this.#visits.untaken()) repeatStretch(this.#loaded, visits);
     const isLarge = this.#loaded.views.newest > MANY_VIEWS;
     const first = isLarge ? FIRST_PAGES_BESIDE_VIEWS : FIRST_PAGES;
     for (let page = 0; page < first; page++) this.describeSome();
@@ -91,15 +89,15 @@ export class Learner {
     return this.#loaded !== undefined || !this.#pages.isEmpty;
   }
 
-  /** Whether there are other Catalogs of the case: then they are told what is counted. */
+  /** Whether there are other Catalogs of the case: then they are told what visitors do. */
   share(isShared: boolean): void {
     this.#isShared = isShared;
   }
 
-  /** Adds what others counted. */
-  addCounts(all: readonly ItemCounts[], now: number): void {
+  /** Takes up what others recorded. */
+  repeat(all: readonly EventStretch[], now: number): void {
     const { recommender } = this;
-    for (const counts of all) addCounts(recommender, counts);
+    for (const visits of all) repeatStretch(recommender, visits);
     if (all.length > 0) this.#changedAt ??= now;
   }
 
@@ -110,11 +108,11 @@ export class Learner {
 
   /** What has changed since a copy was begun, so that the copy is as of now; null: it cannot be told. */
   learnedSince(mark: CopyMark, now: number): LearnedRest | null {
-    // With what others counted: it is added when the recommender is read.
+    // With what others recorded: it is added when the recommender is read.
     if (this.recommender) this.#changedAt ??= now;
     this.save();
     const pages = this.#pages.writtenSince(mark);
-    return pages && { pages, taken: this.#counts.taken, head: this.#head.bytes };
+    return pages && { pages, taken: this.#visits.taken, head: this.#head.bytes };
   }
 
   /** Takes over some of what the first Catalog has learned, to be read once all of it is there. */
@@ -170,7 +168,7 @@ export class Learner {
     this.#head.save();
     if (!this.#loaded) return;
     this.#pages.write(takeChanges(this.#loaded));
-    if (this.#isShared) this.#counts.save(this.#tally ? takeTally(this.#tally) : []);
+    if (this.#isShared) this.#visits.save(takeStretches(this.#outbox));
     const needed = firstNeeded(this.#loaded);
     for (const kind of ["views", "purchases"] as const) {
       if (needed[kind] > this.#deleted[kind]) this.#pages.deleteBefore(kind, needed[kind]);
@@ -209,10 +207,10 @@ export class Learner {
   }
 
   #record(visitor: string, kind: ItemEvent["kind"], item: string, now: number): void {
-    const { recommender } = this;
-    if (!recordEvent(recommender, { visitor, item, kind, at: now })) return;
+    const event = { visitor, item, kind, at: now };
+    if (!recordEvent(this.recommender, event)) return;
     this.#changedAt ??= now;
-    if (this.#isShared) tallyItem((this.#tally ??= createTally(recommender.options)), item, now);
+    if (this.#isShared) noteEvent(this.#outbox, event);
   }
 
   #countedBefore(visitor: string): (readonly [ItemEvent["kind"], string])[] {

@@ -6,7 +6,7 @@ import { earliest } from "../../alarm-schedule.ts";
 import { teaches } from "../../decision-shard/decide.ts";
 import type { DecisionBody } from "../../decision-shard/events.ts";
 import type { Items } from "../items.ts";
-import type { CountLog } from "../replicas/count-log.ts";
+import type { SharedVisits } from "../replicas/shared-visits.ts";
 import type { Recommended, RecommendItem } from "./calls.ts";
 import { salePriceOf } from "./effective-price.ts";
 import { type Deed, Learner } from "./learner.ts";
@@ -51,10 +51,10 @@ export class Recommending {
   /** What is learned, which a replica takes over and hears of. */
   readonly learner: Learner;
 
-  constructor(sql: SqlStorage, items: () => Items, counts: CountLog) {
+  constructor(sql: SqlStorage, items: () => Items, visits: SharedVisits) {
     this.#log = new RecommendationLog(sql);
     this.#shelf = new Shelf(items);
-    this.learner = new Learner(sql, this.#shelf, items, counts);
+    this.learner = new Learner(sql, this.#shelf, items, visits);
   }
 
   get rowsWritten(): number {

@@ -1,7 +1,7 @@
 import type { Feeds } from "../feeds.ts";
 import type { Learner } from "../recommending/learner.ts";
 import type { Recommending } from "../recommending/recommending.ts";
-import type { CountLog } from "./count-log.ts";
+import type { SharedVisits } from "./shared-visits.ts";
 import {
   type CopyMark,
   type FeedPlace,
@@ -14,12 +14,12 @@ import {
   NOTHING_TAKEN,
 } from "./protocol.ts";
 
-/** While it is used, a replica tells the first what it counted so often, and hears of the others. */
+/** While it is used, a replica tells the first what its visitors did so often, and hears of the others'. */
 export const MEET_EVERY_MS = 10_000;
 /** A replica that nobody asks, so that it learns of what it was not told: a new feed, its own end. */
 const IDLE_MEET_EVERY_MS = 3_600_000;
-/** Stretches of counts told at once. */
-const TOLD_LIMIT = 200;
+/** Stretches told at once, as in an answer. */
+const TOLD_LIMIT = 32;
 
 /** The first Catalog, as a replica asks it. */
 export interface First {
@@ -50,10 +50,10 @@ interface Deps {
   replica: number;
   sql: SqlStorage;
   first: () => First;
-  counts: CountLog;
+  visits: SharedVisits;
   feeds: Pick<Feeds, "takeStretch">;
   recommending: Pick<Recommending, "changed" | "replaced"> & {
-    learner: Pick<Learner, "share" | "save" | "addCounts" | "takeCopy" | "head" | "replaceHead">;
+    learner: Pick<Learner, "share" | "save" | "repeat" | "takeCopy" | "head" | "replaceHead">;
   };
   /** All of a change of the storage, or nothing. */
   wholly: <Value>(change: () => Value) => Value;
@@ -151,18 +151,18 @@ export class Following {
   }
 
   #meet(now: number): Promise<Met> {
-    const { replica, first, counts, recommending, wholly } = this.#deps;
+    const { replica, first, visits, recommending, wholly } = this.#deps;
     const { incarnation, isCopied, feed, isReady } = this.#state;
     // What is told to be known is what is stored.
     wholly(() => {
       recommending.learner.save();
-      counts.save([]);
+      visits.save([]);
     });
     const meeting = {
       replica,
       incarnation,
-      counts: counts.untold(TOLD_LIMIT).filter(({ seq }) => seq > this.#heard),
-      taken: isCopied ? counts.taken : null,
+      visits: visits.untold(TOLD_LIMIT).filter(({ seq }) => seq > this.#heard),
+      taken: isCopied ? visits.taken : null,
       headVersion: recommending.learner.head.version,
       feed,
       isReady,
@@ -171,21 +171,21 @@ export class Following {
   }
 
   #take(met: Extract<Met, { state: "met" }>, now: number): void {
-    const { counts, recommending } = this.#deps;
+    const { visits, recommending } = this.#deps;
     this.#heard = met.heard;
-    counts.forgetUpTo(met.heard);
+    visits.forgetUpTo(met.heard);
     if (!this.#state.isCopied) return;
-    recommending.learner.addCounts(
-      met.counts.map((one) => one.counts),
+    recommending.learner.repeat(
+      met.visits.map((one) => one.visits),
       now,
     );
-    counts.taken = met.upTo;
+    visits.taken = met.upTo;
     if (met.head) recommending.learner.replaceHead(met.head, now);
   }
 
   /** Takes over what the first has learned, page by page, then what has changed meanwhile at once. */
   async #copyLearned(now: number): Promise<void> {
-    const { first, counts, recommending, wholly } = this.#deps;
+    const { first, visits, recommending, wholly } = this.#deps;
     let mark: CopyMark | undefined;
     for (let place: LearnedPlace | null = null; !this.#isClosed;) {
       const stretch: LearnedStretch = await first().learnedFrom(place);
@@ -202,8 +202,8 @@ export class Following {
       recommending.learner.takeCopy(rest.pages);
       recommending.learner.replaceHead(rest.head, now);
       recommending.learner.share(true);
-      counts.taken = rest.taken;
-      counts.save([]);
+      visits.taken = rest.taken;
+      visits.save([]);
       this.#write({ isCopied: true });
     });
   }
@@ -233,7 +233,7 @@ export class Following {
     // The first answers from here on, so nothing is added to what has to be brought to the shards.
     if (this.#state.isReady) this.#write({ isReady: false });
     if (!(await leave(now))) throw new Error("lists could not be brought to their shards");
-    const meeting = { replica, incarnation: null, counts: [], taken: null, headVersion: 0 };
+    const meeting = { replica, incarnation: null, visits: [], taken: null, headVersion: 0 };
     await first().meet({ ...meeting, feed: NOTHING_TAKEN, isReady: false }, now);
   }
 

@@ -3,9 +3,9 @@ import type { FeedPlace } from "./protocol.ts";
 /** A replica, as the first Catalog knows it: it joins before it holds anything. */
 export interface Member {
   incarnation: string;
-  /** Last of its counts that were taken. */
+  /** Last of what it recorded that was taken. */
   heard: number;
-  /** Up to where it has taken the log of counts: what is after that is kept for it. */
+  /** Up to where it has taken the log of visits: what is after that is kept for it. */
   taken: number;
   feed: FeedPlace;
   isReady: boolean;

@@ -1,19 +1,19 @@
-import type { ItemCounts, RecommenderPage } from "@nextmove/engine";
+import type { EventStretch, RecommenderPage } from "@nextmove/engine";
 
-/** Counts under their number in the log that they are from. */
-export interface LoggedCounts {
+/** What visitors did, under its number in the log that it is from. */
+export interface LoggedVisits {
   seq: number;
-  counts: ItemCounts;
+  visits: EventStretch;
 }
 
-/** What a replica tells the first Catalog. Sent at least once; everything in it counts once. */
+/** What a replica tells the first Catalog. Sent at least once; everything in it is learned once. */
 export interface Meeting {
   replica: number;
   /** Another one each time it begins anew; null: it is empty and means to stay so. */
   incarnation: string | null;
-  /** What it counted and does not know to have been heard. */
-  counts: LoggedCounts[];
-  /** Up to where it has taken the first's log of counts; null as long as it has no copy to add them to. */
+  /** What it recorded and does not know to have been heard. */
+  visits: LoggedVisits[];
+  /** Up to where it has taken the first's log of visits; null as long as it has no copy to add them to. */
   taken: number | null;
   /** Lessons in its copy of the head. */
   headVersion: number;
@@ -29,10 +29,10 @@ export type Met =
   | { state: "unwanted" }
   | {
       state: "met";
-      /** Last of its own counts that were taken. */
+      /** Last of what itself recorded that has been taken. */
       heard: number;
-      /** What others counted after `taken`, and up to where that is all. */
-      counts: LoggedCounts[];
+      /** What others recorded after `taken`, and up to where that is all. */
+      visits: LoggedVisits[];
       upTo: number;
       isMore: boolean;
       /** The head as `exportHead` wrote it; null: it has it. */
@@ -91,7 +91,7 @@ export interface LearnedStretch {
 /** What has changed since a copy was begun; with it the copy is as of one moment. */
 export interface LearnedRest {
   pages: RecommenderPage[];
-  /** Up to where the first's log of counts is in it. */
+  /** Up to where the first's log of visits is in it. */
   taken: number;
   head: Uint8Array;
 }

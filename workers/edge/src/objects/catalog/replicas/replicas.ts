@@ -1,20 +1,20 @@
 import type { FeedReplica } from "@nextmove/contract";
 import type { Feeds } from "../feeds.ts";
 import type { Learner } from "../recommending/learner.ts";
-import type { CountLog } from "./count-log.ts";
+import type { SharedVisits } from "./shared-visits.ts";
 import { Members } from "./members.ts";
-import type { LoggedCounts, Meeting, Met } from "./protocol.ts";
+import type { LoggedVisits, Meeting, Met } from "./protocol.ts";
 
-/** Stretches of counts in one answer: each is of some seconds. */
-const ANSWER_LIMIT = 200;
-/** Kept for replicas that do not come: days of a busy case. Whoever needs more begins anew. */
-const LOG_LIMIT = 50_000;
+/** Stretches in one answer, each of some seconds or half a megabyte: half of the 32 MiB of an RPC. */
+const ANSWER_LIMIT = 32;
+/** Stretches kept for replicas that do not come: hours of a busy case. Whoever needs more begins anew. */
+const LOG_LIMIT = 10_000;
 
 interface Deps {
   sql: SqlStorage;
-  counts: CountLog;
+  visits: SharedVisits;
   feeds: Pick<Feeds, "generation" | "revision" | "follow">;
-  learner: Pick<Learner, "share" | "addCounts" | "headUnlike">;
+  learner: Pick<Learner, "share" | "repeat" | "headUnlike">;
 }
 
 /** Of the first Catalog of a case: the replicas that follow it. What one of them tells, it tells the others. */
@@ -48,7 +48,7 @@ export class Replicas {
   }
 
   /**
-   * Takes what a replica counted, and says what the others did.
+   * Takes what a replica recorded, and says what the others did.
    *
    * @param wanted how many Catalogs the case has, the first included
    */
@@ -59,16 +59,16 @@ export class Replicas {
   }
 
   #meet(meeting: Meeting, wanted: number, now: number): Met {
-    const { counts, learner } = this.#deps;
+    const { visits, learner } = this.#deps;
     const { replica, incarnation, taken, feed, isReady } = meeting;
     const isWanted = replica < wanted;
     if (incarnation === null) this.#members.delete(replica);
     const known = this.#members.of(replica);
     const isKnown = known !== undefined && known.incarnation === incarnation;
     // One that has a copy and was forgotten here, or that was not heard of for days.
-    const isLost = taken !== null && (!isKnown || counts.firstSeq > taken + 1);
+    const isLost = taken !== null && (!isKnown || visits.firstSeq > taken + 1);
     if (incarnation === null || (!isKnown && !isWanted) || isLost) return { state: "unwanted" };
-    const member = isKnown ? known : { heard: 0, taken: counts.lastSeq };
+    const member = isKnown ? known : { heard: 0, taken: visits.lastSeq };
     const heard = this.#hear(meeting, member.heard, now);
     this.#members.write(replica, {
       incarnation,
@@ -77,42 +77,42 @@ export class Replicas {
       feed,
       isReady,
     });
-    this.#forgetCounts();
+    this.#forgetVisits();
     if (!isWanted) return { state: "unwanted" };
     if (taken === null) {
-      return { state: "met", heard, counts: [], upTo: 0, isMore: false, head: null };
+      return { state: "met", heard, visits: [], upTo: 0, isMore: false, head: null };
     }
     const head = learner.headUnlike(meeting.headVersion);
     return { state: "met", heard, ...this.#newsFor(replica, taken), head };
   }
 
-  /** Takes what a replica has counted since it was heard last; up to where that is. */
-  #hear({ replica, counts: told }: Meeting, heard: number, now: number): number {
-    const { counts, learner } = this.#deps;
+  /** Takes what a replica has recorded since it was heard last; up to where that is. */
+  #hear({ replica, visits: told }: Meeting, heard: number, now: number): number {
+    const { visits, learner } = this.#deps;
     const fresh = told.filter(({ seq }) => seq > heard);
     // Before they are in the log: who reads what was stored adds what the log has besides.
-    learner.addCounts(
-      fresh.map((one) => one.counts),
+    learner.repeat(
+      fresh.map((one) => one.visits),
       now,
     );
-    for (const one of fresh) counts.hear(replica, one.counts);
+    for (const one of fresh) visits.hear(replica, one.visits);
     return fresh.at(-1)?.seq ?? heard;
   }
 
   #newsFor(
     replica: number,
     taken: number,
-  ): { counts: LoggedCounts[]; upTo: number; isMore: boolean } {
-    const { counts } = this.#deps;
-    const news = counts.after(taken, replica, ANSWER_LIMIT);
+  ): { visits: LoggedVisits[]; upTo: number; isMore: boolean } {
+    const { visits } = this.#deps;
+    const news = visits.after(taken, replica, ANSWER_LIMIT);
     const isMore = news.length === ANSWER_LIMIT;
-    return { counts: news, upTo: isMore ? (news.at(-1)?.seq ?? taken) : counts.lastSeq, isMore };
+    return { visits: news, upTo: isMore ? (news.at(-1)?.seq ?? taken) : visits.lastSeq, isMore };
   }
 
-  #forgetCounts(): void {
-    const { counts } = this.#deps;
-    const needed = Math.min(counts.taken, ...this.#members.all.map(([, { taken }]) => taken));
-    counts.forgetUpTo(Math.max(needed, counts.lastSeq - LOG_LIMIT));
+  #forgetVisits(): void {
+    const { visits } = this.#deps;
+    const needed = Math.min(visits.taken, ...this.#members.all.map(([, { taken }]) => taken));
+    visits.forgetUpTo(Math.max(needed, visits.lastSeq - LOG_LIMIT));
   }
 
   /** For as long as there is somebody to tell, what changes is noted. */

@@ -1,9 +1,9 @@
-import type { ItemCounts } from "@nextmove/engine";
+import type { EventStretch } from "@nextmove/engine";
 import { createHead } from "@nextmove/engine";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fakeSqlStorage } from "../../sql-storage.fake.ts";
-import { CountLog } from "./count-log.ts";
+import { SharedVisits } from "./shared-visits.ts";
 import { type First, Following } from "./following.ts";
 import { type FeedPlace, type Meeting, type Met, NOTHING_TAKEN } from "./protocol.ts";
 import { Replicas } from "./replicas.ts";
@@ -13,42 +13,49 @@ const NOWHERE: FeedPlace = { ...NOTHING_TAKEN };
 
 type Counts = Map<string, number>;
 
-const addTo = (counts: Counts, { counts: more }: ItemCounts): void => {
-  for (const [item, count] of more) counts.set(item, (counts.get(item) ?? 0) + count);
+/** Visitors who look at these. */
+const stretchOf = (items: string[]): EventStretch => ({
+  at: 0,
+  items,
+  events: items.map((_, place) => [0, place, 0, 0]),
+});
+
+const addTo = (counts: Counts, { items }: EventStretch): void => {
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
 };
 
-/** What a Catalog counts, and of that what is stored: the rest goes in a crash. */
-class Counting {
+/** What a Catalog knows, and of that what is stored: the rest goes in a crash. */
+class Knowing {
   readonly sql = fakeSqlStorage();
-  counts: CountLog;
+  visits: SharedVisits;
   memory: Counts = new Map();
   stored: Counts = new Map();
-  tally: string[] = [];
+  outbox: string[] = [];
   isShared = false;
   readonly #own: number;
 
   constructor(own: number) {
     this.#own = own;
-    this.counts = new CountLog(this.sql, own);
+    this.visits = new SharedVisits(this.sql, own);
   }
 
   record(item: string): void {
-    addTo(this.memory, { at: 0, counts: [[item, 1]] });
-    this.tally.push(item);
+    addTo(this.memory, stretchOf([item]));
+    this.outbox.push(item);
   }
 
   crash(): void {
-    this.counts = new CountLog(this.sql, this.#own);
+    this.visits = new SharedVisits(this.sql, this.#own);
     this.memory = new Map(this.stored);
-    for (const counts of this.counts.untaken()) addTo(this.memory, counts);
-    this.tally = [];
+    for (const visits of this.visits.untaken()) addTo(this.memory, visits);
+    this.outbox = [];
   }
 
   save(): void {
     this.stored = new Map(this.memory);
-    const counts = this.tally.map((item) => [item, 1] as const);
-    if (this.isShared) this.counts.save(counts.length > 0 ? [{ at: 0, counts }] : []);
-    this.tally = [];
+    const told = this.outbox.length > 0 ? [stretchOf(this.outbox)] : [];
+    if (this.isShared) this.visits.save(told);
+    this.outbox = [];
   }
 
   get learner() {
@@ -60,19 +67,19 @@ class Counting {
         this.isShared = isShared;
       },
       save: () => this.save(),
-      addCounts: (all: readonly ItemCounts[]) => {
-        for (const counts of all) addTo(this.memory, counts);
+      repeat: (all: readonly EventStretch[]) => {
+        for (const visits of all) addTo(this.memory, visits);
       },
     };
   }
 }
 
-/** A case with its Catalogs, as far as they count. */
+/** A case with its Catalogs, as far as they tell each other what visitors did. */
 const openCase = () => {
-  const first = new Counting(0);
+  const first = new Knowing(0);
   const feeds = { generation: 0, revision: 0, follow: () => undefined };
   const openFirst = () =>
-    new Replicas({ sql: first.sql, counts: first.counts, feeds, learner: first.learner });
+    new Replicas({ sql: first.sql, visits: first.visits, feeds, learner: first.learner });
   let register = openFirst();
   /** What befalls the next messages. */
   const fates: ("twice" | "unanswered" | "arrives")[] = [];
@@ -89,27 +96,27 @@ const openCase = () => {
     learnedFrom: async () => ({ pages: [], next: null, mark: { wake: "", revision: 0 } }),
     learnedSince: async () => {
       first.save();
-      return { pages: [], taken: first.counts.taken, head: new Uint8Array() };
+      return { pages: [], taken: first.visits.taken, head: new Uint8Array() };
     },
   };
   const replicas = Array.from({ length: REPLICAS }, (_, n) => {
-    const counting = new Counting(n + 1);
+    const knowing = new Knowing(n + 1);
     const open = () =>
       new Following({
         replica: n + 1,
-        sql: counting.sql,
+        sql: knowing.sql,
         first: () => stub,
-        counts: counting.counts,
+        visits: knowing.visits,
         feeds: { takeStretch: () => [] },
         recommending: {
           changed: () => undefined,
           replaced: () => undefined,
           learner: {
-            ...counting.learner,
+            ...knowing.learner,
             // What the pages would bring.
             takeCopy: () => {
-              counting.memory = new Map(first.stored);
-              counting.stored = new Map(first.stored);
+              knowing.memory = new Map(first.stored);
+              knowing.stored = new Map(first.stored);
             },
           },
         },
@@ -118,17 +125,17 @@ const openCase = () => {
       });
     let following = open();
     return {
-      counting,
+      knowing,
       follow: () => following.run(0),
       isReady: () => following.isReady,
       crash: () => {
         following.close();
-        counting.crash();
+        knowing.crash();
         following = open();
       },
     };
   });
-  const all = [{ counting: first, follow: () => Promise.resolve() }, ...replicas];
+  const all = [{ knowing: first, follow: () => Promise.resolve() }, ...replicas];
   return {
     fates,
     first,
@@ -159,7 +166,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.constant("crash" as const) },
 );
 
-describe("what several Catalogs count", () => {
+describe("what several Catalogs record", () => {
   it("is known to all of them, each thing once, whatever is told twice, lost or forgotten", async () => {
     const steps = fc.array(fc.tuple(fc.nat(REPLICAS), step), { maxLength: 60, size: "max" });
     await fc.assert(
@@ -170,16 +177,16 @@ describe("what several Catalogs count", () => {
         const unsaved = test.all.map((): string[] => []);
         const keep = (n: number): void => {
           const items = unsaved[n]?.splice(0) ?? [];
-          addTo(expected, { at: 0, counts: items.map((item) => [item, 1] as const) });
+          addTo(expected, stretchOf(items));
         };
         for (const [n, what] of all) {
           const catalog = test.all[n];
-          // One that has nothing yet counts nothing.
+          // One that has nothing yet records nothing.
           if (!catalog || (n > 0 && !test.replicas[n - 1]?.isReady() && !what.includes("meet"))) {
             continue;
           }
           if (what === "save") {
-            catalog.counting.save();
+            catalog.knowing.save();
             keep(n);
           } else if (what === "crash") {
             test.crash(n);
@@ -191,21 +198,21 @@ describe("what several Catalogs count", () => {
             await catalog.follow().catch(() => undefined);
             if (n > 0) {
               keep(n);
-              if (test.first.tally.length === 0) keep(0);
+              if (test.first.outbox.length === 0) keep(0);
             }
           } else {
-            catalog.counting.record(what);
+            catalog.knowing.record(what);
             unsaved[n]?.push(what);
           }
         }
         for (const n of test.all.keys()) keep(n);
         await test.settle();
-        for (const { counting } of test.all) {
-          expect(Object.fromEntries(counting.memory)).toEqual(Object.fromEntries(expected));
+        for (const { knowing } of test.all) {
+          expect(Object.fromEntries(knowing.memory)).toEqual(Object.fromEntries(expected));
         }
         // Once all have said so, nothing is kept but the number of the last.
         await test.settle();
-        expect(test.first.counts.firstSeq).toBe(test.first.counts.lastSeq);
+        expect(test.first.visits.firstSeq).toBe(test.first.visits.lastSeq);
       }),
       { numRuns: 150 },
     );
