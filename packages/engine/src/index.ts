@@ -97,7 +97,12 @@ export { HEAD_SPACE } from "./recommend/head/features.ts";
 export type { HeadList, HeadRequest } from "./recommend/head/re-rank.ts";
 export { HEAD_CANDIDATES, keepOrder, reRank } from "./recommend/head/re-rank.ts";
 export type { EventStretch, Outbox } from "./recommend/event-stretch.ts";
-export { createOutbox, noteEvent, repeatStretch, takeStretches } from "./recommend/event-stretch.ts";
+export {
+  createOutbox,
+  noteEvent,
+  repeatStretch,
+  takeStretches,
+} from "./recommend/event-stretch.ts";
 export type { LonePart } from "./recommend/by-part.ts";
 export { LONE_PARTS, recommendByPart } from "./recommend/by-part.ts";
 export type { RecommenderPage } from "./recommend/persist.ts";
