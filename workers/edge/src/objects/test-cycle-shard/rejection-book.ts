@@ -14,14 +14,17 @@ export const REJECTIONS_KEPT_MS = 30 * 86_400_000;
 /** One as it is shown. */
 export type KeptRejection = Omit<Rejection, "visitor">;
 
-/** Events that were rejected: how many, and the latest. Numbers count up, so the last one is their count. */
+/** Events that were rejected: how many, and the latest. */
 export class RejectionBook {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     sql.exec(
-      "CREATE TABLE IF NOT EXISTS rejection (n INTEGER PRIMARY KEY AUTOINCREMENT, visitor TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)",
+      "CREATE TABLE IF NOT EXISTS rejection (n INTEGER PRIMARY KEY, visitor TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)",
+    );
+    sql.exec(
+      "CREATE TABLE IF NOT EXISTS rejection_count (id INTEGER PRIMARY KEY, count INTEGER NOT NULL)",
     );
   }
 
@@ -34,14 +37,16 @@ export class RejectionBook {
         JSON.stringify(said),
       );
     }
-    this.#sql.exec("DELETE FROM rejection WHERE n <= ?", this.count - KEPT);
+    this.#sql.exec("DELETE FROM rejection WHERE n <= (SELECT max(n) FROM rejection) - ?", KEPT);
+    this.#sql.exec(
+      "INSERT INTO rejection_count (id, count) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET count = count + ?1",
+      rejections.length,
+    );
   }
 
   get count(): number {
-    const [row] = this.#sql
-      .exec<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'rejection'")
-      .toArray();
-    return row?.seq ?? 0;
+    const [row] = this.#sql.exec<{ count: number }>("SELECT count FROM rejection_count").toArray();
+    return row?.count ?? 0;
   }
 
   /** Of a visitor, or of all; the latest first. */
