@@ -8,12 +8,17 @@ export type Delivery = {
   text: string;
   /** The parsed body. */
   json: Record<string, unknown>;
+  /** Whether it was answered by `accept`. */
+  isAccepted: boolean;
 };
 
 /** What the receiver does with a delivery; it must end the response, or the endpoint hangs. */
 export type Behaviour = (delivery: Delivery, response: ServerResponse, count: number) => void;
 
-export const accept: Behaviour = (_, response) => response.writeHead(200).end();
+export const accept: Behaviour = (delivery, response) => {
+  delivery.isAccepted = true;
+  response.writeHead(200).end();
+};
 
 export type Receiver = {
   url: string;
@@ -40,6 +45,7 @@ export async function startReceiver(): Promise<Receiver> {
         headers: request.headers,
         text,
         json: JSON.parse(text),
+        isAccepted: false,
       };
       deliveries.push(delivery);
       behaviour(delivery, response, deliveries.length);

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 
 import { startServer } from "../../harness/server.ts";
-import { apiAt } from "../nba/client/api.ts";
+import { apiAt, HOUR_MS } from "../nba/client/api.ts";
 import { sinksOf } from "./client/sinks.ts";
 
 const server = await startServer();
@@ -14,6 +14,7 @@ it("a sink of files can be tried in development, and takes what happens", async 
   await sinks.put("files", { kind: "r2", prefix: "out", cases: [caseId] });
   await api.decide(caseId, { query_id: "f-1", consumer_id: "anna", actions: ["a", "b"] });
   await api.select(caseId, { query_id: "f-1", action: "a" });
-  await api.advance(3_600_000);
+  // Handed over by the log, then written: a file waits a while for more of its hour.
+  for (let hour = 0; hour < 2; hour++) await api.advance(HOUR_MS);
   expect((await sinks.get("files")).health).toMatchObject({ delivered: 2, waiting: 0, parked: 0 });
 });
