@@ -67,6 +67,8 @@ const NO_PRODUCTS: Answer = {
   headers: { "content-type": "application/json" },
   body: Buffer.from('{"query_id":"none","actions":[],"status":1,"meta":{"reason":"no_items"}}'),
 };
+/** What browsers keep of a shop: its pages, and the SDK with headers of its own, they ask for anew. */
+const KEPT = /^\/(css|js|pictures)\//;
 /** The addresses of the single-page shop. */
 const SINGLE_PAGE = /^\/spa\/[^.]*$/;
 /** Where the forms of the shop say how long they wait for a decision. */
@@ -150,7 +152,8 @@ async function readPage(path: string, headers: OutgoingHttpHeaders): Promise<Ans
   const file = extname(name) === "" ? `${name}.html` : name;
   const type = CONTENT_TYPES[extname(file)];
   const body = await readFile(join(SITE_FOLDER, file));
-  return { status: 200, headers: { "content-type": type, ...headers }, body };
+  const keeping = KEPT.test(file) ? { "cache-control": "max-age=600" } : {};
+  return { status: 200, headers: { "content-type": type, ...keeping, ...headers }, body };
 }
 
 /** A file of the shop, with another deadline in the place of its own. */
