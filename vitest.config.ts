@@ -7,6 +7,8 @@ import { DEVELOPMENT_ROOT_KEY } from "./scripts/development-server.ts";
 
 /** How long a test may take on a machine that may be busy: what hangs is found as well by then. */
 const TIMEOUT_MS = 60_000;
+/** ... that plays many rounds, each with a Worker started anew. */
+const CRASH_TIMEOUT_MS = 300_000;
 
 // Where Wrangler looks for what the Worker's configuration lists as a secret.
 process.env["NEXTMOVE_ROOT_KEY"] = DEVELOPMENT_ROOT_KEY;
@@ -22,12 +24,9 @@ const SIDE_BY_SIDE = {
   sequence: { groupOrder: 0 },
 };
 
-/**
- * What kills processes, or watches when things happen: one suite after the other, file by file.
- * Those that share a server share nothing else.
- */
-const onItsOwn = (order: number, { isolate }: { isolate: boolean }) => ({
-  isolate,
+/** What watches when things happen: one suite after the other, file by file. */
+const onItsOwn = (order: number) => ({
+  isolate: false,
   fileParallelism: false,
   sequence: { groupOrder: order },
 });
@@ -42,6 +41,8 @@ const blackBox = (name: string, folder = name) => ({
 
 /** A server for each worker, shared by all of its files. */
 const SERVERS = "test/harness/servers.ts";
+/** The Worker, for those who start it themselves. */
+const BUNDLED = "test/harness/bundled-worker.ts";
 
 export default defineConfig({
   test: {
@@ -82,22 +83,29 @@ export default defineConfig({
           ...SIDE_BY_SIDE,
         },
       },
-      { test: { ...blackBox("conformance"), globalSetup: SERVERS, ...SIDE_BY_SIDE } },
+      { test: { ...blackBox("conformance"), globalSetup: [SERVERS, BUNDLED], ...SIDE_BY_SIDE } },
       { test: { ...blackBox("fuzz"), globalSetup: SERVERS, ...SIDE_BY_SIDE } },
-      { test: { ...blackBox("crash"), testTimeout: 300_000, ...onItsOwn(1, { isolate: true }) } },
+      {
+        test: {
+          ...blackBox("crash"),
+          globalSetup: BUNDLED,
+          testTimeout: CRASH_TIMEOUT_MS,
+          ...SIDE_BY_SIDE,
+        },
+      },
       {
         test: {
           ...blackBox("browser"),
           exclude: ["test/browser/firefox/**"],
-          globalSetup: "test/browser/share-suite.ts",
-          ...onItsOwn(2, { isolate: false }),
+          globalSetup: ["test/browser/share-suite.ts", BUNDLED],
+          ...onItsOwn(1),
         },
       },
       {
         test: {
           ...blackBox("firefox", "browser/firefox"),
           globalSetup: "test/browser/firefox/share-shop.ts",
-          ...onItsOwn(3, { isolate: false }),
+          ...onItsOwn(2),
         },
       },
     ],

@@ -4,9 +4,8 @@ import { join } from "node:path";
 
 import { actionResponse, caseStatus, collectResponse, consumerResponse } from "@nextmove/contract";
 import { createRandom } from "@nextmove/engine";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, inject, it } from "vitest";
 
-import { bundleDevelopmentWorker } from "../harness/bundle-worker.ts";
 import { type HttpClient, httpClient } from "../harness/http-client.ts";
 import { startRawWorkerd } from "../harness/raw-workerd.ts";
 
@@ -23,11 +22,8 @@ const ADMIN = { authorization: "Bearer ak_test_demo" };
 
 const folder = mkdtempSync(join(tmpdir(), "nextmove-crash-collect-"));
 const stateFolder = join(folder, "state");
-let configPath = "";
+const configPath = inject("workerdConfigPath");
 
-beforeAll(() => {
-  configPath = bundleDevelopmentWorker(folder);
-});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What a browser keeps of its visit: its journal goes only when an answer says that it is stored. */

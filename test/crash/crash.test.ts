@@ -4,9 +4,8 @@ import { join } from "node:path";
 
 import { caseStatus } from "@nextmove/contract";
 import { createRandom } from "@nextmove/engine";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, inject, it } from "vitest";
 
-import { bundleDevelopmentWorker } from "../harness/bundle-worker.ts";
 import { startRawWorkerd } from "../harness/raw-workerd.ts";
 import { administer } from "./administer.ts";
 import { createEpisode } from "./episode.ts";
@@ -24,11 +23,8 @@ const TARGET: Target = { caseId: "crash", headers: { authorization: "Bearer sk_t
 
 const folder = mkdtempSync(join(tmpdir(), "nextmove-crash-"));
 const stateFolder = join(folder, "state");
-let configPath = "";
+const configPath = inject("workerdConfigPath");
 
-beforeAll(() => {
-  configPath = bundleDevelopmentWorker(folder);
-});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("kill -9 in the middle of load", () => {

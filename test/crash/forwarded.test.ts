@@ -4,9 +4,8 @@ import { join } from "node:path";
 
 import { forwardedMessage, sinkStatus } from "@nextmove/contract";
 import { createRandom } from "@nextmove/engine";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
-import { bundleDevelopmentWorker } from "../harness/bundle-worker.ts";
 import { startRawWorkerd } from "../harness/raw-workerd.ts";
 import { accept, type Behaviour, type Receiver, startReceiver } from "../harness/receiver.ts";
 import { administer } from "./administer.ts";
@@ -26,11 +25,10 @@ const TARGET: Target = { caseId: "forwarded", headers: { authorization: "Bearer 
 
 const folder = mkdtempSync(join(tmpdir(), "nextmove-forwarded-"));
 const stateFolder = join(folder, "state");
-let configPath = "";
+const configPath = inject("workerdConfigPath");
 let receiver: Receiver;
 
 beforeAll(async () => {
-  configPath = bundleDevelopmentWorker(folder);
   receiver = await startReceiver();
 });
 afterAll(async () => {
