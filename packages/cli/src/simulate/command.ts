@@ -25,6 +25,7 @@ interface Options {
 
 /** Steps between syncs of several shards: what the Worker sends at once. */
 const DEFAULT_SYNC_EVERY = 200;
+const MUSHROOM_LABEL = "class";
 
 export function simulateCommand(): Command {
   return new Command("simulate")
@@ -54,7 +55,7 @@ export function simulateCommand(): Command {
 }
 
 async function simulate(file: string, options: Options): Promise<void> {
-  const table = await readTable(file);
+  const table = await readTable(file, (name) => isAskedFor(options, name));
   const game = chooseGame(table, options);
   const { unlabelled } = game;
   if (unlabelled > 0) {
@@ -81,9 +82,14 @@ async function simulate(file: string, options: Options): Promise<void> {
   console.log(options.json ? JSON.stringify(report) : formatReport(report));
 }
 
+function isAskedFor({ label, rewardPrefix, mushroom }: Options, name: string): boolean {
+  if (rewardPrefix !== undefined) return name.startsWith(rewardPrefix);
+  return name === (label ?? (mushroom ? MUSHROOM_LABEL : undefined));
+}
+
 function chooseGame(table: Table, options: Options): Game {
   if (options.rewardPrefix !== undefined) return rewardColumnsGame(table, options.rewardPrefix);
-  if (options.mushroom) return mushroomGame(table, options.label ?? "class");
+  if (options.mushroom) return mushroomGame(table, options.label ?? MUSHROOM_LABEL);
   if (options.label !== undefined) return labelGame(table, options.label);
   throw new CommandFailure("say what is rewarded: --label, --reward-prefix or --mushroom");
 }

@@ -36,6 +36,24 @@ describe("games", () => {
     expect(mushrooms).toMatchObject({ unlabelled: 1, observations: { length: 1 } });
   });
 
+  it("show rows wider and longer than what a page may send", () => {
+    const width = 300;
+    const columns = Array.from({ length: width }, (_, i) => `answer to question ${i}`);
+    const row = columns.map((name, i) => (i % 2 === 0 ? i : name));
+    const table = { ...withRows([]), columns: [...columns, "label"], lines: [2, 3] };
+    const { observations } = labelGame(
+      {
+        ...table,
+        rows: [
+          [...row, "go"],
+          [...row, "stop"],
+        ],
+      },
+      "label",
+    );
+    expect(observations.map(({ c, n }) => c.length + n.length)).toEqual([width, width]);
+  });
+
   it("refuse a column of labels that leaves nothing to choose", () => {
     const same = withRows([
       ["red", 1, "go"],

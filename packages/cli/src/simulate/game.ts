@@ -1,4 +1,4 @@
-import type { Observation, Random } from "@nextmove/engine";
+import type { Observation, ObservationLimits, Random } from "@nextmove/engine";
 import { observe } from "@nextmove/engine";
 import { CommandFailure } from "../failure.ts";
 import type { Cell, Table } from "./table.ts";
@@ -18,6 +18,9 @@ export interface Game {
   readonly reward: (row: number, action: number, random: Random) => number;
   readonly expected: (row: number, action: number) => number;
 }
+
+/** A row of a table is no visitor's state: nothing has to fit into a row of the log. */
+const ROW_LIMITS: ObservationLimits = { depth: 1, features: Infinity, bytes: Infinity };
 
 /** Reward 1 when the action is the row's label. */
 export function labelGame(table: Table, label: string): Game {
@@ -112,7 +115,7 @@ function observeRows(
     const shown = table.columns.flatMap((name, i): [string, Cell][] =>
       hidden.has(i) ? [] : [[name, row[i]]],
     );
-    const observed = observe(Object.fromEntries(shown));
+    const observed = observe(Object.fromEntries(shown), ROW_LIMITS);
     if (!observed.ok) throw new CommandFailure(observed.error.message);
     return observed.value;
   });

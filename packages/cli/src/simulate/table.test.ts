@@ -13,10 +13,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function read(text: string): Promise<Table> {
+async function read(text: string, asked?: (cell: string) => boolean): Promise<Table> {
   const file = join(folder, "table.csv");
   await writeFile(file, text);
-  return readTable(file);
+  return readTable(file, asked);
 }
 
 describe("readTable", () => {
@@ -51,6 +51,24 @@ describe("readTable", () => {
     expect((await read("1,x\n2,y\n")).columns).toEqual(["column1", "column2"]);
     expect((await read("p,x\ne,y\np,y\ne,x\n")).rows).toHaveLength(4);
     expect((await read("class,shape\ne,y\np,y\ne,x\n")).rows).toHaveLength(3);
+  });
+
+  it("takes a first row with a name that is asked for as the header, numbers or not", async () => {
+    const asked = (cell: string): boolean => cell === "label" || cell === "2";
+    const named = await read("0,1,label\n3,4,x\n5,6,y\n", asked);
+    expect(named).toMatchObject({
+      columns: ["0", "1", "label"],
+      rows: [
+        [3, 4, "x"],
+        [5, 6, "y"],
+      ],
+    });
+    expect((await read("2,x\n3,y\n", asked)).rows).toHaveLength(2);
+    expect((await read("1,label\n2,other\n3,label\n", asked)).rows).toHaveLength(3);
+  });
+
+  it("keeps columns of the same name apart", async () => {
+    expect((await read("a,a,,a\n1,2,3,4\n")).columns).toEqual(["a", "a (2)", "column3", "a (4)"]);
   });
 
   it("knows the line each row ends at, past empty lines and line breaks in quotes", async () => {

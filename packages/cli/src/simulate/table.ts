@@ -17,8 +17,15 @@ export interface Table {
 
 const NOT_KNOWN = new Set(["", "?", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"]);
 
-/** Reads a delimited text file; delimiter, header and the kind of each column are told by themselves. */
-export async function readTable(file: string): Promise<Table> {
+/**
+ * Reads a delimited text file; delimiter, header and the kind of each column are told by themselves.
+ *
+ * @param isAskedFor whether the caller will ask for a column of that name
+ */
+export async function readTable(
+  file: string,
+  isAskedFor: (name: string) => boolean = () => false,
+): Promise<Table> {
   const text = await readText(file);
   const delimiter = sniffDelimiter(text);
   const { cells, lines } = parseCells(file, text, delimiter);
@@ -26,12 +33,13 @@ export async function readTable(file: string): Promise<Table> {
   if (cells.length < 2 || width < 2) {
     throw new CommandFailure(`${file} is not a table: it needs two rows and two columns at least`);
   }
-  const header = sniffHeader(cells);
+  const header = sniffHeader(cells, isAskedFor);
   const first = header ? 1 : 0;
-  const columns = Array.from(
-    { length: width },
-    (_, i) => (header ? cells[0]?.[i] : undefined) || `column${i + 1}`,
-  );
+  const names = header ? (cells[0] ?? []) : [];
+  const columns = Array.from({ length: width }, (_, i) => {
+    const name = names[i] || `column${i + 1}`;
+    return names.indexOf(name) < i && names[i] ? `${name} (${i + 1})` : name;
+  });
   const decimalComma = delimiter !== ",";
   const rows = typeColumns(cells.slice(first), width, decimalComma);
   return { columns, rows, lines: lines.slice(first), decimalComma };
