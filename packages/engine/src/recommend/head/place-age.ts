@@ -1,5 +1,5 @@
 import { delayAges, DELAY_LEVELS } from "../../delays/delay-table.ts";
-import type { Cohort } from "./waiting-places.ts";
+import type { Cohort, WaitingPlaces } from "./waiting-places.ts";
 
 /**
  * As of actions (docs/decisions/0005), a place crosses an age when it is that old, or earlier once so
@@ -30,8 +30,29 @@ function positionIn(ages: readonly number[], age: number): number {
   return level + Math.max(0, age - since) / (next - since);
 }
 
-/** Places shown after those of a cohort, half of its own among them. */
+/** Where the places of a cohort stand, from the latest to the first. */
+export interface Span {
+  readonly youngest: number;
+  readonly oldest: number;
+}
+
+export function spansOf({ cohorts }: WaitingPlaces, windowMs: number, now: number): Span[] {
+  return cohorts.map(({ from, latest, shown }, i) => {
+    const after = placesAfter(cohorts, i);
+    return {
+      youngest: positionOf(windowMs, now - latest, after),
+      oldest: positionOf(windowMs, now - from, after + shown),
+    };
+  });
+}
+
+/** What share of a cohort has crossed so many ages. */
+export function crossedShare({ youngest, oldest }: Span, ages: number): number {
+  if (youngest >= ages) return 1;
+  return oldest > ages ? (oldest - ages) / (oldest - youngest) : 0;
+}
+
+/** Places shown after those of a cohort. */
 export function placesAfter(cohorts: readonly Cohort[], index: number): number {
-  const own = cohorts[index]?.shown ?? 0;
-  return cohorts.slice(index + 1).reduce((sum, { shown }) => sum + shown, own / 2);
+  return cohorts.slice(index + 1).reduce((sum, { shown }) => sum + shown, 0);
 }

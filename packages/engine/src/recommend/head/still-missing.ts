@@ -2,7 +2,7 @@ import { createArrivals, refreshTable, returningShares } from "../../delays/arri
 import { arrivedAt } from "../../delays/delay-table.ts";
 import { impute } from "../../delays/impute.ts";
 import type { Statistics } from "../../learning/statistics.ts";
-import { placesAfter, positionOf } from "./place-age.ts";
+import { crossedShare, spansOf } from "./place-age.ts";
 import type { WaitingPlaces } from "./waiting-places.ts";
 
 /**
@@ -12,23 +12,26 @@ import type { WaitingPlaces } from "./waiting-places.ts";
 export function stillMissing(places: WaitingPlaces, now: number): number[] {
   const { windowMs, cohorts, settled, firstRewards } = places;
   if (windowMs === null) return [];
-  const positions = cohorts.map(({ from, latest }, i) =>
-    positionOf(windowMs, now - (from + latest) / 2, placesAfter(cohorts, i)),
-  );
-  const shownBy = (level: number): number =>
-    cohorts.reduce(
-      (sum, { shown }, i) => sum + ((positions[i] ?? 0) >= level ? shown : 0),
-      settled,
-    );
+  const spans = spansOf(places, windowMs, now);
+  const crossed = (ages: number): number =>
+    cohorts.reduce((sum, { shown }, i) => {
+      const span = spans[i];
+      return span ? sum + shown * crossedShare(span, ages) : sum;
+    }, settled);
+  const lived = firstRewards.map((_, level) => crossed(level + 1));
+  const shown = crossed(0);
+  const rewarded = firstRewards.reduce((sum, count) => sum + count, 0);
   const arrivals = { ...createArrivals(), inInterval: firstRewards };
-  arrivals.actions.set("place", {
-    activated: shownBy(0),
-    rewarded: firstRewards.reduce((sum, count) => sum + count, 0),
-    lived: firstRewards.map((_, level) => shownBy(level + 1)),
-  });
+  // Places bring something far more seldom than actions, for which the table's smoothing is made: counted
+  // are places enough for one reward.
+  const unit = rewarded > 0 ? shown / rewarded : 1;
+  const inUnits = lived.map((count) => count / unit);
+  arrivals.actions.set("place", { activated: shown / unit, rewarded, lived: inUnits });
   refreshTable(arrivals);
+  arrivals.actions.set("place", { activated: shown, rewarded, lived });
   const { all: returning } = returningShares(arrivals);
-  return positions.map((position) => {
+  return spans.map(({ youngest, oldest }) => {
+    const position = (youngest + oldest) / 2;
     const level = Math.floor(position);
     const before = arrivedAt(arrivals.table, level);
     const next = arrivedAt(arrivals.table, level + 1);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createRandom } from "../../random/seeded.ts";
 import { INTERCEPT_FEATURE, INTERCEPT_VALUE } from "./features.ts";
 import type { Head } from "./head.ts";
 import { ageHead, createHead, learnPlace, regressionOf } from "./head.ts";
@@ -142,6 +143,33 @@ describe("places that may still bring something", () => {
     // Half a day later all is.
     const later = withoutWaiting(head.statistics, head.places, now + 12 * HOUR).n;
     expect(head.statistics.n - later).toBeLessThan(0.03 * head.statistics.n);
+  });
+
+  it("are known to bring so much more, however few are as old as the last rewards", () => {
+    const MEAN = 1000 * MINUTE;
+    const random = createRandom("delays");
+    const head = createHead();
+    let coming: { due: number; at: number }[] = [];
+    for (let minute = 0; minute < 2000; minute++) {
+      const now = minute * MINUTE;
+      for (let place = 0; place < 10; place++) {
+        learnPlace(head, shown(place % 5, now));
+        const due = now - MEAN * Math.log(1 - random());
+        if (random() < 0.02) coming.push({ due, at: now });
+      }
+      if (minute % 20 > 0) continue;
+      age(head, now);
+      for (const { due, at } of coming) if (due <= now) learnPlace(head, rewarded(0, at, now - at));
+      coming = coming.filter(({ due }) => due > now);
+      // Of what comes later than any reward so far nothing can be known.
+      if (minute < 1200) continue;
+      const { cohorts } = head.places;
+      for (const [i, missing] of stillMissing(head.places, now).entries()) {
+        const { from = now, latest = now } = cohorts[i] ?? {};
+        const truth = Math.exp(-(now - (from + latest) / 2) / MEAN);
+        expect(Math.abs(missing - truth), `${minute} ${i}`).toBeLessThan(0.25);
+      }
+    }
   });
 
   it("hold back nothing that has just come forward", () => {

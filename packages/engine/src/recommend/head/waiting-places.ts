@@ -82,21 +82,30 @@ function countReward(
 
 /** Where a list made then belongs; undefined: nothing more is expected of it. */
 function cohortOf(places: WaitingPlaces, at: number): Cohort | undefined {
-  const { windowMs, settledUntil, settled, cohorts } = places;
+  const { windowMs, settledUntil, cohorts } = places;
   if (windowMs === null || at <= settledUntil) return undefined;
   const newest = cohorts.at(-1);
-  if (newest !== undefined) {
-    const [youngestAge = 0] = delayAges(windowMs);
-    const all = cohorts.reduce((sum, { shown }) => sum + shown, settled);
-    const isFull = newest.shown >= Math.max(LEAST_PLACES, PLACES_SHARE * all);
-    const mayClose = isFull || at >= newest.from + youngestAge;
-    // What was noted of a list is found again: no cohort begins before the last one's lists.
-    if (at <= newest.latest || !mayClose) return cohorts.findLast(({ from }) => from <= at);
+  // What was noted of a list is found again: no cohort begins before the last one's lists.
+  if (newest && (at <= newest.latest || !mayClose(places, windowMs, newest, at))) {
+    return cohorts.findLast(({ from }) => from <= at);
   }
   const products = new Float64Array(packedLength(HEAD_DIMENSION));
   const opened: Cohort = { from: at, latest: at, shown: 0, waiting: 0, products };
   cohorts.push(opened);
   return opened;
+}
+
+/** Whether a cohort spans the youngest age, or enough places. */
+function mayClose(
+  { settled, cohorts }: WaitingPlaces,
+  windowMs: number,
+  newest: Cohort,
+  at: number,
+): boolean {
+  const [youngestAge = 0] = delayAges(windowMs);
+  if (at >= newest.from + youngestAge) return true;
+  const all = cohorts.reduce((sum, { shown }) => sum + shown, settled);
+  return newest.shown >= Math.max(LEAST_PLACES, PLACES_SHARE * all);
 }
 
 /** Lets what waits be forgotten as the sums are. */
