@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { sharedApi } from "../nba/client/api.ts";
 import { teach } from "../nba/client/teach.ts";
+import { openShop } from "../recommendation/client/shops.ts";
 import { exportDecisions } from "./client/exported.ts";
 
 const api = sharedApi();
@@ -52,5 +53,25 @@ describe("an export", () => {
       expect(interval[0]).toBeLessThan(0.75);
       expect(interval[1]).toBeGreaterThan(0.75);
     }
+  });
+
+  it("is evaluated without its lists: what else could have stood there is not logged", async () => {
+    const shop = await openShop("export-evaluate-lists", {}, { uniform_share: 0.5 });
+    await shop.feed(["p1", "p2", "p3"].map((id) => ({ id, title: id })));
+    for (let n = 0; n < 10; n += 1) {
+      await shop.recommend({ query_id: `list-${n}`, consumer_id: `c-${n}` });
+      await api.decide(shop.caseId, { query_id: `action-${n}`, actions: ["a", "b"] });
+      await api.reward(shop.caseId, { query_id: `action-${n}`, value: n % 2 });
+    }
+    const { text, rows } = await exportDecisions(api, shop.caseId);
+    const lists = rows.filter(({ position }) => position !== undefined);
+    expect(lists).toHaveLength(30);
+    expect(new Set(lists.map(({ mode }) => mode))).toEqual(new Set(["recommendation", "uniform"]));
+    const { decisions, left_out, logged } = evaluated(text, "logged");
+    expect({ decisions, left_out }).toEqual({
+      decisions: 10,
+      left_out: { bad_lines: 0, no_propensity: 0, not_for_evaluation: 30 },
+    });
+    expect(logged.value).toBeCloseTo(0.5, 9);
   });
 });
