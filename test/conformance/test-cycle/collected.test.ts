@@ -54,6 +54,13 @@ it("takes a shop's own tracking id, and its times by the server's clock", async 
   expect(Math.abs(ageMs - 60_000)).toBeLessThan(20_000);
 });
 
+it("keeps what else an event says", async () => {
+  const { page } = await open();
+  await page.sent([page.track("assistance_started", { assistanceId: "a-1", agent: "anna" })]);
+  const [event] = await testCycleOf(api, page.consumer);
+  expect(event).toMatchObject({ assistanceId: "a-1", further: { agent: "anna" } });
+});
+
 it("refuses what is no event of the test cycle, and takes the others along", async () => {
   const { page } = await open();
   const answer = await page.sent([

@@ -1,6 +1,7 @@
 import {
   type CollectEvent,
   type CollectRequest,
+  furtherOf,
   testCycleEvent,
   type TestCycleEvent,
 } from "@nextmove/contract";
@@ -53,6 +54,7 @@ export const prepareTestCycleEvent = (
         receivedAt: scene.call.now,
         requestKey: undefined,
         byPage: scene.publishable,
+        further: furtherOf(tracked.params, parsed.data),
         visitor: consumerId,
       },
     ),
