@@ -74,6 +74,19 @@ describe("readJson", () => {
     }
   });
 
+  it.each([
+    ["{", 1, 1, 2],
+    ['{"a":', 5, 1, 6],
+    ['{"actions":[,]}', 12, 1, 13],
+    ['{"a":[1,],\n "b":[1,,]}', 19, 2, 9],
+    ['{"a":[1,],\n "b" 1}', 16, 2, 6],
+    ['{"a": 1}\nx', 9, 2, 1],
+  ])("says where %j is broken, as the client wrote it", async (text, position, line, column) => {
+    const read = await readJson(request(text), LIMIT_BYTES);
+    const place = ` at position ${position} (line ${line} column ${column})`;
+    expect(read.ok ? "" : read.error.message.slice(-place.length)).toBe(place);
+  });
+
   it("refuses what nests too deep before parsing it", async () => {
     const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
     expect(await codeOf(nested(JSON_DEPTH_LIMIT))).toBeUndefined();

@@ -1,6 +1,7 @@
 import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
 import { fail, ok, type Result } from "../result.ts";
 import { jsonDepth } from "./depth.ts";
+import { jsonErrorPosition } from "./json-error-position.ts";
 import { failure, type Failure } from "./problems.ts";
 import { dropTrailingCommas } from "./trailing-commas.ts";
 
@@ -37,15 +38,25 @@ const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Arr
   return bytes.byteLength > limitBytes ? null : bytes;
 };
 
+/** V8 says of some errors only where they are. */
+const withPosition = (message: string, text: string): string => {
+  if (/ at position \d/.test(message)) return message;
+  const position = jsonErrorPosition(text);
+  const lines = text.slice(0, position).split("\n");
+  const column = (lines.at(-1) ?? "").length + 1;
+  return `${message} at position ${position} (line ${lines.length} column ${column})`;
+};
+
 /** Reads JSON: strict first, then once more without trailing commas. Of any depth. */
 export const parseJson = (text: string): Result<unknown, Failure> => {
   try {
     return ok(JSON.parse(text));
   } catch {
+    const repaired = dropTrailingCommas(text);
     try {
-      return ok(JSON.parse(dropTrailingCommas(text)));
+      return ok(JSON.parse(repaired));
     } catch (error) {
-      return fail(failure("invalid_json", (error as SyntaxError).message));
+      return fail(failure("invalid_json", withPosition((error as SyntaxError).message, repaired)));
     }
   }
 };

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { dropTrailingCommas } from "./trailing-commas.ts";
 
 describe("dropTrailingCommas", () => {
-  it("drops commas before a closing bracket, whatever space is between", () => {
+  it("makes spaces of commas before a closing bracket, whatever space is between", () => {
     expect(dropTrailingCommas('{"a": [1, 2,], "b": {"c": 3 ,\n\t},\r\n}')).toBe(
-      '{"a": [1, 2], "b": {"c": 3 \n\t}\r\n}',
+      '{"a": [1, 2 ], "b": {"c": 3  \n\t} \r\n}',
     );
   });
 

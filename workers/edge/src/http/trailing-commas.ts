@@ -8,8 +8,9 @@ const neighbour = (json: string, from: number, step: -1 | 1): string => {
 };
 
 /**
- * Drops a comma that follows a value and stands before `}` or `]`, outside strings: the examples of
- * the API's own documentation carry them. A lone comma (`[,]`) stays, and stays an error.
+ * Makes a space of a comma that follows a value and stands before `}` or `]`, outside strings: the
+ * examples of the API's own documentation carry them. A lone comma (`[,]`) stays, and stays an error
+ * at the place where the client wrote it.
  */
 export const dropTrailingCommas = (json: string): string =>
   // A string that is never closed matches to its end: trying again at each of its escaped quotes
@@ -21,5 +22,5 @@ export const dropTrailingCommas = (json: string): string =>
       before !== "" &&
       !"{[,:".includes(before) &&
       ["}", "]"].includes(neighbour(json, at, 1));
-    return isTrailing ? "" : token;
+    return isTrailing ? " " : token;
   });
