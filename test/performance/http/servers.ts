@@ -7,7 +7,7 @@ import { type RawWorkerd, startRawWorkerd } from "../../harness/raw-workerd.ts";
 import { CASE_ID } from "./traffic.ts";
 
 /** Objects that the decisions are spread over, on both sides. */
-const SHARDS = 4;
+export const SHARDS = 4;
 
 const ADMIN = { authorization: "Bearer ak_test_demo" };
 

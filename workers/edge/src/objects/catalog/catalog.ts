@@ -32,6 +32,7 @@ import type {
   Met,
 } from "./replicas/protocol.ts";
 import { Replicas } from "./replicas/replicas.ts";
+import { Siblings } from "./replicas/siblings.ts";
 import { wantedReplicas } from "./replicas/wanted-replicas.ts";
 import { type CatalogStub, catalogOf } from "./stub.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
@@ -41,8 +42,6 @@ import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
  * sooner waits in its shard; after a crash the alarm delivers.
  */
 const GATHER_MS = 100;
-/** A replica that did not hear of a change is told again. */
-const TELL_AGAIN_AFTER_MS = 10_000;
 
 /** What a case has to offer: the items of its feed; or a replica of that. Wiring only. */
 export class Catalog extends DurableObject<Env> {
@@ -55,8 +54,8 @@ export class Catalog extends DurableObject<Env> {
   #replicas!: Replicas;
   /** Of a replica: how it follows the first. */
   #following: Following | undefined;
+  #siblings!: Siblings;
   #isPulling = false;
-  #isTelling = false;
   readonly #alarm = new Alarm(this.ctx.storage);
   readonly #lists = new ListCallReader();
   /** When the last list was made. */
@@ -81,7 +80,14 @@ export class Catalog extends DurableObject<Env> {
     const { learner } = this.#recommending;
     this.#replicas = new Replicas({ sql, visits, feeds, learner });
     this.#following?.close();
-    if (this.#place.replica > 0) this.#following = this.#openFollowing(sql, visits);
+    this.#following = this.#place.replica > 0 ? this.#openFollowing(sql, visits) : undefined;
+    this.#siblings = new Siblings({
+      catalogAt: (replica) => this.#catalogAt(replica),
+      replicas: this.#replicas,
+      following: this.#following,
+      schedule: (now) => this.#schedule(now),
+      afterwards: (work) => this.ctx.waitUntil(work),
+    });
   }
 
   #openFollowing(sql: SqlStorage, visits: SharedVisits): Following {
@@ -108,7 +114,7 @@ export class Catalog extends DurableObject<Env> {
     const staged = this.#wholly(() => this.#feeds.stage(id, batch, now));
     if (this.#feeds.revision !== revision) {
       this.#recommending.changed(batch.ids);
-      this.#tellReplicas(now);
+      this.#siblings.tell(now);
     }
     return staged;
   }
@@ -163,7 +169,7 @@ export class Catalog extends DurableObject<Env> {
 
   /** One call a recommendation, see `recommendFrom`: what is to be done after the answer is. */
   async serveList(settings: string, request: string): Promise<string> {
-    const standIn = this.#standIn();
+    const standIn = this.#siblings.standIn();
     if (standIn) return standIn.serveList(settings, request);
     const item = this.#lists.read(settings, request);
     const recommended = this.#wholly(() => this.#recommending.recommend(item));
@@ -175,7 +181,7 @@ export class Catalog extends DurableObject<Env> {
 
   /** What a visitor's pages reported, each thing once. False: the case does not recommend. */
   async learn(visitor: string, deeds: Deed[], now: number): Promise<boolean> {
-    const standIn = this.#standIn();
+    const standIn = this.#siblings.standIn();
     if (standIn) return standIn.learn(visitor, deeds, now);
     if (!this.#recommending.isUsed) return false;
     this.#wholly(() => this.#recommending.learn(visitor, deeds, now));
@@ -198,7 +204,7 @@ export class Catalog extends DurableObject<Env> {
     // What is on its way to the shards carries the name, too: who erases asks them next.
     await this.#deliver(now);
     this.#recommending.forgetConsumer(consumer);
-    await this.#ofReplicas((replica) => replica.forgetConsumer(consumer, now));
+    await this.#siblings.each((replica) => replica.forgetConsumer(consumer, now));
   }
 
   status(now: number): FeedStatus {
@@ -235,12 +241,12 @@ export class Catalog extends DurableObject<Env> {
     forgetAccount(this.#place.account);
     const wanted = await wantedReplicas(this.env, this.#place, now);
     const invited = Array.from({ length: wanted }, (_, number) => number).slice(1);
-    await this.#ofReplicas((replica) => replica.heed(now), invited);
+    await this.#siblings.each((replica) => replica.heed(now), invited);
   }
 
   /** Of a replica: there is something new. */
   heed(now: number): void {
-    if (this.#following) this.ctx.waitUntil(this.#follow(now));
+    this.#siblings.heed(now);
   }
 
   page(
@@ -267,10 +273,10 @@ export class Catalog extends DurableObject<Env> {
   async runDue(now: number): Promise<void> {
     await this.#tidy(now);
     await this.#pull(now);
-    await this.#follow(now);
+    await this.#siblings.follow(now);
     // What one tells in the first round the others hear in the second.
-    await this.#ofReplicas((replica) => replica.runDue(now));
-    await this.#ofReplicas((replica) => replica.runDue(now));
+    await this.#siblings.each((replica) => replica.runDue(now));
+    await this.#siblings.each((replica) => replica.runDue(now));
   }
 
   async #tidy(now: number): Promise<void> {
@@ -284,8 +290,9 @@ export class Catalog extends DurableObject<Env> {
   }
 
   async wipe(): Promise<void> {
-    await this.#ofReplicas((replica) => replica.wipe());
+    await this.#siblings.each((replica) => replica.wipe());
     // What is on its way would be written after the deletion.
+    this.#following?.close();
     await this.#following?.idle();
     await this.#forget();
   }
@@ -295,8 +302,7 @@ export class Catalog extends DurableObject<Env> {
     await this.#alarm.ring(() => this.#tidy(now));
     // Not waited for: no other alarm comes before this one is over.
     this.ctx.waitUntil(this.#pull(now));
-    if ((this.#following?.dueAt ?? Infinity) <= now) this.ctx.waitUntil(this.#follow(now));
-    if (this.#replicas.areBehind) this.#tellReplicas(now);
+    this.#siblings.onAlarm(now);
   }
 
   async #forget(): Promise<void> {
@@ -330,50 +336,12 @@ export class Catalog extends DurableObject<Env> {
     return catalogOf(this.env, account, caseId, replica);
   }
 
-  /** The first Catalog, as long as this is not a whole replica of it. */
-  #standIn(): CatalogStub | undefined {
-    const following = this.#following;
-    following?.use();
-    if (!following || following.isReady) return undefined;
-    const now = clockNow();
-    if ((following.dueAt ?? 0) <= now) this.ctx.waitUntil(this.#follow(now));
-    return this.#catalogAt(0);
-  }
-
-  /** What fails is tried again by the alarm. */
-  async #follow(now: number): Promise<void> {
-    if (!this.#following) return;
-    await this.#following.run(now).catch(() => undefined);
-    await this.#schedule(now);
-  }
-
   /** A replica that is not wanted any more, or cannot be: false while its lists are not all delivered. */
   async #leave(now: number): Promise<boolean> {
     await this.#deliver(now);
     if (!this.#recommending.isDelivered) return false;
     await this.#forget();
     return true;
-  }
-
-  async #ofReplicas(
-    call: (replica: CatalogStub) => Promise<void>,
-    others: readonly number[] = [],
-  ): Promise<void> {
-    const numbers = new Set([...this.#replicas.numbers, ...others]);
-    await Promise.all(Array.from(numbers, (number) => call(this.#catalogAt(number))));
-  }
-
-  /** Lets the replicas know that the feed has changed; who does not hear it is told again by the alarm. */
-  #tellReplicas(now: number): void {
-    if (this.#isTelling || this.#replicas.numbers.length === 0) return;
-    this.#isTelling = true;
-    const tell = async (): Promise<void> => {
-      await scheduler.wait(GATHER_MS);
-      this.#isTelling = false;
-      await this.#ofReplicas((replica) => replica.heed(now)).catch(() => undefined);
-      await this.#schedule(now);
-    };
-    this.ctx.waitUntil(tell());
   }
 
   async #afterAnswers(): Promise<void> {
@@ -406,7 +374,7 @@ export class Catalog extends DurableObject<Env> {
     const finished = this.#wholly(take);
     if (this.#feeds.revision !== revision) {
       this.#recommending.replaced();
-      this.#tellReplicas(now);
+      this.#siblings.tell(now);
     }
     await this.#schedule(now);
     return finished;
@@ -421,8 +389,7 @@ export class Catalog extends DurableObject<Env> {
       this.#feeds.tidyAt(now),
       this.#recommending.dueAt(now),
       this.#pulls.dueAt,
-      this.#following?.dueAt ?? null,
-      this.#replicas.areBehind ? now + TELL_AGAIN_AFTER_MS : null,
+      this.#siblings.dueAt(now),
     ]);
     await this.#alarm.setFor(due);
   }

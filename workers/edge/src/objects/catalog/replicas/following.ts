@@ -112,6 +112,7 @@ export class Following {
 
   /** Meets the first and takes over what it has; once more at the end if it was asked to meanwhile. */
   run(now: number): Promise<void> {
+    if (this.#isClosed) return Promise.resolve();
     if (this.#running) this.#isAskedAgain = true;
     this.#running ??= this.#follow(now).finally(() => {
       this.#running = undefined;
