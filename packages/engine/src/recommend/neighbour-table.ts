@@ -26,9 +26,9 @@ const SESSION = 1;
 const ANCHOR = 2;
 const SOURCE = 3;
 
-const SLOT_BITS = 13;
+const SLOT_BITS = 12;
 const SLOTS = 2 ** SLOT_BITS;
-/** Beyond this load probing gets slow. More than are ever found: of ten items the latest 500 events each. */
+/** Beyond this load probing gets slow. More than are ever found: of ten items the latest 250 events each. */
 const MOST_NEIGHBOURS = SLOTS * 0.625;
 
 export function createNeighbourTable(): NeighbourTable {

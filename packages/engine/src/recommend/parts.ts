@@ -11,8 +11,11 @@ import { rarityOf } from "./popularity.ts";
 import { groupsOf } from "./groups.ts";
 import { scoreSearch, scoreSimilarTexts } from "./text-index.ts";
 
-/** Latest events of an item that rules and neighbours are drawn from: the most popular ones need no more. */
-export const MOST_EVENTS = 500;
+/**
+ * Latest events of an item that rules and neighbours are drawn from: the most popular ones need no more
+ * (docs/benchmarks.md), and following them along their sessions is most of what a list costs.
+ */
+export const MOST_EVENTS = 250;
 const MOST_NEIGHBOURS = 500;
 
 /** A visitor's session as the parts see it. */
