@@ -93,6 +93,8 @@ export interface RewardBody extends Stored {
   type: string;
   value: number;
   order?: string;
+  /** The request's own key, of a reward that is known by its order or id. */
+  key?: string;
   /** Of a reward that came before its decision, which says it otherwise. */
   consumer?: string;
   /** Reported by a page, under a publishable key. */

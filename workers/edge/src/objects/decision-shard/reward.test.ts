@@ -98,6 +98,26 @@ describe("reward", () => {
     expect(taught(events)).toBeCloseTo(items.length, 9);
   });
 
+  it("is the same reward of an order whatever Idempotency-Key it comes under", () => {
+    const purchase = { orderId: "1", fingerprint: "one" };
+    const events = [decided()];
+    events.push(paid(events, 5, { item: { ...purchase, requestKey: "k1" } }));
+    for (const requestKey of ["k1", "k2", undefined]) {
+      const again = valueOf(pay(events, 5, { item: { ...purchase, requestKey } }));
+      expect(again).toEqual({ event: undefined, received: { replay: true, meta: {} } });
+    }
+  });
+
+  it("is a conflict under the Idempotency-Key of another order", () => {
+    const events = [decided()];
+    const first = { orderId: "1", requestKey: "k1", fingerprint: "one" };
+    events.push(paid(events, 5, { item: first }));
+    const other = pay(events, 5, { item: { ...first, orderId: "2", fingerprint: "two" } });
+    expect(other).toMatchObject({ ok: false, error: { code: "reward_conflict" } });
+    const next = { orderId: "2", requestKey: "k2", fingerprint: "two" };
+    expect(valueOf(pay(events, 5, { item: next })).event).toBeDefined();
+  });
+
   it("counts by the weight of its type; with a list, what is not on it counts nothing", () => {
     const settings = { reward_weights: { purchase: 2 } };
     const purchase = { item: { eventType: "purchase" }, settings };

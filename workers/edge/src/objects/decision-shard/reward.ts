@@ -25,16 +25,35 @@ const CREDIT_LIMIT = 1e15;
 const creditOf = (weight: number, value: number): number =>
   Math.min(CREDIT_LIMIT, Math.max(-CREDIT_LIMIT, weight * value));
 
+/** What a reward is known by in itself, if anything; each reward of an order once, whichever requests bring it. */
+const hasNaturalKey = ({ rewardId, orderId }: RewardItem): boolean =>
+  rewardId !== undefined || orderId !== undefined;
+
 /**
  * One reward counts once per query, type, order and reward id, or per request that says it is the
  * same; without any id every one is its own.
  */
 const dedupeKeyOf = (item: RewardItem, episode: Episode): string => {
-  if (item.rewardId === undefined && item.requestKey !== undefined) return `=${item.requestKey}`;
-  return item.rewardId === undefined && item.orderId === undefined
+  if (hasNaturalKey(item)) {
+    return JSON.stringify([item.eventType, item.orderId ?? null, item.rewardId ?? null]);
+  }
+  return item.requestKey === undefined
     ? `#${episode.rewards.length + episode.lapsed.length}`
-    : JSON.stringify([item.eventType, item.orderId ?? null, item.rewardId ?? null]);
+    : `=${item.requestKey}`;
 };
+
+/** The reward that came before under the key of the log, or else under the request's own. */
+const findKnown = (
+  { rewards }: Episode,
+  dedupeKey: string,
+  { requestKey }: RewardItem,
+): RewardEvent | undefined =>
+  rewards.find((event) => event.dedupeKey === dedupeKey) ??
+  rewards.find(
+    (event) =>
+      requestKey !== undefined &&
+      (event.body.key === requestKey || event.dedupeKey === `=${requestKey}`),
+  );
 
 const metaOf = ({ pending, expired }: RewardBody): Received["meta"] => ({
   ...(pending ? { pending } : {}),
@@ -74,7 +93,7 @@ export const reward = (
   // What lapsed counted nothing, so it may be sent again; its place in the log is taken, though.
   const hasLapsed = episode.lapsed.some((event) => event.dedupeKey === key);
   const dedupeKey = hasLapsed ? `${key} again` : key;
-  const known = episode.rewards.find((event) => event.dedupeKey === dedupeKey);
+  const known = findKnown(episode, dedupeKey, item);
   if (known) {
     return known.body.fingerprint === item.fingerprint
       ? ok({ event: undefined, received: { replay: true, meta: metaOf(known.body) } })
@@ -98,6 +117,7 @@ export const reward = (
     type: item.eventType,
     value: item.value,
     ...(item.orderId === undefined ? {} : { order: item.orderId }),
+    ...(hasNaturalKey(item) && item.requestKey !== undefined ? { key: item.requestKey } : {}),
     ...(decision || item.consumerId === undefined ? {} : { consumer: item.consumerId }),
     ...(call.publishable ? { byPage: true } : {}),
     credit: counts ? creditOf(weight, item.value) : 0,
