@@ -168,6 +168,15 @@ describe("select", () => {
     expect(inTime.event?.body.terms).toHaveLength(2);
   });
 
+  it("validates a test like any other", () => {
+    const tested = [decided({ test: true })];
+    for (const events of [tested, [decided()]]) {
+      const stranger = choose(events, "stranger", { item: { test: true } });
+      expect(stranger).toMatchObject({ ok: false, error: { code: "unknown_action" } });
+    }
+    expect(choose(tested, "stranger")).toMatchObject({ ok: false });
+  });
+
   it("stores nothing of a test", () => {
     expect(valueOf(choose([decided()], "b", { item: { test: true } })).event).toBeUndefined();
     expect(valueOf(choose([decided({ test: true })], "b")).event).toBeUndefined();

@@ -66,6 +66,12 @@ const countedOf = (
   ...(arrival === undefined ? {} : { arrival }),
 });
 
+const UNKNOWN_ACTION = failure(
+  "unknown_action",
+  "the action was neither returned nor is it in the catalogue",
+  "action",
+);
+
 /** Decides what a selection means. Pure but for the replica it reads. */
 export const select = (
   call: CaseCall,
@@ -79,7 +85,10 @@ export const select = (
   if (!decision && item.strict) {
     return fail(failure("unknown_query", "no decision with this query_id", "query_id"));
   }
-  if (item.test || decision?.body.mode === "test") return answered({});
+  const isStranger = decision && !isSelectable(call, decision.body, item.action);
+  if (item.test || decision?.body.mode === "test") {
+    return isStranger ? fail(UNKNOWN_ACTION) : answered({});
+  }
   if (previous?.body.action === item.action) {
     return answered({ replay: true, meta: metaOf(previous.body) });
   }
@@ -96,15 +105,7 @@ export const select = (
       failure("selection_conflict", "another action was selected for this query", "action"),
     );
   }
-  if (decision && !isSelectable(call, decision.body, item.action)) {
-    return fail(
-      failure(
-        "unknown_action",
-        "the action was neither returned nor is it in the catalogue",
-        "action",
-      ),
-    );
-  }
+  if (isStranger) return fail(UNKNOWN_ACTION);
   const body: SelectBody = {
     at: call.now,
     request: call.requestId,
