@@ -105,5 +105,8 @@ describe("a batch of which a few items fail", () => {
       const error = { code: "invalid_body", path: field };
       expect(answer.json).toMatchObject({ status: 0, failed: [], error, errors: [error] });
     }
+    const broken = await call("POST", path, { body: `{"${field}": [` });
+    expect(broken.status).toBe(400);
+    expect(broken.json).toMatchObject({ status: 0, failed: [], error: { code: "invalid_json" } });
   });
 });

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { authenticate, type Principal } from "../auth/principal.ts";
 import { now } from "../clock.ts";
 import { readJson } from "./json-body.ts";
-import { failure } from "./problems.ts";
+import { failure, type Failure } from "./problems.ts";
 import { refuse } from "./respond.ts";
 
 /** What a handler behind a door finds in its context. */
@@ -37,16 +37,18 @@ const overRate = async (context: Context<App>): Promise<boolean> => {
  *
  * @param bodyLimitBytes 0 for a route without a body
  * @param read how a body is read that may be other than JSON
+ * @param refuseBody how a body is refused that cannot be read
  */
 export const door = (
   kinds: readonly KeyKind[],
   bodyLimitBytes: number,
   read: typeof readJson = readJson,
+  refuseBody: (context: Context, error: Failure) => Response = refuse,
 ): MiddlewareHandler<App> => {
   const handler: MiddlewareHandler<App> = async (context, next) => {
     if (bodyLimitBytes > 0) {
       const body = await read(context.req.raw, bodyLimitBytes);
-      if (!body.ok) return refuse(context, body.error);
+      if (!body.ok) return refuseBody(context, body.error);
       context.set("body", body.value);
     }
     const { env, req } = context;

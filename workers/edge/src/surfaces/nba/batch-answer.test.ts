@@ -57,6 +57,9 @@ describe("answerBatch", () => {
     const multi = await answer("respond-async, multi-status");
     expect(multi.status).toBe(207);
     expect(await multi.json()).toMatchObject({ processed: 1, failed: [failed] });
+    for (const spelt of ["Multi-Status", 'multi-status; wait="5"', "wait=5 ,MULTI-STATUS"]) {
+      expect((await answer(spelt)).status).toBe(207);
+    }
     const list = await answer("list");
     expect(list.status).toBe(400);
     expect(await list.json()).toEqual([failed]);
@@ -77,5 +80,14 @@ describe("refuseBatch", () => {
       results: [],
       processed: 0,
     });
+  });
+
+  it("answers what is too much with the code for it", async () => {
+    const app = new Hono().get("/", (context) =>
+      refuseBatch(context, failure("body_too_large", "")),
+    );
+    const refused = await app.request("/");
+    expect(refused.status).toBe(413);
+    expect(await refused.json()).toMatchObject({ error: { code: "body_too_large" }, failed: [] });
   });
 });

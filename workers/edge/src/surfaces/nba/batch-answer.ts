@@ -1,6 +1,6 @@
 import type { FailedItem, PartialFailure, Ranking } from "@nextmove/contract";
 import type { Context } from "hono";
-import { failure, type Failure } from "../../http/problems.ts";
+import { failure, type Failure, STATUS_OF } from "../../http/problems.ts";
 
 export const failedItem = (
   index: number,
@@ -30,14 +30,18 @@ export const answerBatch = (
   good: Ranking[] | { status: 1 },
 ): Response => {
   if (failed.length === 0) return context.json(good);
-  const preferences = (context.req.header("prefer") ?? "").split(",").map((part) => part.trim());
+  const preferences = (context.req.header("prefer") ?? "")
+    .split(",")
+    .map((part) => part.replace(/;.*/s, "").trim().toLowerCase());
   if (preferences.includes("list")) return context.json(failed, 400);
   const body: PartialFailure = { status: 0, failed, results, processed };
   return context.json(body, preferences.includes("multi-status") ? 207 : 400);
 };
 
 /** A batch whose envelope is wrong: nothing was processed. */
-export const refuseBatch = (context: Context, errors: readonly Failure[]): Response => {
-  const [error = failure("invalid_body", "not a batch")] = errors;
-  return context.json({ status: 0, error, errors, failed: [], results: [], processed: 0 }, 400);
+export const refuseBatch = (context: Context, errors: Failure | readonly Failure[]): Response => {
+  const all: readonly Failure[] = [errors].flat();
+  const [error = failure("invalid_body", "not a batch")] = all;
+  const body = { status: 0, error, errors: all, failed: [], results: [], processed: 0 };
+  return context.json(body, STATUS_OF[error.code]);
 };

@@ -13,6 +13,7 @@ import {
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
 import { type App, door } from "../../http/door.ts";
+import { readJson } from "../../http/json-body.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
@@ -91,7 +92,7 @@ const withEnvelope = async <Envelope>(
   const envelope = schema.safeParse(context.var.body);
   if (!envelope.success) return refuseBatch(context, failuresOf(envelope.error));
   const excess = tooMany(itemsOf(envelope.data));
-  if (excess) return refuse(context, excess);
+  if (excess) return refuseBatch(context, excess);
   const scene = await enterCase(context);
   return scene.ok ? work(scene.value, envelope.data) : refuse(context, scene.error);
 };
@@ -164,7 +165,7 @@ const rewards = (context: Context<App>): Promise<Response> =>
     },
   );
 
-const open = () => door(["secret", "publishable"], BATCH_BODY_LIMIT_BYTES);
+const open = () => door(["secret", "publishable"], BATCH_BODY_LIMIT_BYTES, readJson, refuseBatch);
 
 /** Many decisions, selections or rewards a request, with partial failure. */
 export const batch = new Hono<App>()
