@@ -1,14 +1,18 @@
 /**
  * `node check-readme.ts [--write]`: whether the sizes that the README promises are those of dist/;
- * with `--write`, puts them there.
+ * with `--write`, puts them there. And whether what it links to is in the package.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
+import packageJson from "./package.json" with { type: "json" };
 
 const README = new URL("README.md", import.meta.url);
 
 /** A row of its table of sizes: `| … | `sizes/index.js` | 8.9 kB |` */
 const ROW = /^(\|.*\| `(?<file>[\w./-]+\.js)` +\| +)(?<size>[\d.]+ kB)( +\|)$/gm;
+
+/** A link to another file: `](src/server/README.md)` */
+const LINK = /\]\((?!https?:|#)(?<path>[^)#]+)/g;
 
 const sizeOf = (file: string): string => {
   const { length } = brotliCompressSync(readFileSync(new URL(`dist/${file}`, import.meta.url)));
@@ -31,5 +35,12 @@ if (process.argv.includes("--write")) {
     console.error(`README.md: ${file} is ${sizeOf(file)}, not ${size}`);
   }
   console.error("node packages/browser/check-readme.ts --write puts it right");
+  process.exitCode = 1;
+}
+
+for (const { groups } of readme.matchAll(LINK)) {
+  const path = groups?.["path"] ?? "";
+  if (packageJson.files.includes(path) || path.startsWith("dist/")) continue;
+  console.error(`README.md: ${path} is not in the package`);
   process.exitCode = 1;
 }

@@ -9,8 +9,12 @@ export type MapKind = "linked" | "external" | undefined;
 /** Another pass sees what the one before has inlined; a fifth finds nothing more. */
 const PASSES = 4;
 
-/** Makes a built file smaller in its place, and its source map with it, when it has one. */
-export async function makeSmaller(file: URL, map: MapKind): Promise<void> {
+/**
+ * Makes a built file smaller in its place, and its source map with it, when it has one.
+ *
+ * @param preamble a comment that it begins with
+ */
+export async function makeSmaller(file: URL, map: MapKind, preamble?: string): Promise<void> {
   const name = fileURLToPath(file).replace(/^.*[/\\]/, "");
   const mapFile = new URL(`${file.href}.map`);
   const sourceMap: SourceMapOptions = map
@@ -26,7 +30,7 @@ export async function makeSmaller(file: URL, map: MapKind): Promise<void> {
     module: true,
     // `unsafe_arrows`: no function is used as a constructor.
     compress: { passes: PASSES, unsafe_arrows: true, lhs_constants: false, sequences: false },
-    format: { comments: false },
+    format: { comments: false, ...(preamble && { preamble }) },
     ...(map && { sourceMap }),
   });
   await writeFile(file, made.code ?? "");

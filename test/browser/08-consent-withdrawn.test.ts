@@ -80,7 +80,7 @@ describe("a visitor who takes the consent back", () => {
     await page.waitForFunction(() => window.nextmove?.consent?.() === "denied");
     expect(await page.evaluate(() => window.nextmove?.inspect?.().consent)).toEqual({
       state: "denied",
-      reason: "withdrawn elsewhere",
+      reason: "another page",
     });
     await eventually(() => storedIn(context)).toEqual({
       cookies: [],

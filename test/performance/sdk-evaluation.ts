@@ -19,8 +19,8 @@ const ROUNDS = 15;
 export type SdkEvaluation = ScriptTimes & {
   name: string;
   brotliBytes: number;
-  /** Peer -> our time until the page is quiet / the peer's. */
-  ratios: Record<string, number>;
+  /** Peer -> our time / the peer's. */
+  ratios: Record<string, ScriptTimes>;
 };
 
 /** Loads every script in each round, so that all of them see the same machine. */
@@ -49,7 +49,7 @@ function summarised({ name, role, text }: Subject, runs: ScriptTimes[]): Summary
     name,
     role,
     brotliBytes: brotliCompressSync(text).length,
-    beforeLoadMs: median("beforeLoadMs"),
+    evaluationMs: median("evaluationMs"),
     scriptMs: median("scriptMs"),
   };
 }
@@ -59,25 +59,41 @@ function withRatios(summaries: Summary[]): SdkEvaluation[] {
   return summaries.map(({ role, ...summary }) => ({
     ...summary,
     ratios: Object.fromEntries(
-      role === "ours" ? peers.map((peer) => [peer.name, summary.scriptMs / peer.scriptMs]) : [],
+      role === "ours" ? peers.map((peer) => [peer.name, ratioOf(summary, peer)]) : [],
     ),
   }));
 }
 
+const ratioOf = (ours: ScriptTimes, peer: ScriptTimes): ScriptTimes => ({
+  evaluationMs: ours.evaluationMs / peer.evaluationMs,
+  scriptMs: ours.scriptMs / peer.scriptMs,
+});
+
 export function printSdkEvaluation(evaluations: SdkEvaluation[]): void {
   printTable(
     "script time of a page at 4x CPU throttling, cold, network blocked: ms of its thread, median",
-    ["script", "brotli bytes", "until load", "until quiet", "/ plausible", "/ umami"],
-    evaluations.map(({ name, brotliBytes, beforeLoadMs, scriptMs, ratios }) => [
+    [
+      "script",
+      "brotli bytes",
+      "evaluation",
+      "/ plausible",
+      "/ umami",
+      "until quiet",
+      "/ plausible",
+      "/ umami",
+    ],
+    evaluations.map(({ name, brotliBytes, evaluationMs, scriptMs, ratios }) => [
       name,
       brotliBytes,
-      beforeLoadMs,
+      evaluationMs,
+      ratios["plausible"]?.evaluationMs,
+      ratios["umami"]?.evaluationMs,
       scriptMs,
-      ratios["plausible"],
-      ratios["umami"],
+      ratios["plausible"]?.scriptMs,
+      ratios["umami"]?.scriptMs,
     ]),
   );
-  console.log("budget: ours at most once a peer's");
+  console.log("budget: evaluation at most once a peer's");
 }
 
 if (import.meta.main) {

@@ -3,8 +3,9 @@
  * the edge, the browser or what was stored calls something: so only names that say of themselves
  * whose they are, and `internal-names.test.ts` compares the rest.
  */
+import type { BeginLater } from "./begin-later.ts";
 import type { Context } from "./context.ts";
-import type { Consent, ConsentFollower } from "./consent.ts";
+import type { Consent } from "./consent.ts";
 import type { ConsumerId } from "./identity/consumer-id.ts";
 import type { IdCookie } from "./identity/id-cookie.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -21,7 +22,7 @@ type Internal =
   | keyof PageLife
   | keyof Context
   | keyof Consent
-  | keyof ConsentFollower
+  | keyof BeginLater
   | keyof Core
   | keyof Listeners
   | keyof ConsumerId
@@ -54,6 +55,7 @@ export const INTERNAL_NAMES: readonly Internal[] = [
   "kept",
   "current",
   "follow",
+  "begin",
   "reread",
   "own",
   "giveUp",

@@ -13,5 +13,9 @@
  */
 export { NextmoveProvider, type NextmoveProviderProps, useNextmove } from "./provider.ts";
 export { useDecision, type DecisionOptions, type UsedDecision } from "./use-decision.ts";
-export { useRecommendations, type UsedRecommendations } from "./use-recommendations.ts";
+export {
+  useRecommendations,
+  type RecommendationOptions,
+  type UsedRecommendations,
+} from "./use-recommendations.ts";
 export { useReward } from "./use-reward.ts";

@@ -25,5 +25,26 @@ it("shows what is recommended, asks again for other products, and says what was 
   await show({ products: ["mug", "bowl", "jug"] });
   expect(text()).toBe("with-mugwith-bowl");
   await act(async () => place.querySelectorAll("button")[1]?.click());
-  expect(nextmove.recorded.select).toMatchObject([{ action: "with-bowl" }]);
+  // Each list once when it is there, as the component has no ref; then the product taken.
+  expect(nextmove.recorded.select.map(({ action }) => action)).toEqual([
+    "with-lamp",
+    "with-mug",
+    "with-bowl",
+  ]);
+});
+
+it.each([
+  ["leaves it to the component what is shown", { shown: "manual" }, ["a"]],
+  ["shows nothing where nothing is recommended", {}, []],
+] as const)("%s", async (_, options, fallback) => {
+  const List = () => {
+    const { items } = useRecommendations({ fallback }, options);
+    return createElement("p", null, items.map(({ id }) => id).join());
+  };
+  const nextmove = createTestNextmove(
+    fallback.length > 0 ? { recommendations: { test: [...fallback] } } : {},
+  );
+  const { text } = await mount(List, { nextmove, props: {} });
+  expect(text()).toBe(fallback.join());
+  expect(nextmove.recorded.select).toEqual([]);
 });

@@ -1,7 +1,15 @@
 import type { Recommendation, RecommendedItem, RecommendRequest } from "nextmove";
-import { useCallback } from "react";
+import { type RefCallback, useCallback } from "react";
 import { useProvided } from "./provider.ts";
 import { useAnswer } from "./use-answer.ts";
+import { useSeen } from "./use-seen.ts";
+
+export interface RecommendationOptions {
+  /** Another value asks for other recommendations. */
+  readonly key?: string | number | undefined;
+  /** `manual`: the component calls `nextmove.select(recommendation)` itself. Default `auto`, by `ref`. */
+  readonly shown?: "auto" | "manual" | undefined;
+}
 
 export interface UsedRecommendations {
   /** Best first; empty while they are pending. */
@@ -10,17 +18,22 @@ export interface UsedRecommendations {
   readonly pending: boolean;
   /** Says which product was taken. */
   readonly select: (id: string) => void;
+  /**
+   * For the element around the products: they are shown when half of it is on the screen. Where the
+   * ref is not used, when the component is rendered.
+   */
+  readonly ref: RefCallback<Element>;
 }
 
 const NONE: readonly RecommendedItem[] = [];
 
 /**
  * Asks for recommendations once per mounted component, and again when the case, the kind, the
- * products, the limit or `key` change; the state is read when it asks.
+ * products, the limit or `options.key` change; the state is read when it asks.
  */
 export function useRecommendations(
   request: RecommendRequest = {},
-  ownKey?: string | number,
+  { key: ownKey, shown = "auto" }: RecommendationOptions = {},
 ): UsedRecommendations {
   const { nextmove } = useProvided();
   const key = JSON.stringify([request.case, request.kind, request.products, request.limit, ownKey]);
@@ -32,5 +45,7 @@ export function useRecommendations(
     [nextmove, recommendation],
   );
   const items = recommendation?.items ?? NONE;
-  return { items, recommendation, pending: recommendation === undefined, select };
+  const hasToTell = shown === "auto" && recommendation !== undefined && items.length > 0;
+  const ref = useSeen(key, hasToTell ? () => nextmove.select(recommendation) : undefined);
+  return { items, recommendation, pending: recommendation === undefined, select, ref };
 }

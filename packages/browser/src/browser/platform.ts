@@ -14,8 +14,8 @@ declare global {
 
 /** The real browser. */
 export const browserPlatform: Platform = {
-  now: () => Date.now(),
-  random: () => Math.random(),
+  now: Date.now,
+  random: Math.random,
   randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);

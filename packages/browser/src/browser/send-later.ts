@@ -10,6 +10,6 @@ export const sendLater = (url: string, body: string): (() => void) | undefined =
   attempt(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    fetchLater(url, { method: "POST", body, credentials: "same-origin", signal });
+    fetchLater(url, { method: "POST", body, signal });
     return () => controller.abort();
   });

@@ -1,6 +1,6 @@
 import type { ConsentFollower } from "../consent.ts";
 import type { Presence } from "../platform.ts";
-import { isRecord, isString } from "../shape.ts";
+import { isRecord } from "../shape.ts";
 import type { Store } from "../store.ts";
 
 /** Who numbers events: by case, without gaps, so that the edge sees what never came. */
@@ -17,7 +17,7 @@ interface Numbering {
 }
 
 const isNumbering = (value: unknown): value is Numbering =>
-  isRecord(value) && isString(value["id"]) && isRecord(value["last"]);
+  isRecord(value) && isRecord(value["last"]);
 
 /**
  * The tab, from page to page: each page takes the numbering out of sessionStorage and puts it back
@@ -27,36 +27,36 @@ const isNumbering = (value: unknown): value is Numbering =>
  * numbers, and what it put back may not have come through from its process yet.
  */
 export function createTab(store: Store, name: string, newId: () => string): Tab {
-  const start = (): Numbering => ({ id: newId(), last: {} });
-  let numbering = start();
+  let numbering: Numbering | undefined;
   let allowed = false;
   let away = false;
 
+  const current = () => (numbering ??= { id: newId(), last: {} });
   const take = () => {
     const found = store.get(name);
     store.remove(name);
     if (isNumbering(found)) numbering = found;
   };
   const putBack = () => {
-    if (allowed) store.set(name, numbering);
+    if (allowed) store.set(name, current());
   };
 
   return {
-    id: () => numbering.id,
+    id: () => current().id,
     number(caseId) {
-      const seq = (numbering.last[caseId] ?? 0) + 1;
-      numbering.last[caseId] = seq;
+      const { id, last } = current();
+      const seq = (last[caseId] ?? 0) + 1;
+      last[caseId] = seq;
       // Said by the page while it goes, after the numbering was put back.
       if (away) putBack();
-      return { tab: numbering.id, seq };
+      return { tab: id, seq };
     },
     follow(state) {
-      const wasAllowed = allowed;
+      if (state === "granted" && !allowed) take();
       allowed = state === "granted";
-      if (allowed && !wasAllowed) take();
       if (state === "denied") {
         store.remove(name);
-        numbering = start();
+        numbering = undefined;
       }
     },
     leave(final) {
@@ -65,7 +65,7 @@ export function createTab(store: Store, name: string, newId: () => string): Tab 
     },
     comeBack(restored) {
       away = false;
-      if (restored) numbering = start();
+      if (restored) numbering = undefined;
     },
   };
 }

@@ -233,7 +233,7 @@ describe("createCore", () => {
       await pass(100);
       first.consent("denied");
       second.page[tell](true);
-      expect(second.inspect().consent).toEqual({ state: "denied", reason: "withdrawn elsewhere" });
+      expect(second.inspect().consent).toEqual({ state: "denied", reason: "another page" });
       const before = browser.requests.length;
       second.track("newsletter");
       await pass(100);
@@ -277,5 +277,18 @@ describe("createCore", () => {
     await pass(100);
     expect(new Set(sent().map(({ seq }) => seq))).toEqual(new Set([1, 2, 3]));
     expect(second.inspect().tab).toBe(first.inspect().tab);
+  });
+
+  it("does in another task what consent allows, and at once what is asked for", async () => {
+    const first = open({ consent: "granted" });
+    expect(browser.storage.size + browser.events.size).toBe(0);
+    first.page.leave(true);
+    expect(names()).toEqual([]);
+    expect(browser.beacons).toMatchObject([{ body: { events: [{ name: "page_view" }] } }]);
+    const second = open({ consent: "granted" });
+    expect(second.inspect()).toMatchObject({ session: { number: 1 }, journal: { durable: true } });
+    open({ consent: "granted" });
+    await pass(0);
+    expect(browser.events.size).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,5 @@
 import type { EventParams, PageReport, Tracker, TrackerOptions } from "../api.ts";
+import { beginLater } from "../begin-later.ts";
 import { createConsent } from "../consent.ts";
 import type { Context } from "../context.ts";
 import { gaAliases } from "../ga/aliases.ts";
@@ -11,7 +12,6 @@ import { createKept } from "../kept.ts";
 import { createListeners } from "../listeners.ts";
 import { watchPages } from "../pages/page-views.ts";
 import type { Platform } from "../platform.ts";
-import { untilShown } from "../prerender.ts";
 import { createSender } from "../sending/sender.ts";
 import { campaignName } from "../session/campaign-name.ts";
 import { createSessions } from "../session/sessions.ts";
@@ -44,7 +44,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   const scope = `nextmove.${key}`;
 
   const listeners = createListeners(options.debug ? platform.log : undefined);
-  const { emit, fail } = listeners;
+  const { on, emit, fail } = listeners;
   const newId = createUuidv7(platform.now, platform.randomBytes);
   const kept = createKept(platform.storage, `${scope}.`, platform.now);
   const consumer = createConsumerId(createIdCookie(platform, options.cookieDomain), kept, newId);
@@ -60,7 +60,10 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     newId,
     consumerId,
     aliases: () => gaAliases(platform.readCookies(), options.ga),
-    session: sessions.current,
+    session() {
+      reporting.begin(); // What waits may begin another one.
+      return sessions.current();
+    },
   };
   const tab = createTab(platform.tabStorage, `${scope}.tab`, newId);
   const journal = createJournal(
@@ -70,7 +73,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     createFiling(tab, sessions),
   );
   const sender = createSender(context, journal);
-  const reporting = untilShown(platform, [tab, journal, sender]);
+  const reporting = beginLater(platform, [tab, journal, sender]);
   const consent = createConsent(options.consent, [kept, consumer, reporting], (report) =>
     emit("consent", report),
   );
@@ -92,12 +95,17 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     sender.wake();
   };
 
-  const track = (name: string, params: EventParams, pageId: string, campaign?: string) => {
+  /** The params are copied already; without them the edge is told that there was something. */
+  const track = (
+    name: string,
+    params: EventParams | undefined,
+    pageId: string,
+    campaign?: string,
+  ) => {
     if (!isString(name) || !name || name.length > NAME_LIMIT_CHARACTERS || !defaultCase) {
       fail("invalid_call", "no name or case");
       return;
     }
-    const copy = copyParams(params);
     submitReport({
       case: defaultCase,
       item: {
@@ -106,12 +114,12 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
         at: platform.now(),
         name,
         page_id: pageId,
-        params: copy ?? {},
+        params: params ?? {},
       },
       campaign,
-      dropped: copy ? undefined : "too_large",
+      dropped: params ? undefined : "too_large",
     });
-    if (copy) emit("track", { name, params: copy, pageId });
+    if (params) emit("track", { name, params, pageId });
   };
 
   const viewed = (page: PageReport) =>
@@ -125,9 +133,10 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   const pages = watchPages(platform, newId, viewed);
   /** Who withdraws consent on another page or in another tab, means it here, too. */
   const removedElsewhere = () => {
-    if (consumerId() && !consumer.reread()) consent.change("denied", "withdrawn elsewhere");
+    if (consumerId() && !consumer.reread()) consent.change("denied", "another page");
   };
   const leave = (final: boolean) => {
+    reporting.begin();
     tab.leave(final);
     sender.leave(final);
   };
@@ -136,7 +145,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
       leave,
       comeBack(restored) {
         removedElsewhere();
-        reporting.comeBack();
+        reporting.begin();
         tab.comeBack(restored);
         sender.comeBack(restored);
         pages.comeBack(restored);
@@ -149,13 +158,16 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
 
   const tracker: Tracker = {
     track: (name: string, params: EventParams = {}) =>
-      safely(() => track(name, params, pages.pageId())),
+      safely(() => track(name, copyParams(params), pages.pageId())),
     consent(state, reason) {
       safely(() => consent.change(state, reason));
       return consent.current().state;
     },
-    on: listeners.on,
-    flush: sender.flush,
+    on,
+    flush() {
+      reporting.begin();
+      return sender.flush();
+    },
     stop: () =>
       safely(() => {
         leave(true);
@@ -168,7 +180,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
       case: defaultCase,
       consent: consent.current(),
       consumerId: consumerId(),
-      session: sessions.current(),
+      session: context.session(),
       tab: tab.id(),
       pageId: pages.pageId(),
       journal: journal.status(),

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { beginLater } from "./begin-later.ts";
+
+function open({ isPrerendered = false } = {}) {
+  const page = { isPrerendered };
+  const log: string[] = [];
+  const tasks: (() => void)[] = [];
+  const part = { follow: (state: string) => void log.push(state) };
+  const platform = {
+    isPrerendered: () => page.isPrerendered,
+    after(_delayMs: number, run: () => void) {
+      tasks.push(run);
+      return () => {};
+    },
+  };
+  const nextTask = () => tasks.splice(0).forEach((run) => run());
+  return { page, log, nextTask, ...beginLater(platform, [part]) };
+}
+
+describe("beginLater", () => {
+  it("grants a task later, once, and tells everything else at once", () => {
+    const { log, follow, begin, nextTask } = open();
+    follow("granted");
+    expect(log.splice(0)).toEqual(["pending"]);
+    nextTask();
+    begin();
+    expect(log.splice(0)).toEqual(["granted"]);
+    follow("denied");
+    follow("pending");
+    expect(log).toEqual(["denied", "pending"]);
+  });
+
+  it("grants at once when it has to, and not what was taken back meanwhile", () => {
+    const { log, follow, begin, nextTask } = open();
+    follow("granted");
+    begin();
+    nextTask();
+    expect(log.splice(0)).toEqual(["pending", "granted"]);
+    follow("granted");
+    follow("denied");
+    nextTask();
+    begin();
+    expect(log).toEqual(["pending", "denied"]);
+  });
+
+  it("grants nothing before the page is shown, but denies at once", () => {
+    const { page, log, follow, begin, nextTask } = open({ isPrerendered: true });
+    follow("granted");
+    nextTask();
+    begin(); // As when it is online again.
+    follow("denied");
+    follow("granted");
+    expect(log.splice(0)).toEqual(["pending", "denied", "pending"]);
+    page.isPrerendered = false;
+    begin();
+    begin();
+    expect(log).toEqual(["granted"]);
+  });
+});

@@ -1,0 +1,33 @@
+import type { ConsentFollower } from "./consent.ts";
+import type { Platform } from "./platform.ts";
+
+export interface BeginLater extends ConsentFollower {
+  /** Does now what was put off, unless the page is still prerendered. */
+  readonly begin: () => void;
+}
+
+/**
+ * Parts for which consent is granted a task later, so that what they do then delays neither the
+ * page's loading nor the answer to a click on "accept"; and not while the page is prerendered: nobody
+ * has seen it, and nobody may ever. Until then they are `pending`, and what happens waits in memory.
+ */
+export function beginLater(
+  platform: Pick<Platform, "after" | "isPrerendered">,
+  parts: readonly ConsentFollower[],
+): BeginLater {
+  let isWaiting = false;
+  const begin = () => {
+    if (isWaiting && !platform.isPrerendered()) {
+      isWaiting = false;
+      for (const part of parts) part.follow("granted");
+    }
+  };
+  return {
+    follow(state) {
+      isWaiting = state === "granted";
+      for (const part of parts) part.follow(isWaiting ? "pending" : state);
+      if (isWaiting) platform.after(0, begin);
+    },
+    begin,
+  };
+}
