@@ -22,6 +22,15 @@ describe("GET / (row 1)", () => {
     expect(answer.text).toMatch(/<html/i);
   });
 
+  it.each([BROWSER_ACCEPT, "application/json"])(
+    "says that / depends on Accept: %s",
+    async (accept) => {
+      const { headers } = await call("GET", "/", { key: null, headers: { accept } });
+      expect(headers.get("vary")).toMatch(/\baccept\b/i);
+      expect(headers.get("x-request-id")).toMatch(/./);
+    },
+  );
+
   it("answers JSON at / to who accepts HTML but prefers JSON", async () => {
     const headers = { accept: "text/html;q=0.5, application/json" };
     const answer = await call("GET", "/", { key: null, headers });

@@ -28,7 +28,7 @@ const root = async (context: Context<App>): Promise<Response> => {
   if (preferred === "text/html" && "ASSETS" in context.env) {
     const page = await context.env.ASSETS.fetch(context.req.raw);
     // 304 to a browser that has the page: the version in its place would replace the shop.
-    if (page.ok || page.status === 304) return page;
+    if (page.ok || page.status === 304) return context.newResponse(page.body, page);
   }
   return version(context);
 };
