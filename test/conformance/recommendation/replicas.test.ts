@@ -6,7 +6,7 @@ import { api, openShop, product, type Shop } from "./client/shops.ts";
 
 const REPLICAS = 3;
 /** Enough that each of three objects has some of them. */
-const VISITORS = Array.from({ length: 24 }, (_, n) => `visitor-${n}`);
+const VISITORS = Array.from({ length: 24 }, (_, n) => `reco-visitor-${n}`);
 const PRODUCTS = Array.from({ length: 30 }, (_, n) => ({
   id: `p${n}`,
   brand: n % 5 === 0 ? "withdrawn" : "sold",
@@ -89,13 +89,19 @@ describe("a case with three replicas", () => {
     expect(versions[0]).toBeGreaterThan(0);
   });
 
-  it("answers a request that is sent again as the first time", async () => {
+  it("answers a request that is sent again as the first time, and forgets who it was for", async () => {
     const shop = await openFed("reco-replicas-again");
-    for (const [n, consumer_id] of VISITORS.entries()) {
+    for (const [n, consumer_id] of VISITORS.slice(0, 12).entries()) {
       const body = { query_id: `again-${n}`, ...(n % 2 === 0 ? { consumer_id } : {}) };
       const first = await shop.send(body);
       const second = await shop.send(body);
       expect(second.json).toEqual(first.json);
+    }
+    for (const consumer of VISITORS.slice(0, 6)) {
+      const path = `/v3/consumers/${consumer}`;
+      expect((await api.call("DELETE", path)).status).toBe(200);
+      const { text } = await api.call("GET", `${path}/export`);
+      expect(text.trim().split("\n")).toEqual(['{"kind":"end"}']);
     }
   });
 
