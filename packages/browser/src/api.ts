@@ -94,6 +94,24 @@ export interface Decision extends DecisionReference {
   readonly shown: () => void;
 }
 
+/** A request that names what is possible. */
+export interface DecideAmong<Action extends string> extends DecideRequest {
+  readonly actions: readonly [Action, ...Action[]];
+  readonly fallback?: readonly [Action, ...Action[]] | undefined;
+}
+
+/** What it is answered with: there always is an action, and it is one of them. */
+export interface DecisionAmong<Action extends string> extends Decision {
+  readonly action: Action;
+  readonly actions: readonly Action[];
+}
+
+/** Ranks the actions for this visitor now, within the deadline, whatever happens. */
+export interface Decide {
+  <const Action extends string>(request: DecideAmong<Action>): Promise<DecisionAmong<Action>>;
+  (request?: DecideRequest): Promise<Decision>;
+}
+
 /** What products are recommended for. Default: as the visit suggests. */
 export type RecommendationKind = "session" | "similar" | "bought-together" | "trending" | "search";
 
@@ -270,8 +288,7 @@ export interface Tracker {
 
 /** One running SDK. No method throws, and no promise it returns rejects. */
 export interface Nextmove extends Tracker {
-  /** Ranks the actions for this visitor now, within the deadline, whatever happens. */
-  readonly decide: (request?: DecideRequest) => Promise<Decision>;
+  readonly decide: Decide;
   /** Products for this visitor now, within the deadline, whatever happens. */
   readonly recommend: (request?: RecommendRequest) => Promise<Recommendation>;
   /** Says which action of a decision is on the screen. Ignored for a fallback. */

@@ -1,4 +1,4 @@
-import type { Nextmove, NextmoveOptions } from "./api.ts";
+import type { DecideRequest, Nextmove, NextmoveOptions } from "./api.ts";
 import { copyOf, pageDecision } from "./decide/decision.ts";
 import { pageRecommendation } from "./decide/recommendation.ts";
 import { createInertTracker } from "./tracker/inert.ts";
@@ -8,7 +8,7 @@ export function createInert(options: Pick<NextmoveOptions, "key" | "endpoint" | 
   const nothing = () => {};
   return {
     ...createInertTracker(options),
-    decide: async (request) => pageDecision(copyOf(request)),
+    decide: async (request?: DecideRequest) => pageDecision(copyOf(request)),
     recommend: async (request) => pageRecommendation(copyOf(request)),
     select: nothing,
     reward: nothing,

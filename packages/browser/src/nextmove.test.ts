@@ -44,6 +44,16 @@ describe("assemble", () => {
           });
   });
 
+  it("answers with one of the actions that the request names, also to the compiler", async () => {
+    const { decide } = open();
+    const { action } = await decide({ actions: ["a", "b"] });
+    const texts = { a: "first", b: "second" };
+    expect(texts[action]).toBe("second");
+    const { action: any } = await decide();
+    // @ts-expect-error nobody knows which they are, or whether there are any
+    expect(texts[any]).toBe("second");
+  });
+
   describe("decide", () => {
     it("asks the edge with page, attributes and state", async () => {
       const { decide, attributes } = open();

@@ -8,7 +8,7 @@
  *
  * function Banner() {
  *   const { decision, ref } = useDecision({ actions: ["free_shipping", "gift_wrap"] });
- *   return <p ref={ref}>{TEXTS[decision?.action]}</p>;
+ *   return <p ref={ref}>{decision && TEXTS[decision.action]}</p>;
  * }
  */
 export { NextmoveProvider, type NextmoveProviderProps, useNextmove } from "./provider.ts";

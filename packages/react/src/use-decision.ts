@@ -1,4 +1,11 @@
-import type { BootstrapDecision, DecideRequest, Decision, Nextmove } from "nextmove";
+import type {
+  BootstrapDecision,
+  DecideAmong,
+  DecideRequest,
+  Decision,
+  DecisionAmong,
+  Nextmove,
+} from "nextmove";
 import { type RefCallback, useEffect } from "react";
 import { useProvided } from "./provider.ts";
 import { useAnswer } from "./use-answer.ts";
@@ -11,9 +18,9 @@ export interface DecisionOptions {
   readonly shown?: "auto" | "manual" | undefined;
 }
 
-export interface UsedDecision {
+export interface UsedDecision<Made extends Decision = Decision> {
   /** Undefined while it is pending, at most for the request's deadline. */
-  readonly decision: Decision | undefined;
+  readonly decision: Made | undefined;
   readonly pending: boolean;
   /**
    * For the element that shows the action: it is shown when half of it is on the screen. Where the
@@ -43,6 +50,11 @@ function bootstrapped(
  * limit or `options.key` change; the state is read when it asks. A decision made on the server, for
  * the `case` that the request names, is there from the first render.
  */
+export function useDecision<const Action extends string>(
+  request: DecideAmong<Action>,
+  options?: DecisionOptions,
+): UsedDecision<DecisionAmong<Action>>;
+export function useDecision(request?: DecideRequest, options?: DecisionOptions): UsedDecision;
 export function useDecision(
   request: DecideRequest = {},
   { key: ownKey, shown = "auto" }: DecisionOptions = {},

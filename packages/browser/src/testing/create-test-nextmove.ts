@@ -132,7 +132,7 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
       page = { pageId: `page-${Number(page.pageId.slice(5)) + 1}`, url, referrer: page.url };
       emit("page", page);
     },
-    async decide(request = {}) {
+    async decide(request: DecideRequest = {}) {
       recorded.decide.push(request);
       const { case: caseId = defaultCase, actions = [] } = request;
       const queryId = `query-${(asked += 1)}`;
