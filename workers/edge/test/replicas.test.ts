@@ -152,6 +152,32 @@ describe("a replica of the Catalog", () => {
     }
   });
 
+  it("goes on with its copy after a crash in the middle of it, and the first answers meanwhile", async () => {
+    const test = await openReplicas(2);
+    const ids = Array.from({ length: 2_000 }, (_, n) => `p${n}`);
+    await test.feed(batchOf(ids, { description: "x".repeat(1_000) }));
+    await test.resize(2);
+    await test.settle();
+    const pages = await test.count(1, "page");
+    expect(pages).toBeGreaterThan(40);
+    // As the crash leaves it: some pages are there and are known to be, and nothing is served yet.
+    await runInDurableObject(test.raw(1), (_, { storage: { sql } }) => {
+      sql.exec("DELETE FROM page WHERE n IN (SELECT n FROM page ORDER BY n LIMIT -1 OFFSET 20)");
+      sql.exec("DELETE FROM state");
+      sql.exec(
+        "UPDATE following SET body = json_set(body, '$.isReady', json('false'), '$.feed.page', 20)",
+      );
+    });
+    await abortAllDurableObjects();
+    expect(await test.listAt(1, "meanwhile")).toHaveLength(10);
+    expect(await test.madeBy("meanwhile")).toEqual([0]);
+    await test.settle();
+    expect(await test.count(1, "page")).toBe(pages);
+    expect(await test.catalog(1).find(["p0", "p1999"])).toHaveLength(2);
+    expect(await test.listAt(1, "whole")).toHaveLength(10);
+    expect(await test.madeBy("whole")).toEqual([1]);
+  });
+
   it("never lists what an update has forbidden, as soon as it has heard of it", async () => {
     const test = await openReady(["a", "b"]);
     await test.view(1, "v", "a", "b");
@@ -166,7 +192,9 @@ describe("a replica of the Catalog", () => {
     const test = await openReady(["a"]);
     await test.feed(batchOf(["b"]));
     // A tenth of a second later.
-    await expect.poll(() => test.listAt(1, crypto.randomUUID())).toEqual(["b"]);
+    await expect
+      .poll(() => test.listAt(1, crypto.randomUUID()), { timeout: 10_000 })
+      .toEqual(["b"]);
   });
 });
 
