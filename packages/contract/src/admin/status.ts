@@ -33,7 +33,10 @@ export const caseStatus = z.object({
       model_version: z.number(),
     }),
   ),
-  /** Selects and rewards that wait for their decision, and those that waited 24 hours in vain. */
+  /**
+   * Selects and rewards that wait for their decision, and those that waited in vain: for 24 hours, or
+   * selects for a decision that cannot have shown their action.
+   */
   pending: z.number(),
   unattached: z.number(),
   expired_rewards: z.number(),

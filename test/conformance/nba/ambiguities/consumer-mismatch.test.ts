@@ -16,6 +16,13 @@ describe("a consumer_id that differs from the decision's", () => {
     expect(reward_mean).toBeCloseTo(2, 6);
   });
 
+  it("is counted of a reward that overtook its decision, too", async () => {
+    await putCase("mismatch-early");
+    await reward("mismatch-early", { query_id: "later", consumer_id: "two", value: 2 });
+    await decide("mismatch-early", { query_id: "later", consumer_id: "one", actions: ["a", "b"] });
+    expect(await status("mismatch-early")).toMatchObject({ identity_mismatches: 1, rewards: 1 });
+  });
+
   it("is not counted when either side names no consumer, or both name the same", async () => {
     await putCase("match");
     const { query_id } = await decide("match", { consumer_id: "one", actions: ["a", "b"] });

@@ -23,6 +23,14 @@ describe("a select or reward of a query that is not known yet", () => {
     expect(attached.reward_mean).toBeCloseTo(4, 6);
   });
 
+  it("shows as unattached when it names an action that the decision cannot have shown", async () => {
+    await putCase("early-stranger");
+    await select("early-stranger", { query_id: "later", action: "stranger" });
+    await decide("early-stranger", { query_id: "later", actions: ["a", "b"] });
+    const counts = { pending: 0, selections: 0, unattached: 1, activated: 1 };
+    expect(await status("early-stranger")).toMatchObject(counts);
+  });
+
   it("still waits after 23 hours", async () => {
     await putCase("early-23");
     await reward("early-23", { query_id: "later", value: 4 });

@@ -147,17 +147,24 @@ const selectedEarly = (
 
 /** What had been waiting for a decision, or undefined. */
 const attachedTo = (
+  call: CaseCall,
+  returned: Returned,
   { selections, rewards }: Episode,
-  early: string | undefined,
-  drawn: string | undefined,
-): DecisionBody["attached"] =>
-  selections.length + rewards.length === 0
-    ? undefined
-    : {
-        selections: selections.length,
-        rewards: rewards.length,
-        ...(early !== undefined && early !== drawn ? { offPolicy: true } : {}),
-      };
+  { early, consumer }: { early: string | undefined; consumer: string | undefined },
+): DecisionBody["attached"] => {
+  if (selections.length + rewards.length === 0) return undefined;
+  const strangers = selections.filter(({ body }) => !isSelectable(call, returned, body.action));
+  const mismatches = rewards.filter(
+    ({ body }) => (body.consumer ?? consumer) !== (consumer ?? body.consumer),
+  );
+  return {
+    selections: selections.length - strangers.length,
+    rewards: rewards.length,
+    ...(early !== undefined && early !== returned.order[0] ? { offPolicy: true } : {}),
+    ...(strangers.length > 0 ? { strangers: strangers.length } : {}),
+    ...(mismatches.length > 0 ? { mismatches: mismatches.length } : {}),
+  };
+};
 
 /**
  * Ranks and says what to store. Pure but for the replicas it reads.
@@ -175,8 +182,9 @@ export const decide = (
 ): Omit<DecisionEvent, "seq"> => {
   const { order, probabilities, scores, mode, replica } = draw(call, item, live, assigned);
   const { activation } = call.settings;
-  const early = selectedEarly(call, { order, limit: item.limit }, before);
-  const attached = attachedTo(before, early, order[0]);
+  const returned = { order, limit: item.limit };
+  const early = selectedEarly(call, returned, before);
+  const attached = attachedTo(call, returned, before, { early, consumer: item.consumerId });
   const body: DecisionBody = {
     at: call.now,
     request: call.requestId,

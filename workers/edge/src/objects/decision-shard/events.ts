@@ -62,8 +62,18 @@ export interface DecisionBody extends Stored {
   model: number;
   space: number;
   activation: "immediate" | "deferred";
-  /** Selects and rewards that had been waiting for it; `offPolicy`: selected was not what was drawn. */
-  attached?: { selections: number; rewards: number; offPolicy?: true };
+  /**
+   * Selects and rewards that had been waiting for it. `offPolicy`: selected was not what was drawn;
+   * `strangers`: selections, not counted above, of what cannot have been shown; `mismatches`: rewards of
+   * another consumer.
+   */
+  attached?: {
+    selections: number;
+    rewards: number;
+    offPolicy?: true;
+    strangers?: number;
+    mismatches?: number;
+  };
   /** Of products that the Catalog recommended: for what, and why each of `order`. */
   recommended?: {
     kind: RecommendationKind;

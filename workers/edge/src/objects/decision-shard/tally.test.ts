@@ -79,6 +79,18 @@ describe("tally", () => {
     expect(off("never returned")).toBe(0);
   });
 
+  it("counts what waited for another consumer, and what could not be attached", () => {
+    const waiting = [
+      selected([], "never returned"),
+      paid([], { consumerId: "bob" }),
+      paid([], { consumerId: "ann" }),
+      paid([]),
+    ];
+    const all = inOrder(...waiting, decided(waiting, { consumerId: "ann", actions: ["a", "b"] }));
+    const counts = { decisions: 1, "mode:model": 1, rewards: 3, mismatches: 1, unattached: 1 };
+    expect(tally(all)).toEqual(counts);
+  });
+
   it("adds up over any split of the log", () => {
     const first = decided();
     const all = inOrder(first, selected([first], "b"), paid([first]), paid([first]));

@@ -1,18 +1,23 @@
 import type { Tally } from "../learning-protocol.ts";
-import type { ShardEvent } from "./events.ts";
+import type { DecisionBody, ShardEvent } from "./events.ts";
+
+const ofDecision = ({ mode, attached }: DecisionBody): string[] => {
+  const times = (key: string, count = 0): string[] => Array<string>(count).fill(key);
+  return [
+    "decisions",
+    `mode:${mode}`,
+    ...times("selections", attached?.selections),
+    ...times("rewards", attached?.rewards),
+    ...times("offPolicy", attached?.offPolicy ? 1 : 0),
+    ...times("unattached", attached?.strangers),
+    ...times("mismatches", attached?.mismatches),
+  ];
+};
 
 const keysOf = (event: ShardEvent): string[] => {
   switch (event.kind) {
     case "decision":
-      return event.body.mode === "test"
-        ? []
-        : [
-            "decisions",
-            `mode:${event.body.mode}`,
-            ...Array<string>(event.body.attached?.selections ?? 0).fill("selections"),
-            ...Array<string>(event.body.attached?.rewards ?? 0).fill("rewards"),
-            ...(event.body.attached?.offPolicy ? ["offPolicy"] : []),
-          ];
+      return event.body.mode === "test" ? [] : ofDecision(event.body);
     case "select":
       // What waits counts once its decision has come: see `attached`.
       if (event.body.pending) return [];

@@ -56,7 +56,7 @@ export const readStatus = async (
     rebuilding: model.rebuilding,
     shards: shards.map(({ standing }) => standing),
     pending: sum(shards.map(({ waiting }) => waiting)),
-    unattached: sum(shards.map(({ unattached }) => unattached)),
+    unattached: (tally["unattached"] ?? 0) + sum(shards.map(({ unattached }) => unattached)),
     expired_rewards: tally["expired"] ?? 0,
     off_policy_selections: tally["offPolicy"] ?? 0,
     identity_mismatches: tally["mismatches"] ?? 0,
