@@ -7,7 +7,7 @@ const schema = z.strictObject({
   number: z.number().min(0).max(1).optional(),
   whole: z.int().optional(),
   list: z.array(z.string()).max(1).optional(),
-  object: z.record(z.string(), z.boolean()).optional(),
+  object: z.record(z.string().min(1), z.boolean()).optional(),
   choice: z.enum(["auto", "never"]).optional(),
   own: z
     .string()
@@ -28,6 +28,7 @@ it.each([
   [{ text: "abcd" }, "must have at most 3 characters"],
   [{ number: "1" }, "must be a number, and is a text"],
   [{ number: Number.NaN }, "must be a number, and is no number"],
+  [{ number: Number.NEGATIVE_INFINITY }, "must be a number, and is -Infinity"],
   [{ number: 2 }, "must be at most 1"],
   [{ number: -1 }, "must be at least 0"],
   [{ whole: 1.5 }, "must be a whole number"],
@@ -35,6 +36,7 @@ it.each([
   [{ list: ["a", "b"] }, "must have at most 1 items"],
   [{ object: [] }, "must be an object, and is a list"],
   [{ object: { a: "yes" } }, "must be true or false, and is a text"],
+  [{ object: { "": true } }, "has a name that must have at least 1 characters"],
   [{ choice: "always" }, "must be auto or never"],
   [{ own: "bad" }, "must be good"],
   [{ other: 1 }, "is not known here; is it misspelled?"],

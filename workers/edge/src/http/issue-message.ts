@@ -17,7 +17,7 @@ const NAMES: Record<string, string> = {
 const named = (type: string): string => NAMES[type.toLowerCase()] ?? type;
 
 /** zod says what it received in its message only. */
-const RECEIVED = /, received (\w+)$/;
+const RECEIVED = /, received (-?\w+)$/;
 
 const wrongType = (expected: string, message: string): string => {
   const received = RECEIVED.exec(message)?.[1] ?? "something else";
@@ -57,6 +57,10 @@ export const issueMessage = (issue: Issue): string => {
     case "invalid_union": {
       const kinds = issue.inclusive === false ? [] : (issue.options ?? []);
       return kinds.length > 0 ? `must be ${kinds.map(String).join(" or ")}` : issue.message;
+    }
+    case "invalid_key": {
+      const [first] = issue.issues;
+      return first ? `has a name that ${issueMessage(first)}` : issue.message;
     }
     case "unrecognized_keys":
       return "is not known here; is it misspelled?";
