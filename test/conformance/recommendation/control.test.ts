@@ -50,7 +50,7 @@ describe("the holdout", () => {
     const { modes, rewards } = await api.status(shop.caseId);
     expect(rewards).toBe(20);
     expect(Object.keys(modes)).toEqual(["holdout"]);
-  }, 30_000);
+  });
 
   it("is sticky, and the same consumers as of the case's decisions", async () => {
     const shop = await openRange("reco-half", { holdout_share: 0.5 });
@@ -67,7 +67,7 @@ describe("the holdout", () => {
     }
     // Five standard deviations of a fair split of forty.
     expect(Math.abs(heldOut - 20)).toBeLessThan(16);
-  }, 30_000);
+  });
 
   it("is exported with what it brought, for the comparison", async () => {
     const shop = await openRange("reco-held-export", { holdout_share: 1 });
@@ -98,7 +98,7 @@ it("of an apprentice, lists are the recommender's while what they bring is learn
   const learned = await shop.explained({ query_id: "learned", limit: 6 });
   expect(learned.mode).toBe("recommendation");
   expect(Number(idsOf(learned)[0]?.slice(1)) % 4).toBe(3);
-}, 30_000);
+});
 
 describe("lists drawn evenly", () => {
   it("are as many as the case says, and say so", async () => {
@@ -114,7 +114,7 @@ describe("lists drawn evenly", () => {
     const places = rows.filter(({ query_id }) => query_id === "list");
     expect(places.map(({ propensity }) => propensity)).toEqual(oddsOf(list));
     expect(new Set(places.map(({ mode }) => mode))).toEqual(new Set(["uniform"]));
-  }, 30_000);
+  });
 
   it("share their probabilities with those drawn by what was learned", async () => {
     const shop = await openRange("reco-some-uniform", { uniform_share: 0.25 });
@@ -129,7 +129,7 @@ describe("lists drawn evenly", () => {
       expect(probability).toBeCloseTo(0.75 * learned + 0.25 / 16, 8);
     }
     expect(modes).toEqual(new Set(["recommendation", "uniform"]));
-  }, 30_000);
+  });
 });
 
 it("keeps the floor for each product at each place", async () => {
@@ -141,4 +141,4 @@ it("keeps the floor for each product at each place", async () => {
       expect(probability).toBeGreaterThanOrEqual(0.4 / (16 - place) - 1e-9);
     }
   }
-}, 30_000);
+});
