@@ -4,7 +4,7 @@ import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
 import { answerConsent } from "./visit/shopping.ts";
 
-it.for(["/", "/tagged/"])(
+it.for(["/", "/tagged/", "/spa/"])(
   "The panel of %s on a phone comes into view when it is opened",
   async (path, { page, shop }) => {
     await page.setViewportSize({ width: 390, height: 844 });

@@ -4,14 +4,18 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Shop } from "./shop.tsx";
 import { RouteProvider } from "./router.tsx";
+import { openPanel } from "./panel.ts";
 import { startNextmove } from "./sdk.ts";
 
 const place = document.querySelector("#shop");
 if (!(place instanceof HTMLElement)) throw new Error("no #shop on this page");
 
+const nextmove = startNextmove(Number(place.dataset["deadline"]));
+openPanel(nextmove);
+
 createRoot(place).render(
   <StrictMode>
-    <NextmoveProvider nextmove={startNextmove(Number(place.dataset["deadline"]))}>
+    <NextmoveProvider nextmove={nextmove}>
       <RouteProvider>
         <Shop />
       </RouteProvider>

@@ -58,9 +58,13 @@ export async function askForProducts(request) {
   const asked = nextmove()?.recommend({ ...request, deadline: DEADLINE_MS });
   const answer = await Promise.race([asked, patience()]);
   const recommendation = Array.isArray(answer?.items) ? answer : NOTHING;
-  document.dispatchEvent(new CustomEvent(RECOMMENDED, { detail: recommendation }));
+  announceProducts(recommendation);
   return recommendation;
 }
+
+/** Tells the panel. @param {import("../../../types/nextmove.js").Recommendation} recommendation */
+export const announceProducts = (recommendation) =>
+  document.dispatchEvent(new CustomEvent(RECOMMENDED, { detail: recommendation }));
 
 /** @param {(recommendation: import("../../../types/nextmove.js").Recommendation) => void} listener */
 export function onRecommendation(listener) {

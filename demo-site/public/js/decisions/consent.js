@@ -29,8 +29,11 @@ function apply(state) {
 function settle(state) {
   apply(state);
   document.querySelector(".consent")?.remove();
-  document.dispatchEvent(new Event(CHANGED));
+  announceConsent();
 }
+
+/** Tells the panel that another answer is stored. */
+export const announceConsent = () => document.dispatchEvent(new Event(CHANGED));
 
 /** @param {Consent} state */
 function answer(state) {

@@ -1,7 +1,5 @@
 import type { RecommendedItem } from "nextmove";
 import { useNextmove, useRecommendations } from "@nextmove/react";
-import { useEffect, useRef } from "react";
-import { whenSeen } from "../../../public/js/decisions/seen.js";
 import { noteTaken } from "../../../public/js/decisions/taken.js";
 import { productOf } from "../../../public/js/shop/catalogue.js";
 import type { Product } from "../../../public/js/shop/products.js";
@@ -19,20 +17,14 @@ interface RecommendedProps {
 /** Products for this visitor, each with the reason, or at the deadline the shop's own. */
 export function Recommended({ about, own }: RecommendedProps) {
   const nextmove = useNextmove();
-  const place = useRef<HTMLDivElement>(null);
   const ids = about.map(({ id }) => id);
-  const { items, recommendation, pending, select } = useRecommendations({
+  const { items, recommendation, pending, select, ref } = useRecommendations({
     limit: SHOWN,
     products: ids,
     fallback: own.map(({ id }) => id),
     // A single one is what the page is about.
     state: ids.length === 1 ? { page_id: ids[0] } : {},
   });
-  useEffect(() => {
-    if (!place.current || !recommendation) return;
-    whenSeen(place.current, () => nextmove.select(recommendation));
-  }, [nextmove, recommendation]);
-
   const take = (id: string) => {
     if (recommendation?.source !== "edge") return;
     select(id);
@@ -41,7 +33,7 @@ export function Recommended({ about, own }: RecommendedProps) {
   };
   const shown = items.filter(({ id }) => !ids.includes(id));
   return (
-    <div ref={place} className="recommended" aria-busy={pending}>
+    <div ref={ref} className="recommended" aria-busy={pending}>
       <ProductGrid products={shown.flatMap(productIn)} reasons={reasonsIn(shown)} onTake={take} />
     </div>
   );

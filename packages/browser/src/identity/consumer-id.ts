@@ -13,7 +13,7 @@ export interface ConsumerId extends ConsentFollower {
 }
 
 /**
- * The visitor's id: ours, opaque. Kept in a cookie, which all subdomains of the shop share; where
+ * The visitor's id, and with it what is kept of the visitor: ours, opaque. Kept in a cookie, which all subdomains of the shop share; where
  * cookies are blocked in localStorage; else for this page only.
  */
 export function createConsumerId(cookie: IdCookie, kept: Kept, newId: () => string): ConsumerId {
@@ -24,7 +24,9 @@ export function createConsumerId(cookie: IdCookie, kept: Kept, newId: () => stri
     reread: () => (id = stored()),
     follow(state) {
       id = undefined;
+      // Before what is kept: other tabs hear of that, and then look for the cookie.
       if (state === "denied") cookie.remove();
+      kept.follow(state);
       if (state === "granted") {
         id = stored() ?? newId();
         if (!cookie.write(id)) kept.set(KEPT_NAME, id);

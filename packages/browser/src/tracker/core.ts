@@ -74,7 +74,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   );
   const sender = createSender(context, journal);
   const reporting = beginLater(platform, [tab, journal, sender]);
-  const consent = createConsent(options.consent, [kept, consumer, reporting], (report) =>
+  const consent = createConsent(options.consent, [consumer, reporting], (report) =>
     emit("consent", report),
   );
 
