@@ -134,20 +134,32 @@ describe("the head of a list", () => {
       count: fc.constantFrom<0 | 1>(0, 1),
       from: fc.oneof(fc.constant(0), fc.double({ min: -1e9, max: 1e9, noNaN: true })),
       to: fc.oneof(fc.constant(0), fc.double({ min: -1e9, max: 1e9, noNaN: true })),
+      arrival: fc.option(fc.record({ ageMs: fc.nat(1e9), count: fc.constantFrom<1 | -1>(1, -1) })),
     });
     const recommender = shop();
     const places = listOf(recommender, createHead(), "s");
+    // Squares that are as good as 0, and a mean that is.
+    const least = { place: 0, count: 1, from: 0, to: -1.6e-162, arrival: null } as const;
+    const none = [least, { ...least, to: 1.6e-162 }, { ...least, to: 0 }, { ...least, to: 0 }];
     fc.assert(
-      fc.property(fc.array(lesson, { maxLength: 60 }), (lessons) => {
+      fc.property(fc.array(lesson, { maxLength: 60 }), fc.boolean(), (lessons, waits) => {
         const head = createHead();
-        for (const { place, ...change } of lessons) {
-          learnPlace(head, { features: places[place]?.features ?? "", ...change, at: 0 });
+        if (waits) ageHead(head, { halfLifeMs: null, windowMs: 1e9 }, 0);
+        for (const { place, arrival, ...change } of lessons) {
+          const features = places[place]?.features ?? "";
+          learnPlace(head, { features, ...change, at: 0, ...(arrival ? { arrival } : {}) });
         }
         const list = listOf(recommender, head, "s");
         expect(new Set(list.map(({ index }) => index)).size).toBe(ITEMS);
         for (const { probability } of list) expect(probability).toBeGreaterThan(0);
       }),
-      { numRuns: 50 },
+      {
+        numRuns: 50,
+        examples: [
+          [[least], false],
+          [none, false],
+        ],
+      },
     );
   });
 

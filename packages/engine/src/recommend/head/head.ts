@@ -27,7 +27,7 @@ export interface Head {
   halfLifeMs: number | null;
   tick: number;
   /** Solved when a list is made, and again after something was learned or time has passed. */
-  solved: { readonly regression: HeadRegression; readonly at: number } | undefined;
+  solved: { readonly regression: HeadRegression | undefined; readonly at: number } | undefined;
 }
 
 export function createHead(): Head {

@@ -31,20 +31,24 @@ const GREATEST_PRECISION = 1e6;
  * The posterior of the weights, w ~ N(w₀, τ²I) before any reward: τ is a share of the usual reward, so
  * the prior precision in units of the noise is λ = σ²/τ². Single places explain next to nothing of a
  * reward's variance, so σ² is just that. As in `noise.ts` one place that brought 0 is presumed.
+ * Undefined when what was rewarded is as good as nothing, or the sums cannot be those of places.
  */
-export function solveHead(statistics: Statistics): HeadRegression {
+export function solveHead(statistics: Statistics): HeadRegression | undefined {
   const { n, sum, squares, products, responses } = statistics;
   const usual = Math.abs(sum) / (n + 1);
   const variance = Math.max(0, squares / (n + 1) - (sum / (n + 1)) ** 2);
   // Gains and losses that even out: what is usual is known no better than its error.
   const unit = Math.max(usual, Math.sqrt(variance / (n + 1)));
-  const noise = variance / unit ** 2;
+  if (unit === 0) return undefined;
+  // Squares of the least rewards there are would be 0.
+  const noise = (Math.sqrt(variance) / unit) ** 2;
   const precision = Math.min(
     GREATEST_PRECISION,
     Math.max(LEAST_PRECISION, noise / PRESUMED_EFFECT ** 2),
   );
   const covariance = invertRidged(products, HEAD_DIMENSION, precision);
-  if (covariance === undefined) throw new Error("λI + A is not positive definite");
+  // Where the half-life was changed, more may wait than there is left.
+  if (covariance === undefined) return undefined;
 
   const all = Uint16Array.from({ length: HEAD_DIMENSION }, (_, i) => i);
   const target = responses.map((response) => response / unit);
