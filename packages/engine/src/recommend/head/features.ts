@@ -53,6 +53,8 @@ const FIRST_BRAND = FIRST_CATEGORY + BUCKETS;
 const FIRST_PLACE = FIRST_BRAND + BUCKETS;
 const LATER_PLACE = FIRST_PLACE + 1;
 
+/** Of one candidate that are not 0: nine of its own, its kind, its reason, two categories and a brand. */
+const MOST_FEATURES = FIRST_KIND + 5;
 /** Features of the head's model. */
 export const HEAD_DIMENSION = LATER_PLACE + 1;
 /** Changes with the meaning of any feature: what was learned under another is worth nothing. */
@@ -109,15 +111,19 @@ export function headFeatures(
   const usualCount = mean(counts);
   const usualScore = meanScore(candidates);
 
+  // Of all candidates one after the other: two arrays of their own each would be as many pieces of memory to free.
+  const indices = new Uint16Array(MOST_FEATURES * candidates.length);
+  const values = new Float64Array(MOST_FEATURES * candidates.length);
+  let end = 0;
+  const add = (index: number, value: number): void => {
+    const stored = quantised(value);
+    if (stored === 0) return;
+    indices[end] = index;
+    values[end] = stored;
+    end += 1;
+  };
   return candidates.map(({ score, reason }, i) => {
-    const indices: number[] = [];
-    const values: number[] = [];
-    const add = (index: number, value: number): void => {
-      const stored = quantised(value);
-      if (stored === 0) return;
-      indices.push(index);
-      values.push(stored);
-    };
+    const from = end;
     // In ascending order of the indices.
     add(SCORE, scoreFeature(score, usualScore));
     add(INTERCEPT, INTERCEPT_VALUE);
@@ -141,8 +147,7 @@ export function headFeatures(
     if (because >= 0) add(FIRST_REASON + because, 1);
     addHashed(add, FIRST_CATEGORY, narrow, wide);
     addHashed(add, FIRST_BRAND, brand, 0);
-    // Not `from`: it asks an iterator for each number.
-    return { indices: new Uint16Array(indices), values: new Float64Array(values) };
+    return { indices: indices.subarray(from, end), values: values.subarray(from, end) };
   });
 }
 

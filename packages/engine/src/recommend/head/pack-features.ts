@@ -5,11 +5,12 @@ const BYTES_PER_FEATURE = 2;
 
 /** Features as a text for the log, base64: two bytes for each that is not 0, its index and its value. */
 export function packFeatures({ indices, values }: SparseVector): string {
-  let bytes = "";
-  for (const [p, index] of indices.entries()) {
-    bytes += String.fromCharCode(index, Math.round((values[p] ?? 0) / VALUE_STEP) & 0xff);
+  const bytes: number[] = [];
+  for (let p = 0; p < indices.length; p++) {
+    const steps = Math.round((values[p] ?? 0) / VALUE_STEP);
+    bytes.push(indices[p] ?? 0, steps & 0xff);
   }
-  return btoa(bytes);
+  return btoa(String.fromCharCode(...bytes));
 }
 
 /** The features of a text; undefined for one that `packFeatures` did not make. */
@@ -17,15 +18,16 @@ export function unpackFeatures(text: string): SparseVector | undefined {
   const bytes = bytesOf(text);
   if (bytes === undefined || bytes.length % BYTES_PER_FEATURE !== 0) return undefined;
   const count = bytes.length / BYTES_PER_FEATURE;
-  const indices = Uint16Array.from({ length: count }, (_, p) => bytes.charCodeAt(2 * p));
-  const values = Float64Array.from(
-    { length: count },
-    (_, p) => ((bytes.charCodeAt(2 * p + 1) << 24) >> 24) * VALUE_STEP,
-  );
-  const ascends = indices.every((index, p) => p === 0 || index > (indices[p - 1] ?? 0));
-  return ascends && indices.every((index) => index < HEAD_DIMENSION)
-    ? { indices, values }
-    : undefined;
+  const indices = new Uint16Array(count);
+  const values = new Float64Array(count);
+  for (let p = 0, before = -1; p < count; p++) {
+    const index = bytes.charCodeAt(2 * p);
+    if (index <= before || index >= HEAD_DIMENSION) return undefined;
+    before = index;
+    indices[p] = index;
+    values[p] = ((bytes.charCodeAt(2 * p + 1) << 24) >> 24) * VALUE_STEP;
+  }
+  return { indices, values };
 }
 
 function bytesOf(text: string): string | undefined {
