@@ -1,4 +1,9 @@
-import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import {
+  abortAllDurableObjects,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { TestCycleEvent } from "@nextmove/contract";
 import fc from "fast-check";
@@ -41,6 +46,12 @@ const openShard = () => {
       runInDurableObject(raw(), (_, { storage }) => read(storage.sql)),
     withLog: <Value>(read: (log: VisitLog) => Value): Promise<Value> =>
       runInDurableObject(raw(), (_, { storage }) => read(new VisitLog(storage.sql))),
+    /** The alarm comes that is set; when the next one does. */
+    alarm: async (): Promise<number | null> => {
+      await runDurableObjectAlarm(raw());
+      return runInDurableObject(raw(), (_, { storage }) => storage.getAlarm());
+    },
+    alarmAt: () => runInDurableObject(raw(), (_, { storage }) => storage.getAlarm()),
     evict: async (): Promise<void> => {
       await raw().rowsWritten();
       await evictDurableObject(raw());
@@ -349,4 +360,16 @@ describe("reading visitor after visitor", () => {
       expect(found?.events.map(({ at }) => at)).toEqual([early ? end : end - 1]);
     }
   });
+});
+
+it("forgets what was rejected after 30 days, though its events stay for longer", async () => {
+  const { shard, record, alarm, alarmAt } = openShard();
+  await record(EVERY_KIND);
+  expect(await alarm()).toBeGreaterThan(START + 31 * DAY_MS);
+  const rejection = { code: "invalid_body", message: "is no event", path: "", body: "1" };
+  await shard().reject([{ ...rejection, visitor: "1.2", at: START, byPage: false }]);
+  expect(await alarmAt()).toBeLessThanOrEqual(START + 30 * DAY_MS);
+  await shard().runDue(START + 30 * DAY_MS);
+  expect(await shard().rejected()).toEqual({ count: 1, latest: [] });
+  expect(await shard().rejectedOf("1.2")).toEqual([]);
 });

@@ -93,10 +93,8 @@ describe("furtherOf", () => {
   it("is what the type has no name for, however it spells the others", () => {
     const event = { type: "model-assigned", user_tracking_id: "u", model_id: "m", at };
     expect(further(event)).toBeUndefined();
-    expect(further({ ...event, page: "/p", key: "pk", outcomeId: "o" })).toEqual({
-      page: "/p",
-      outcomeId: "o",
-    });
+    const besides = { page: "/p", outcomeId: "o", constructor: "c" };
+    expect(further({ ...event, ...besides, key: "pk" })).toEqual(besides);
   });
 
   it("is nothing when it is long", () => {

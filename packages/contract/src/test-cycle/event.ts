@@ -157,7 +157,7 @@ export const furtherOf = (
   event: SentTestCycleEvent,
 ): Record<string, unknown> | undefined => {
   const said = Object.entries(Object(readNames(body))).filter(
-    ([name]) => !(name in event) && name !== "key",
+    ([name]) => !Object.hasOwn(event, name) && name !== "key",
   );
   if (said.length === 0) return undefined;
   const further: Record<string, unknown> = Object.fromEntries(said);

@@ -8,8 +8,8 @@ export interface Rejection extends Omit<RejectedEvent, "at"> {
 }
 
 /** What is kept of an object's: enough to see what a client does wrong. */
-const KEPT = 100;
-export const REJECTIONS_KEPT_MS = 30 * 86_400_000;
+const KEPT_EVENTS = 100;
+const KEPT_MS = 30 * 86_400_000;
 
 /** One as it is shown. */
 export type KeptRejection = Omit<Rejection, "visitor">;
@@ -37,7 +37,10 @@ export class RejectionBook {
         JSON.stringify(said),
       );
     }
-    this.#sql.exec("DELETE FROM rejection WHERE n <= (SELECT max(n) FROM rejection) - ?", KEPT);
+    this.#sql.exec(
+      "DELETE FROM rejection WHERE n <= (SELECT max(n) FROM rejection) - ?",
+      KEPT_EVENTS,
+    );
     this.#sql.exec(
       "INSERT INTO rejection_count (id, count) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET count = count + ?1",
       rejections.length,
@@ -69,11 +72,11 @@ export class RejectionBook {
     const { at } = this.#sql
       .exec<{ at: number | null }>("SELECT min(at) AS at FROM rejection")
       .one();
-    return at === null ? null : at + REJECTIONS_KEPT_MS;
+    return at === null ? null : at + KEPT_MS;
   }
 
   forget(now: number): void {
-    this.#sql.exec("DELETE FROM rejection WHERE at <= ?", now - REJECTIONS_KEPT_MS);
+    this.#sql.exec("DELETE FROM rejection WHERE at <= ?", now - KEPT_MS);
   }
 
   erase(visitor: string): void {
