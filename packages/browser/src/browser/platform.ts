@@ -23,7 +23,7 @@ export const browserPlatform: Platform = {
   },
   fetch: (url, init) => fetch(url, init),
   // Some privacy extensions replace it with a function that throws.
-  beacon: (url, body) => attempt(() => navigator.sendBeacon(url, body)) ?? false,
+  beacon: (url, body) => !!attempt(() => navigator.sendBeacon(url, body)),
   sendLater,
   async exclusively(name, signal, run) {
     let running: Promise<void> | undefined;
@@ -42,7 +42,7 @@ export const browserPlatform: Platform = {
   isPrerendered: () => document.hidden && !!document.prerendering,
   // A sandboxed frame without allow-same-origin throws on both.
   readCookies: () => attempt(() => document.cookie) ?? "",
-  setCookie: (cookie) => void attempt(() => (document.cookie = cookie)),
+  setCookie: (cookie) => attempt(() => (document.cookie = cookie)),
   storage: openStore(() => localStorage),
   tabStorage: openStore(() => sessionStorage),
   eventStore: createEventStore,

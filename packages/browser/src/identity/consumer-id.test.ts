@@ -52,7 +52,9 @@ describe("createConsumerId", () => {
 
   it("keeps the id elsewhere when cookies are blocked", () => {
     const storage = kept();
-    createConsumerId(fakeCookie(undefined, false), storage, () => "first").follow("granted");
+    const first = createConsumerId(fakeCookie(undefined, false), storage, () => "first");
+    first.follow("granted");
+    expect(first.current()).toBe("first");
     const second = createConsumerId(fakeCookie(undefined, false), storage, () => "second");
     second.follow("granted");
     expect(second.current()).toBe("first");
