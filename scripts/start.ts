@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
+import { stop as stopEsbuild } from "esbuild";
+
 import { loadFeed } from "../demo-site/range/load-feed.ts";
 import { buildAll, SITE_FOLDER } from "./build.ts";
 import { writeDevelopmentConfiguration } from "./development-configuration.ts";
@@ -35,6 +37,8 @@ if (!claim.ok) {
 }
 const origin = `http://localhost:${port}`;
 buildAll(origin);
+// It would stay beside the server, and at times report a crash of its own on Ctrl-C.
+await stopEsbuild();
 writeDevelopmentConfiguration(CONFIG_FILE, SITE_FOLDER);
 const server = startDevelopmentServer({ port, stateFolder, configFile: CONFIG_FILE });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void server.stop());
