@@ -73,7 +73,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     createFiling(tab, sessions),
   );
   const sender = createSender(context, journal);
-  const reporting = beginLater(platform, [tab, journal, sender, { follow: consumerId }]);
+  const reporting = beginLater(platform, [tab, journal, sender]);
   const consent = createConsent(options.consent, [consumer, reporting], (report) =>
     emit("consent", report),
   );
