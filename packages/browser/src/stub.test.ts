@@ -57,8 +57,8 @@ describe("the stub", () => {
       actions: ["real"],
     });
     arrive(stub, {
-      decide: async (request: DecideRequest = {}) => {
-        deadline = request.deadline;
+      decide: async (request?: DecideRequest) => {
+        deadline = request?.deadline;
         return real;
       },
     });
