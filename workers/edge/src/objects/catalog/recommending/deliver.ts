@@ -1,6 +1,5 @@
-import { readAccount } from "../../../auth/account-directory.ts";
 import { retainedEpochs } from "../../account/case-definition.ts";
-import type { AccountSnapshot } from "../../account/snapshot.ts";
+import { knownCase } from "../../account/known-case.ts";
 import type { DecisionEvent } from "../../decision-shard/events.ts";
 import { locationsOf } from "../../location.ts";
 import { decisionShard } from "../../stubs.ts";
@@ -13,17 +12,12 @@ import { decisionShard } from "../../stubs.ts";
  */
 export const deliver = async (
   env: Env,
-  { account, caseId }: { account: string; caseId: string },
+  place: { account: string; caseId: string },
   events: readonly DecisionEvent[],
   now: number,
 ): Promise<string[]> => {
-  const pick = (snapshot: AccountSnapshot | null) =>
-    snapshot?.cases.find((known) => known.caseId === caseId);
-  const definition = pick(
-    await readAccount(env, account, now, (known) => pick(known) !== undefined),
-  );
-  // The case may be younger than what is remembered of its account: later, then.
-  if (!definition) throw new Error(`nothing is known of the case ${caseId} yet`);
+  const { account, caseId } = place;
+  const definition = await knownCase(env, place, now);
   if (definition.deleted) return [];
   const epochs = retainedEpochs(definition, now);
   const groups = Map.groupBy(events, ({ queryId }) => {

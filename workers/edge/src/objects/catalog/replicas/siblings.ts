@@ -1,8 +1,13 @@
+import type { FeedReplica } from "@nextmove/contract";
 import { now as clockNow } from "../../../clock.ts";
 import { earliest } from "../../alarm-schedule.ts";
+import type { Feeds } from "../feeds.ts";
+import type { Recommending } from "../recommending/recommending.ts";
 import type { CatalogStub } from "../stub.ts";
-import type { Following } from "./following.ts";
-import type { Replicas } from "./replicas.ts";
+import { Following } from "./following.ts";
+import type { Meeting, Met } from "./protocol.ts";
+import { Replicas } from "./replicas.ts";
+import type { SharedVisits } from "./shared-visits.ts";
 
 /** Changes of a feed come one after the other: they are told together. */
 const GATHER_MS = 100;
@@ -10,11 +15,17 @@ const GATHER_MS = 100;
 const TELL_AGAIN_AFTER_MS = 10_000;
 
 interface Deps {
+  /** Number of the one that this is; 0: the first. */
+  replica: number;
+  sql: SqlStorage;
+  visits: SharedVisits;
+  feeds: Feeds;
+  recommending: Recommending;
   catalogAt: (replica: number) => CatalogStub;
-  /** Of the first: who follows it. */
-  replicas: Replicas;
-  /** Of a replica: how it follows the first. */
-  following: Following | undefined;
+  /** All of a change of the storage, or nothing. */
+  wholly: <Value>(change: () => Value) => Value;
+  /** Brings all lists to their shards and forgets everything; false: not all could be brought. */
+  leave: (now: number) => Promise<boolean>;
   schedule: (now: number) => Promise<void>;
   /** Goes on with some work after the answer. */
   afterwards: (work: Promise<void>) => void;
@@ -23,15 +34,44 @@ interface Deps {
 /** The other Catalogs of a case, as one of them calls them: the first its replicas, a replica the first. */
 export class Siblings {
   readonly #deps: Deps;
+  /** Of the first: who follows it. */
+  readonly #replicas: Replicas;
+  /** Of a replica: how it follows the first. */
+  readonly #following: Following | undefined;
   #isTelling = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    const { replica, sql, visits, feeds, recommending } = deps;
+    const { learner } = recommending;
+    this.#replicas = new Replicas({ sql, visits, feeds, learner });
+    if (replica > 0) this.#following = new Following({ ...deps, first: () => deps.catalogAt(0) });
+  }
+
+  /** Of the first: how its replicas stand. */
+  get standing(): FeedReplica[] {
+    return this.#replicas.standing;
+  }
+
+  /** Of the first: a replica tells and is told, see `Replicas.meet`. */
+  meet(meeting: Meeting, wanted: number, now: number): Met {
+    return this.#replicas.meet(meeting, wanted, now);
+  }
+
+  /** Nothing is written any more: the storage is another's now. */
+  close(): void {
+    this.#following?.close();
+  }
+
+  /** As `close`; resolves once nothing is on its way either. */
+  async end(): Promise<void> {
+    this.close();
+    await this.#following?.idle();
   }
 
   /** When one of them is to be called, or null. */
   dueAt(now: number): number | null {
-    const { following, replicas } = this.#deps;
+    const [following, replicas] = [this.#following, this.#replicas];
     return earliest([
       following?.dueAt ?? null,
       replicas.areBehind ? now + TELL_AGAIN_AFTER_MS : null,
@@ -40,19 +80,19 @@ export class Siblings {
 
   /** Does what is due, after the alarm. */
   onAlarm(now: number): void {
-    const { following, replicas } = this.#deps;
+    const [following, replicas] = [this.#following, this.#replicas];
     if ((following?.dueAt ?? Infinity) <= now) this.heed(now);
     if (replicas.areBehind) this.tell(now);
   }
 
   /** Of a replica that is not whole: the first, which answers for it meanwhile. To be called for whatever it is asked. */
   standIn(): CatalogStub | undefined {
-    const { following, catalogAt } = this.#deps;
+    const following = this.#following;
     following?.use();
     if (!following || following.isReady) return undefined;
     const now = clockNow();
     if ((following.dueAt ?? 0) <= now) this.heed(now);
-    return catalogAt(0);
+    return this.#deps.catalogAt(0);
   }
 
   /** Of a replica: takes over what is new, after the answer. */
@@ -62,10 +102,9 @@ export class Siblings {
 
   /** Of a replica: takes over what is new. What fails is tried again by the alarm. */
   async follow(now: number): Promise<void> {
-    const { following, schedule } = this.#deps;
-    if (!following) return;
-    await following.run(now).catch(() => undefined);
-    await schedule(now);
+    if (!this.#following) return;
+    await this.#following.run(now).catch(() => undefined);
+    await this.#deps.schedule(now);
   }
 
   /** Of the first: calls each replica. @param others numbers of more that are wanted */
@@ -73,15 +112,14 @@ export class Siblings {
     call: (replica: CatalogStub) => Promise<void>,
     others: readonly number[] = [],
   ): Promise<void> {
-    const { replicas, catalogAt } = this.#deps;
-    const numbers = new Set([...replicas.numbers, ...others]);
-    await Promise.all(Array.from(numbers, (number) => call(catalogAt(number))));
+    const numbers = new Set([...this.#replicas.numbers, ...others]);
+    await Promise.all(Array.from(numbers, (number) => call(this.#deps.catalogAt(number))));
   }
 
   /** Of the first: lets the replicas know that the feed has changed. */
   tell(now: number): void {
-    const { replicas, schedule, afterwards } = this.#deps;
-    if (this.#isTelling || replicas.numbers.length === 0) return;
+    const { schedule, afterwards } = this.#deps;
+    if (this.#isTelling || this.#replicas.numbers.length === 0) return;
     this.#isTelling = true;
     const tellAll = async (): Promise<void> => {
       await scheduler.wait(GATHER_MS);

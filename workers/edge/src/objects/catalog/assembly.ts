@@ -1,0 +1,162 @@
+import { forgetAccount } from "../../auth/account-directory.ts";
+import { now as clockNow } from "../../clock.ts";
+import type { FeedTaker } from "../../feed/taking/taker.ts";
+import { Alarm } from "../alarm.ts";
+import { earliest } from "../alarm-schedule.ts";
+import { parseCatalogName } from "../names.ts";
+import { wholly } from "../wholly.ts";
+import { FeedParts } from "./feed-parts.ts";
+import { Feeds } from "./feeds.ts";
+import { Pulling } from "./pulling.ts";
+import { Pulls } from "./pulls.ts";
+import { AfterLists } from "./recommending/after-lists.ts";
+import { deliver } from "./recommending/deliver.ts";
+import { Recommending } from "./recommending/recommending.ts";
+import { SharedVisits } from "./replicas/shared-visits.ts";
+import { Siblings } from "./replicas/siblings.ts";
+import { catalogOf } from "./stub.ts";
+
+/** The parts of a Catalog and what drives them: transactions, the alarm, the end. */
+export class Assembly {
+  readonly place: ReturnType<typeof parseCatalogName>;
+  readonly afterLists: AfterLists;
+  // Made anew from storage when a transaction fails: to be taken from here at each use.
+  feeds!: Feeds;
+  parts!: FeedParts;
+  pulls!: Pulls;
+  recommending!: Recommending;
+  siblings!: Siblings;
+  readonly #state: DurableObjectState;
+  readonly #env: Env;
+  readonly #alarm: Alarm;
+  readonly #pulling: Pulling;
+
+  /** @param catalog takes a feed that is pulled */
+  constructor(state: DurableObjectState, env: Env, catalog: FeedTaker) {
+    this.place = parseCatalogName(state.id.name ?? "");
+    this.#state = state;
+    this.#env = env;
+    this.#alarm = new Alarm(state.storage);
+    this.afterLists = new AfterLists({
+      recommending: () => this.recommending,
+      send: (lists, now) => deliver(env, this.place, lists, now),
+      afterwards: (work) => state.waitUntil(work),
+    });
+    this.#pulling = new Pulling({
+      pulls: () => this.pulls,
+      catalog,
+      wholly: (change) => this.wholly(change),
+      schedule: (now) => this.schedule(now),
+    });
+    this.#load();
+  }
+
+  #load(): void {
+    const { sql } = this.#state.storage;
+    const { account, caseId, replica } = this.place;
+    const feeds = new Feeds(sql);
+    const visits = new SharedVisits(sql, replica);
+    const recommending = new Recommending(sql, () => feeds.items, visits);
+    this.feeds = feeds;
+    this.parts = new FeedParts(sql, feeds);
+    this.pulls = new Pulls(sql);
+    this.recommending = recommending;
+    this.siblings?.close();
+    this.siblings = new Siblings({
+      replica,
+      sql,
+      visits,
+      feeds,
+      recommending,
+      catalogAt: (number) => catalogOf(this.#env, account, caseId, number),
+      wholly: (change) => this.wholly(change),
+      leave: (now) => this.#leave(now),
+      schedule: (now) => this.schedule(now),
+      afterwards: (work) => this.#state.waitUntil(work),
+    });
+  }
+
+  /** All of what a call changes, or nothing. */
+  wholly<Value>(change: () => Value): Value {
+    return wholly(this.#state.storage, change, () => this.#load());
+  }
+
+  /** As `wholly`, of the feed, and what follows from it. @param ids of the items, when it is some of them */
+  async changing<Value>(now: number, change: () => Value, ids?: readonly string[]): Promise<Value> {
+    const { revision } = this.feeds;
+    const value = this.wholly(change);
+    if (this.feeds.revision !== revision) {
+      if (ids) this.recommending.changed(ids);
+      else this.recommending.replaced();
+      this.siblings.tell(now);
+    }
+    await this.schedule(now);
+    return value;
+  }
+
+  /** Sees to it that the alarm comes when something is due. */
+  async schedule(now: number): Promise<void> {
+    const due = earliest([
+      this.feeds.tidyAt(now),
+      this.recommending.dueAt(now),
+      this.pulls.dueAt,
+      this.siblings.dueAt(now),
+    ]);
+    await this.#alarm.setFor(due);
+  }
+
+  async alarm(): Promise<void> {
+    const now = clockNow();
+    await this.#alarm.ring(() => this.#tidy(now));
+    // Not waited for: no other alarm comes before this one is over.
+    this.#state.waitUntil(this.#pulling.run(now));
+    this.siblings.onAlarm(now);
+  }
+
+  /** Does what the alarms of all the case's Catalogs would do. */
+  async runDue(now: number): Promise<void> {
+    await this.#tidy(now);
+    await this.#pulling.run(now);
+    await this.siblings.follow(now);
+    // What one tells in the first round the others hear in the second.
+    await this.siblings.each((replica) => replica.runDue(now));
+    await this.siblings.each((replica) => replica.runDue(now));
+  }
+
+  /** Forgets everything, and has the replicas do so. */
+  async wipe(): Promise<void> {
+    // A replica that comes meanwhile is to hear that the case is gone.
+    forgetAccount(this.place.account);
+    await this.siblings.each((replica) => replica.wipe());
+    // What is on its way would be written after the deletion.
+    await this.siblings.end();
+    await this.#forget();
+  }
+
+  async #tidy(now: number): Promise<void> {
+    await this.afterLists.deliver(now);
+    this.wholly(() => {
+      this.feeds.tidy(now);
+      this.parts.tidy();
+      this.recommending.tidy(now);
+    });
+    await this.schedule(now);
+  }
+
+  /** A replica that is not wanted any more, or cannot be: false while its lists are not all delivered. */
+  async #leave(now: number): Promise<boolean> {
+    await this.afterLists.deliver(now);
+    if (!this.recommending.isDelivered) return false;
+    await this.#forget();
+    return true;
+  }
+
+  async #forget(): Promise<void> {
+    // Nothing else may run before there are tables again.
+    await this.#state.blockConcurrencyWhile(async () => {
+      await this.#state.storage.deleteAll();
+      this.#alarm.gone();
+      this.#load();
+    });
+  }
+}

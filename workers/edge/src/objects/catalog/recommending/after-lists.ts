@@ -1,0 +1,64 @@
+import type { DecisionEvent } from "../../decision-shard/events.ts";
+import type { Recommending } from "./recommending.ts";
+
+/**
+ * Answers gather for so long, so that a shard takes many in a call and a commit. A reward that comes
+ * sooner waits in its shard; after a crash the alarm delivers.
+ */
+const GATHER_MS = 100;
+
+interface Deps {
+  recommending: () => Pick<Recommending, "deliver" | "describeSome">;
+  /** Brings lists to their shards; answers the ids that were refused. */
+  send: (lists: DecisionEvent[], now: number) => Promise<string[]>;
+  /** Goes on with some work after the answer. */
+  afterwards: (work: Promise<void>) => void;
+}
+
+/** What is done after lists were made: nobody waits for it. */
+export class AfterLists {
+  readonly #deps: Deps;
+  /** When the last list was made. */
+  #listedAt = 0;
+  #isGathering = false;
+  #isDescribing = false;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** A list was made. */
+  note(now: number): void {
+    this.#listedAt = now;
+    if (!this.#isGathering) this.#deps.afterwards(this.#gather());
+  }
+
+  /** Brings lists to their shards. What does not arrive is sent again by the alarm. */
+  async deliver(now: number): Promise<void> {
+    const { recommending, send } = this.#deps;
+    await recommending()
+      .deliver((lists) => send(lists, now))
+      .catch(() => undefined);
+  }
+
+  async #gather(): Promise<void> {
+    this.#isGathering = true;
+    try {
+      await Promise.all([this.#describe(), scheduler.wait(GATHER_MS)]);
+    } finally {
+      this.#isGathering = false;
+    }
+    await this.deliver(this.#listedAt);
+  }
+
+  /** Describes the feed a page at a time: requests come in between. */
+  async #describe(): Promise<void> {
+    if (this.#isDescribing) return;
+    this.#isDescribing = true;
+    try {
+      while (this.#deps.recommending().describeSome()) await scheduler.wait(0);
+    } finally {
+      this.#isDescribing = false;
+    }
+  }
+}
