@@ -309,6 +309,26 @@ describe("another number of replicas", () => {
     expect(await test.madeBy("again")).toEqual([2]);
   });
 
+  it("counts once what those told that have left since", async () => {
+    const test = await openReady();
+    for (let n = 0; n < 3; n++) await test.view(0, `v${n}`, "a");
+    for (let n = 0; n < 2; n++) await test.view(1, `w${n}`, "b");
+    await test.put(1);
+    for (const replica of [1, 2]) await test.catalog(replica).runDue(test.start + DAY_MS);
+    expect(await test.standing()).toEqual([]);
+    // Not before that is what they told stored with what the first knows.
+    await test.settle();
+    expect(await test.count(0, "shared_visits")).toBe(1);
+    for (let n = 0; n < 2; n++) {
+      await test.evict();
+      await test.view(0, `x${n}`, "c");
+      await test.settle();
+    }
+    const trending = await test.listAt(0, "trending");
+    expect(trending[0]).toBe("a");
+    expect(trending.slice(1, 3).toSorted()).toEqual(["b", "c"]);
+  });
+
   it("is found out by a replica that nobody has told", async () => {
     const test = await openReady();
     const alarmAt = await runInDurableObject(test.raw(1), (_, { storage }) => storage.getAlarm());

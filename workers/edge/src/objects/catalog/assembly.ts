@@ -139,6 +139,7 @@ export class Assembly {
       this.feeds.tidy(now);
       this.parts.tidy();
       this.recommending.tidy(now);
+      this.siblings.tidy();
     });
     await this.schedule(now);
   }

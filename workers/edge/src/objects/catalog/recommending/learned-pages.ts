@@ -98,6 +98,9 @@ export class LearnedPages {
   /** Deletes the pages of a log that are before its first. */
   deleteBefore(kind: RecommenderPage["kind"], page: number): void {
     this.#run("DELETE FROM learned WHERE kind = ? AND page < ?", kind, page);
+    for (const [key, one] of this.#written) {
+      if (one.kind === kind && one.page < page) this.#written.delete(key);
+    }
   }
 
   #run(statement: string, ...values: SqlStorageValue[]): void {

@@ -66,13 +66,7 @@ export class Learner {
 
   /** Restored at its first use: who only brings feeds does not pay for it. */
   get recommender(): Recommender {
-    if (this.#loaded) return this.#loaded;
-    this.#loaded = restoreRecommender(RECOMMENDER_BOUNDS, this.#pages.read());
-    for (const visits of this.#visits.untaken()) repeatStretch(this.#loaded, visits);
-    const isLarge = this.#loaded.views.newest > MANY_VIEWS;
-    const first = isLarge ? FIRST_PAGES_BESIDE_VIEWS : FIRST_PAGES;
-    for (let page = 0; page < first; page++) this.describeSome();
-    return this.#loaded;
+    return this.#loaded ?? this.#load();
   }
 
   get rowsWritten(): number {
@@ -96,8 +90,7 @@ export class Learner {
 
   /** Takes up what others recorded. */
   repeat(all: readonly EventStretch[], now: number): void {
-    const { recommender } = this;
-    for (const visits of all) repeatStretch(recommender, visits);
+    for (const visits of all) repeatStretch(this.recommender, visits);
     if (all.length > 0) this.#changedAt ??= now;
   }
 
@@ -108,8 +101,9 @@ export class Learner {
 
   /** What has changed since a copy was begun, so that the copy is as of now; null: it cannot be told. */
   learnedSince(mark: CopyMark, now: number): LearnedRest | null {
-    // With what others recorded: it is added when the recommender is read.
-    if (this.recommender) this.#changedAt ??= now;
+    // Not all that others recorded is in the pages: it is added when they are read.
+    if (!this.#loaded) this.#load();
+    this.#changedAt ??= now;
     this.save();
     const pages = this.#pages.writtenSince(mark);
     return pages && { pages, taken: this.#visits.taken, head: this.#head.bytes };
@@ -168,7 +162,8 @@ export class Learner {
     this.#head.save();
     if (!this.#loaded) return;
     this.#pages.write(takeChanges(this.#loaded));
-    if (this.#isShared) this.#visits.save(takeStretches(this.#outbox));
+    // Where nobody is told any more, too: else what others told is added again when this is read.
+    this.#visits.save(takeStretches(this.#outbox));
     const needed = firstNeeded(this.#loaded);
     for (const kind of ["views", "purchases"] as const) {
       if (needed[kind] > this.#deleted[kind]) this.#pages.deleteBefore(kind, needed[kind]);
@@ -199,6 +194,16 @@ export class Learner {
   /** The feed is another one. */
   describeAnew(): void {
     this.#nextPage = 0;
+  }
+
+  #load(): Recommender {
+    const recommender = restoreRecommender(RECOMMENDER_BOUNDS, this.#pages.read());
+    this.#loaded = recommender;
+    for (const visits of this.#visits.untaken()) repeatStretch(recommender, visits);
+    const isLarge = recommender.views.newest > MANY_VIEWS;
+    const first = isLarge ? FIRST_PAGES_BESIDE_VIEWS : FIRST_PAGES;
+    for (let page = 0; page < first; page++) this.describeSome();
+    return recommender;
   }
 
   // Whoever holds a public key can claim views; with a feed only of what the shop sells.

@@ -38,7 +38,9 @@ export class Replicas {
     return this.#members.all.map(([replica, { feed, isReady }]) => ({
       replica,
       answers: isReady,
-      is_current: feed.generation === generation && feed.revision === revision,
+      // One that is in the middle of a generation says how the feed was when it began.
+      is_current:
+        feed.generation === generation && feed.page === null && feed.revision === revision,
     }));
   }
 
@@ -77,7 +79,7 @@ export class Replicas {
       feed,
       isReady,
     });
-    this.#forgetVisits();
+    this.forgetVisits();
     if (!isWanted) return { state: "unwanted" };
     if (taken === null) {
       return { state: "met", heard, visits: [], upTo: 0, isMore: false, head: null };
@@ -109,7 +111,8 @@ export class Replicas {
     return { visits: news, upTo: isMore ? (news.at(-1)?.seq ?? taken) : visits.lastSeq, isMore };
   }
 
-  #forgetVisits(): void {
+  /** Forgets what is stored and nobody has to be told any more. */
+  forgetVisits(): void {
     const { visits } = this.#deps;
     const needed = Math.min(visits.taken, ...this.#members.all.map(([, { taken }]) => taken));
     visits.forgetUpTo(Math.max(needed, visits.lastSeq - LOG_LIMIT));

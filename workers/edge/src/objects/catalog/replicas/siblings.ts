@@ -78,6 +78,11 @@ export class Siblings {
     ]);
   }
 
+  /** Forgets what the last replicas have left behind. */
+  tidy(): void {
+    if (!this.#following) this.#replicas.forgetVisits();
+  }
+
   /** Does what is due, after the alarm. */
   onAlarm(now: number): void {
     const [following, replicas] = [this.#following, this.#replicas];

@@ -26,12 +26,14 @@ const addTo = (counts: Counts, { items }: EventStretch): void => {
 
 /** What a Catalog knows, and of that what is stored: the rest goes in a crash. */
 class Knowing {
-  readonly sql = fakeSqlStorage();
+  sql = fakeSqlStorage();
   visits: SharedVisits;
   memory: Counts = new Map();
   stored: Counts = new Map();
   outbox: string[] = [];
   isShared = false;
+  /** Since it was stored last. */
+  isChanged = false;
   readonly #own: number;
 
   constructor(own: number) {
@@ -41,7 +43,15 @@ class Knowing {
 
   record(item: string): void {
     addTo(this.memory, stretchOf([item]));
-    this.outbox.push(item);
+    this.isChanged = true;
+    if (this.isShared) this.outbox.push(item);
+  }
+
+  forgetAll(): void {
+    this.sql = fakeSqlStorage();
+    this.stored = new Map();
+    this.isShared = false;
+    this.crash();
   }
 
   crash(): void {
@@ -49,13 +59,14 @@ class Knowing {
     this.memory = new Map(this.stored);
     for (const visits of this.visits.untaken()) addTo(this.memory, visits);
     this.outbox = [];
+    this.isChanged = false;
   }
 
   save(): void {
     this.stored = new Map(this.memory);
-    const told = this.outbox.length > 0 ? [stretchOf(this.outbox)] : [];
-    if (this.isShared) this.visits.save(told);
+    this.visits.save(this.outbox.length > 0 ? [stretchOf(this.outbox)] : []);
     this.outbox = [];
+    this.isChanged = false;
   }
 
   get learner() {
@@ -83,7 +94,8 @@ const openCase = () => {
   let register = openFirst();
   /** What befalls the next messages. */
   const fates: ("twice" | "unanswered" | "arrives")[] = [];
-  const meet = (meeting: Meeting): Met => register.meet(structuredClone(meeting), REPLICAS + 1, 0);
+  let wanted = REPLICAS + 1;
+  const meet = (meeting: Meeting): Met => register.meet(structuredClone(meeting), wanted, 0);
   const stub: First = {
     meet: async (meeting) => {
       const fate = fates.shift();
@@ -121,7 +133,12 @@ const openCase = () => {
           },
         },
         wholly: (change) => change(),
-        leave: () => Promise.reject(new Error("a replica was sent away")),
+        leave: async () => {
+          knowing.forgetAll();
+          following.close();
+          following = open();
+          return true;
+        },
       });
     let following = open();
     return {
@@ -149,8 +166,12 @@ const openCase = () => {
       first.crash();
       register = openFirst();
     },
+    want: (count: number): void => {
+      wanted = count;
+    },
     settle: async (): Promise<void> => {
       fates.length = 0;
+      wanted = REPLICAS + 1;
       for (let round = 0; round < 2; round++) {
         first.save();
         for (const { follow } of replicas) await follow();
@@ -164,6 +185,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.constant("save" as const) },
   { weight: 3, arbitrary: fc.constantFrom("meet", "meet twice", "lose the answer") },
   { weight: 3, arbitrary: fc.constant("crash" as const) },
+  { weight: 2, arbitrary: fc.constantFrom("all are wanted", "few are wanted") },
 );
 
 describe("what several Catalogs record", () => {
@@ -185,7 +207,9 @@ describe("what several Catalogs record", () => {
           if (!catalog || (n > 0 && !test.replicas[n - 1]?.isReady() && !what.includes("meet"))) {
             continue;
           }
-          if (what === "save") {
+          if (what.endsWith("wanted")) {
+            test.want(what.startsWith("all") ? REPLICAS + 1 : n);
+          } else if (what === "save") {
             catalog.knowing.save();
             keep(n);
           } else if (what === "crash") {
@@ -198,7 +222,7 @@ describe("what several Catalogs record", () => {
             await catalog.follow().catch(() => undefined);
             if (n > 0) {
               keep(n);
-              if (test.first.outbox.length === 0) keep(0);
+              if (!test.first.isChanged) keep(0);
             }
           } else {
             catalog.knowing.record(what);
