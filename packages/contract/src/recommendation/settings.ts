@@ -52,7 +52,7 @@ export const recommendationSettings = z.strictObject({
   /** Products of one category (the narrowest the feed names) or brand in a list, at the most. */
   most_per_category: atMost,
   most_per_brand: atMost,
-  /** Objects that visitors are spread over, for more lists a second than one can make; each knows the visits of its own. */
+  /** Objects that visitors are spread over, for more lists a second than one can make; each learns from all visits. */
   replicas: z.int().min(1).max(REPLICAS_LIMIT).default(1),
 });
 export type RecommendationSettings = z.output<typeof recommendationSettings>;

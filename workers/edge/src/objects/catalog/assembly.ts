@@ -29,6 +29,7 @@ export class Assembly {
   readonly #state: DurableObjectState;
   readonly #env: Env;
   readonly #alarm: Alarm;
+  readonly #pace = { metAt: 0, isUsed: false };
   readonly #pulling: Pulling;
 
   /** @param catalog takes a feed that is pulled */
@@ -66,6 +67,7 @@ export class Assembly {
       replica,
       sql,
       visits,
+      pace: this.#pace,
       feeds,
       recommending,
       catalogAt: (number) => catalogOf(this.#env, account, caseId, number),

@@ -15,7 +15,7 @@ import {
 } from "./protocol.ts";
 
 /** While it is used, a replica tells the first what its visitors did so often, and hears of the others'. */
-export const MEET_EVERY_MS = 10_000;
+const MEET_EVERY_MS = 10_000;
 /** A replica that nobody asks, so that it learns of what it was not told: a new feed, its own end. */
 const IDLE_MEET_EVERY_MS = 3_600_000;
 /** Stretches told at once, as in an answer. */
@@ -46,11 +46,20 @@ const EMPTY: State = {
   isReady: false,
 };
 
+/** What sets the pace of a replica; not stored, but it outlives the memory of a transaction that failed. */
+export interface Pace {
+  /** When it met the first. */
+  metAt: number;
+  /** Whether it was asked or told something since. */
+  isUsed: boolean;
+}
+
 interface Deps {
   replica: number;
   sql: SqlStorage;
   first: () => First;
   visits: SharedVisits;
+  pace: Pace;
   feeds: Pick<Feeds, "takeStretch">;
   recommending: Pick<Recommending, "changed" | "replaced"> & {
     learner: Pick<Learner, "share" | "save" | "repeat" | "takeCopy" | "head" | "replaceHead">;
@@ -69,9 +78,6 @@ export class Following {
   #isAskedAgain = false;
   #isClosed = false;
   #heard = 0;
-  #metAt = 0;
-  /** Whether it was asked or told something since it met the first. */
-  #isUsed = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -89,15 +95,16 @@ export class Following {
 
   /** To be called for whatever it is asked. */
   use(): void {
-    this.#isUsed = true;
+    this.#deps.pace.isUsed = true;
   }
 
   /** When it is to meet the first, or null. */
   get dueAt(): number | null {
     const { incarnation, isReady } = this.#state;
-    if (incarnation === null && !this.#isUsed) return null;
-    const isIdle = isReady && !this.#isUsed;
-    return this.#metAt + (isIdle ? IDLE_MEET_EVERY_MS : MEET_EVERY_MS);
+    const { metAt, isUsed } = this.#deps.pace;
+    if (incarnation === null && !isUsed) return null;
+    const isIdle = isReady && !isUsed;
+    return metAt + (isIdle ? IDLE_MEET_EVERY_MS : MEET_EVERY_MS);
   }
 
   /** Nothing is written any more: the storage is another's now. */
@@ -121,16 +128,17 @@ export class Following {
   }
 
   async #follow(now: number): Promise<void> {
-    this.#metAt = now;
+    const { pace } = this.#deps;
+    pace.metAt = now;
     try {
       do {
         this.#isAskedAgain = false;
-        this.#isUsed = false;
+        pace.isUsed = false;
         await this.#followOnce(now);
       } while (this.#isAskedAgain && !this.#isClosed);
     } catch (error) {
       // Not only when it is used the next time.
-      this.#isUsed = true;
+      pace.isUsed = true;
       throw error;
     }
   }

@@ -4,7 +4,7 @@ import { earliest } from "../../alarm-schedule.ts";
 import type { Feeds } from "../feeds.ts";
 import type { Recommending } from "../recommending/recommending.ts";
 import type { CatalogStub } from "../stub.ts";
-import { Following } from "./following.ts";
+import { Following, type Pace } from "./following.ts";
 import type { Meeting, Met } from "./protocol.ts";
 import { Replicas } from "./replicas.ts";
 import type { SharedVisits } from "./shared-visits.ts";
@@ -19,6 +19,8 @@ interface Deps {
   replica: number;
   sql: SqlStorage;
   visits: SharedVisits;
+  /** Of a replica. */
+  pace: Pace;
   feeds: Feeds;
   recommending: Recommending;
   catalogAt: (replica: number) => CatalogStub;

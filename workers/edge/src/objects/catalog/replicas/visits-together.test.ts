@@ -119,6 +119,7 @@ const openCase = () => {
         sql: knowing.sql,
         first: () => stub,
         visits: knowing.visits,
+        pace: { metAt: 0, isUsed: false },
         feeds: { takeStretch: () => [] },
         recommending: {
           changed: () => undefined,
