@@ -86,6 +86,7 @@ export const openRecommendingCase = async (replicas = 1, settings: object = {}) 
     rawShard: () => env.DECISION_SHARD.getByName(shardName(DEVELOPMENT_ACCOUNT, caseId, FIRST)),
     shard: () => decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, FIRST),
     put,
+    remove: () => account.deleteCase(caseId, "test", start),
     /** Gives the case another number of Catalogs, and tells them. */
     async resize(count: number) {
       await put(count);

@@ -371,4 +371,13 @@ describe("forgetting", () => {
       }
     }
   });
+
+  it("of a case is not undone by a replica that comes afterwards", async () => {
+    const test = await openReady();
+    await test.remove();
+    await test.catalog().wipe();
+    await test.catalog(1).runDue(test.start);
+    expect(await test.count(0, "replica")).toBe(0);
+    for (const table of ["following", "page"]) expect(await test.count(1, table)).toBe(0);
+  });
 });
