@@ -1,11 +1,6 @@
 import type { FeedProblem } from "@nextmove/contract";
-import { type Page, parseHashes, printHashes } from "./page.ts";
-import { PageChanges } from "./replicas/page-changes.ts";
-import type { FeedPage } from "./replicas/protocol.ts";
+import { PageTable } from "./page-table.ts";
 import type { LastFeed, Patches, TakenFeed, Upload } from "./uploads.ts";
-
-/** Pages a generation may have: numbers of rows are `generation * PAGES_LIMIT + page`. */
-const PAGES_LIMIT = 2 ** 20;
 
 /** What the object knows of itself. */
 export interface CatalogState {
@@ -39,34 +34,16 @@ const INITIAL: CatalogState = {
   problemsOf: null,
 };
 
-interface PageRow extends Record<string, SqlStorageValue> {
-  n: number;
-  hashes: ArrayBuffer;
-  body: string;
-}
-
-const pageOf = ({ n, hashes, body }: PageRow): Page => ({
-  number: n % PAGES_LIMIT,
-  hashes: parseHashes(hashes),
-  lines: body === "" ? [] : body.split("\n"),
-  characters: body === "" ? 0 : body.length + 1,
-});
-
-/** The catalogue's tables: pages of items by generation, uploads on their way, problems by feed. */
+/** The catalogue's tables: pages of items, uploads on their way, problems by feed. */
 export class CatalogStorage {
   readonly #sql: SqlStorage;
-  /** Of what is served, while replicas follow. */
-  readonly changes: PageChanges;
+  readonly pages: PageTable;
   #rowsWritten = 0;
   #lateBytes: number | null | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    this.changes = new PageChanges(sql);
-    // The hashes come first: reading them leaves the rest of a row where it is.
-    sql.exec(
-      "CREATE TABLE IF NOT EXISTS page (n INTEGER PRIMARY KEY, hashes BLOB NOT NULL, body TEXT NOT NULL)",
-    );
+    this.pages = new PageTable(sql);
     sql.exec("CREATE TABLE IF NOT EXISTS upload (id TEXT PRIMARY KEY, body TEXT NOT NULL)");
     sql.exec(
       "CREATE TABLE IF NOT EXISTS problems (n INTEGER PRIMARY KEY, upload TEXT NOT NULL, body TEXT NOT NULL)",
@@ -80,7 +57,7 @@ export class CatalogStorage {
 
   /** Rows written since the object woke: what a feed costs. */
   get rowsWritten(): number {
-    return this.#rowsWritten;
+    return this.pages.rowsWritten + this.#rowsWritten;
   }
 
   readState(): CatalogState {
@@ -93,101 +70,6 @@ export class CatalogStorage {
       "INSERT INTO state (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = ?1",
       JSON.stringify(state),
     );
-  }
-
-  readPage(generation: number, page: number): Page | undefined {
-    const [row] = this.#sql
-      .exec<PageRow>(
-        "SELECT n, hashes, body FROM page WHERE n = ?",
-        generation * PAGES_LIMIT + page,
-      )
-      .toArray();
-    return row && pageOf(row);
-  }
-
-  /** The first page of a generation from a number on. */
-  pageFrom(generation: number, page: number): Page | undefined {
-    const [row] = this.#sql
-      .exec<PageRow>(
-        "SELECT n, hashes, body FROM page WHERE n >= ? AND n < ? ORDER BY n LIMIT 1",
-        generation * PAGES_LIMIT + page,
-        (generation + 1) * PAGES_LIMIT,
-      )
-      .toArray();
-    return row && pageOf(row);
-  }
-
-  lastPage(generation: number): Page | undefined {
-    const [row] = this.#sql
-      .exec<PageRow>(
-        "SELECT n, hashes, body FROM page WHERE n >= ? AND n < ? ORDER BY n DESC LIMIT 1",
-        generation * PAGES_LIMIT,
-        (generation + 1) * PAGES_LIMIT,
-      )
-      .toArray();
-    return row && pageOf(row);
-  }
-
-  /** The ids' hashes of every page as they are stored, without reading the items. */
-  hashes(generation: number): { page: number; hashes: ArrayBuffer }[] {
-    return this.#sql
-      .exec<{ n: number; hashes: ArrayBuffer }>(
-        "SELECT n, hashes FROM page WHERE n >= ? AND n < ? ORDER BY n",
-        generation * PAGES_LIMIT,
-        (generation + 1) * PAGES_LIMIT,
-      )
-      .toArray()
-      .map(({ n, hashes }) => ({ page: n % PAGES_LIMIT, hashes }));
-  }
-
-  writePage(generation: number, page: Page): void {
-    const n = generation * PAGES_LIMIT + page.number;
-    if (page.lines.length === 0) this.#write("DELETE FROM page WHERE n = ?", n);
-    else {
-      this.#write(
-        "INSERT INTO page (n, hashes, body) VALUES (?1, ?2, ?3) ON CONFLICT (n) DO UPDATE SET hashes = ?2, body = ?3",
-        n,
-        printHashes(page.hashes),
-        page.lines.join("\n"),
-      );
-    }
-  }
-
-  /** Pages of a generation from a number on, as they are stored. */
-  storedPages(generation: number, page: number, limit: number): FeedPage[] {
-    return this.#sql
-      .exec<PageRow>(
-        "SELECT n, hashes, body FROM page WHERE n >= ? AND n < ? ORDER BY n LIMIT ?",
-        generation * PAGES_LIMIT + page,
-        (generation + 1) * PAGES_LIMIT,
-        limit,
-      )
-      .toArray()
-      .map(({ n, ...stored }) => ({ ...stored, page: n % PAGES_LIMIT }));
-  }
-
-  /** A page as it is stored; an empty one when it is gone. */
-  storedPage(generation: number, page: number): FeedPage {
-    const [found] = this.storedPages(generation, page, 1);
-    return found?.page === page ? found : { page, hashes: new ArrayBuffer(0), body: "" };
-  }
-
-  /** Writes a page as another object has stored it. */
-  writeStoredPage(generation: number, { page, hashes, body }: FeedPage): void {
-    const n = generation * PAGES_LIMIT + page;
-    this.writePage(generation, pageOf({ n, hashes, body }));
-  }
-
-  /** Deletes some pages of a generation; whether there may be more. */
-  deletePages(generation: number, limit: number): boolean {
-    const { rowsWritten } = this.#sql.exec(
-      "DELETE FROM page WHERE n IN (SELECT n FROM page WHERE n >= ? AND n < ? LIMIT ?)",
-      generation * PAGES_LIMIT,
-      (generation + 1) * PAGES_LIMIT,
-      limit,
-    );
-    this.#rowsWritten += rowsWritten;
-    return rowsWritten >= limit;
   }
 
   uploads(): Upload[] {

@@ -260,7 +260,7 @@ export class Feeds {
 
   #itemsOf({ kind, id, generation }: Upload): Items {
     if (kind === "update") return this.#generations.current;
-    const known = this.#staged.get(id) ?? new Items(this.#storage, generation);
+    const known = this.#staged.get(id) ?? new Items(this.#storage.pages, generation);
     this.#staged.set(id, known);
     return known;
   }

@@ -20,7 +20,7 @@ export class Generations {
   constructor(storage: CatalogStorage) {
     this.#storage = storage;
     this.#state = storage.readState();
-    this.#current = new Items(storage, this.#state.generation);
+    this.#current = new Items(storage.pages, this.#state.generation);
   }
 
   get state(): Readonly<CatalogState> {
@@ -44,7 +44,7 @@ export class Generations {
     if (!validateOnly) this.#write({ begun: begun + 1 });
     if (kind === "update") {
       this.#write({ generation: begun + 1 });
-      this.#current = new Items(this.#storage, begun + 1);
+      this.#current = new Items(this.#storage.pages, begun + 1);
     }
     return begun + 1;
   }
@@ -61,7 +61,7 @@ export class Generations {
       doomed: generation > 0 ? [...doomed, generation] : doomed,
     });
     next.takeChanged();
-    if (this.isFollowed) this.#storage.changes.forget();
+    if (this.isFollowed) this.#storage.pages.changes.forget();
     this.#current = next;
   }
 
@@ -70,12 +70,12 @@ export class Generations {
     const revision = this.#state.revision + 1;
     this.#write({ updatedAt: now, revision });
     const changed = this.#current.takeChanged();
-    if (this.isFollowed) this.#storage.changes.note(changed, revision);
+    if (this.isFollowed) this.#storage.pages.changes.note(changed, revision);
   }
 
   /** The next stretch for a replica, see `stretchFrom`. */
   stretchFrom(place: FeedPlace): FeedStretch {
-    return stretchFrom(this.#storage, this.#state, place);
+    return stretchFrom(this.#storage.pages, this.#state, place);
   }
 
   /**
@@ -99,9 +99,9 @@ export class Generations {
       if (changed.length > 0) this.touch(now);
       return changed;
     }
-    for (const page of pages) this.#storage.writeStoredPage(place.generation, page);
+    for (const page of pages) this.#storage.pages.writeStored(place.generation, page);
     if (!isEnd) return [];
-    this.serve(new Items(this.#storage, place.generation), { feedVersion: undefined }, now);
+    this.serve(new Items(this.#storage.pages, place.generation), { feedVersion: undefined }, now);
     return null;
   }
 
@@ -141,7 +141,7 @@ export class Generations {
   tidy(): void {
     const [generation, ...others] = this.#state.doomed;
     if (generation === undefined) return;
-    if (!this.#storage.deletePages(generation, FORGET_PAGES)) this.#write({ doomed: others });
+    if (!this.#storage.pages.deleteSome(generation, FORGET_PAGES)) this.#write({ doomed: others });
   }
 
   #write(change: Partial<CatalogState>): void {

@@ -1,6 +1,6 @@
 import type { FeedItem } from "@nextmove/contract";
-import type { CatalogStorage } from "./catalog-storage.ts";
 import { hashId, type IdHash, type ItemIndex } from "./item-index.ts";
+import type { PageTable } from "./page-table.ts";
 import type { FeedPage } from "./replicas/protocol.ts";
 import { addTo, emptyPage, indexOf, type Page, placeOn, removeFrom, replaceOn } from "./page.ts";
 
@@ -30,15 +30,15 @@ export interface Changed {
 /** The items of one generation. All synchronous: who calls it makes the transaction. */
 export class Items {
   readonly generation: number;
-  readonly #storage: CatalogStorage;
+  readonly #pages: PageTable;
   #loaded: ItemIndex | undefined;
   /** The page that new items go to; always also in storage. */
   #open: Page | undefined;
   readonly #held = new Map<number, Page>();
   #changed = new Set<number>();
 
-  constructor(storage: CatalogStorage, generation: number) {
-    this.#storage = storage;
+  constructor(pages: PageTable, generation: number) {
+    this.#pages = pages;
     this.generation = generation;
   }
 
@@ -82,7 +82,7 @@ export class Items {
 
   /** The page from a number on, and what comes after it. */
   pageFrom(number: number): { lines: string[]; next: number } | undefined {
-    const page = this.#storage.pageFrom(this.generation, number);
+    const page = this.#pages.from(this.generation, number);
     return page && { lines: page.lines, next: page.number + 1 };
   }
 
@@ -97,9 +97,9 @@ export class Items {
   put(pages: readonly FeedPage[]): string[] {
     const changed = pages.flatMap((stored) => {
       const { page: number } = stored;
-      const before = this.#storage.readPage(this.generation, number);
-      this.#storage.writeStoredPage(this.generation, stored);
-      const after = this.#storage.readPage(this.generation, number);
+      const before = this.#pages.read(this.generation, number);
+      this.#pages.writeStored(this.generation, stored);
+      const after = this.#pages.read(this.generation, number);
       for (const hash of after?.hashes ?? []) this.index.set(hash, number);
       const stay = new Set(after?.hashes.map(keyOf));
       for (const hash of before?.hashes ?? []) {
@@ -140,7 +140,7 @@ export class Items {
   #append(hash: IdHash, line: string): void {
     // What is held may be the last page.
     if (!this.#open) this.#writeHeld();
-    let page = (this.#open ??= this.#storage.lastPage(this.generation) ?? emptyPage(0));
+    let page = (this.#open ??= this.#pages.last(this.generation) ?? emptyPage(0));
     if (page.characters >= PAGE_CHARACTERS) {
       // Before the next one is begun: only the open page is found without being held.
       this.#hold(page);
@@ -154,7 +154,7 @@ export class Items {
 
   #page(number: number): Page | undefined {
     if (this.#open?.number === number) return this.#open;
-    return this.#held.get(number) ?? this.#storage.readPage(this.generation, number);
+    return this.#held.get(number) ?? this.#pages.read(this.generation, number);
   }
 
   #hold(page: Page): void {
@@ -164,14 +164,14 @@ export class Items {
 
   #writeHeld(): void {
     for (const page of this.#held.values()) {
-      this.#storage.writePage(this.generation, page);
+      this.#pages.write(this.generation, page);
       this.#changed.add(page.number);
     }
     this.#held.clear();
   }
 
   #load(): ItemIndex {
-    return indexOf(this.#storage.hashes(this.generation));
+    return indexOf(this.#pages.hashes(this.generation));
   }
 }
 

@@ -12,7 +12,7 @@ const openFeed = () => {
   const changes = new PageChanges(fakeSqlStorage());
   let pages = new Map<number, string>();
   const state = { generation: 0, revision: 0 };
-  const storedPage = (_: number, page: number): FeedPage => ({
+  const stored = (_: number, page: number): FeedPage => ({
     page,
     hashes,
     body: pages.get(page) ?? "",
@@ -22,15 +22,15 @@ const openFeed = () => {
     get pages() {
       return pages;
     },
-    storage: {
+    table: {
       changes,
-      storedPage,
-      storedPages: (generation: number, from: number, limit: number): FeedPage[] =>
+      stored,
+      storedFrom: (generation: number, from: number, limit: number): FeedPage[] =>
         [...pages.keys()]
           .filter((page) => page >= from)
           .toSorted((left, right) => left - right)
           .slice(0, limit)
-          .map((page) => storedPage(generation, page)),
+          .map((page) => stored(generation, page)),
     },
     replace: (count: number, word: string): void => {
       pages = new Map(Array.from({ length: count }, (_, page) => [page, word]));
@@ -68,7 +68,7 @@ it("leads a replica to the feed as it is, whatever is changed on the way", () =>
       let place = NOTHING_TAKEN;
       let taken = new Map<number, string>();
       const take = (): boolean => {
-        const stretch = stretchFrom(feed.storage, feed.state, place);
+        const stretch = stretchFrom(feed.table, feed.state, place);
         if (stretch.place.generation !== place.generation) taken = new Map();
         for (const { page, body } of stretch.pages) {
           if (body === "") taken.delete(page);
@@ -95,6 +95,6 @@ it("leads a replica to the feed as it is, whatever is changed on the way", () =>
 });
 
 it("has nothing to lead to before the first feed", () => {
-  const { storage, state } = openFeed();
-  expect(stretchFrom(storage, state, NOTHING_TAKEN)).toMatchObject({ pages: [], isEnd: true });
+  const { table, state } = openFeed();
+  expect(stretchFrom(table, state, NOTHING_TAKEN)).toMatchObject({ pages: [], isEnd: true });
 });

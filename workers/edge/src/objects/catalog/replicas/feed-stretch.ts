@@ -1,4 +1,5 @@
-import type { CatalogState, CatalogStorage } from "../catalog-storage.ts";
+import type { CatalogState } from "../catalog-storage.ts";
+import type { PageTable } from "../page-table.ts";
 import type { FeedPlace, FeedStretch } from "./protocol.ts";
 
 /** Half a megabyte in one answer. */
@@ -9,7 +10,7 @@ const PAGES_IN_STRETCH = 16;
  * changed meanwhile in the order of their changes, however often.
  */
 export const stretchFrom = (
-  storage: Pick<CatalogStorage, "storedPage" | "storedPages" | "changes">,
+  table: Pick<PageTable, "stored" | "storedFrom" | "changes">,
   { generation, revision }: Pick<CatalogState, "generation" | "revision">,
   place: FeedPlace,
 ): FeedStretch => {
@@ -20,19 +21,19 @@ export const stretchFrom = (
     return { place: begin, pages: [], isEnd: generation === 0 };
   }
   if (place.page !== null) {
-    const pages = storage.storedPages(generation, place.page, PAGES_IN_STRETCH);
+    const pages = table.storedFrom(generation, place.page, PAGES_IN_STRETCH);
     const last = pages.at(-1)?.page;
     const isLast = last === undefined || pages.length < PAGES_IN_STRETCH;
     return { place: { ...place, page: isLast ? null : last + 1 }, pages, isEnd: false };
   }
-  const changes = storage.changes.after(place.revision, place.changedPage, PAGES_IN_STRETCH);
+  const changes = table.changes.after(place.revision, place.changedPage, PAGES_IN_STRETCH);
   const isEnd = changes.length < PAGES_IN_STRETCH;
   const last = changes.at(-1);
   const end = { revision, changedPage: Number.MAX_SAFE_INTEGER };
   const next = last ? { revision: last.revision, changedPage: last.page } : end;
   return {
     place: { ...place, ...(isEnd ? end : next) },
-    pages: changes.map(({ page }) => storage.storedPage(generation, page)),
+    pages: changes.map(({ page }) => table.stored(generation, page)),
     isEnd,
   };
 };
