@@ -26,7 +26,7 @@ export function beginLater(
     follow(state) {
       isWaiting = state === "granted";
       for (const part of parts) part.follow(isWaiting ? "pending" : state);
-      if (isWaiting) platform.after(0, begin);
+      platform.after(0, begin);
     },
     begin,
   };

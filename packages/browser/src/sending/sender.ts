@@ -174,12 +174,8 @@ export function createSender(
   return {
     follow(state) {
       started = state === "granted";
-      if (started) {
-        consumerId(); // Also of who has nothing to report: by the cookie a withdrawal elsewhere is seen.
-        schedule(0);
-      } else {
-        halt();
-      }
+      if (started) schedule(0);
+      else halt();
     },
     wake() {
       schedule(COALESCE_MS);

@@ -242,6 +242,17 @@ describe("createCore", () => {
     }
   });
 
+  it("is denied when another page has withdrawn consent while it was prerendered", async () => {
+    const first = open({ consent: "granted" });
+    await pass(100);
+    const { page, consent } = open({ consent: "granted" }, { prerendered: true });
+    await pass(100);
+    first.consent("denied");
+    page.show();
+    expect(consent()).toBe("denied");
+    expect(browser.cookies.size).toBe(0);
+  });
+
   it("goes on with the visitor's new id when consent was withdrawn and given again elsewhere", () => {
     const first = open({ consent: "granted" });
     const second = open({ consent: "granted" });

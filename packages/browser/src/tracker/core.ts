@@ -74,8 +74,11 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   );
   const sender = createSender(context, journal);
   const reporting = beginLater(platform, [tab, journal, sender]);
-  const consent = createConsent(options.consent, [consumer, reporting], (report) =>
-    emit("consent", report),
+  const consent = createConsent(
+    options.consent,
+    // Asks for the id also where nothing is reported yet: by its cookie a withdrawal elsewhere is seen.
+    [consumer, { follow: () => platform.after(0, consumerId) }, reporting],
+    (report) => emit("consent", report),
   );
 
   const stopping = new AbortController();
