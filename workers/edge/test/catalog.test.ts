@@ -4,9 +4,10 @@ import type { FeedItem } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { catalogOf, type CatalogStub } from "../src/objects/catalog/stub.ts";
-import type { Batch, FeedRequest, Totals } from "../src/objects/catalog/uploads.ts";
+import type { Batch, FeedRequest } from "../src/objects/catalog/uploads.ts";
 import { catalogName } from "../src/objects/names.ts";
 import { START } from "./examples.ts";
+import { feedRequest, totalsOf } from "./feeds.ts";
 
 const ACCOUNT = "catalogs";
 let cases = 0;
@@ -31,32 +32,10 @@ const openCatalog = () => {
   };
 };
 
-const request = (id: string, change: Partial<FeedRequest> = {}): FeedRequest => ({
-  id,
-  kind: "replace",
-  merge: true,
-  validateOnly: false,
-  feedVersion: undefined,
-  isInParts: false,
-  fingerprint: null,
-  ...change,
-});
-
 const batchOf = (items: readonly ({ id: string } & Partial<FeedItem>)[]): Batch => ({
   ids: items.map(({ id }) => id),
   bodies: items.map((item) => JSON.stringify(item)),
   problems: [],
-});
-
-const totals = (accepted: number): Totals => ({
-  format: "ndjson",
-  received: accepted,
-  accepted,
-  rejected: 0,
-  warnings: 0,
-  errors: [],
-  codes: {},
-  broken: undefined,
 });
 
 const range = (from: number, to: number) =>
@@ -71,9 +50,9 @@ const push = async (
   change: Partial<FeedRequest>,
   batch: Batch,
 ) => {
-  expect((await catalog.begin(request(id, change), START)).ok).toBe(true);
+  expect((await catalog.begin(feedRequest(id, change), START)).ok).toBe(true);
   expect((await catalog.stage(id, batch, START)).ok).toBe(true);
-  const finished = await catalog.finish(id, totals(batch.ids.length), true, START);
+  const finished = await catalog.finish(id, totalsOf(batch.ids.length), true, START);
   if (!finished.ok) throw new Error(finished.error.message);
   return finished.value;
 };
@@ -98,7 +77,7 @@ describe("a Catalog", () => {
   it("serves the old generation, whole, until the new one is, whatever happens between", async () => {
     const test = openCatalog();
     await push(test.catalog, "old", {}, batchOf(range(0, 300)));
-    await test.catalog.begin(request("new"), START);
+    await test.catalog.begin(feedRequest("new"), START);
     await test.catalog.stage("new", batchOf(range(1_000, 1_200)), START);
     expect((await itemsOf(test.catalog)).size).toBe(300);
     await abortAllDurableObjects();
@@ -106,7 +85,7 @@ describe("a Catalog", () => {
     // The feed goes on where it was: its batches are stored.
     await test.catalog.stage("new", batchOf(range(1_200, 1_400)), START);
     await test.evict();
-    expect((await test.catalog.finish("new", totals(400), false, START)).ok).toBe(true);
+    expect((await test.catalog.finish("new", totalsOf(400), false, START)).ok).toBe(true);
     expect([...(await itemsOf(test.catalog)).keys()]).toEqual(
       range(1_000, 1_400).map(({ id }) => id),
     );
@@ -123,7 +102,7 @@ describe("a Catalog", () => {
     const { catalog, raw } = openCatalog();
     await push(catalog, "first", {}, batchOf(range(0, 300)));
     await push(catalog, "second", {}, batchOf(range(0, 300)));
-    await catalog.begin(request("silent"), START - 60 * 60_000);
+    await catalog.begin(feedRequest("silent"), START - 60 * 60_000);
     await catalog.stage("silent", batchOf(range(0, 300)), START - 60 * 60_000);
     for (let round = 0; round < 3; round++) await catalog.runDue(START);
     const rows = await runInDurableObject(raw, (_, { storage }) =>
@@ -144,7 +123,7 @@ describe("a Catalog", () => {
   it("fetches a feed it was told to by itself, also after a crash", async () => {
     const test = openCatalog();
     const order = {
-      request: request("pulled", { fingerprint: "f" }),
+      request: feedRequest("pulled", { fingerprint: "f" }),
       reading: { kind: "replace" as const, mode: "lenient" as const, merge: true },
       isForced: false,
       url: "https://shop.example/feed.csv",
@@ -160,7 +139,7 @@ describe("a Catalog", () => {
 
     // The same order once more is begun anew; another waits for it.
     expect((await test.catalog.order(order, START)).ok).toBe(true);
-    const other = { ...order, request: request("other") };
+    const other = { ...order, request: feedRequest("other") };
     expect(await test.catalog.order(other, START)).toMatchObject({ error: { code: "feed_busy" } });
     await abortAllDurableObjects();
     shop.mockImplementation(async () => new Response("id,title\na,A\nb,B\n"));
@@ -181,7 +160,7 @@ describe("a Catalog", () => {
   it("gives up on a feed that never comes to an end", async () => {
     const test = openCatalog();
     const order = {
-      request: request("endless"),
+      request: feedRequest("endless"),
       reading: { kind: "replace" as const, mode: "lenient" as const, merge: true },
       isForced: false,
       url: "https://shop.example/feed.csv",
@@ -203,12 +182,12 @@ describe("a Catalog", () => {
   it("keeps the parts of a feed over a crash, for some hours", async () => {
     const test = openCatalog();
     const layout = { format: "ndjson" as const, encoding: "utf-8" };
-    const inParts = request("parts", { isInParts: true });
+    const inParts = feedRequest("parts", { isInParts: true });
     const part = async (n: number, from: number, now: number): Promise<boolean> => {
       const begun = await test.catalog.beginPart(inParts, n, now);
       if (!begun.ok) return false;
       await test.catalog.stage("parts", batchOf(range(from, from + 100)), now);
-      await test.catalog.endPart("parts", n, { totals: totals(100), layout, content: null }, now);
+      await test.catalog.endPart("parts", n, { totals: totalsOf(100), layout, content: null }, now);
       return true;
     };
     expect(await part(1, 0, START)).toBe(true);
@@ -233,7 +212,7 @@ describe("a Catalog", () => {
   it("does not let a replacement undo an update that came while it was on its way", async () => {
     const test = openCatalog();
     await push(test.catalog, "old", {}, batchOf(range(0, 4)));
-    await test.catalog.begin(request("new"), START);
+    await test.catalog.begin(feedRequest("new"), START);
     await test.catalog.stage("new", batchOf(range(0, 3)), START);
     const update = { kind: "update" as const };
     await push(test.catalog, "update", update, {
@@ -247,7 +226,7 @@ describe("a Catalog", () => {
       problems: [],
     });
     await test.evict();
-    expect((await test.catalog.finish("new", totals(3), true, START)).ok).toBe(true);
+    expect((await test.catalog.finish("new", totalsOf(3), true, START)).ok).toBe(true);
     const items = await itemsOf(test.catalog);
     expect([...items.keys()].sort()).toEqual(["fresh", "p0", "p2"]);
     expect(items.get("p0")).toMatchObject({ title: expect.any(String), price: { amount: 5 } });
@@ -256,9 +235,9 @@ describe("a Catalog", () => {
   it("keeps only so many updates while a replacement is on its way", async () => {
     const { catalog } = openCatalog();
     await push(catalog, "first", {}, batchOf(range(0, 10)));
-    const inParts = request("parts", { isInParts: true });
+    const inParts = feedRequest("parts", { isInParts: true });
     await catalog.beginPart(inParts, 1, START);
-    await catalog.begin(request("update", { kind: "update" }), START);
+    await catalog.begin(feedRequest("update", { kind: "update" }), START);
     const large = batchOf([{ id: "p1", title: "x".repeat(1_000_000) }]);
     const stageLarge = (now: number) => catalog.stage("update", large, now);
     let staged = await stageLarge(START);
@@ -271,11 +250,11 @@ describe("a Catalog", () => {
 
   it("takes a first feed also when an update came while it was on its way", async () => {
     const { catalog } = openCatalog();
-    await catalog.begin(request("first"), START);
+    await catalog.begin(feedRequest("first"), START);
     await catalog.stage("first", batchOf(range(0, 3)), START);
     const priced = { ids: ["p0"], bodies: ['{"id":"p0","price":{"amount":5}}'], problems: [] };
     await push(catalog, "update", { kind: "update" }, priced);
-    expect(await catalog.finish("first", totals(3), false, START)).toMatchObject({
+    expect(await catalog.finish("first", totalsOf(3), false, START)).toMatchObject({
       ok: true,
       value: { error: null, report: { inserted: 2, updated: 1 } },
     });
@@ -286,18 +265,18 @@ describe("a Catalog", () => {
 
   it("takes the feed that began last, and lets four come at once", async () => {
     const { catalog } = openCatalog();
-    for (const id of ["one", "two", "three", "four"]) await catalog.begin(request(id), START);
-    expect(await catalog.begin(request("five"), START)).toMatchObject({
+    for (const id of ["one", "two", "three", "four"]) await catalog.begin(feedRequest(id), START);
+    expect(await catalog.begin(feedRequest("five"), START)).toMatchObject({
       ok: false,
       error: { code: "feed_busy" },
     });
     await catalog.stage("one", batchOf(range(0, 2)), START);
     await catalog.stage("three", batchOf(range(0, 3)), START);
-    expect(await catalog.finish("three", totals(3), false, START)).toMatchObject({
+    expect(await catalog.finish("three", totalsOf(3), false, START)).toMatchObject({
       ok: true,
       value: { error: null },
     });
-    expect(await catalog.finish("one", totals(2), false, START)).toMatchObject({
+    expect(await catalog.finish("one", totalsOf(2), false, START)).toMatchObject({
       ok: true,
       value: { error: { code: "feed_superseded" } },
     });

@@ -3,20 +3,11 @@ import { visitOf } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 import type { Batch, FeedRequest } from "../src/objects/catalog/uploads.ts";
 import { call, DAY_MS, reward } from "./examples.ts";
+import { feedRequest, totalsOf } from "./feeds.ts";
 import { openRecommendingCase } from "./recommending-case.ts";
 
 const REPLICAS = 3;
 const ALL = [0, 1, 2];
-
-const REPLACEMENT: FeedRequest = {
-  id: "feed",
-  kind: "replace",
-  merge: true,
-  validateOnly: false,
-  feedVersion: undefined,
-  isInParts: false,
-  fingerprint: null,
-};
 
 const batchOf = (ids: readonly string[], change: object = {}): Batch => ({
   ids: [...ids],
@@ -29,20 +20,10 @@ const openReplicas = async (replicas = REPLICAS) => {
   const { start, catalog } = test;
   /** Brings a feed, or changes it. */
   const feed = async (batch: Batch, change: Partial<FeedRequest> = {}): Promise<void> => {
-    const request = { ...REPLACEMENT, id: `feed-${batch.ids.join()}`, ...change };
+    const request = feedRequest(`feed-${batch.ids.join()}`, change);
     expect((await catalog().begin(request, start)).ok).toBe(true);
     expect((await catalog().stage(request.id, batch, start)).ok).toBe(true);
-    const accepted = batch.ids.length;
-    const totals = {
-      format: "ndjson" as const,
-      received: accepted,
-      accepted,
-      rejected: 0,
-      warnings: 0,
-      errors: [],
-      codes: {},
-      broken: undefined,
-    };
+    const totals = totalsOf(batch.ids.length);
     const finished = await catalog().finish(request.id, totals, true, start);
     if (!finished.ok || finished.value.error) throw new Error(JSON.stringify(finished));
   };
