@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clientTime } from "../identifiers.ts";
+import { problemResponse } from "../problem.ts";
 import { decisionFields, ranking } from "./action.ts";
 import { optional } from "./spelling.ts";
 
@@ -39,3 +40,7 @@ export const partialFailure = z.object({
   processed: z.number(),
 });
 export type PartialFailure = z.infer<typeof partialFailure>;
+
+/** Answer of a batch that is refused as a whole: a problem, and that nothing was processed. */
+export const refusedBatch = z.object({ ...problemResponse.shape, ...partialFailure.shape });
+export type RefusedBatch = z.infer<typeof refusedBatch>;

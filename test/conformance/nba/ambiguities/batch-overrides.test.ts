@@ -1,3 +1,4 @@
+import { refusedBatch } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 
 import { sharedApi } from "../client/api.ts";
@@ -40,6 +41,6 @@ describe("a batch's shared settings and size", () => {
     ],
   ])("refuses 501 at %s", async (path, body) => {
     await putCase("batch-501");
-    refused(await call("POST", path, { body }), 413, "batch_too_large");
+    refused(await call("POST", path, { body }), 413, "batch_too_large", refusedBatch);
   });
 });

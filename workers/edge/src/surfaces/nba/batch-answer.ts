@@ -1,4 +1,4 @@
-import type { FailedItem, PartialFailure, Ranking } from "@nextmove/contract";
+import type { FailedItem, PartialFailure, Ranking, RefusedBatch } from "@nextmove/contract";
 import type { Context } from "hono";
 import { failure, type Failure, STATUS_OF } from "../../http/problems.ts";
 
@@ -42,6 +42,7 @@ export const answerBatch = (
 export const refuseBatch = (context: Context, errors: Failure | readonly Failure[]): Response => {
   const all: readonly Failure[] = [errors].flat();
   const [error = failure("invalid_body", "not a batch")] = all;
-  const body = { status: 0, error, errors: all, failed: [], results: [], processed: 0 };
+  const nothing = { failed: [], results: [], processed: 0 };
+  const body: RefusedBatch = { status: 0, error, errors: [...all], ...nothing };
   return context.json(body, STATUS_OF[error.code]);
 };
