@@ -32,12 +32,15 @@ const put = async (context: Context<App>): Promise<Response> => {
   if (!settings.success) return refuse(context, failuresOf(settings.error));
   const { account, stub } = ownAccount(context);
   const actor = context.var.principal.key.keyId;
+  // Another isolate may have changed the case since it was last read here.
+  forgetAccount(account);
   const before = await findCase(context.env, account, caseId.data);
   const definition = await stub.putCase(caseId.data, settings.data, actor, now());
   forgetAccount(account);
   await caseModel(context.env, account, caseId.data).configure(settings.data);
-  const { replicas } = settings.data.recommendation;
-  if (replicas !== (before.ok ? before.value.settings.recommendation.replicas : 1)) {
+  const versions = before.ok ? [before.value.settings, settings.data] : [settings.data];
+  // Also when the number stays: whoever sends it again may do so because this failed.
+  if (versions.some(({ recommendation }) => recommendation.replicas > 1)) {
     await catalogOf(context.env, account, caseId.data).replicasChanged(now());
   }
   return context.json(responseOf(definition));
