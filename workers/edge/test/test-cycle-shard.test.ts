@@ -362,6 +362,21 @@ describe("reading visitor after visitor", () => {
   });
 });
 
+it("keeps the latest that servers sent wrong, however much of it pages send", async () => {
+  const { shard } = openShard();
+  const rejection = { code: "invalid_body", message: "is no event", path: "", visitor: "" };
+  const wrong = (count: number, byPage: boolean) =>
+    Array.from({ length: count }, (_, n) => ({ ...rejection, byPage, at: START, body: `${n}` }));
+  await shard().reject(wrong(2, false));
+  await shard().reject(wrong(1_000, true));
+  const { count, latest } = await shard().rejected();
+  expect(count).toBe(1_002);
+  const bodies = (byPage: boolean) =>
+    latest.filter((one) => one.byPage === byPage).map(({ body }) => body);
+  expect(bodies(false)).toEqual(["1", "0"]);
+  expect(bodies(true)).toEqual(Array.from({ length: 100 }, (_, n) => `${999 - n}`));
+});
+
 it("forgets what was rejected after 30 days, though its events stay for longer", async () => {
   const { shard, record, alarm, alarmAt } = openShard();
   await record(EVERY_KIND);

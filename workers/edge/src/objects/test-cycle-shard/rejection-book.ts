@@ -7,7 +7,10 @@ export interface Rejection extends Omit<RejectedEvent, "at"> {
   at: number;
 }
 
-/** What is kept of an object's: enough to see what a client does wrong. */
+/**
+ * What is kept of an object's: enough to see what a client does wrong. Of servers and of pages so many each:
+ * anybody can send what is wrong under a page's key.
+ */
 const KEPT_EVENTS = 100;
 const KEPT_MS = 30 * 86_400_000;
 
@@ -29,21 +32,26 @@ export class RejectionBook {
   }
 
   note(rejections: readonly Rejection[]): void {
-    for (const { visitor, at, ...said } of rejections) {
+    for (const [byPage, group] of Map.groupBy(rejections, (rejection) => rejection.byPage)) {
+      for (const rejection of group.slice(-KEPT_EVENTS)) this.#insert(rejection);
       this.#sql.exec(
-        "INSERT INTO rejection (visitor, at, body) VALUES (?, ?, ?)",
-        visitor,
-        at,
-        JSON.stringify(said),
+        "DELETE FROM rejection WHERE n IN (SELECT n FROM rejection WHERE body ->> 'byPage' = ? ORDER BY n DESC LIMIT -1 OFFSET ?)",
+        Number(byPage),
+        KEPT_EVENTS,
       );
     }
     this.#sql.exec(
-      "DELETE FROM rejection WHERE n <= (SELECT max(n) FROM rejection) - ?",
-      KEPT_EVENTS,
-    );
-    this.#sql.exec(
       "INSERT INTO rejection_count (id, count) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET count = count + ?1",
       rejections.length,
+    );
+  }
+
+  #insert({ visitor, at, ...said }: Rejection): void {
+    this.#sql.exec(
+      "INSERT INTO rejection (visitor, at, body) VALUES (?, ?, ?)",
+      visitor,
+      at,
+      JSON.stringify(said),
     );
   }
 
