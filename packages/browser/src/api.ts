@@ -280,7 +280,8 @@ export interface Tracker {
   readonly flush: () => Promise<void>;
   /**
    * Ends it, as the end of the page does: for an application that makes another one, in tests and
-   * when a module is replaced. What waits is handed to the browser; later calls report nothing.
+   * when a module is replaced. What waits is handed to the browser; later calls report nothing, but
+   * a withdrawal of consent is carried out.
    */
   readonly stop: () => void;
   readonly inspect: () => Inspection;

@@ -291,6 +291,18 @@ describe("createCore", () => {
     expect(second.inspect().tab).toBe(first.inspect().tab);
   });
 
+  it("takes a withdrawal also when it is stopped, and removes all that is kept", async () => {
+    const stopped = open({ consent: "granted" });
+    await pass(10);
+    expect(browser.cookies.size).toBeGreaterThan(0);
+    stopped.stop();
+    expect(stopped.consent("denied")).toBe("denied");
+    await pass(100);
+    const { cookies, storage, tabStorage, events } = browser;
+    expect([cookies, storage, tabStorage, events].map(({ size }) => size)).toEqual([0, 0, 0, 0]);
+    expect(stopped.consent("granted")).toBe("denied");
+  });
+
   it("does in another task what consent allows, and at once what is asked for", async () => {
     const first = open({ consent: "granted" });
     expect(browser.cookies.size + browser.storage.size + browser.events.size).toBe(0);

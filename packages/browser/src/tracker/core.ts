@@ -31,8 +31,8 @@ export interface Core {
   readonly context: Context;
   /** Brings a report to the edge; nothing does nothing. */
   readonly submitReport: (report: Report | undefined) => void;
-  /** The error boundary: a bug of ours is reported, and never reaches the page. Not run when stopped. */
-  readonly safely: (run: () => void) => void;
+  /** The error boundary: a bug of ours is reported, and never reaches the page. Not run when stopped, unless told to. */
+  readonly safely: (run: () => void, alsoStopped?: boolean) => void;
   /** The edge answered. */
   readonly reached: () => void;
 }
@@ -83,12 +83,11 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
 
   const stopping = new AbortController();
   const { signal } = stopping;
-  const report = (error: unknown) => fail("internal", String(error));
-  const safely = (run: () => void) => {
+  const safely = (run: () => void, alsoStopped = false) => {
     try {
-      if (!signal.aborted) run();
+      if (alsoStopped || !signal.aborted) run();
     } catch (error) {
-      report(error);
+      fail("internal", String(error));
     }
   };
 
@@ -163,7 +162,8 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     track: (name: string, params: EventParams = {}) =>
       safely(() => track(name, copyParams(params), pages.pageId())),
     consent(state, reason) {
-      safely(() => consent.change(state, reason));
+      // What a visitor withdraws is removed, whoever asks for it.
+      safely(() => consent.change(state, reason), state === "denied");
       return consent.current().state;
     },
     on,
