@@ -377,6 +377,17 @@ it("keeps the latest that servers sent wrong, however much of it pages send", as
   expect(bodies(true)).toEqual(Array.from({ length: 100 }, (_, n) => `${999 - n}`));
 });
 
+it("forgets answers after 31 days, though nothing else has happened", async () => {
+  const { shard, alarm } = openShard();
+  const given = { fingerprint: "1", answer: "{}" };
+  await shard().noteAnswer("key", given, START);
+  expect(await alarm()).toBe(START + 31 * DAY_MS);
+  await shard().runDue(START + 31 * DAY_MS - 1);
+  expect(await shard().answerOf("key")).toEqual(given);
+  await shard().runDue(START + 31 * DAY_MS);
+  expect(await shard().answerOf("key")).toBeNull();
+});
+
 it("forgets what was rejected after 30 days, though its events stay for longer", async () => {
   const { shard, record, alarm, alarmAt } = openShard();
   await record(EVERY_KIND);

@@ -1,3 +1,6 @@
+/** After that an event sent again is still known, and answered as a duplicate. */
+const KEPT_MS = 31 * 86_400_000;
+
 /** An answer that was given to a request with an Idempotency-Key. */
 export interface GivenAnswer {
   /** Tells the request from another one under the same key. */
@@ -8,12 +11,19 @@ export interface GivenAnswer {
 /** Answers to requests that came with an Idempotency-Key: sent again they are answered the same. */
 export class AnswerBook {
   readonly #sql: SqlStorage;
+  #oldestAt: number | null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     sql.exec(
       "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID",
     );
+    this.#oldestAt = this.#readOldest();
+  }
+
+  /** When the next one has to be forgotten, ms; null when there is none. */
+  get forgetAt(): number | null {
+    return this.#oldestAt === null ? null : this.#oldestAt + KEPT_MS;
   }
 
   of(key: string): GivenAnswer | null {
@@ -35,10 +45,17 @@ export class AnswerBook {
       answer,
       at,
     );
+    this.#oldestAt = Math.min(at, this.#oldestAt ?? at);
+  }
+
+  forget(now: number): void {
+    if (this.forgetAt === null || this.forgetAt > now) return;
+    this.#sql.exec("DELETE FROM answer WHERE at <= ?", now - KEPT_MS);
+    this.#oldestAt = this.#readOldest();
   }
 
   /** A scan: few requests carry a key. */
-  forgetBefore(at: number): void {
-    this.#sql.exec("DELETE FROM answer WHERE at < ?", at);
+  #readOldest(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT min(at) AS at FROM answer").one().at;
   }
 }

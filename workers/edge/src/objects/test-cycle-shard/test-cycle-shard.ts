@@ -26,8 +26,6 @@ import { visitorsWithOrders } from "./visitors-with-orders.ts";
 
 /** Orders and aliases that are too old are found by reading all of them: alarms come every 2 s. */
 const FORGET_EVERY_MS = 86_400_000;
-/** After that an event sent again is still known, and answered as a duplicate. */
-const ANSWERS_KEPT_MS = 31 * 86_400_000;
 
 /** A share of an account's visitors: what happened to them in the test cycle. Wiring only. */
 export class TestCycleShard extends DurableObject<Env> {
@@ -163,8 +161,9 @@ export class TestCycleShard extends DurableObject<Env> {
     return this.#answers.of(key);
   }
 
-  noteAnswer(key: string, given: GivenAnswer, now: number): void {
+  async noteAnswer(key: string, given: GivenAnswer, now: number): Promise<void> {
     this.#answers.note(key, given, now);
+    await this.#schedule();
   }
 
   /** Keeps events that were rejected. */
@@ -232,10 +231,10 @@ export class TestCycleShard extends DurableObject<Env> {
     this.#wholly(() => {
       this.#log.forget(now);
       this.#rejections.forget(now);
+      this.#answers.forget(now);
       if (now - this.#forgotAt < FORGET_EVERY_MS) return;
       this.#orders.forgetBefore(now - RETENTION_MS);
       this.#aliases.forgetBefore(now - RETENTION_MS);
-      this.#answers.forgetBefore(now - ANSWERS_KEPT_MS);
       this.#forgotAt = now;
     });
     await this.#forwarding.run(now).catch(() => undefined);
@@ -277,6 +276,7 @@ export class TestCycleShard extends DurableObject<Env> {
         this.#handOver.dueAt,
         this.#log.forgetAt,
         this.#rejections.forgetAt,
+        this.#answers.forgetAt,
       ]),
     );
   }
