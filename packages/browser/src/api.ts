@@ -215,8 +215,8 @@ export interface Inspection {
   readonly key: string;
   readonly case: string | undefined;
   readonly consent: ConsentReport;
-  readonly consumerId: string | undefined;
-  readonly session: Session | undefined;
+  readonly consumerId?: string | undefined;
+  readonly session?: Session | undefined;
   readonly tab: string;
   readonly pageId: string;
   /** What waits to be confirmed; `durable` when it survives the page. */
@@ -230,7 +230,7 @@ export interface Inspection {
   /** Nothing is sent for a minute: the edge does not answer. */
   readonly circuitOpen: boolean;
   /** The edge's last answer to a report; status 0 when there was none. */
-  readonly lastAnswer: { readonly at: number; readonly status: number } | undefined;
+  readonly lastAnswer?: { readonly at: number; readonly status: number } | undefined;
 }
 
 export type ErrorCode =

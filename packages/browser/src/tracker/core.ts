@@ -82,10 +82,9 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   );
 
   const stopping = new AbortController();
-  const { signal } = stopping;
-  const safely = (run: () => void, alsoStopped = false) => {
+  const safely = (run: () => void, alsoStopped?: boolean) => {
     try {
-      if (alsoStopped || !signal.aborted) run();
+      if (alsoStopped || !stopping.signal.aborted) run();
     } catch (error) {
       fail("internal", String(error));
     }

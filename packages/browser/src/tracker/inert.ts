@@ -21,14 +21,11 @@ export function createInertTracker({
       key,
       case: caseId,
       consent: { state, reason: "no browser" },
-      consumerId: undefined,
-      session: undefined,
       tab: "",
       pageId: "",
       journal: { events: 0, bytes: 0, durable: false },
       dropped: {},
       circuitOpen: false,
-      lastAnswer: undefined,
     }),
   };
 }
