@@ -56,8 +56,9 @@ export class Assembly {
     const { sql } = this.#state.storage;
     const { account, caseId, replica } = this.place;
     const feeds = new Feeds(sql);
+    const { generations } = feeds;
     const visits = new SharedVisits(sql, replica);
-    const recommending = new Recommending(sql, () => feeds.items, visits);
+    const recommending = new Recommending(sql, () => generations.current, visits);
     this.feeds = feeds;
     this.parts = new FeedParts(sql, feeds);
     this.pulls = new Pulls(sql);
@@ -68,7 +69,7 @@ export class Assembly {
       sql,
       visits,
       pace: this.#pace,
-      feeds,
+      generations,
       recommending,
       catalogAt: (number) => catalogOf(this.#env, account, caseId, number),
       wholly: (change) => this.wholly(change),
@@ -85,9 +86,9 @@ export class Assembly {
 
   /** As `wholly`, of the feed, and what follows from it. @param ids of the items, when it is some of them */
   async changing<Value>(now: number, change: () => Value, ids?: readonly string[]): Promise<Value> {
-    const { revision } = this.feeds;
+    const { revision } = this.feeds.generations;
     const value = this.wholly(change);
-    if (this.feeds.revision !== revision) {
+    if (this.feeds.generations.revision !== revision) {
       if (ids) this.recommending.changed(ids);
       else this.recommending.replaced();
       this.siblings.tell(now);

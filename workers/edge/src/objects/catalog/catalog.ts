@@ -108,23 +108,24 @@ export class Catalog extends DurableObject<Env> {
 
   status(now: number): FeedStatus {
     const { feeds, pulls, siblings, place } = this.#all;
-    return { ...feeds.status(place.caseId, now), pull: pulls.status, replicas: siblings.standing };
+    const status = feeds.generations.status(place.caseId, now);
+    return { ...status, pull: pulls.status, replicas: siblings.standing };
   }
 
   page(
     cursor: (ItemsPlace & { generation: number }) | null,
     limit: number = Infinity,
   ): ItemsPage | null {
-    return this.#all.feeds.page(cursor, limit);
+    return this.#all.feeds.generations.page(cursor, limit);
   }
 
   /** The items of these ids, as JSON texts. */
   find(ids: string[]): string[] {
-    return this.#all.feeds.items.find(ids);
+    return this.#all.feeds.generations.current.find(ids);
   }
 
   problems(after: number): FeedProblems {
-    return this.#all.feeds.problems(after);
+    return this.#all.feeds.generations.problems(after);
   }
 
   /** Of the first: a replica tells and is told, see following.ts. */
@@ -137,7 +138,7 @@ export class Catalog extends DurableObject<Env> {
 
   /** Of the first: a stretch of the feed. */
   feedFrom(place: Protocol.FeedPlace): Protocol.FeedStretch {
-    return this.#all.feeds.stretchFrom(place);
+    return this.#all.feeds.generations.stretchFrom(place);
   }
 
   /** Of the first: a stretch of what was learned. */

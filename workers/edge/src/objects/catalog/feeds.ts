@@ -1,18 +1,12 @@
-import {
-  FEED_LIMIT_ITEMS,
-  type FeedProblems,
-  type FeedReport,
-  type FeedStatus,
-} from "@nextmove/contract";
+import { FEED_LIMIT_ITEMS, type FeedReport } from "@nextmove/contract";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { type ItemsPage, type ItemsPlace, reportOf } from "./answers.ts";
+import { reportOf } from "./answers.ts";
 import { applyLate, applyPatches } from "./apply-patches.ts";
 import { CatalogStorage } from "./catalog-storage.ts";
 import { DryRun } from "./dry-run.ts";
 import { Generations } from "./generations.ts";
 import { type Change, Items } from "./items.ts";
-import type { FeedPlace, FeedStretch } from "./replicas/protocol.ts";
 import type { Batch, Contents, FeedRequest, Staged, Totals, Upload } from "./uploads.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -54,14 +48,15 @@ export interface BegunFeed {
  */
 export class Feeds {
   readonly #storage: CatalogStorage;
-  readonly #generations: Generations;
+  /** What they are about, and what is served. */
+  readonly generations: Generations;
   readonly #uploads: Map<string, Upload>;
   readonly #staged = new Map<string, Items>();
   readonly #dry = new Map<string, DryRun>();
 
   constructor(sql: SqlStorage) {
     this.#storage = new CatalogStorage(sql);
-    this.#generations = new Generations(this.#storage);
+    this.generations = new Generations(this.#storage);
     this.#uploads = new Map(this.#storage.uploads().map((upload) => [upload.id, upload]));
   }
 
@@ -70,22 +65,12 @@ export class Feeds {
     return this.#storage.rowsWritten;
   }
 
-  /** Another number whenever the items that are served have changed. */
-  get revision(): number {
-    return this.#generations.revision;
-  }
-
-  /** The items that are served. */
-  get items(): Items {
-    return this.#generations.current;
-  }
-
   begin(request: FeedRequest, now: number): Result<BegunFeed, Failure> {
     this.#dropStale(now);
     const before = this.takenBefore(request);
     if (!before.ok) return before;
     if (before.value)
-      return ok({ generation: this.#generations.state.generation, finished: before.value });
+      return ok({ generation: this.generations.generation, finished: before.value });
     if (this.#uploads.has(request.id)) {
       return fail(failure("feed_busy", "this feed is on its way already"));
     }
@@ -96,14 +81,14 @@ export class Feeds {
     const { feedVersion, kind, validateOnly } = request;
     if (
       kind === "replace" &&
-      (feedVersion ?? Infinity) < (this.#generations.state.feedVersion ?? 0)
+      (feedVersion ?? Infinity) < (this.generations.state.feedVersion ?? 0)
     ) {
-      const message = `the catalogue is of feed_version ${this.#generations.state.feedVersion}`;
+      const message = `the catalogue is of feed_version ${this.generations.state.feedVersion}`;
       return fail(failure("feed_outdated", message));
     }
     const upload: Upload = {
       ...request,
-      generation: this.#generations.open(kind, validateOnly),
+      generation: this.generations.open(kind, validateOnly),
       startedAt: now,
       touchedAt: now,
       lateFrom: this.#storage.lastLate(),
@@ -147,7 +132,7 @@ export class Feeds {
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
     const dry = this.#dry.get(id);
     upload.touchedAt = now;
-    if (dry) return ok(dry.count(upload, batch, this.#generations.current.index));
+    if (dry) return ok(dry.count(upload, batch, this.generations.current.index));
     if (upload.kind === "update" && !this.#hasRoomForLate(now)) {
       const message = "too much was updated while a replacement is on its way; wait for its end";
       return fail(failure("feed_busy", message));
@@ -176,20 +161,20 @@ export class Feeds {
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
     const { index } = this.#dry.get(id) ?? this.#itemsOf(upload);
     const isReplacement = upload.kind === "replace";
-    const before = this.#generations.current.size;
+    const before = this.generations.current.size;
     if (isReplacement) {
-      upload.updated = index.countIn(this.#generations.current.index);
+      upload.updated = index.countIn(this.generations.current.index);
       upload.inserted = index.size - upload.updated;
       upload.deleted = before - upload.updated;
     }
-    const isSuperseded = isReplacement && upload.generation < this.#generations.state.replacedBy;
+    const isSuperseded = isReplacement && upload.generation < this.generations.state.replacedBy;
     const error = isSuperseded
       ? failure("feed_superseded", "a feed that began later was taken")
       : verdictOn(upload, totals, { before, after: index.size }, isForced);
     if (isReplacement && !error && !upload.validateOnly) this.#swap(upload, now);
-    const report = reportOf(upload, totals, this.#generations.state.generation, now);
+    const report = reportOf(upload, totals, this.generations.generation, now);
     if (!upload.validateOnly)
-      this.#generations.remember(upload, error ? { ...report, error } : report);
+      this.generations.remember(upload, error ? { ...report, error } : report);
     const mayComeAgain = upload.isInParts || upload.fingerprint !== null;
     if (mayComeAgain && !error && !upload.validateOnly) {
       const { fingerprint } = upload;
@@ -209,43 +194,9 @@ export class Feeds {
     if (upload) this.#close(upload, true);
   }
 
-  status(caseId: string, now: number): Omit<FeedStatus, "pull" | "replicas"> {
-    return this.#generations.status(caseId, now);
-  }
-
-  /** A page of the catalogue; null when the cursor is of a generation that is gone. */
-  page(cursor: (ItemsPlace & { generation: number }) | null, limit: number): ItemsPage | null {
-    return this.#generations.page(cursor, limit);
-  }
-
-  /** A stretch of what was wrong with the last feed. */
-  problems(after: number): FeedProblems {
-    return this.#generations.problems(after);
-  }
-
-  /** Whether replicas follow: then changes are noted page by page. */
-  follow(isFollowed: boolean): void {
-    this.#generations.isFollowed = isFollowed;
-  }
-
-  /** Which generation is served. */
-  get generation(): number {
-    return this.#generations.state.generation;
-  }
-
-  /** A stretch for a replica, see `stretchFrom`. */
-  stretchFrom(place: FeedPlace): FeedStretch {
-    return this.#generations.stretchFrom(place);
-  }
-
-  /** What a replica takes over, see `Generations.takeStretch`. */
-  takeStretch(stretch: FeedStretch, before: FeedPlace, now: number): string[] | null {
-    return this.#generations.takeStretch(stretch, before, now);
-  }
-
   /** When there is something to tidy up, or null. */
   tidyAt(now: number): number | null {
-    if (this.#generations.isUntidy) return now;
+    if (this.generations.isUntidy) return now;
     const ends = [...this.#uploads.values()].map(
       (upload) => upload.touchedAt + patienceWith(upload),
     );
@@ -255,11 +206,11 @@ export class Feeds {
   /** Deletes some of what is not needed any more. */
   tidy(now: number): void {
     this.#dropStale(now);
-    this.#generations.tidy();
+    this.generations.tidy();
   }
 
   #itemsOf({ kind, id, generation }: Upload): Items {
-    if (kind === "update") return this.#generations.current;
+    if (kind === "update") return this.generations.current;
     const known = this.#staged.get(id) ?? new Items(this.#storage.pages, generation);
     this.#staged.set(id, known);
     return known;
@@ -273,13 +224,13 @@ export class Feeds {
 
   #update(upload: Upload, { ids, bodies }: Batch, now: number): Staged {
     const patches = { merge: upload.merge, ids, bodies };
-    const { staged, counts } = applyPatches(this.#generations.current, patches);
+    const { staged, counts } = applyPatches(this.generations.current, patches);
     upload.inserted += counts.inserted;
     upload.updated += counts.updated;
     upload.deleted += counts.deleted;
     // The replacement was exported before this update: it must not undo it.
     if (this.#isReplacing()) this.#storage.appendLate(patches);
-    this.#generations.touch(now);
+    this.generations.touch(now);
     return staged;
   }
 
@@ -303,7 +254,7 @@ export class Feeds {
   #swap(upload: Upload, now: number): void {
     const next = this.#itemsOf(upload);
     for (const patches of this.#storage.lateAfter(upload.lateFrom)) applyLate(next, patches);
-    this.#generations.serve(next, upload, now);
+    this.generations.serve(next, upload, now);
   }
 
   #isReplacing(): boolean {
@@ -324,8 +275,8 @@ export class Feeds {
     this.#staged.delete(id);
     if (validateOnly) return;
     this.#storage.deleteUpload(id);
-    if (isLost && this.#generations.state.problemsOf !== id) this.#storage.deleteProblems(id);
-    if (isLost && kind === "replace") this.#generations.doom(generation);
+    if (isLost && this.generations.state.problemsOf !== id) this.#storage.deleteProblems(id);
+    if (isLost && kind === "replace") this.generations.doom(generation);
     if (!this.#isReplacing() && this.#storage.lastLate() > 0) this.#storage.deleteLate();
   }
 }

@@ -27,6 +27,11 @@ export class Generations {
     return this.#state;
   }
 
+  /** Which generation is served. */
+  get generation(): number {
+    return this.#state.generation;
+  }
+
   /** The items that are served. */
   get current(): Items {
     return this.#current;

@@ -36,7 +36,7 @@ const openReplica = (met: Met) => {
       }),
       visits: new SharedVisits(sql, 1),
       pace,
-      feeds: { takeStretch: () => [] },
+      generations: { takeStretch: () => [] },
       recommending: {
         changed: () => undefined,
         replaced: () => undefined,

@@ -1,4 +1,4 @@
-import type { Feeds } from "../feeds.ts";
+import type { Generations } from "../generations.ts";
 import type { Learner } from "../recommending/learner.ts";
 import type { Recommending } from "../recommending/recommending.ts";
 import type { SharedVisits } from "./shared-visits.ts";
@@ -60,7 +60,7 @@ interface Deps {
   first: () => First;
   visits: SharedVisits;
   pace: Pace;
-  feeds: Pick<Feeds, "takeStretch">;
+  generations: Pick<Generations, "takeStretch">;
   recommending: Pick<Recommending, "changed" | "replaced"> & {
     learner: Pick<Learner, "share" | "save" | "repeat" | "takeCopy" | "head" | "replaceHead">;
   };
@@ -219,7 +219,7 @@ export class Following {
 
   /** Takes over what has come to the feed; whether that was anything. */
   async #copyFeed(now: number): Promise<boolean> {
-    const { first, feeds, recommending, wholly } = this.#deps;
+    const { first, generations, recommending, wholly } = this.#deps;
     const met = this.#state.feed;
     for (let isEnd = false; !isEnd && !this.#isClosed;) {
       const before = this.#state.feed;
@@ -227,7 +227,7 @@ export class Following {
       if (this.#isClosed) return false;
       const changed = wholly(() => {
         this.#write({ feed: stretch.place });
-        return feeds.takeStretch(stretch, before, now);
+        return generations.takeStretch(stretch, before, now);
       });
       if (changed === null) recommending.replaced();
       else if (changed.length > 0) recommending.changed(changed);

@@ -9,7 +9,7 @@ const openReplicas = (generation: number, revision: number) => {
   return new Replicas({
     sql,
     visits: new SharedVisits(sql, 0),
-    feeds: { generation, revision, follow: () => undefined },
+    generations: { generation, revision, isFollowed: false },
     learner: { share: () => undefined, repeat: () => undefined, headUnlike: () => null },
   });
 };

@@ -1,5 +1,5 @@
 import type { FeedReplica } from "@nextmove/contract";
-import type { Feeds } from "../feeds.ts";
+import type { Generations } from "../generations.ts";
 import type { Learner } from "../recommending/learner.ts";
 import type { SharedVisits } from "./shared-visits.ts";
 import { Members } from "./members.ts";
@@ -13,7 +13,7 @@ const LOG_LIMIT = 10_000;
 interface Deps {
   sql: SqlStorage;
   visits: SharedVisits;
-  feeds: Pick<Feeds, "generation" | "revision" | "follow">;
+  generations: Pick<Generations, "generation" | "revision" | "isFollowed">;
   learner: Pick<Learner, "share" | "repeat" | "headUnlike">;
 }
 
@@ -34,7 +34,7 @@ export class Replicas {
 
   /** How each of them stands. */
   get standing(): FeedReplica[] {
-    const { generation, revision } = this.#deps.feeds;
+    const { generation, revision } = this.#deps.generations;
     return this.#members.all.map(([replica, { feed, isReady }]) => ({
       replica,
       answers: isReady,
@@ -121,7 +121,7 @@ export class Replicas {
   /** For as long as there is somebody to tell, what changes is noted. */
   #noteFollowers(): void {
     const isFollowed = this.numbers.length > 0;
-    this.#deps.feeds.follow(isFollowed);
+    this.#deps.generations.isFollowed = isFollowed;
     this.#deps.learner.share(isFollowed);
   }
 }

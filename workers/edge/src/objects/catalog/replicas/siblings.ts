@@ -1,7 +1,7 @@
 import type { FeedReplica } from "@nextmove/contract";
 import { now as clockNow } from "../../../clock.ts";
 import { earliest } from "../../alarm-schedule.ts";
-import type { Feeds } from "../feeds.ts";
+import type { Generations } from "../generations.ts";
 import type { Recommending } from "../recommending/recommending.ts";
 import type { CatalogStub } from "../stub.ts";
 import { Following, type Pace } from "./following.ts";
@@ -21,7 +21,7 @@ interface Deps {
   visits: SharedVisits;
   /** Of a replica. */
   pace: Pace;
-  feeds: Feeds;
+  generations: Generations;
   recommending: Recommending;
   catalogAt: (replica: number) => CatalogStub;
   /** All of a change of the storage, or nothing. */
@@ -44,9 +44,9 @@ export class Siblings {
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    const { replica, sql, visits, feeds, recommending } = deps;
+    const { replica, sql, visits, generations, recommending } = deps;
     const { learner } = recommending;
-    this.#replicas = new Replicas({ sql, visits, feeds, learner });
+    this.#replicas = new Replicas({ sql, visits, generations, learner });
     if (replica > 0) this.#following = new Following({ ...deps, first: () => deps.catalogAt(0) });
   }
 

@@ -88,9 +88,9 @@ class Knowing {
 /** A case with its Catalogs, as far as they tell each other what visitors did. */
 const openCase = () => {
   const first = new Knowing(0);
-  const feeds = { generation: 0, revision: 0, follow: () => undefined };
+  const generations = { generation: 0, revision: 0, isFollowed: false };
   const openFirst = () =>
-    new Replicas({ sql: first.sql, visits: first.visits, feeds, learner: first.learner });
+    new Replicas({ sql: first.sql, visits: first.visits, generations, learner: first.learner });
   let register = openFirst();
   /** What befalls the next messages. */
   const fates: ("twice" | "unanswered" | "arrives")[] = [];
@@ -120,7 +120,7 @@ const openCase = () => {
         first: () => stub,
         visits: knowing.visits,
         pace: { metAt: 0, isUsed: false },
-        feeds: { takeStretch: () => [] },
+        generations: { takeStretch: () => [] },
         recommending: {
           changed: () => undefined,
           replaced: () => undefined,
