@@ -14,28 +14,30 @@ const figureText = (figure: number, options: Intl.NumberFormatOptions): string =
     .format(figure)
     .replace("-", "−");
 
-/** An amount of money as a person writes it. */
-export const moneyText = (amount: number | null, currency: string): string =>
+const currencyText = (
+  amount: number | null,
+  currency: string,
+  digits: Intl.NumberFormatOptions,
+): string =>
   amount === null
     ? UNKNOWN
     : figureText(amount, {
         style: "currency",
         currency,
         currencyDisplay: "narrowSymbol",
-        minimumFractionDigits: 2,
-        maximumFractionDigits: Math.abs(amount) < FINE_BELOW && amount !== 0 ? 3 : 2,
+        ...digits,
       });
+
+/** An amount of money as a person writes it. */
+export const moneyText = (amount: number | null, currency: string): string => {
+  const isFine = amount !== null && amount !== 0 && Math.abs(amount) < FINE_BELOW;
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: isFine ? 3 : 2 };
+  return currencyText(amount, currency, digits);
+};
 
 /** A sum of money of which nobody reads the cents. */
 export const totalText = (amount: number | null, currency: string): string =>
-  amount === null
-    ? UNKNOWN
-    : figureText(amount, {
-        style: "currency",
-        currency,
-        currencyDisplay: "narrowSymbol",
-        maximumFractionDigits: 0,
-      });
+  currencyText(amount, currency, { maximumFractionDigits: 0 });
 
 /** A share as percent, with as many digits as say something. */
 export const percentText = (share: number | null): string =>
