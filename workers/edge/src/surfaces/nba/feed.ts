@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type FeedOptions, feedOptions } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { now } from "../../clock.ts";
@@ -7,6 +6,7 @@ import { takeFeed } from "../../feed/taking/take-feed.ts";
 import { takePart } from "../../feed/taking/take-part.ts";
 import { checkFeedUrl, pull } from "../../feed/transport/pull.ts";
 import { TruncatedBody } from "../../feed/transport/unpack.ts";
+import { digestOf } from "../../http/digest.ts";
 import { type App, door } from "../../http/door.ts";
 import { failure, failuresOf, STATUS_OF } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
@@ -38,9 +38,6 @@ interface Delivery {
   options: FeedOptions;
   feed: Omit<Feed, "chunks" | "reading"> & { reading: Omit<Feed["reading"], "contentType"> };
 }
-
-const digestOf = (...values: unknown[]): string =>
-  createHash("sha256").update(JSON.stringify(values)).digest("base64url");
 
 /** A feed's id: of one that may come again it is the same again. */
 const idFor = (uploadId: string | undefined, idempotencyKey: string | undefined): string => {

@@ -1,6 +1,6 @@
 import type { Receipt, RewardInput, SelectionInput } from "@nextmove/contract";
-import { createHash } from "node:crypto";
 import { verifyDecision } from "../../auth/decision-token.ts";
+import { digestOf } from "../../http/digest.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import type {
@@ -37,11 +37,7 @@ export const ageOf = (
 
 /** Says that two requests are the same one sent twice; `index` is the place in a batch. */
 const requestKeyOf = ({ idempotencyKey }: Scene, index: number | undefined): string | undefined =>
-  idempotencyKey === undefined
-    ? undefined
-    : createHash("sha256")
-        .update(JSON.stringify([idempotencyKey, index ?? null]))
-        .digest("base64url");
+  idempotencyKey === undefined ? undefined : digestOf(idempotencyKey, index ?? null);
 
 export const prepareSelection = (
   scene: Scene,

@@ -1,13 +1,10 @@
 import type { Context } from "hono";
-import { createHash } from "node:crypto";
 import { now } from "../../clock.ts";
+import { digestOf } from "../../http/digest.ts";
 import type { App } from "../../http/door.ts";
 import { failure } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
-
-const digestOf = (...parts: readonly unknown[]): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 
 /**
  * Answers a request that comes again under its Idempotency-Key as the first time, and another one under the
