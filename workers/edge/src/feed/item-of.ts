@@ -88,6 +88,12 @@ const marginOf = (fields: FieldReader, item: Pick<ItemPatch, "price" | "sale_pri
   return paid && cost ? Math.round((paid.amount - cost.amount) * 100) / 100 : undefined;
 };
 
+/** The interval in which a sale holds, without the blanks that Google allows around its slash. */
+const intervalOf = (fields: FieldReader) =>
+  fields
+    .text(NAMES.sale_price_effective_date, "sale_price_effective_date")
+    ?.replace(/\s*\/\s*/, "/");
+
 const given = <Value>(name: string, value: Value | undefined) =>
   value === undefined ? {} : { [name]: value };
 
@@ -113,10 +119,7 @@ export const itemOf = (
     ...given("link", fields.address(NAMES.link, "link")),
     ...given("image_link", fields.address(NAMES.image_link, "image_link")),
     ...money,
-    ...given(
-      "sale_price_effective_date",
-      fields.text(NAMES.sale_price_effective_date, "sale_price_effective_date"),
-    ),
+    ...given("sale_price_effective_date", intervalOf(fields)),
     ...given("availability", availabilityOf(fields, options)),
     ...given("brand", fields.text(NAMES.brand, "brand")),
     ...categories(fields),

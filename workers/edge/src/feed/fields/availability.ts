@@ -12,12 +12,15 @@ const MEANING: Readonly<Record<string, Availability>> = {
   outofstock: "out_of_stock",
   soldout: "out_of_stock",
   discontinued: "out_of_stock",
+  reserved: "out_of_stock",
+  markassold: "out_of_stock",
   unavailable: "out_of_stock",
   false: "out_of_stock",
   no: "out_of_stock",
   preorder: "preorder",
   presale: "preorder",
   backorder: "backorder",
+  onbackorder: "backorder",
   madetoorder: "backorder",
 };
 const meaning = new Map(Object.entries(MEANING));
@@ -34,6 +37,6 @@ export const parseAvailability = (value: unknown): Availability | null => {
   if (typeof value !== "string") return null;
   const text = value.trim();
   if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text) > 0 ? "in_stock" : "out_of_stock";
-  const word = text.slice(text.lastIndexOf("/") + 1).toLowerCase();
+  const word = text.replace(/^.*[/:]/, "").toLowerCase();
   return meaning.get(word.replace(/[\s_-]+/g, "")) ?? null;
 };

@@ -55,7 +55,7 @@ export class FieldReader {
     throw new Rejected({ code, message, field });
   }
 
-  /** The first of the names that has a value; null when one is named as nothing. */
+  /** The first of the names that has a value; null when an update names one as nothing. */
   find(names: readonly string[]): unknown {
     let isNull = false;
     for (const name of names) {
@@ -63,7 +63,7 @@ export class FieldReader {
       if (value === null) isNull = true;
       else if (value !== undefined && scalarsIn(value).some((each) => each !== "")) return value;
     }
-    return isNull ? null : undefined;
+    return isNull && this.#options.kind === "update" ? null : undefined;
   }
 
   first(names: readonly string[]): Scalar | null | undefined {

@@ -69,6 +69,9 @@ describe("parseAvailability", () => {
     [false, "out_of_stock"],
     ["http://schema.org/PreOrder", "preorder"],
     ["back-order", "backorder"],
+    ["onbackorder", "backorder"],
+    ["schema:SoldOut", "out_of_stock"],
+    ["mark_as_sold", "out_of_stock"],
     ["constructor", null],
     ["soon", null],
   ])("reads %j as %j", (value, meaning) => {

@@ -106,9 +106,17 @@ const isOtherThing = (value: JsonObject): boolean => {
   return types.length > 0 && !types.some((each) => PRODUCT_TYPES.test(textOf(each)));
 };
 
+/** What JSON-LD lists things in. */
+const listedIn = ({ "@graph": graph, itemListElement: list }: JsonObject): JsonObject[] => [
+  ...objectsIn(graph),
+  ...objectsIn(list),
+];
+
 /** The products that an entry of a JSON feed stands for; null when it is no object. */
 export const productsIn = (value: unknown, depth = 0): FeedRecord[] | null => {
   if (!isObject(value)) return null;
+  const listed = depth < JSON_DEPTH_LIMIT ? listedIn(value) : [];
+  if (listed.length > 0) return listed.flatMap((each) => productsIn(each, depth + 1) ?? []);
   if (isObject(value["item"]) && depth < JSON_DEPTH_LIMIT)
     return productsIn(value["item"], depth + 1);
   if (isOtherThing(value)) return [];

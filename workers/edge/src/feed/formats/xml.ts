@@ -13,6 +13,7 @@ const VALUES_LIMIT = 200;
 
 interface Element {
   name: string;
+  isGoogles: boolean;
   text: string;
   hasChildren: boolean;
   attributes: Record<string, string>;
@@ -27,6 +28,8 @@ export class XmlReader implements DocumentReader {
   readonly #found: Found;
   #depth = 0;
   #record: Map<string, unknown> | undefined;
+  /** What of the record Google's elements say: it counts before what RSS and Atom say under that name. */
+  readonly #googles = new Set<string>();
   #productLine = 1;
   #values = 0;
   #fault: string | undefined;
@@ -98,9 +101,17 @@ export class XmlReader implements DocumentReader {
     if (this.#record) {
       const parent = this.#open.at(-1);
       if (parent) parent.hasChildren = true;
-      this.#open.push({ name: canonicalName(name), text: "", hasChildren: false, attributes });
+      const isGoogles = name.startsWith("g:");
+      this.#open.push({
+        name: canonicalName(name),
+        isGoogles,
+        text: "",
+        hasChildren: false,
+        attributes,
+      });
     } else if (PRODUCTS.has(local) && !isSelfClosing) {
       this.#record = new Map();
+      this.#googles.clear();
       this.#productLine = this.#parser.line;
       this.#fault = undefined;
       this.#values = 0;
@@ -120,7 +131,7 @@ export class XmlReader implements DocumentReader {
     if (!this.#record) return;
     const element = this.#open.at(-1);
     if (!element) return this.#closeProduct(this.#record);
-    const { text, hasChildren, attributes } = element;
+    const { isGoogles, text, hasChildren, attributes } = element;
     const path = this.#open.map(({ name }) => name).join(".");
     this.#open.pop();
     const attribute = VALUE_ATTRIBUTES.find((name) => Object.hasOwn(attributes, name));
@@ -129,6 +140,10 @@ export class XmlReader implements DocumentReader {
     // Atom names the product's page `alternate`; `self` and `edit` are the feed's own addresses.
     if (attributes["rel"] !== undefined && attributes["rel"] !== "alternate") return;
     this.#values += 1;
+    // An Atom entry's own id is the entry's, not the product's.
+    if (isGoogles && !this.#googles.has(path)) this.#record.delete(path);
+    else if (!isGoogles && this.#googles.has(path)) return;
+    if (isGoogles) this.#googles.add(path);
     addValue(this.#record, path, value.slice(0, VALUE_LIMIT_CHARACTERS));
   }
 

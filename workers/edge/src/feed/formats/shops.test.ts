@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+
+import { itemsOf } from "../read-whole.fake.ts";
+
+describe("what Google's elements say of an Atom entry", () => {
+  it.each([
+    ["behind Atom's own", "<id>tag:shop.example,2026:a</id><g:id>a</g:id>"],
+    ["before Atom's own", "<g:id>a</g:id><id>tag:shop.example,2026:a</id>"],
+  ])("counts, %s", (_, ids) => {
+    const document = `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:g="http://base.google.com/ns/1.0"><entry>${ids}<title>Page of a</title><g:title>A</g:title></entry></feed>`;
+    expect(itemsOf(document)).toMatchObject([{ id: "a", title: "A" }]);
+  });
+});
+
+describe("JSON-LD", () => {
+  const product = (sku: string) => ({ "@type": "Product", sku, name: sku });
+
+  it.each<[string, unknown]>([
+    ["lists of documents", [{ "@graph": [product("a"), product("b")] }, product("c")]],
+    [
+      "lists in a graph",
+      {
+        "@graph": [
+          { "@type": "ItemList", itemListElement: [{ "@type": "ListItem", item: product("a") }] },
+          { "@type": "ItemList", itemListElement: [product("b"), product("c")] },
+        ],
+      },
+    ],
+  ])("is read in %s", (_, document) => {
+    expect(itemsOf(JSON.stringify(document)).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("a product of a full feed", () => {
+  it("has no fields that are nothing", () => {
+    const variants = [{ id: 2, price: "1.00", compare_at_price: null, barcode: null }];
+    const shopify = { products: [{ id: 1, title: "A", body_html: null, image: null, variants }] };
+    const [item] = itemsOf(JSON.stringify(shopify));
+    expect(Object.values(item ?? {})).not.toContain(null);
+  });
+});
+
+describe("Attentive's catalogue", () => {
+  it("states a variant's prices in a list, and whether it can be had", () => {
+    const variant = {
+      id: "a-s",
+      name: "S",
+      prices: [{ currencyCode: "USD", amount: "12.50" }],
+      availableForPurchase: false,
+    };
+    expect(itemsOf(JSON.stringify({ id: "a", name: "Shirt", variants: [variant] }))).toMatchObject([
+      { id: "a-s", price: { amount: 12.5, currency: "USD" }, availability: "out_of_stock" },
+    ]);
+  });
+});
+
+describe("a sale's interval", () => {
+  it("is read with blanks as Google writes it", () => {
+    const date = "2026-11-01T13:00-0800 / 2026-11-05T15:30-0800";
+    const feed = JSON.stringify([{ id: "a", title: "A", sale_price_effective_date: date }]);
+    expect(itemsOf(feed)).toMatchObject([
+      { sale_price_effective_date: "2026-11-01T13:00-0800/2026-11-05T15:30-0800" },
+    ]);
+  });
+});
