@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "./evaluate.ts";
 
@@ -42,6 +43,24 @@ describe("nextmove evaluate-recommendations", () => {
     ]);
     for (const part of Object.values(printed.parts)) expect(Object.keys(part)).toEqual(measures);
     expect(printed.recommender).toMatchObject({ "HR@20": 1, "MRR@20": 1, "coverage@20": 1 });
+  });
+
+  it("unpacks what is packed, and says so when that breaks off", () => {
+    const packed = join(folder, "train.tsv.gz");
+    const rows = Array.from({ length: 20_000 }, (_, n) => `${n % 7_919}\t${n % 997}\t${n}\n`);
+    const lines = Array.from({ length: 20_000 }, (_, n) => `{"session":[${n % 7_919},${n}]}\n`);
+    const table = gzipSync("SessionId\tItemId\tTime\n".concat(...rows));
+    writeFileSync(packed, table);
+    const { stdout } = nextmove("--train", packed, "--test", "test", "--json");
+    expect((JSON.parse(stdout) as Report).recommender["coverage@20"]).toBeGreaterThan(0);
+    for (const bytes of [table, gzipSync(lines.join(""))]) {
+      writeFileSync(packed, bytes.subarray(0, bytes.length - 100));
+      const { status, stderr } = nextmove("--train", packed, "--test", "test");
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: expect.stringContaining(`cannot read ${packed}`) as string,
+      });
+    }
   });
 
   it("says in one line what is wrong", () => {

@@ -1,34 +1,35 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { createInterface } from "node:readline";
+import { pipeline } from "node:stream";
 import { parse } from "csv-parse";
 import { z } from "zod";
+import { openLog, readLines as linesOf } from "../evaluate/read-lines.ts";
 import { CommandFailure, fileFailure } from "../failure.ts";
 import { sniffDelimiter } from "../simulate/sniff.ts";
 import type { Visits } from "./visits.ts";
 import { addView, createVisits } from "./visits.ts";
 
-const SAMPLE_BYTES = 65_536;
+const SAMPLE_CHARACTERS = 65_536;
 
-/** Reads sessions, a piece of the file at a time: JSON lines, or rows of session, item and time. */
+/**
+ * Reads sessions, a piece of the file at a time: JSON lines, or rows of session, item and time; `.gz`
+ * is unpacked.
+ */
 export async function readVisits(file: string): Promise<Visits> {
-  const sample = await readSample(file);
-  if (sample.trim() === "") throw new CommandFailure(`${file} is empty`);
-  return sample.trimStart().startsWith("{") ? readLines(file) : readRows(file, sample);
+  try {
+    const sample = await readSample(file);
+    if (sample.trim() === "") throw new CommandFailure(`${file} is empty`);
+    return await (sample.trimStart().startsWith("{") ? readLines(file) : readRows(file, sample));
+  } catch (error) {
+    throw error instanceof CommandFailure ? error : fileFailure(file, error);
+  }
 }
 
 async function readSample(file: string): Promise<string> {
-  try {
-    const handle = await open(file);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES);
-      return buffer.toString("utf8", 0, bytesRead).replace(/^\uFEFF/, "");
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw fileFailure(file, error);
+  let sample = "";
+  for await (const piece of openLog(file).setEncoding("utf8") as AsyncIterable<string>) {
+    sample += piece;
+    if (sample.length >= SAMPLE_CHARACTERS) break;
   }
+  return sample.replace(/^\uFEFF/, "");
 }
 
 const itemId = z.union([z.string(), z.number()]).transform(String);
@@ -36,14 +37,7 @@ const sessionLine = z.object({ session: z.array(itemId), next: itemId.optional()
 
 async function readLines(file: string): Promise<Visits> {
   const visits = createVisits();
-  let number = 0;
-  for await (const line of createInterface({
-    input: createReadStream(file),
-    crlfDelay: Infinity,
-  })) {
-    number += 1;
-    const text = line.replace(/^\uFEFF/, "").trim();
-    if (text === "") continue;
+  for await (const { number, text } of linesOf(file)) {
     const { session, next } = parseLine(file, number, text);
     const at = visits.sessionCount;
     visits.sessionCount += 1;
@@ -77,8 +71,10 @@ async function readRows(file: string, sample: string): Promise<Visits> {
   const delimiter = sniffDelimiter(sample);
   const sessions = new Map<string, number>();
   let columns: Columns | undefined;
-  const rows = createReadStream(file).pipe(
+  const rows = pipeline(
+    openLog(file),
     parse({ bom: true, delimiter, trim: true, relax_quotes: true, skip_empty_lines: true }),
+    () => undefined, // an error of the file is met by whoever reads the rows
   );
   try {
     for await (const row of rows as AsyncIterable<string[]>) {
