@@ -32,7 +32,7 @@ export function createKept(store: Store, prefix: string, now: () => number): Kep
     get(name, is, maxAgeMs = Infinity) {
       // Storage first: another tab may have written it later.
       const entry = (allowed && store.get(prefix + name)) || memory.get(name);
-      const { value, at } = Object(entry) as Dated; // If it is not, no age is small enough.
+      const { value, at } = (entry ?? {}) as Dated; // If it is not, no age is small enough.
       return now() - at <= maxAgeMs && is(value) ? value : undefined;
     },
     set(name, value) {

@@ -46,7 +46,7 @@ export function createIdCookie(
     read: () => current()?.id,
     write(id) {
       const all = new URL(platform.page().url).hostname.split(".").length;
-      const given = givenDomain?.split(".").filter(Boolean).length;
+      const given = givenDomain?.match(/[^.]+/g)?.length;
       for (let labels = given ?? (current()?.labels || 2); labels <= all; labels += 1) {
         if (set(id, labels, MAX_AGE_SECONDS)) return true;
       }

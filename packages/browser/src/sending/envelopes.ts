@@ -56,15 +56,21 @@ export type Sending = Pick<EnvelopeHead, "key" | "consumer_id" | "aliases" | "se
 
 /** The request that reports an envelope. */
 export function requestOf(envelope: Envelope, sending: Sending): EnvelopeRequest {
-  const [{ case: caseId, tab, session }] = envelope;
+  const [
+    {
+      case: caseId,
+      tab,
+      session: { startedAt: started_at, ...session },
+    },
+  ] = envelope;
   const dropped = envelope.flatMap((entry) =>
     entry.dropped ? [{ seq: entry.seq, reason: entry.dropped }] : [],
   );
   const head: EnvelopeHead = {
     ...sending,
     tab,
-    session: { id: session.id, number: session.number, started_at: session.startedAt },
-    dropped: dropped.length > 0 ? dropped : undefined,
+    session: { ...session, started_at },
+    dropped: dropped[0] && dropped,
   };
   // The events are JSON already; each gets its number in front.
   const events = envelope.flatMap(({ seq, body }) =>

@@ -5,11 +5,12 @@ import type { Answer } from "./post.ts";
 /** Why the edge does not take an event, by its position in the request; empty when it has it. */
 export type Refusals = (position: number) => string;
 
-/** What the edge says of an item when it is the edge that is not ready. */
-const PASSING_CODE = /^(newer_epoch|overloaded|rate_limited|internal)$/;
-
-/** Whether the event may be taken another time: sending it again is safe, because it has an id. */
-export const isPassing = (refusal: string): boolean => PASSING_CODE.test(refusal);
+/**
+ * Whether it is the edge that is not ready, and the event may be taken another time: sending it again
+ * is safe, because it has an id.
+ */
+export const isPassing = (refusal: string): boolean =>
+  /^(newer_epoch|overloaded|rate_limited|internal)$/.test(refusal);
 
 /**
  * What the answer says of the events that were sent; undefined when nobody knows. 408 and 429 ask for

@@ -90,9 +90,14 @@ describe("createCore", () => {
     expect(sessions[0]).toMatchObject({ number: 1, started_at: START_MS });
   });
 
-  it("begins a session with another campaign", async () => {
-    const { page } = open({ consent: "granted" });
+  it.each([
+    ["seen by itself", {}, []],
+    ["that the page tracks", { pageViews: false }, ["page_view"]],
+  ])("begins a session with another campaign, by a view %s", async (_, options, tracked) => {
+    const { page, track } = open({ consent: "granted", ...options });
+    tracked.forEach((name) => track(name));
     page.navigate("https://www.shop.example/?utm_source=search");
+    tracked.forEach((name) => track(name));
     await pass(100);
     expect(browser.requests.map(({ body }) => body["session"])).toMatchObject([
       { number: 1 },

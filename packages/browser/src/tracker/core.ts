@@ -97,12 +97,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   };
 
   /** The params are copied already; without them the edge is told that there was something. */
-  const track = (
-    name: string,
-    params: EventParams | undefined,
-    pageId: string,
-    campaign?: string,
-  ) => {
+  const track = (name: string, params: EventParams | undefined, pageId: string) => {
     if (!isString(name) || !name || name.length > NAME_LIMIT_CHARACTERS || !defaultCase) {
       fail("invalid_call", "no name or case");
       return;
@@ -117,7 +112,8 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
         page_id: pageId,
         params: params ?? {},
       },
-      campaign,
+      // Whoever tracks it: the page's own views begin sessions, too.
+      campaign: name === "page_view" ? campaignName(platform.page().url) : undefined,
       dropped: params ? undefined : "too_large",
     });
     if (params) emit("track", { name, params, pageId });
@@ -127,7 +123,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     safely(() => {
       emit("page", page);
       if (pageViews && defaultCase) {
-        track("page_view", pageViewParams(page), page.pageId, campaignName(page.url));
+        track("page_view", pageViewParams(page), page.pageId);
       }
     });
 
