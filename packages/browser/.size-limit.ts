@@ -10,6 +10,7 @@ const LIMITS = {
   "sizes/impressions/index.js": 2_000,
   "sizes/slots/index.js": 2_000,
   "sizes/recommendations/index.js": 2_000,
+  "sizes/ga/index.js": 2_000,
   "sizes/test-cycle/index.js": 2_000,
   "sizes/check/index.js": 2_000,
 };

@@ -124,6 +124,39 @@ describe("a shop that is tagged for Google Analytics", () => {
     ]);
   });
 
+  it("gives the names that Google's tag says, where its cookies cannot be read", async ({
+    page,
+    shop,
+    taggedShop,
+  }) => {
+    await page.addInitScript(() => {
+      const answers: Record<string, string> = {
+        client_id: "7.1700000007",
+        session_id: "1700000017",
+      };
+      const layer: unknown[] = [];
+      // As the tag does when it has loaded, for its own stream.
+      layer.push = (...entries) => {
+        for (const entry of entries) {
+          const [command, target, field, answer] = Array.from(entry as ArrayLike<unknown>);
+          if (command === "get" && target === "G-TEST01" && typeof answer === "function") {
+            setTimeout(() => answer(answers[String(field)]));
+          }
+        }
+        return Array.prototype.push.apply(layer, entries);
+      };
+      Reflect.set(window, "dataLayer", layer);
+    });
+    await page.goto(`${taggedShop}/product`);
+    await decide(page);
+    await flush(page);
+    await decide(page);
+    expect(questionsIn(shop.calls).at(-1)?.aliases).toEqual({
+      ga_client_id: "7.1700000007",
+      ga_session_id: "1700000017",
+    });
+  });
+
   it("hears what goes through a tag manager that came first, and one that comes later", async ({
     page,
     shop,

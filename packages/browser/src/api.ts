@@ -22,6 +22,17 @@ export interface GaSettings {
   readonly cookiePrefix?: string | undefined;
   /** The stream whose session counts, e.g. `G-ABC123`. Default: the one with the latest hit. */
   readonly measurementId?: string | undefined;
+  /**
+   * What Google's tag says where cookies do not: `gaTag` of `nextmove/ga` makes it. Called only while
+   * consent is granted.
+   */
+  readonly told?: (() => GaNames) | undefined;
+}
+
+/** The names that Google Analytics has for the visitor. */
+export interface GaNames {
+  readonly ga_client_id?: string;
+  readonly ga_session_id?: string;
 }
 
 export interface TrackerOptions {

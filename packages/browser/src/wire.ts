@@ -3,12 +3,9 @@
  * because the schemas are written in a newer JavaScript than the SDK may use; `wire.test.ts` reads
  * what is sent with them, so the two cannot drift apart.
  */
-import type { DropReason } from "./api.ts";
+import type { DropReason, GaNames } from "./api.ts";
 
-export interface Aliases {
-  readonly ga_client_id?: string;
-  readonly ga_session_id?: string;
-}
+export type Aliases = GaNames;
 
 /** `POST /v3/action/{case}` */
 export interface ActionBody {

@@ -11,10 +11,11 @@ const COOKIE = /(?:^|; ?)([^=;]*)_ga(?:_(\w+))?=([^;]*)/g;
  * name may be there for several domains, without saying which:
  * - of clients that of the domain with the fewest labels, which the whole site shares;
  * - of sessions, of which each stream has its own, that of the latest hit: the running one.
+ * What the cookies do not say, the tag may have told.
  */
 export function gaAliases(
   cookieHeader: string,
-  { cookiePrefix = "", measurementId }: GaSettings = {},
+  { cookiePrefix = "", measurementId, told }: GaSettings = {},
 ): Aliases | undefined {
   const own = [...cookieHeader.matchAll(COOKIE)].filter(([, prefix]) => prefix === cookiePrefix);
   const [client] = own
@@ -24,8 +25,9 @@ export function gaAliases(
     .flatMap(([, , stream, value = ""]) => (stream && gaSession(stream, value)) || [])
     .filter(({ stream }) => !measurementId || measurementId === `G-${stream}`)
     .sort((a, b) => b.lastHit - a.lastHit);
-  if (!client && !session) return undefined;
+  if (!client && !session && !told) return undefined;
   return {
+    ...told?.(),
     ...(client && { ga_client_id: client.id }),
     ...(session && { ga_session_id: session.id }),
   };

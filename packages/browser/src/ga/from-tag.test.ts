@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { gaFromTag } from "./from-tag.ts";
+import { gaAliases } from "./aliases.ts";
+import { gaFromTag, gaTag } from "./from-tag.ts";
 
 const CLIENT = "1357924680.1712345678";
 const SESSION = "1712345000";
@@ -24,6 +25,10 @@ function runTag(layer: readonly ArrayLike<unknown>[], answers: Record<string, un
     if (verb !== "get" || target !== "G-ABC123") continue;
     (callback as (value: unknown) => void)(answers[String(field)]);
   }
+}
+
+function config(..._command: readonly unknown[]): ArrayLike<unknown> {
+  return arguments;
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -80,5 +85,46 @@ describe("gaFromTag", () => {
     expect(settled).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(await answer).toEqual(expected);
+  });
+});
+
+describe("gaTag", () => {
+  const names = { ga_client_id: ANSWERS.client_id, ga_session_id: ANSWERS.session_id };
+
+  it("asks the tag once, when the SDK first wants names, and gives them from its answer on", () => {
+    const page = openPage();
+    const ga = gaTag({ measurementId: "G-ABC123" });
+    expect(page.dataLayer).toBeUndefined();
+    expect(gaAliases("", ga)).toEqual({});
+    expect(gaAliases("", ga)).toEqual({});
+    expect(page.dataLayer).toHaveLength(2);
+    runTag(page.dataLayer ?? [], ANSWERS);
+    expect(gaAliases("", ga)).toEqual(names);
+    const cookie = `_ga=GA1.1.${CLIENT}`;
+    expect(gaAliases(cookie, ga)).toEqual({ ...names, ga_client_id: CLIENT });
+  });
+
+  it("does not ask for what the cookies say", () => {
+    const page = openPage(COOKIES);
+    gaAliases(COOKIES, gaTag({ measurementId: "G-ABC123" }));
+    expect(page.dataLayer).toBeUndefined();
+  });
+
+  it.each([
+    [
+      "configures",
+      { dataLayer: [{ event: "gtm.js" }, config("config", "AW-1"), config("config", "G-ABC123")] },
+    ],
+    ["runs by its tag manager", { google_tag_manager: { "GTM-1": {}, "G-ABC123": {} } }],
+  ])("asks for the stream that the page %s, also when that comes later", (_, later) => {
+    const page = openPage();
+    const ga = gaTag();
+    expect(gaAliases("", ga)).toEqual({});
+    expect(page.dataLayer).toBeUndefined();
+    Object.assign(page, later);
+    vi.stubGlobal("google_tag_manager", Object(later)["google_tag_manager"]);
+    gaAliases("", ga);
+    runTag(page.dataLayer ?? [], ANSWERS);
+    expect(gaAliases("", ga)).toEqual(names);
   });
 });

@@ -1,4 +1,4 @@
-import type { Nextmove } from "../api.ts";
+import type { Nextmove, NextmoveOptions } from "../api.ts";
 import { decidingPlatform } from "../browser/deciding-platform.ts";
 import type * as checking from "../check/index.ts";
 import { assemble } from "../nextmove.ts";
@@ -23,13 +23,17 @@ function withTools(nextmove: Nextmove, scriptUrl: string): ScriptNextmove {
   };
 }
 
-function start(tag: HTMLScriptElement, attach: (nextmove: Nextmove) => void): void {
+function start(
+  tag: HTMLScriptElement,
+  attach: (nextmove: Nextmove) => void,
+  settle: (options: NextmoveOptions) => NextmoveOptions,
+): void {
   const stub = window.nextmove;
   // With `decide` and without `calls` it is the SDK, loaded twice: the first one stays.
   if (stub?.decide && !stub.calls) return;
   const clock = createReplayClock(decidingPlatform.now);
   const nextmove = withTools(
-    assemble(optionsOf(tag), { ...decidingPlatform, now: clock.now }),
+    assemble(settle(optionsOf(tag)), { ...decidingPlatform, now: clock.now }),
     tag.src,
   );
   const push = (call: StubCall) => clock.replay(nextmove, call);
@@ -43,11 +47,16 @@ function start(tag: HTMLScriptElement, attach: (nextmove: Nextmove) => void): vo
 /**
  * Makes `window.nextmove` from the attributes of the script tag that runs now, after the calls that
  * the stub kept, and attaches to it what the script brings along.
+ *
+ * @param settle may add to the options
  */
-export function startScript(attach: (nextmove: Nextmove) => void = () => {}): void {
+export function startScript(
+  attach: (nextmove: Nextmove) => void = () => {},
+  settle: (options: NextmoveOptions) => NextmoveOptions = (options) => options,
+): void {
   try {
     const tag = document.currentScript;
-    if (tag instanceof HTMLScriptElement) start(tag, attach);
+    if (tag instanceof HTMLScriptElement) start(tag, attach, settle);
   } catch (error) {
     decidingPlatform.log(error); // The stub, if there is one, goes on with the page's own order.
   }
