@@ -8,6 +8,7 @@ import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import type { LessonPage } from "../learning-protocol.ts";
 import { parseShardName } from "../names.ts";
+import { SharedCommit } from "../shared-commit.ts";
 import { adopt } from "./adopt.ts";
 import type { CaseCall, DecideItem, Verb } from "./calls.ts";
 import { CallReader } from "./call-text.ts";
@@ -38,6 +39,7 @@ export class DecisionShard extends DurableObject<Env> {
   #journal!: Journal;
   #connections!: Connections;
   readonly #calls = new CallReader();
+  readonly #commit = new SharedCommit();
   /** Settings that are known to be stored. */
   #known: CaseSettings | null = null;
   readonly #alarm = new Alarm(this.ctx.storage, { shortestMs: SHORTEST_ALARM_MS });
@@ -67,6 +69,8 @@ export class DecisionShard extends DurableObject<Env> {
     const { assigned } = this.#connections;
     const loading = verb === "decide" ? assigned.ready(items as DecideItem[], call.now) : undefined;
     if (loading) await loading;
+    const others = this.#commit.join(Date.now());
+    if (others) await others;
     if (this.#journal.state.deleted) return JSON.stringify(items.map(() => CASE_DELETED));
     const deps = { journal: this.#journal, epoch: this.#place.epoch, assigned };
     const outcomes = serveItems(deps, verb, call, items);
