@@ -45,7 +45,7 @@ export const INTERNAL_NAMES: readonly Internal[] = [
   "eventStore",
   "watch",
   "navigated",
-  "removedElsewhere",
+  "watchStorage",
   "leave",
   "comeBack",
   "defaultCase",

@@ -1,6 +1,13 @@
 import type { Entry } from "./journal/entry.ts";
 import type { EventStore } from "./journal/event-store.ts";
-import type { DecidingPlatform, PageLife, PageView, Presence, Screen } from "./platform.ts";
+import type {
+  DecidingPlatform,
+  PageLife,
+  PageView,
+  Presence,
+  Screen,
+  StorageChange,
+} from "./platform.ts";
 import { openStore } from "./store.ts";
 
 /** What one POST to the fake edge carried. */
@@ -99,6 +106,7 @@ export function openPage(
   { hidden = false, prerendered = false, ...view }: FakeView = {},
 ): FakePage {
   const watchers: PageLife[] = [];
+  const storageWatchers = new Set<(change: StorageChange) => void>();
   let url = "https://www.shop.example/products/1?utm_source=news";
   let isPrerendered = prerendered;
   let isVisible = !hidden && !prerendered;
@@ -157,6 +165,10 @@ export function openPage(
       watchers.push(life);
       signal.addEventListener("abort", () => watchers.splice(watchers.indexOf(life), 1));
     },
+    watchStorage(changed, { signal }) {
+      storageWatchers.add(changed);
+      signal.addEventListener("abort", () => storageWatchers.delete(changed));
+    },
     log() {},
     leave: (final) => watchers.forEach((watcher) => watcher.leave(final)),
     comeBack: (restored) => watchers.forEach((watcher) => watcher.comeBack(restored)),
@@ -164,7 +176,7 @@ export function openPage(
       url = next;
       watchers.forEach((watcher) => watcher.navigated());
     },
-    removeElsewhere: () => watchers.forEach((watcher) => watcher.removedElsewhere()),
+    removeElsewhere: () => storageWatchers.forEach((changed) => changed({ newValue: null })),
     show() {
       isPrerendered = false;
       isVisible = true;

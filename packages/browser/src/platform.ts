@@ -24,9 +24,10 @@ export interface Presence {
 export interface PageLife extends Presence {
   /** The address may have changed. */
   readonly navigated: () => void;
-  /** Another page of this browser has removed something from localStorage. */
-  readonly removedElsewhere: () => void;
 }
+
+/** Without a value where something was removed. */
+export type StorageChange = Partial<Pick<StorageEvent, "newValue">>;
 
 /** All of the browser that the SDK touches. Everything else is plain code over it. */
 export interface Platform {
@@ -63,6 +64,11 @@ export interface Platform {
   readonly eventStore: (name: string) => EventStore;
   /** Tells what the page goes through, until it is aborted. */
   readonly watch: (life: PageLife, until: AbortController) => void;
+  /**
+   * Tells what other pages of this browser change in localStorage, until it is aborted; once, however
+   * often it is asked. Apart, because the browser then fetches what is stored, while the page waits.
+   */
+  readonly watchStorage: (changed: (change: StorageChange) => void, until: AbortController) => void;
   readonly log: (...parts: readonly unknown[]) => void;
 }
 

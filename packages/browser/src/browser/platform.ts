@@ -46,13 +46,12 @@ export const browserPlatform: Platform = {
   storage: openStore(() => localStorage),
   tabStorage: openStore(() => sessionStorage),
   eventStore: createEventStore,
-  watch({ leave, comeBack, navigated, removedElsewhere }, until) {
+  watch({ leave, comeBack, navigated }, until) {
     // A controller is what listeners take for options: an object with a signal.
     // pagehide fires on window only, and hidden is the last event a phone is sure to give.
     addEventListener("pagehide", () => leave(true), until);
     addEventListener("pageshow", (event) => event.persisted && comeBack(true), until);
     addEventListener("online", () => comeBack(false), until);
-    addEventListener("storage", (event) => event.newValue === null && removedElsewhere(), until);
     document.addEventListener(
       "visibilitychange",
       () => (document.hidden ? leave(false) : comeBack(false)),
@@ -60,5 +59,6 @@ export const browserPlatform: Platform = {
     );
     onNavigate(navigated, until);
   },
+  watchStorage: (changed, until) => addEventListener("storage", changed, until),
   log: (...parts) => console.debug("[nextmove]", ...parts),
 };

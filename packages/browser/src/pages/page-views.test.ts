@@ -17,7 +17,7 @@ describe("watchPages", () => {
       () => `page-${(ids += 1)}`,
       (viewed) => views.push(viewed),
     );
-    const life = { leave() {}, removedElsewhere() {}, ...pages };
+    const life = { leave() {}, ...pages };
     page.watch(life, new AbortController());
     return { ...page, pages };
   };

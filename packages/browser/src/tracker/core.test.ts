@@ -247,6 +247,16 @@ describe("createCore", () => {
     }
   });
 
+  it("leaves the browser's storage alone until consent is granted, and the script has run", async () => {
+    const { page, consent } = open();
+    const watchStorage = vi.spyOn(page, "watchStorage");
+    await pass(100);
+    consent("granted");
+    expect(watchStorage).not.toHaveBeenCalled();
+    await pass(0);
+    expect(watchStorage).toHaveBeenCalledOnce();
+  });
+
   it("is denied when another page has withdrawn consent while it was prerendered", async () => {
     const first = open({ consent: "granted" });
     await pass(100);

@@ -11,7 +11,7 @@ import type { Report } from "../journal/report.ts";
 import { createKept } from "../kept.ts";
 import { createListeners } from "../listeners.ts";
 import { watchPages } from "../pages/page-views.ts";
-import type { Platform } from "../platform.ts";
+import type { Platform, StorageChange } from "../platform.ts";
 import { createSender } from "../sending/sender.ts";
 import { campaignName } from "../session/campaign-name.ts";
 import { createSessions } from "../session/sessions.ts";
@@ -74,14 +74,21 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   );
   const sender = createSender(context, journal);
   const reporting = beginLater(platform, [tab, journal, sender]);
+  const stopping = new AbortController();
+  /** Who withdraws consent on another page or in another tab, which removes, means it here, too. */
+  const seeWithdrawal = ({ newValue }: StorageChange) => {
+    if (!newValue && consumerId() && !consumer.reread()) consent.change("denied", "another page");
+  };
+  /** Asks for the id also where nothing is reported yet: by its cookie a withdrawal is seen. */
+  const awaitWithdrawal = () => {
+    if (consumerId()) platform.watchStorage(seeWithdrawal, stopping);
+  };
   const consent = createConsent(
     options.consent,
-    // Asks for the id also where nothing is reported yet: by its cookie a withdrawal elsewhere is seen.
-    [consumer, { follow: () => platform.after(0, consumerId) }, reporting],
+    [consumer, { follow: () => platform.after(0, awaitWithdrawal) }, reporting],
     (report) => emit("consent", report),
   );
 
-  const stopping = new AbortController();
   const safely = (run: () => void, alsoStopped?: boolean) => {
     try {
       if (alsoStopped || !stopping.signal.aborted) run();
@@ -128,10 +135,6 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     });
 
   const pages = watchPages(platform, newId, viewed);
-  /** Who withdraws consent on another page or in another tab, means it here, too. */
-  const removedElsewhere = () => {
-    if (consumerId() && !consumer.reread()) consent.change("denied", "another page");
-  };
   const leave = (final: boolean) => {
     reporting.begin();
     tab.leave(final);
@@ -141,14 +144,13 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     {
       leave,
       comeBack(restored) {
-        removedElsewhere();
+        seeWithdrawal({});
         reporting.begin();
         tab.comeBack(restored);
         sender.comeBack(restored);
         pages.comeBack(restored);
       },
       navigated: pages.navigated,
-      removedElsewhere,
     },
     stopping,
   );
