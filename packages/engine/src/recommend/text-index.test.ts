@@ -38,6 +38,21 @@ describe("words", () => {
     expect(wordsOf("")).toEqual([]);
   });
 
+  it.each([
+    "lamp lamps",
+    "dress dresses",
+    "watch watches",
+    "box boxes",
+    "movie movies",
+    "battery batteries",
+  ])("are the same of one and of many: %s", (both) => {
+    expect(wordsOf(both)).toHaveLength(1);
+  });
+
+  it("that are short, or no plural, stay", () => {
+    expect(wordsOf("bus gas dress boy")).toEqual(["bus", "gas", "dress", "boy"]);
+  });
+
   it("of an item tell its category level by level, and its brand", () => {
     expect(wordsOfItem({ title: "Boot", category: ["Shoes", "Boots"], brand: "Acme" })).toEqual([
       "boot",
@@ -77,6 +92,27 @@ describe("a text index", () => {
   it("finds what was searched for", () => {
     expect(search(shop(), "RÉD dress!")).toEqual([3, 1]);
     expect(search(shop(), "unheard of")).toEqual([]);
+  });
+
+  it("finds what is of a category or a brand that was searched for", () => {
+    const index = createTextIndex(1024);
+    describeText(index, 1, { title: "Aria", category: ["Home", "Sofas"], brand: "Sedia" });
+    describeText(index, 2, { title: "Nova", category: ["Home", "Floor lamps"] });
+    expect(search(index, "sofa")).toEqual([1]);
+    expect(search(index, "lamp")).toEqual([2]);
+    expect(search(index, "sedia")).toEqual([1]);
+    expect(search(index, "home")).toHaveLength(2);
+  });
+
+  it.each(["runing", "runninng", "runnign", "rinning"])("forgives a slip: %s", (typed) => {
+    expect(new Set(search(shop(), typed))).toEqual(new Set([1, 2]));
+  });
+
+  it("takes no word that it knows for a slip of another", () => {
+    const index = createTextIndex(1024);
+    for (const item of [1, 2, 3]) describeText(index, item, { title: `Boots ${item}` });
+    describeText(index, 4, { title: "Books" });
+    expect(search(index, "books")).toEqual([4]);
   });
 
   it("goes by the latest description", () => {

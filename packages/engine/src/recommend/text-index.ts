@@ -14,8 +14,9 @@ import {
   nextInSession,
   sessionOf,
 } from "./session-log.ts";
+import { slipsOf } from "./slips.ts";
 import type { ItemText } from "./words.ts";
-import { wordsOf, wordsOfItem } from "./words.ts";
+import { wordsOf, wordsOfItem, wordsOfName } from "./words.ts";
 
 /**
  * Which items share words. A description is to its words what a session is to its items, so the same
@@ -25,6 +26,8 @@ import { wordsOf, wordsOfItem } from "./words.ts";
 export interface TextIndex {
   readonly words: ItemTable;
   readonly log: SessionLog;
+  /** By word: the categories and brands with that word in their names. */
+  readonly names: Map<string, number[]>;
   /** By word: descriptions that have it, described anew or not. */
   readonly frequencies: number[];
   descriptions: number;
@@ -47,6 +50,10 @@ const MOST_PRODUCTS = 200;
 const COMMON_SHARE = 1 / 4;
 /** Other variants of these included: in larger numbers they only take time. */
 const MOST_DESCRIPTIONS = 500;
+/** Categories and brands of one word ("women" > "shoes", "men" > "shoes") that a search for it looks at. */
+const MOST_NAMES = 8;
+/** Words of one search that are looked for as if misspelt. */
+const MOST_SLIPS = 4;
 /** The item's own variants, which are passed over: there may be hundreds. */
 const MOST_OWN = 2_000;
 
@@ -55,6 +62,7 @@ export function createTextIndex(mostTokens: number): TextIndex {
   return {
     words: createItemTable(MOST_WORDS),
     log: createSessionLog(mostTokens),
+    names: new Map(),
     frequencies: [],
     descriptions: 0,
     lengths: new Uint8Array(256),
@@ -66,8 +74,10 @@ export function describe(index: TextIndex, item: number, text: ItemText): void {
   let previous = appendEvent(index.log, markOf(item), 0);
   let count = 0;
   for (const name of wordsOfItem(text)) {
+    const isNew = !index.words.numbers.has(name);
     const word = numberOf(index.words, name);
     if (word === undefined) continue;
+    if (isNew) noteName(index, name, word);
     previous = appendEvent(index.log, wordEntry(word), previous);
     index.frequencies[word] = (index.frequencies[word] ?? 0) + 1;
     count += 1;
@@ -79,6 +89,13 @@ export function describe(index: TextIndex, item: number, text: ItemText): void {
     index.lengths = wider;
   }
   index.lengths[item] = Math.min(count, 255);
+}
+
+function noteName({ names }: TextIndex, name: string, word: number): void {
+  for (const part of wordsOfName(name)) {
+    const numbers = names.get(part) ?? [];
+    if (numbers.length < MOST_NAMES) names.set(part, [...numbers, word]);
+  }
 }
 
 /** Whether anything is known of what the shop says of an item. */
@@ -117,12 +134,34 @@ function isCommon({ frequencies, descriptions }: TextIndex, word: number): boole
   return (frequencies[word] ?? 0) > Math.max(MOST_PRODUCTS, COMMON_SHARE * descriptions);
 }
 
-/** Items described in the words of a search. */
+/** Items described in the words of a search, or in a category or of a brand that it names. */
 export function scoreSearch(index: TextIndex, text: string, groupAt: GroupAt, out: Scores): void {
+  let slips = 0;
   for (const name of wordsOf(text)) {
-    const word = index.words.numbers.get(name);
-    if (word !== undefined) scoreWord(index, word, groupAt, null, out);
+    let words = wordsNamed(index, name);
+    if (words.length === 0 && slips < MOST_SLIPS) {
+      slips += 1;
+      words = wordsMeant(index, name);
+    }
+    for (const word of words) scoreWord(index, word, groupAt, null, out);
   }
+}
+
+function wordsNamed({ words, names }: TextIndex, name: string): number[] {
+  const word = words.numbers.get(name);
+  return [...(word === undefined ? [] : [word]), ...(names.get(name) ?? [])];
+}
+
+/** Of what a word that nobody knows may stand for, the most frequent. */
+function wordsMeant(index: TextIndex, name: string): number[] {
+  let best: number[] = [];
+  let most = 0;
+  for (const slip of slipsOf(name)) {
+    const words = wordsNamed(index, slip);
+    const frequency = words.reduce((sum, word) => sum + (index.frequencies[word] ?? 0), 0);
+    if (frequency > most) [best, most] = [words, frequency];
+  }
+  return best;
 }
 
 function scoreWord(

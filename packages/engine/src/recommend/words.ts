@@ -12,10 +12,25 @@ export interface ItemText {
 
 const MOST_WORDS = 24;
 
-/** The words of a text, folded: lower case, without accents, each once. */
+/** The words of a text, folded: lower case, without accents, one or many of a thing alike, each once. */
 export function wordsOf(text: string): string[] {
   const folded = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return [...new Set(folded.match(/[\p{L}\p{N}]+/gu))].slice(0, MOST_WORDS);
+  return [...new Set(folded.match(/[\p{L}\p{N}]+/gu)?.map(singular))].slice(0, MOST_WORDS);
+}
+
+/**
+ * A word without what makes many of one in English, and mostly in French, Spanish and Dutch (after Harman's
+ * S-stemmer, 1991): searches name kinds ("lamps"), titles the thing. What is cut wrongly is cut alike everywhere.
+ */
+function singular(word: string): string {
+  if (word.length < 4 || !/[sye]$/.test(word)) return word;
+  return word.replace(/(?<=ss|x|ch|sh)es$|(?<![su])s$/, "").replace(/(?<=..)(?:ie|y)$/, "i");
+}
+
+/** The words of a category's or a brand's own name, as a search may name it; none of other words. */
+export function wordsOfName(word: string): string[] {
+  const [, name] = /^(?:category:(?:.*>)?|brand:)(.*)$/s.exec(word) ?? [];
+  return name === undefined ? [] : wordsOf(name);
 }
 
 /** An item's words; each level of its category and its brand are words of their own kinds. */

@@ -53,6 +53,16 @@ it.each([
   expect(list(pinned, candidates, settings)).toBe(expected);
 });
 
+it("boosts what only fills the list among itself", () => {
+  const settings = recommendationSettings.parse({
+    boost: [{ field: "margin", min: 1, factor: 10 }],
+  });
+  const candidates = [...rated("a"), ...["b", "c", "d"].map((item) => ({ item, score: 0 }))];
+  const feedItem = (id: string) => feed.get(id);
+  const placed = arrange([], candidates, feedItem, settings, 4, 0, inOrder);
+  expect(placed.map(({ candidate }) => candidate.item)).toEqual(["a", "d", "b", "c"]);
+});
+
 it("says of each place how it was filled", () => {
   const many = Array.from({ length: 30 }, (_, n) => ({ item: `i${n}`, score: 1 / (1 + n) }));
   const none = recommendationSettings.parse({});

@@ -62,8 +62,12 @@ export const arrange = <Candidate extends { item: string; score: number }>(
   };
   const isPinned = new Set(pinned.map(({ item }) => item));
   const rated = candidates.filter(({ item }) => !isPinned.has(item)).map(boosted);
-  // Stable: equals stay in the order they came in.
-  rated.sort((left, right) => right.score * right.boost - left.score * left.boost);
+  // Stable: equals stay in the order they came in. What only fills the list has no score to boost.
+  rated.sort((left, right) =>
+    left.score === 0 && right.score === 0
+      ? right.boost - left.boost
+      : right.score * right.boost - left.score * left.boost,
+  );
   const first = pinned.map(boosted);
   const head = [...first, ...rated.slice(0, HEAD_CANDIDATES - first.length)];
   const draw = drawHead(head);
