@@ -46,6 +46,17 @@ describe("attachImpressions", () => {
     ]);
   });
 
+  it("works beside MooTools, whose Array.from is another", async ({ page }) => {
+    await page.clock.install();
+    const head = `<script>
+      Array.from = (item) => (typeof item?.length === "number" ? [].slice.call(item) : [item]);
+    </script>`;
+    await openPage(page, { script: "impressions", body: product("sku-1"), head });
+    await look(page);
+    await page.clock.runFor(1600);
+    expect(await tracked(page)).toHaveLength(1);
+  });
+
   it("counts the time in the background for nothing", async ({ page }) => {
     await page.clock.install();
     await openPage(page, { script: "impressions", body: product("sku-1") });

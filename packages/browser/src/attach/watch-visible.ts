@@ -3,8 +3,11 @@ import { quietly } from "./quietly.ts";
 /** Half of it, as viewable impressions of advertising are counted by the Media Rating Council. */
 const VISIBLE_SHARE = 0.5;
 
-/** Fine enough to notice half of a screen in an element of ten screens. */
-const THRESHOLDS = Array.from({ length: 21 }, (_, step) => step / 20);
+/**
+ * Fine enough to notice half of a screen in an element of ten screens. Not by `Array.from`, which
+ * MooTools replaces by something else.
+ */
+const THRESHOLDS = [...new Uint8Array(21).keys()].map((step) => step / 20);
 
 export interface VisibleWatch {
   /** Tells once when it is seen; again when it is watched again. */
