@@ -32,6 +32,19 @@ describe("check", () => {
     expect(await context.cookies()).toEqual([]);
   });
 
+  it("tells the same on a page that has replaced JSON.stringify", async ({ page }) => {
+    const head = `<script>JSON.stringify = () => "theirs"</script>`;
+    await openPage(page, { ...content, head });
+    const sent: unknown[] = [];
+    await page.route(COLLECT, (route) => {
+      sent.push(JSON.parse(route.request().postData() ?? ""));
+      return route.fulfill(well());
+    });
+    const found = await page.evaluate((url) => window.checked(url), SHOP);
+    expect(found).toContain("info clock_right");
+    expect(sent).toEqual([{ key: "pk_test", sent_at: expect.any(Number), events: [] }]);
+  });
+
   it("finds the directive of the policy that stops the edge", async ({ page }) => {
     const headers = { "content-security-policy": "default-src 'self'; img-src data:" };
     await openPage(page, { ...content, headers });

@@ -32,5 +32,13 @@ export const cookieFindings = ({ cookies, domain }: CookieFacts): readonly Findi
   domain === undefined
     ? warning("cookies_blocked", "Cookies are blocked: visitors are known on this origin only.")
     : info("cookies_work", `Cookies can be set on ${domain || "this host"}.`),
+  ...(cookies.match(/(^|; )_ga=/g)?.[1]
+    ? [
+        warning(
+          "ga_twice",
+          "Google Analytics has several ids here: that of the widest domain counts.",
+        ),
+      ]
+    : []),
   info("ga", `Google Analytics has ${/(^|; )\S*_ga=/.test(cookies) ? "an" : "no"} id here.`),
 ];

@@ -41,7 +41,8 @@ export async function probeTransport({
   const started = performance.now();
   let answer: TransportFacts["answer"];
   try {
-    const body = JSON.stringify({ key, sent_at: startedAt, events: [] });
+    // Not by JSON.stringify, which a page may have replaced. In a key there is nothing to escape.
+    const body = `{"key":"${key}","sent_at":${startedAt},"events":[]}`;
     const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
     // A string body is sent as text/plain, like every report: no preflight.
     const response = await fetch(url, { method: "POST", body, signal, cache: "no-store" });
