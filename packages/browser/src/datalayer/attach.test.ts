@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { ConsentState, Nextmove } from "../api.ts";
-import { createInert } from "../inert.ts";
+import type { ConsentState, Tracker } from "../api.ts";
+import { createInertTracker } from "../tracker/inert.ts";
 import { attachDataLayer } from "./attach.ts";
 import { openFakePage } from "./page.fake.ts";
 
@@ -32,9 +32,9 @@ function open({ consent = "pending", storage = createFakeStorage(), dataLayer = 
   const page = openFakePage(dataLayer, storage);
   const tracked: { name: string; params: unknown }[] = [];
   const told: (() => void)[] = [];
-  const inert = createInert({ key: "pk_test_1", endpoint: "https://next.example.com" });
+  const inert = createInertTracker({ key: "pk_test_1", endpoint: "https://next.example.com" });
   inert.consent(consent);
-  const nextmove: Nextmove = {
+  const nextmove: Tracker = {
     ...inert,
     track: (name: string, params?: unknown) => void tracked.push({ name, params }),
     on: (_, listener) => {
@@ -183,7 +183,7 @@ describe("attachDataLayer", () => {
   });
 
   it("does nothing on a server", () => {
-    const inert = createInert({ key: "pk_test_1", endpoint: "https://next.example.com" });
+    const inert = createInertTracker({ key: "pk_test_1", endpoint: "https://next.example.com" });
     vi.unstubAllGlobals();
     attachDataLayer(inert)();
     expect(globalThis).not.toHaveProperty("dataLayer");

@@ -1,4 +1,4 @@
-import type { Nextmove } from "../api.ts";
+import type { Tracker } from "../api.ts";
 import { attached } from "../attach/attached.ts";
 import { createCopyFilter } from "./duplicates.ts";
 import { listen } from "./listen.ts";
@@ -16,7 +16,7 @@ export interface DataLayerOptions {
  * so is an order whose page is loaded again. Attach it once. Returns what stops it.
  */
 export function attachDataLayer(
-  nextmove: Nextmove,
+  nextmove: Pick<Tracker, "consent" | "inspect" | "on" | "track">,
   { name: layer = "dataLayer" }: DataLayerOptions = {},
 ): () => void {
   return attached(() => {

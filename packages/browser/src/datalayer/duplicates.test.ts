@@ -23,6 +23,14 @@ describe("createCopyFilter", () => {
     ).toEqual([false, false, true, true, true, false]);
   });
 
+  it("knows the products in another order", () => {
+    const isCopy = createCopyFilter(() => 0);
+    expect([added("gtm", "mug-7", "bowl-1"), added("ua", "bowl-1", "mug-7")].map(isCopy)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it("takes the same form twice for two events", () => {
     const isCopy = createCopyFilter(() => 0);
     expect([added("gtm", "mug-7"), added("gtm", "mug-7")].map(isCopy)).toEqual([false, false]);

@@ -18,7 +18,9 @@ interface Seen {
 
 const keyOf = ({ name, params }: ShopEvent): string => {
   const { transaction_id, search_term, promotion_id, items = [] } = params;
-  const ids = (items as readonly Item[]).map(({ item_id, item_name }) => item_id ?? item_name);
+  const ids = (items as readonly Item[])
+    .map(({ item_id, item_name }) => `${item_id ?? item_name}`)
+    .sort((a, b) => (a < b ? -1 : 1)); // Each form may list them in an order of its own.
   return [name, transaction_id, search_term, promotion_id, ...ids].join("|");
 };
 

@@ -1,4 +1,4 @@
-import type { Nextmove } from "../api.ts";
+import type { Tracker } from "../api.ts";
 import { isString } from "../shape.ts";
 import type { ShopEvent } from "./shop-event.ts";
 
@@ -10,7 +10,9 @@ const MAX_ORDERS = 20;
  * consent is granted the ids are kept in localStorage, under the SDK's own prefix, so that they go
  * with all else when consent is withdrawn.
  */
-export function createOrderFilter(nextmove: Nextmove): (event: ShopEvent) => boolean {
+export function createOrderFilter(
+  nextmove: Pick<Tracker, "consent" | "inspect" | "on">,
+): (event: ShopEvent) => boolean {
   const item = `nextmove.${nextmove.inspect().key}.orders`;
   let known: readonly string[] = [];
 
