@@ -3,6 +3,7 @@ import type { FeedProblems, FeedStatus } from "@nextmove/contract";
 import { forgetAccount } from "../../auth/account-directory.ts";
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
+import { SharedCommit } from "../shared-commit.ts";
 import type { ItemsPage, ItemsPlace } from "./answers.ts";
 import { Assembly } from "./assembly.ts";
 import type { BegunFeed, Finished } from "./feeds.ts";
@@ -19,6 +20,7 @@ import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
 export class Catalog extends DurableObject<Env> {
   readonly #all = new Assembly(this.ctx, this.env, this);
   readonly #lists = new ListCallReader();
+  readonly #commit = new SharedCommit();
 
   begin(request: FeedRequest, now: number): Promise<Result<BegunFeed, Failure>> {
     return this.#all.changing(now, () => this.#all.feeds.begin(request, now));
@@ -69,6 +71,8 @@ export class Catalog extends DurableObject<Env> {
 
   /** One call a recommendation, see `recommendFrom`: what is to be done after the answer is. */
   async serveList(settings: string, request: string): Promise<string> {
+    const others = this.#commit.join(Date.now());
+    if (others) await others;
     const standIn = this.#all.siblings.standIn();
     if (standIn) return standIn.serveList(settings, request);
     const item = this.#lists.read(settings, request);
