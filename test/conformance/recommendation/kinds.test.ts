@@ -25,6 +25,16 @@ describe("what is recommended for", () => {
     expect(first).toMatchObject({ id: "b", reason: "similar to Red running shoes" });
   });
 
+  it("goes by a new feed at once, also where lists were made before", async () => {
+    const shop = await openShop("reco-new-feed");
+    const body = { kind: "search", state: { search_strings: ["hose"] }, limit: 1 };
+    for (const season of ["spring", "autumn"]) {
+      expect((await shop.recommend(body)).actions).not.toEqual([`${season}-hose`]);
+      await shop.feed([product(`${season}-boots`), product(`${season}-hose`, { title: "Hose" })]);
+      expect((await shop.recommend(body)).actions).toEqual([`${season}-hose`]);
+    }
+  });
+
   it("leaves out the product's own variants, and shows one of another's", async () => {
     const shop = await openShop("reco-variants");
     const shirts = Array.from({ length: 300 }, (_, n) =>

@@ -30,7 +30,10 @@ import type { Shelf } from "./shelf.ts";
 export const SAVE_AFTER_MS = 5_000;
 /** Of each list of a request; a visit has fewer. */
 const LEARNED_PER_LIST = 50;
-/** Pages of the feed described before the first answer, some 70 items and 1.5 ms each; the others follow in between. */
+/**
+ * Pages of the feed described before the first answer, and as soon as there is a new one, some 70 items
+ * and 1.5 ms each; the others follow in between.
+ */
 const FIRST_PAGES = 20;
 /** Where visits say what to recommend, and take their time to be read, descriptions wait for that answer. */
 const MANY_VIEWS = 2 ** 16;
@@ -194,16 +197,21 @@ export class Learner {
   /** The feed is another one. */
   describeAnew(): void {
     this.#nextPage = 0;
+    this.#describeFirst();
   }
 
   #load(): Recommender {
     const recommender = restoreRecommender(RECOMMENDER_BOUNDS, this.#pages.read());
     this.#loaded = recommender;
     for (const visits of this.#visits.untaken()) repeatStretch(recommender, visits);
-    const isLarge = recommender.views.newest > MANY_VIEWS;
+    this.#describeFirst();
+    return recommender;
+  }
+
+  #describeFirst(): void {
+    const isLarge = (this.#loaded?.views.newest ?? 0) > MANY_VIEWS;
     const first = isLarge ? FIRST_PAGES_BESIDE_VIEWS : FIRST_PAGES;
     for (let page = 0; page < first; page++) this.describeSome();
-    return recommender;
   }
 
   // Whoever holds a public key can claim views; with a feed only of what the shop sells.
