@@ -18,9 +18,9 @@ function after(
  */
 export function onNavigate(run: () => void, until: AbortController): void {
   // Without the API it may be an element of the page with this id.
-  const { navigation }: { readonly navigation?: Partial<Navigation> } = window;
+  const { navigation }: { readonly navigation?: Navigation } = window;
   if (navigation?.currentEntry) {
-    navigation.addEventListener?.("currententrychange", run, until);
+    navigation.addEventListener("currententrychange", run, until);
     return;
   }
   after("pushState", run, until);

@@ -102,8 +102,8 @@ export function createSender(
 
   const announce = (entries: readonly Entry[], transport: SentReport["transport"]) => {
     const events = entries.filter(({ dropped }) => !dropped);
-    const [first] = events;
-    if (first) listeners.emit("sent", { case: first.case, eventIds: idsOf(events), transport });
+    if (!events[0]) return;
+    listeners.emit("sent", { case: events[0].case, eventIds: idsOf(events), transport });
   };
 
   const ask = async (envelope: Envelope, controller: AbortController): Promise<Answer> => {
