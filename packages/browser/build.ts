@@ -5,6 +5,7 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
+import { compileEarly } from "./compiled-early.ts";
 import { INTERNAL_NAMES } from "./src/internal-names.ts";
 import { makeSmaller, type MapKind } from "./smaller.ts";
 import { declareTypes } from "../../scripts/declare-types.ts";
@@ -88,6 +89,7 @@ await Promise.all([
   build({
     ...npm,
     packages: "external",
+    plugins: [compileEarly],
     splitting: true,
     chunkNames: "shared/[hash]",
     sourcemap: true,
