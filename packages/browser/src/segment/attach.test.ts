@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Nextmove } from "../api.ts";
 import { createInert } from "../inert.ts";
+import { createInertTracker } from "../tracker/inert.ts";
 import { attachSegment, type SegmentOptions } from "./attach.ts";
 
 const microtasks = () => Promise.resolve();
@@ -70,6 +71,20 @@ const purchase = {
 };
 
 describe("attachSegment to a library that takes middlewares", () => {
+  it("takes a tracker, which has no attributes", async () => {
+    const library = createLibrary();
+    const tracked: string[] = [];
+    const tracker = {
+      ...createInertTracker({ key: "pk_test_1", endpoint: "https://next.example.com" }),
+      track: (name: string) => void tracked.push(name),
+    };
+    attachSegment(tracker, library, { traits: ["plan"] });
+    library.identify("user-1", { plan: "gold" });
+    library.track("Product Viewed", { product_id: "mug-7" });
+    await microtasks();
+    expect(tracked).toEqual(["view_item"]);
+  });
+
   it("tracks events and passes every message on", () => {
     const segment = createSegment();
     const { tracked } = listen(segment);

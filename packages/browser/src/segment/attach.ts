@@ -1,4 +1,4 @@
-import type { Nextmove } from "../api.ts";
+import type { Nextmove, Tracker } from "../api.ts";
 import { quietly } from "../attach/quietly.ts";
 import { createOrderFilter } from "../datalayer/orders.ts";
 import { isRecord, isString } from "../shape.ts";
@@ -19,6 +19,10 @@ export interface SegmentOptions {
   readonly pages?: boolean | undefined;
 }
 
+/** A tracker has no use for attributes: it decides nothing. */
+type Reporting = Pick<Tracker, "consent" | "inspect" | "on" | "track"> &
+  Partial<Pick<Nextmove, "attributes">>;
+
 const METHODS = ["track", "page", "identify"];
 
 /**
@@ -28,7 +32,7 @@ const METHODS = ["track", "page", "identify"];
  * as before. Attach it once, and either this or the dataLayer. Returns what stops it.
  */
 export function attachSegment(
-  nextmove: Nextmove,
+  nextmove: Reporting,
   analytics: unknown,
   { traits = [], pages = false }: SegmentOptions = {},
 ): () => void {
@@ -37,7 +41,7 @@ export function attachSegment(
   const hear = quietly((read: () => SegmentCall) => {
     if (stopped) return;
     const { type, name, record } = read();
-    if (type === "identify") nextmove.attributes(allowedTraits(record, traits));
+    if (type === "identify") nextmove.attributes?.(allowedTraits(record, traits));
     if (type === "page" && pages) nextmove.track("page_view", { page_title: name });
     if (type !== "track" || !isString(name)) return;
     for (const event of segmentEvent(name, record)) {
