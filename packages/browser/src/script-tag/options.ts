@@ -5,7 +5,7 @@ import { isRecord } from "../shape.ts";
 /** The decisions that were made with the page, as a server wrote them into it. */
 function readBootstrap(page: ParentNode): NextmoveOptions["bootstrap"] {
   const text = page.querySelector("script[data-nextmove-bootstrap]")?.textContent;
-  const found = parseJson(text ?? "");
+  const found = text && parseJson(text); // To throw for what is not there costs milliseconds.
   // Each is looked at when it is taken.
   return isRecord(found) ? (found as NextmoveOptions["bootstrap"]) : undefined;
 }
