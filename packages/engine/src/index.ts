@@ -59,7 +59,7 @@ export {
   restoreReplica,
 } from "./learning/publication.ts";
 export type { ModelHeader, Prediction, Replica } from "./learning/replica.ts";
-export { createReplica, learn, predict, predictAll } from "./learning/replica.ts";
+export { createReplica, learn, learnAll, predict, predictAll } from "./learning/replica.ts";
 
 export type { DelayTable } from "./delays/delay-table.ts";
 export { arrivedAt, delayAges } from "./delays/delay-table.ts";

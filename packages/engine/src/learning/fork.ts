@@ -16,7 +16,7 @@ export function fork(learner: Learner, share = 1): Learner {
   for (const [name, { version, statistics }] of learner.actions) {
     const kept = copyOf(statistics);
     scaleStatistics(kept, share);
-    forked.actions.set(name, { version, updates: 0, statistics: kept });
+    forked.actions.set(name, { version, updates: 0, unsettled: false, statistics: kept });
     forked.stale.add(name);
   }
   forked.version = learner.version;
@@ -40,7 +40,12 @@ export function continueFrom(live: Learner, version: Learner): Learner {
   for (const [name, { statistics }] of version.actions) {
     number += 1;
     evidence += statistics.n;
-    actions.set(name, { version: number, updates: 0, statistics: copyOf(statistics) });
+    actions.set(name, {
+      version: number,
+      updates: 0,
+      unsettled: false,
+      statistics: copyOf(statistics),
+    });
   }
   const worthwhile = live.activated + evidence;
   return {

@@ -6,7 +6,7 @@ import { countObservation, createCensus } from "../features/census.ts";
 import { encode } from "../features/encode.ts";
 import type { Observation } from "../features/observation.ts";
 import { decayOver, tickAt, weightOf } from "./forgetting.ts";
-import { updatePosterior } from "./posterior.ts";
+import { updateCovariance } from "./posterior.ts";
 import type { ModelHeader, Replica } from "./replica.ts";
 import { createReplica, initialHeader, posteriorOf } from "./replica.ts";
 import type { Statistics } from "./statistics.ts";
@@ -35,6 +35,8 @@ export interface LearnerAction {
   readonly statistics: Statistics;
   /** Rank-one updates since the ranking form was last solved from the statistics. */
   updates: number;
+  /** Of the ranking form only the covariance is up to date: `ranking` settles the rest. */
+  unsettled: boolean;
 }
 
 /**
@@ -93,8 +95,8 @@ export function createLearner(
 }
 
 /**
- * Learns the terms of one event, all about the same observation. Changes the exact sums, the ranking
- * form of the actions named, the census and the version. A term that is not finite is refused.
+ * Learns the terms of one event, all about the same observation. Changes the exact sums, the covariance
+ * of the actions named, the census and the version. A term that is not finite is refused.
  *
  * @param share of the terms that is learned; with 0 the sums stay, and replicas are told again of the
  *   actions named, of which they may have learned more
@@ -118,9 +120,13 @@ export function absorb(
     activated += term.count;
     actionArrivals(learner.arrivals, term.action).activated += term.count;
     if (!learner.stale.has(term.action)) {
-      action.updates += 1;
-      const kept = updatePosterior(posteriorOf(learner.replica, term.action), x, term, weight);
-      if (!kept || action.updates > MOST_UPDATES) learner.stale.add(term.action);
+      const posterior = posteriorOf(learner.replica, term.action);
+      action.unsettled = true;
+      if (term.count !== 0) {
+        action.updates += 1;
+        const kept = updateCovariance(posterior, x, weight * term.count);
+        if (!kept || action.updates > MOST_UPDATES) learner.stale.add(term.action);
+      }
     }
     learner.version += 1;
     action.version = learner.version;
@@ -133,7 +139,7 @@ function actionOf(learner: Learner, name: string): LearnerAction {
   let action = learner.actions.get(name);
   if (action === undefined) {
     const { dimension } = learner.replica.header.space;
-    action = { version: 0, statistics: createStatistics(dimension), updates: 0 };
+    action = { version: 0, statistics: createStatistics(dimension), updates: 0, unsettled: false };
     learner.actions.set(name, action);
     if (learner.replaying) learner.stale.add(name);
   }

@@ -11,7 +11,7 @@ import { publish } from "./publish.ts";
 import { ranking } from "./ranking.ts";
 import { beginRebuild, dueForRebuild } from "./rebuild.ts";
 import type { Replica } from "./replica.ts";
-import { createReplica, learn, predict } from "./replica.ts";
+import { createReplica, learn, learnAll, predict } from "./replica.ts";
 import type { Term } from "./term.ts";
 
 interface Event {
@@ -255,6 +255,22 @@ describe("shards that learn apart", () => {
         );
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it("learn many lessons together as one after the other", () => {
+    fc.assert(
+      fc.property(stories, observation, fc.integer({ min: 1, max: 40 }), (list, seen, together) => {
+        // Enough of them, whatever the stories are.
+        const lessons = Array.from({ length: 5 }, () => list.flat()).flat();
+        const [one, all] = [createReplica(160), createReplica(160)];
+        for (const { observation: own, terms } of lessons) learn(one, own, terms);
+        for (let at = 0; at < lessons.length; at += together) {
+          learnAll(all, lessons.slice(at, at + together));
+        }
+        expectSamePredictions(all, one, seen, 6);
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -78,6 +78,7 @@ function restoreAction(bytes: ArrayBuffer, dimension: number): LearnerAction {
   return {
     version,
     updates: 0,
+    unsettled: false,
     statistics: {
       n,
       sum,

@@ -2,12 +2,13 @@ import { invertRidged } from "../numeric/cholesky.ts";
 import {
   addOuterDense,
   firstColumnSparse,
+  multiplyDense,
   multiplySparse,
   quadraticSparse,
   scaledIdentity,
 } from "../numeric/packed.ts";
 import type { SparseVector } from "../numeric/sparse.ts";
-import { dotSparse } from "../numeric/sparse.ts";
+import { dot, dotSparse } from "../numeric/sparse.ts";
 import type { Statistics } from "./statistics.ts";
 import type { Term } from "./term.ts";
 
@@ -46,22 +47,63 @@ export function solvePosterior(statistics: Statistics, precision: number): Poste
   const covariance = invertRidged(statistics.products, dimension, precision);
   if (covariance === undefined) throw new Error("λI + A is not positive definite");
   const mean = new Float64Array(dimension);
-  const all = Uint16Array.from({ length: dimension }, (_, i) => i);
-  const responses = { indices: all, values: statistics.responses };
-  multiplySparse(covariance, responses, mean);
-  return {
-    precision,
-    n: statistics.n,
-    sum: statistics.sum,
-    squares: statistics.squares,
-    residual: statistics.squares - dotSparse(responses, mean),
-    mean,
-    covariance,
-  };
+  const posterior = { precision, n: 0, sum: 0, squares: 0, residual: 0, mean, covariance };
+  settlePosterior(posterior, statistics);
+  return posterior;
+}
+
+/** Brings what follows from the covariance and the exact sums up to date: all the rest. O(d²). */
+export function settlePosterior(posterior: Posterior, statistics: Statistics): void {
+  const { n, sum, squares, responses } = statistics;
+  multiplyDense(posterior.covariance, responses, posterior.mean);
+  posterior.n = n;
+  posterior.sum = sum;
+  posterior.squares = squares;
+  posterior.residual = squares - dot(responses, posterior.mean);
 }
 
 /** A removal that leaves less than this of a direction's precision is solved anew instead. */
 const LEAST_REMAINING = 1e-6;
+
+/**
+ * Takes count·xxᵀ into the covariance by a rank-one formula (Sherman–Morrison), O(d·nnz + d²), and leaves
+ * the rest to `settlePosterior`. False, and nothing changed, when a removal would lose positive
+ * definiteness.
+ */
+export function updateCovariance(
+  { covariance, mean }: Posterior,
+  x: SparseVector,
+  count: number,
+): boolean {
+  const gain = new Float64Array(mean.length);
+  multiplySparse(covariance, x, gain);
+  const growth = 1 + count * dotSparse(x, gain);
+  if (!(growth > LEAST_REMAINING)) return false;
+  addOuterDense(covariance, gain, -count / growth);
+  return true;
+}
+
+/** What terms without a decision add up to: changes of what decisions brought. */
+export interface Responses {
+  /** Σ(to − from)x, dense. */
+  readonly values: Float64Array;
+  sum: number;
+  squares: number;
+}
+
+/**
+ * Learns any number of terms without a decision at once, O(d²): the mean is covariance·b, so it does not
+ * matter which of an action's other terms came before.
+ */
+export function addResponses(posterior: Posterior, { values, sum, squares }: Responses): void {
+  const { mean, covariance } = posterior;
+  const change = new Float64Array(mean.length);
+  multiplyDense(covariance, values, change);
+  posterior.residual += squares - 2 * dot(values, mean) - dot(values, change);
+  posterior.sum += sum;
+  posterior.squares += squares;
+  for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + (change[i] ?? 0);
+}
 
 /**
  * Learns one term by rank-one formulas (Sherman–Morrison), O(d·nnz + d²). False, and nothing

@@ -2,7 +2,7 @@ import { refreshTable, returningShares } from "../delays/arrivals.ts";
 import { mostEvidentPrecision } from "./evidence.ts";
 import type { Learner } from "./learner.ts";
 import { FIRST_REFIT_PER_ACTION } from "./learner.ts";
-import { solvePosterior } from "./posterior.ts";
+import { settlePosterior, solvePosterior } from "./posterior.ts";
 import type { Replica } from "./replica.ts";
 
 /**
@@ -18,6 +18,7 @@ export function ranking(learner: Learner): Replica {
     learner.refitAt = 2 * seen;
     refit(learner);
   }
+  settle(learner);
   return learner.replica;
 }
 
@@ -60,6 +61,17 @@ function solveStale(learner: Learner): void {
     if (action === undefined) continue;
     replica.actions.set(name, solvePosterior(action.statistics, replica.header.precision));
     action.updates = 0;
+    action.unsettled = false;
   }
   stale.clear();
+}
+
+/** Means and residuals follow from the exact sums: once here instead of with every term. */
+function settle({ replica, actions }: Learner): void {
+  for (const [name, action] of actions) {
+    const posterior = replica.actions.get(name);
+    if (!action.unsettled || posterior === undefined) continue;
+    settlePosterior(posterior, action.statistics);
+    action.unsettled = false;
+  }
 }

@@ -6,11 +6,12 @@ import type { Observation } from "../features/observation.ts";
 import type { FeatureSpace } from "../features/space.ts";
 import { initialSpace } from "../features/space.ts";
 import type { SparseVector } from "../numeric/sparse.ts";
+import { addSparse } from "../numeric/sparse.ts";
 import { weightOf } from "./forgetting.ts";
 import type { Pooled } from "./noise.ts";
 import { poolActions } from "./noise.ts";
-import type { Posterior } from "./posterior.ts";
-import { createPosterior, predictPosterior, updatePosterior } from "./posterior.ts";
+import type { Posterior, Responses } from "./posterior.ts";
+import { addResponses, createPosterior, predictPosterior, updatePosterior } from "./posterior.ts";
 import type { Term } from "./term.ts";
 
 /** What every replica shares with its learner, besides the actions. Plain JSON. */
@@ -77,6 +78,52 @@ export function learn(replica: Replica, observation: Observation, terms: readonl
     if (!isFinite(term.to - term.from) || !isFinite(weight)) continue;
     updatePosterior(posteriorOf(replica, term.action), x, term, weight);
   }
+}
+
+/** Lessons from which on it is quicker to add up what they change of an action than to learn each. */
+const MANY_LESSONS = 16;
+
+/**
+ * Learns several lessons, in order, as `learn` does each. Where many decisions cross an age at once only
+ * what is expected of them changes, and that adds up.
+ */
+export function learnAll(
+  replica: Replica,
+  lessons: readonly { readonly observation: Observation; readonly terms: readonly Term[] }[],
+): void {
+  if (lessons.length < MANY_LESSONS) {
+    for (const { observation, terms } of lessons) learn(replica, observation, terms);
+    return;
+  }
+  const responses = new Map<string, Responses>();
+  for (const { observation, terms } of lessons) {
+    learn(
+      replica,
+      observation,
+      terms.filter(({ count }) => count !== 0),
+    );
+    const x = encode(replica.encoder, observation);
+    for (const term of terms) if (term.count === 0) addResponse(replica, responses, x, term);
+  }
+  for (const [action, each] of responses) addResponses(posteriorOf(replica, action), each);
+}
+
+function addResponse(
+  replica: Replica,
+  responses: Map<string, Responses>,
+  x: SparseVector,
+  term: Term,
+): void {
+  const weight = weightOf(replica.header, term.at);
+  const change = weight * (term.to - term.from);
+  if (!isFinite(change)) return;
+  const { dimension } = replica.header.space;
+  const known = responses.get(term.action);
+  const of = known ?? { values: new Float64Array(dimension), sum: 0, squares: 0 };
+  if (known === undefined) responses.set(term.action, of);
+  addSparse(of.values, x, change);
+  of.sum += change;
+  of.squares += weight * (term.to ** 2 - term.from ** 2);
 }
 
 /** The pooled noise, from what this replica holds. */

@@ -1,5 +1,6 @@
 import { addOuterSparse, packedLength } from "../numeric/packed.ts";
 import type { SparseVector } from "../numeric/sparse.ts";
+import { addSparse } from "../numeric/sparse.ts";
 import type { Term } from "./term.ts";
 
 /** The exact sums of one action, additive over events, shards and time. */
@@ -30,11 +31,7 @@ export function addTerm(statistics: Statistics, x: SparseVector, term: Term, wei
   statistics.sum += change;
   statistics.squares += weight * (term.to ** 2 - term.from ** 2);
   if (term.count !== 0) addOuterSparse(statistics.products, x, weight * term.count);
-  const { responses } = statistics;
-  for (let p = 0; p < x.indices.length; p++) {
-    const index = x.indices[p] ?? 0; // p runs over the vector's own entries
-    responses[index] = (responses[index] ?? 0) + change * (x.values[p] ?? 0);
-  }
+  addSparse(statistics.responses, x, change);
 }
 
 export function scaleStatistics(statistics: Statistics, factor: number): void {

@@ -37,6 +37,23 @@ export function multiplySparse(matrix: Float64Array, x: SparseVector, out: Float
   }
 }
 
+/** out = M·v for a dense v, O(d²). */
+export function multiplyDense(matrix: Float64Array, v: Float64Array, out: Float64Array): void {
+  let at = 0;
+  for (let i = 0; i < v.length; i++) {
+    const value = v[i] ?? 0;
+    let sum = 0;
+    for (let j = 0; j < i; j++) {
+      const entry = matrix[at] ?? 0;
+      sum += entry * (v[j] ?? 0);
+      out[j] = (out[j] ?? 0) + entry * value;
+      at += 1;
+    }
+    out[i] = sum + (matrix[at] ?? 0) * value;
+    at += 1;
+  }
+}
+
 /** xᵀMx, O(nnz²). */
 export function quadraticSparse(matrix: Float64Array, x: SparseVector): number {
   const { indices, values } = x;

@@ -13,3 +13,22 @@ export function dotSparse(x: SparseVector, dense: Float64Array): number {
   }
   return sum;
 }
+
+/** vᵀw for dense vectors of one length. */
+export function dot(v: Float64Array, w: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < v.length; i++) sum += (v[i] ?? 0) * (w[i] ?? 0);
+  return sum;
+}
+
+/** dense += scale·x for a sparse x. */
+export function addSparse(
+  dense: Float64Array,
+  { indices, values }: SparseVector,
+  scale: number,
+): void {
+  for (let p = 0; p < indices.length; p++) {
+    const index = indices[p] ?? 0;
+    dense[index] = (dense[index] ?? 0) + scale * (values[p] ?? 0);
+  }
+}

@@ -3,7 +3,7 @@ import {
   createReplica,
   exportReplicaAction,
   install,
-  learn,
+  learnAll,
   type Publication,
   type Replica,
   restoreReplica,
@@ -42,7 +42,7 @@ export class ShardModel {
 
   /** Learns at once, on top of the installed version. */
   learn(lessons: readonly Lesson[]): void {
-    for (const { observation, terms } of lessons) learn(this.replica, observation, terms);
+    learnAll(this.replica, lessons);
   }
 
   /**
@@ -58,10 +58,11 @@ export class ShardModel {
       publication.actions.flatMap(({ action }) => exportReplicaAction(this.replica, action) ?? []),
     );
     this.#rememberDelayTable();
-    for (const { observation, terms } of unabsorbed) {
-      const own = terms.filter(({ action }) => replaced.has(action));
-      learn(this.replica, observation, own);
-    }
+    const own = unabsorbed.map(({ observation, terms }) => ({
+      observation,
+      terms: terms.filter(({ action }) => replaced.has(action)),
+    }));
+    learnAll(this.replica, own);
   }
 
   #rememberDelayTable(): void {
