@@ -68,7 +68,7 @@ app.route("/v3", nba);
 app.route("/", nba);
 app.notFound(unmatched(app));
 app.onError((error, context) => {
-  console.error(JSON.stringify({ request: context.var.requestId, error: error.stack }));
+  console.error(JSON.stringify({ request: context.get("requestId"), error: error.stack }));
   if (isPassing(error)) return refuse(context, failure("overloaded", "send it again in a moment"));
   return refuse(context, failure("internal", "something went wrong on our side"));
 });

@@ -90,9 +90,12 @@ function gatherInside(
   return undefined;
 }
 
+const SPECIAL = /[\\.=]/;
+const EACH_SPECIAL = /[\\.=]/g;
+
 /** `.` and `=` inside a key are escaped, so that {"a.b": 1} and {"a": {"b": 1}} stay apart. */
 function join(path: string, key: string): string {
-  const escaped = key.replace(/[\\.=]/g, "\\$&");
+  const escaped = SPECIAL.test(key) ? key.replaceAll(EACH_SPECIAL, "\\$&") : key;
   return path === "" ? escaped : `${path}.${escaped}`;
 }
 

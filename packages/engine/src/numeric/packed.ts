@@ -76,6 +76,11 @@ export function addOuterDense(matrix: Float64Array, k: Float64Array, scale: numb
   let at = 0;
   for (let i = 0; i < k.length; i++) {
     const factor = scale * (k[i] ?? 0);
+    if (factor === 0) {
+      // A dimension that no feature has met yet: often half of them.
+      at += i + 1;
+      continue;
+    }
     for (let j = 0; j <= i; j++) {
       matrix[at] = (matrix[at] ?? 0) + factor * (k[j] ?? 0);
       at += 1;

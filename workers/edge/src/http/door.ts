@@ -6,7 +6,7 @@ import { readJson } from "./json-body.ts";
 import { failure, type Failure } from "./problems.ts";
 import { refuse } from "./respond.ts";
 
-/** What a handler behind a door finds in its context. */
+/** What a handler behind a door finds in its context, by `context.get`: `context.var` copies them all each time. */
 export interface Variables {
   requestId: string;
   /** The parsed JSON body; undefined for a route without one. */
@@ -23,7 +23,7 @@ export const keysOf = (handler: MiddlewareHandler): readonly KeyKind[] | undefin
   doors.get(handler);
 
 const overRate = async (context: Context<App>): Promise<boolean> => {
-  const { key } = context.var.principal;
+  const { key } = context.get("principal");
   if (key.kind !== "publishable" || context.env.NEXTMOVE_DEVELOPMENT === "true") return false;
   // Raw workerd has no such binding.
   if (!("PUBLISHABLE_RATE" in context.env)) return false;
@@ -52,7 +52,7 @@ export const door = (
       context.set("body", body.value);
     }
     const { env, req } = context;
-    const principal = await authenticate(env, req.raw, context.var.body, kinds, now());
+    const principal = await authenticate(env, req.raw, context.get("body"), kinds, now());
     if (!principal.ok) return refuse(context, principal.error);
     context.set("principal", principal.value);
     if (await overRate(context)) {

@@ -28,10 +28,10 @@ const responseOf = ({ caseId, settings }: CaseDefinition): CaseResponse => ({
 const put = async (context: Context<App>): Promise<Response> => {
   const caseId = caseIdSchema.safeParse(context.req.param("case_id"));
   if (!caseId.success) return refuse(context, failuresOf(caseId.error, "case_id"));
-  const settings = caseSettings.safeParse(context.var.body);
+  const settings = caseSettings.safeParse(context.get("body"));
   if (!settings.success) return refuse(context, failuresOf(settings.error));
   const { account, stub } = ownAccount(context);
-  const actor = context.var.principal.key.keyId;
+  const actor = context.get("principal").key.keyId;
   // Another isolate may have changed the case since it was last read here.
   forgetAccount(account);
   const before = await findCase(context.env, account, caseId.data);
@@ -67,7 +67,7 @@ const remove = async (context: Context<App>): Promise<Response> => {
     return refuse(context, failure("unknown_case", NO_SUCH_CASE));
   }
   const { account, stub } = ownAccount(context);
-  const removed = await stub.deleteCase(caseId, context.var.principal.key.keyId, now());
+  const removed = await stub.deleteCase(caseId, context.get("principal").key.keyId, now());
   if (!removed.ok) return refuse(context, removed.error);
   forgetAccount(account);
   await Promise.all(

@@ -54,10 +54,10 @@ const bootstrap = async (context: Context<App>): Promise<Response> => {
 };
 
 const create = async (context: Context<App>): Promise<Response> => {
-  const request = createKeyRequest.safeParse(context.var.body);
+  const request = createKeyRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const { account, stub } = ownAccount(context);
-  const made = await stub.createKey(request.data, context.var.principal.key.keyId, now());
+  const made = await stub.createKey(request.data, context.get("principal").key.keyId, now());
   forgetAccount(account);
   return made.ok ? created(context, made.value) : refuse(context, made.error);
 };
@@ -70,7 +70,7 @@ const list = async (context: Context<App>): Promise<Response> => {
 const revoke = async (context: Context<App>): Promise<Response> => {
   const { account, stub } = ownAccount(context);
   const keyId = context.req.param("key_id") ?? "";
-  const revoked = await stub.revokeKey(keyId, context.var.principal.key.keyId, now());
+  const revoked = await stub.revokeKey(keyId, context.get("principal").key.keyId, now());
   forgetAccount(account);
   return revoked.ok
     ? context.json({ status: 1, ...describe(revoked.value) })

@@ -73,7 +73,7 @@ const list = async (context: Context<App>): Promise<Response> => {
 };
 
 const create = async (context: Context<App>): Promise<Response> => {
-  const request = createModelRequest.safeParse(context.var.body);
+  const request = createModelRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const place = await enter(context);
   if (!place.ok) return refuse(context, place.error);
@@ -122,7 +122,7 @@ const remove = async (context: Context<App>): Promise<Response> => {
 };
 
 const activate = async (context: Context<App>): Promise<Response> => {
-  const request = activateModelRequest.safeParse(context.var.body);
+  const request = activateModelRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const place = await enter(context);
   if (!place.ok) return refuse(context, place.error);
@@ -131,7 +131,7 @@ const activate = async (context: Context<App>): Promise<Response> => {
   const done = await activateModel(context.env, account, place.value, {
     model,
     again: request.data.again,
-    actor: context.var.principal.key.keyId,
+    actor: context.get("principal").key.keyId,
     now: now(),
   });
   if (!done.ok) return refuse(context, done.error);

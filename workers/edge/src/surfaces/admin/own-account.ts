@@ -4,6 +4,6 @@ import { accountName } from "../../objects/names.ts";
 
 /** The account of the key that asks, and its object. */
 export const ownAccount = (context: Context<App>) => {
-  const { account } = context.var.principal.account;
+  const { account } = context.get("principal").account;
   return { account, stub: context.env.ACCOUNT.getByName(accountName(account)) };
 };

@@ -56,7 +56,7 @@ const change = async (
   const changed: Result<SinkDefinition, Failure> = await stub.changeSink(
     sinkId,
     asked,
-    context.var.principal.key.keyId,
+    context.get("principal").key.keyId,
     now(),
   );
   if (!changed.ok) return changed;
@@ -83,7 +83,7 @@ const shownOnce = (definition: SinkDefinition): SinkResponse => {
 const put = async (context: Context<App>): Promise<Response> => {
   const sinkId = sinkIdSchema.safeParse(context.req.param("sink_id"));
   if (!sinkId.success) return refuse(context, failuresOf(sinkId.error, "sink_id"));
-  const settings = sinkSettings.safeParse(context.var.body);
+  const settings = sinkSettings.safeParse(context.get("body"));
   if (!settings.success) return refuse(context, failuresOf(settings.error));
   const misplaced = checkPlace(context, settings.data);
   if (misplaced) return refuse(context, misplaced);
@@ -120,7 +120,7 @@ const remove = async (context: Context<App>): Promise<Response> => {
   if (!found.ok) return refuse(context, found.error);
   const { account, stub } = ownAccount(context);
   const { sinkId } = found.value;
-  await stub.deleteSink(sinkId, context.var.principal.key.keyId, now());
+  await stub.deleteSink(sinkId, context.get("principal").key.keyId, now());
   forgetAccount(account);
   await Promise.all(
     allSinkShards().map((shard) => sinkAt(context.env, account, sinkId, shard).wipe()),

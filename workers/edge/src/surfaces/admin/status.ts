@@ -69,7 +69,7 @@ export const status = new Hono<App>().get(
   "/cases/:case_id/status",
   door(["admin"], 0),
   async (context) => {
-    const { account } = context.var.principal.account;
+    const { account } = context.get("principal").account;
     const found = await findCase(context.env, account, context.req.param("case_id"));
     if (!found.ok) return refuse(context, found.error);
     return context.json(await readStatus(context.env, account, found.value));

@@ -31,7 +31,7 @@ const refusalOf = ({ events, dropped, consumerId, tab }: CollectRequest): Failur
 };
 
 const collect = async (context: Context<App>): Promise<Response> => {
-  const parsed = collectRequest.safeParse(context.var.body);
+  const parsed = collectRequest.safeParse(context.get("body"));
   if (!parsed.success) return refuse(context, failuresOf(parsed.error));
   const request = withFirstPartyAliases(context, parsed.data);
   const refusal = refusalOf(request);

@@ -68,7 +68,7 @@ const exported =
   async (context: Context<App>): Promise<Response> => {
     const span = readSpan(context.req.query());
     if (!span.ok) return refuse(context, span.error);
-    const { account } = context.var.principal.account;
+    const { account } = context.get("principal").account;
     const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
     if (!found.ok) return refuse(context, found.error);
     const pages = pagesOf(context.env, account, found.value, span.value);

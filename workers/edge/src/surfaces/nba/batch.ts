@@ -89,7 +89,7 @@ const withEnvelope = async <Envelope>(
   itemsOf: (envelope: Envelope) => readonly unknown[],
   work: (scene: Scene, envelope: Envelope) => Promise<Response>,
 ): Promise<Response> => {
-  const envelope = schema.safeParse(context.var.body);
+  const envelope = schema.safeParse(context.get("body"));
   if (!envelope.success) return refuseBatch(context, failuresOf(envelope.error));
   const excess = tooMany(itemsOf(envelope.data));
   if (excess) return refuseBatch(context, excess);

@@ -16,7 +16,7 @@ const IDS_LIMIT = 100;
 const ITEMS_LIMIT = 1_000;
 
 const enter = async (context: Context<App>): Promise<Result<CatalogStub, Failure>> => {
-  const { account } = context.var.principal.account;
+  const { account } = context.get("principal").account;
   const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
   return found.ok ? ok(catalogOf(context.env, account, found.value.caseId)) : found;
 };

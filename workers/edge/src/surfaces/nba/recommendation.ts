@@ -92,7 +92,7 @@ const responseOf = (scene: Scene, recommended: Recommended): RecommendationRespo
 };
 
 const recommend = async (context: Context<App>): Promise<Response> => {
-  const request = recommendationRequest.safeParse(context.var.body);
+  const request = recommendationRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const scene = await enterCase(context);
   if (!scene.ok) return refuse(context, scene.error);

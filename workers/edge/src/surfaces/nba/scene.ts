@@ -61,7 +61,7 @@ export const findCase = async (
 
 /** Looks up the case of a request and what the request says beside its body. */
 export const enterCase = async (context: Context<App>): Promise<Result<Scene, Failure>> => {
-  const { account, key } = context.var.principal;
+  const { account, key } = context.get("principal");
   const caseId = context.req.param("case_id") ?? "";
   const found = await findCase(context.env, account.account, caseId);
   if (!found.ok) return found;
@@ -90,7 +90,7 @@ export const enterCase = async (context: Context<App>): Promise<Result<Scene, Fa
       publishable,
       forBrowser,
       now: at,
-      requestId: context.var.requestId,
+      requestId: context.get("requestId"),
     },
     publishable,
     forBrowser,

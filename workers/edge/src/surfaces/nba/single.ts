@@ -24,7 +24,7 @@ const acknowledge = (context: Context, [outcome]: Outcome<Received>[]): Response
 };
 
 const action = async (context: Context<App>): Promise<Response> => {
-  const request = actionRequest.safeParse(context.var.body);
+  const request = actionRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const scene = await enterCase(context);
   if (!scene.ok) return refuse(context, scene.error);
@@ -43,7 +43,7 @@ const action = async (context: Context<App>): Promise<Response> => {
 };
 
 const select = async (context: Context<App>): Promise<Response> => {
-  const request = selectRequest.safeParse(context.var.body);
+  const request = selectRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const scene = await enterCase(context);
   if (!scene.ok) return refuse(context, scene.error);
@@ -53,7 +53,7 @@ const select = async (context: Context<App>): Promise<Response> => {
 };
 
 const reward = async (context: Context<App>): Promise<Response> => {
-  const request = rewardRequest.safeParse(context.var.body);
+  const request = rewardRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const scene = await enterCase(context);
   if (!scene.ok) return refuse(context, scene.error);

@@ -25,9 +25,9 @@ const holdoutOf = async (
 };
 
 const assign = async (context: Context<App>): Promise<Response> => {
-  const request = assignRequest.safeParse(context.var.body);
+  const request = assignRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
-  const { account } = context.var.principal.account;
+  const { account } = context.get("principal").account;
   const at = now();
   const id = context.req.param("period_id") ?? "";
   const found = await rememberedPeriod(context.env, account, id, at);

@@ -51,7 +51,7 @@ const readEvent = (
   }
   const key = context.req.header("idempotency-key");
   const requestKey = key === undefined ? undefined : `${key}#${index}`;
-  const { account, key: apiKey } = context.var.principal;
+  const { account, key: apiKey } = context.get("principal");
   const byPage = apiKey.kind === "publishable";
   const refusal = byPage && refuseMoney(parsed.data, account.outcomes);
   if (refusal) return fail(refusal);
@@ -60,13 +60,13 @@ const readEvent = (
 };
 
 const take = async (context: Context<App>): Promise<Response> => {
-  const raw = eventsIn(context.var.body);
+  const raw = eventsIn(context.get("body"));
   if (!raw.ok) return refuse(context, raw.error);
   const receivedAt = now();
   const events: TestCycleEvent[] = [];
   const rejected: RefusedEvent[] = [];
   const kept: Rejection[] = [];
-  const came = { at: receivedAt, byPage: context.var.principal.key.kind === "publishable" };
+  const came = { at: receivedAt, byPage: context.get("principal").key.kind === "publishable" };
   for (const [index, each] of raw.value.entries()) {
     const event = readEvent(context, each, index, receivedAt);
     if (event.ok) {
@@ -76,7 +76,7 @@ const take = async (context: Context<App>): Promise<Response> => {
       kept.push(rejectionOf(each, event.error, came));
     }
   }
-  const { account } = context.var.principal.account;
+  const { account } = context.get("principal").account;
   const accepted = await recordAll(context.env, account, events);
   await rejectAll(context.env, account, kept);
   return context.json(

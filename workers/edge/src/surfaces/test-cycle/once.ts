@@ -16,10 +16,10 @@ export const once = async (
 ): Promise<Response> => {
   const asked = context.req.header("idempotency-key");
   if (!asked) return answer();
-  const { account, key } = context.var.principal;
+  const { account, key } = context.get("principal");
   // Pages cannot use up a server's keys.
   const digest = digestOf(asked, key.kind === "publishable");
-  const fingerprint = digestOf(context.var.body);
+  const fingerprint = digestOf(context.get("body"));
   const shard = testCycleShard(context.env, account.account, digest);
   const given = await shard.answerOf(digest);
   if (given && given.fingerprint !== fingerprint) {

@@ -19,10 +19,10 @@ const get = async (context: Context<App>): Promise<Response> =>
   answer(context, await ownAccount(context).stub.outcomes());
 
 const put = async (context: Context<App>): Promise<Response> => {
-  const request = outcomesRequestLike(context.var.body).safeParse(context.var.body);
+  const request = outcomesRequestLike(context.get("body")).safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const { account, stub } = ownAccount(context);
-  const actor = context.var.principal.key.keyId;
+  const actor = context.get("principal").key.keyId;
   const stored: Result<CatalogueOutcome[], Failure> = await stub.putOutcomes(
     request.data,
     actor,
@@ -35,7 +35,7 @@ const put = async (context: Context<App>): Promise<Response> => {
 /** Of one that is not there nothing has to go: the same answer. */
 const remove = async (context: Context<App>): Promise<Response> => {
   const { account, stub } = ownAccount(context);
-  const actor = context.var.principal.key.keyId;
+  const actor = context.get("principal").key.keyId;
   const left = await stub.deleteOutcome(context.req.param("outcome_id") ?? "", actor, now());
   forgetAccount(account);
   return answer(context, left);

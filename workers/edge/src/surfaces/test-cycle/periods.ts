@@ -42,7 +42,7 @@ const saltOf = (env: Env, account: string, period: string): string =>
 const put = async (context: Context<App>): Promise<Response> => {
   const id = periodId.safeParse(context.req.param("period_id"));
   if (!id.success) return refuse(context, failuresOf(id.error, "period_id"));
-  const settings = periodRequest.safeParse(context.var.body);
+  const settings = periodRequest.safeParse(context.get("body"));
   if (!settings.success) return refuse(context, failuresOf(settings.error));
   const { account, stub } = ownAccount(context);
   const { caseId } = settings.data;
@@ -63,7 +63,7 @@ const put = async (context: Context<App>): Promise<Response> => {
   };
   const defined: Result<TestCyclePeriod, Failure> = await stub.putPeriod(
     change,
-    context.var.principal.key.keyId,
+    context.get("principal").key.keyId,
   );
   forgetAccount(account);
   // The case's decisions are to be told of from now on.
@@ -75,7 +75,7 @@ const remove = async (context: Context<App>): Promise<Response> => {
   const found = await findPeriod(context);
   if (!found.ok) return refuse(context, found.error);
   const { account, stub } = ownAccount(context);
-  await stub.deletePeriod(found.value.periodId, context.var.principal.key.keyId, now());
+  await stub.deletePeriod(found.value.periodId, context.get("principal").key.keyId, now());
   forgetAccount(account);
   return context.json({ status: 1 });
 };

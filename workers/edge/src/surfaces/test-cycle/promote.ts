@@ -46,7 +46,7 @@ const choose = (
 };
 
 const post = async (context: Context<App>): Promise<Response> => {
-  const request = promoteRequest.safeParse(context.var.body);
+  const request = promoteRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const found = await findPeriod(context);
   if (!found.ok) return refuse(context, found.error);
@@ -59,7 +59,7 @@ const post = async (context: Context<App>): Promise<Response> => {
   const done = await promote(context.env, account, found.value, {
     modelId: chosen.value,
     isAutomatic: false,
-    actor: context.var.principal.key.keyId,
+    actor: context.get("principal").key.keyId,
     now: at,
   });
   if (!done.ok) return refuse(context, done.error);
