@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import { PUBLISHABLE_KEY } from "../nba/client/http.ts";
 import { api, openShop, product } from "./client/shops.ts";
+
+const FROM_A_PAGE = { key: PUBLISHABLE_KEY, headers: { origin: "http://localhost:8787" } };
 
 describe("POST /v3/recommendation/{case_id}", () => {
   it("answers the documented request, trailing commas and all", async () => {
@@ -97,12 +100,44 @@ describe("POST /v3/recommendation/{case_id}", () => {
     async (spelling) => {
       const shop = await openShop(`reco-${spelling}`);
       for (const n of [1, 2]) {
-        await shop.recommend({ [spelling]: `c${n}`, state: { products_viewed: ["a", "b"] } });
+        const body = { [spelling]: `c${n}`, state: { products_viewed: ["a", "b"] } };
+        await shop.recommend(body, FROM_A_PAGE);
       }
-      // Learned from, which only a visitor with an id is.
+      // Learned from, which of a page's visitors only one with an id is.
       expect((await shop.recommend({})).actions.toSorted()).toEqual(["a", "b"]);
     },
   );
+});
+
+describe("a visitor without an id", () => {
+  const page = { state: { products_viewed: ["a", "b"] } };
+
+  it("is learned from when the shop's server asks, each view once", async () => {
+    const shop = await openShop("reco-unnamed");
+    await shop.visits("v", 2, ["a", "b", "c"]);
+    const viewed = ["c", "d", "e", "f"];
+    for (const [place] of viewed.entries()) {
+      await shop.recommend({ state: { products_viewed: viewed.slice(0, place + 1) } });
+    }
+    const { actions } = await shop.recommend({ kind: "trending" });
+    // Three have looked at c. Counted with each request it would be as if six had.
+    expect(actions[0]).toBe("c");
+    const [first, ...others] = await shop.items({ kind: "trending" });
+    expect(first?.score).toBe(1);
+    expect(others.map(({ score }) => Number(score.toFixed(1)))).toEqual([0.7, 0.7, 0.3, 0.3, 0.3]);
+    const next = await shop.recommend({ state: { products_viewed: ["d"] } });
+    expect(next.actions.slice(0, 2)).toContain("e");
+  });
+
+  it("is not when a page does", async () => {
+    const shop = await openShop("reco-unnamed-page");
+    await shop.recommend(page, FROM_A_PAGE);
+    expect((await shop.recommend({})).actions).toEqual([]);
+    await shop.recommend({ ...page, test_api: true });
+    expect((await shop.recommend({})).actions).toEqual([]);
+    await shop.recommend(page);
+    expect((await shop.recommend({})).actions.toSorted()).toEqual(["a", "b"]);
+  });
 });
 
 describe("a query sent again", () => {

@@ -46,6 +46,7 @@ export const openRecommendingCase = async (replicas = 1, settings: object = {}) 
     limit: 10,
     fingerprint: queryId,
     test: false,
+    isTrusted: true,
     expand: false,
     discreet: false,
     activation: "immediate",

@@ -59,6 +59,7 @@ const itemFor = (
     limit,
     fingerprint: fingerprint([consumerId, state, about, kind, limit, test]),
     test,
+    isTrusted: !scene.publishable,
     expand,
     discreet: scene.publishable && !input.hasState,
     activation: activation === "auto" ? (forBrowser ? "deferred" : "immediate") : activation,

@@ -24,6 +24,8 @@ export interface RecommendItem {
   fingerprint: string;
   /** Nothing is learned. */
   test: boolean;
+  /** The shop's own server asks: it is believed also of a visitor whom it does not name. */
+  isTrusted: boolean;
   /** Say of each product what the feed does. */
   expand: boolean;
   /** Who asks has not told the visit and may not learn of it: reasons leave it out. */

@@ -115,6 +115,7 @@ const request = (
   fingerprint: "",
   test: false,
   expand: false,
+  isTrusted: true,
   discreet: false,
   activation: "immediate",
   seed: "s",

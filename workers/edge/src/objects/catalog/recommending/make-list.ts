@@ -82,17 +82,27 @@ const modeOf = ({ test, holdout, apprentice }: RecommendItem): Mode | undefined 
   return apprentice ? "apprentice" : undefined;
 };
 
-/** The list for a request, best first: nothing forbidden is on it, whatever the state says. */
+/**
+ * The list for a request, best first: nothing forbidden is on it, whatever the state says.
+ *
+ * @param visitor who it is for, as their views were recorded
+ */
 export const makeList = (
   recommender: Recommender,
   head: Head,
   shelf: Range,
   item: RecommendItem,
+  visitor = item.consumerId,
 ): List => {
   shelf.beginList();
-  const { visit, consumerId, settings, limit, now, seed, floor, uniformShare } = item;
+  const { visit, settings, limit, now, seed, floor, uniformShare } = item;
   const product = productOfPage(recommender, shelf, visit.pageId);
-  const request = chooseRequest(item.kind, { visit, product, about: item.about, consumerId });
+  const request = chooseRequest(item.kind, {
+    visit,
+    product,
+    about: item.about,
+    consumerId: visitor,
+  });
   const exclude = excludedFor(item, request);
   // Without a feed nothing is known of an item but that it is looked at.
   const itemOf = (id: string): FeedItem | undefined =>
@@ -144,7 +154,7 @@ export const makeList = (
   });
   const viewed = context.session;
   const witnesses: Witnesses = (id, other, log, most) =>
-    witnessesOf(recommender, { item: id, other, in: log, visitor: consumerId }, most);
+    witnessesOf(recommender, { item: id, other, in: log, visitor }, most);
   return {
     kind: request.kind,
     mode: fixed ?? (isUniform ? "uniform" : "recommendation"),

@@ -15,6 +15,7 @@ import { makeList, productOfPage } from "./make-list.ts";
 import type { RewardBatch } from "./place-lessons.ts";
 import { type Deliver, RecommendationLog } from "./recommendation-log.ts";
 import { Shelf } from "./shelf.ts";
+import { Trails } from "./trails.ts";
 
 const SCORE_DIGITS = 6;
 /** As of an action: see decide.ts. */
@@ -48,6 +49,7 @@ const explanationOf = ({
 export class Recommending {
   readonly #log: RecommendationLog;
   readonly #shelf: Shelf;
+  readonly #trails = new Trails();
   /** What is learned, which a replica takes over and hears of. */
   readonly learner: Learner;
 
@@ -67,12 +69,11 @@ export class Recommending {
     if (before) return this.#replay(before, item);
     const { visit, consumerId, test, now } = item;
     const { recommender, head } = this.learner;
-    if (consumerId !== undefined && !test) {
-      const product = productOfPage(recommender, this.#shelf, visit.pageId);
-      this.learner.learnVisit(consumerId, visit, product, now);
-    }
+    const product = productOfPage(recommender, this.#shelf, visit.pageId);
+    const visitor = test ? consumerId : this.#visitorOf(item, product);
+    if (visitor !== undefined && !test) this.learner.learnVisit(visitor, visit, product, now);
     const search = visit.searches.at(-1);
-    const { kind, mode, listed } = makeList(recommender, head, this.#shelf, item);
+    const { kind, mode, listed } = makeList(recommender, head, this.#shelf, item, visitor);
     const features = listed.flatMap((one) => one.features ?? []);
     const body: DecisionBody = {
       at: now,
@@ -97,7 +98,7 @@ export class Recommending {
           because === null ? [reason] : [reason, because],
         ),
         // Nothing is learned of who is not known, as of their views.
-        ...(consumerId === undefined || !teaches(mode) || features.length === 0
+        ...(visitor === undefined || !teaches(mode) || features.length === 0
           ? {}
           : { taught: { features, range: item.rewardRange } }),
       },
@@ -166,6 +167,19 @@ export class Recommending {
     this.learner.save();
     this.#log.checkpoint();
     this.#log.forget(now);
+  }
+
+  /** Who the list is for, as far as views tell visitors apart; undefined when nothing is known of whom. */
+  #visitorOf(
+    { queryId, consumerId, visit, isTrusted }: RecommendItem,
+    product: string | undefined,
+  ): string | undefined {
+    if (consumerId !== undefined || !isTrusted) return consumerId;
+    const { viewed, basket, bought } = visit;
+    const isOnIt = product === undefined || viewed.at(-1) === product;
+    const all = isOnIt ? viewed : [...viewed, product];
+    if (all.length + basket.length + bought.length === 0) return undefined;
+    return this.#trails.follow(all, `query ${queryId}`);
   }
 
   #replay(before: DecisionBody, item: RecommendItem): Result<Recommended, Failure> {
