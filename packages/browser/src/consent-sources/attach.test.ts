@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ConsentReport, Tracker } from "../api.ts";
+import type { ConsentReport, ConsentState, Tracker } from "../api.ts";
 import { attachConsent } from "./attach.ts";
 
 type Tcf = (command: string, version: number, callback: TcfCallback, parameter?: unknown) => void;
@@ -12,7 +12,8 @@ function fakeTracker(consent: ConsentReport = { state: "pending", reason: "page"
   const history: string[] = [];
   const tracker = {
     inspect: () => ({ consent: current }),
-    consent(state = current.state, reason = "page") {
+    consent(state?: ConsentState, reason = "page") {
+      if (!state) return current.state;
       current = { state, reason };
       history.push(`${state} (${reason})`);
       listeners.forEach((listener) => listener(current));

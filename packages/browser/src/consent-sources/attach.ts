@@ -4,6 +4,7 @@ import { followConsentMode } from "./follow-consent-mode.ts";
 import { followTcf } from "./follow-tcf.ts";
 import { gpcSignal } from "./gpc.ts";
 import { type ConsentSignals, mergeConsent } from "./merge.ts";
+import type { ConsentSignal } from "./signal.ts";
 
 export interface ConsentOptions {
   /** Name of the page's dataLayer. Default `dataLayer`. */
@@ -31,13 +32,15 @@ export interface ConsentOptions {
 export const attachConsent = (nextmove: Consenting, options: ConsentOptions = {}): (() => void) =>
   attached(() => followConsent(nextmove, options));
 
-type Consenting = Pick<Tracker, "consent" | "inspect" | "on">;
+type Consenting = Pick<Tracker, "consent" | "on">;
 
 function followConsent(nextmove: Consenting, options: ConsentOptions): () => void {
   const { dataLayer = "dataLayer", types = ["analytics_storage"], purposes = [1] } = options;
   const { globalPrivacyControl } = navigator as { readonly globalPrivacyControl?: unknown };
+  // Its reason matters to nobody here, and an inspection would begin what waits for a later task.
+  let current: ConsentSignal = { state: nextmove.consent(), reason: "page" };
   let signals: ConsentSignals = {
-    page: nextmove.inspect().consent,
+    page: current,
     gpc: options.gpc === false ? undefined : gpcSignal(globalPrivacyControl),
   };
   let isOurs = false;
@@ -48,7 +51,6 @@ function followConsent(nextmove: Consenting, options: ConsentOptions): () => voi
     // One source's grant does nothing before the others have been asked.
     if (!started) return;
     const merged = mergeConsent(signals);
-    const current = nextmove.inspect().consent;
     if (merged === signals.page) return;
     if (merged.state === current.state && merged.reason === current.reason) return;
     isOurs = true;
@@ -57,8 +59,9 @@ function followConsent(nextmove: Consenting, options: ConsentOptions): () => voi
   };
 
   const stops = [
-    nextmove.on("consent", (page) => {
-      if (!isOurs) learn({ page });
+    nextmove.on("consent", (report) => {
+      current = report;
+      if (!isOurs) learn({ page: report });
     }),
     followConsentMode({ dataLayer, types, region: options.region }, (consentMode) =>
       learn({ consentMode }),

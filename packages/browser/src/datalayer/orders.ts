@@ -13,11 +13,11 @@ const MAX_ORDERS = 20;
 export function createOrderFilter(
   nextmove: Pick<Tracker, "consent" | "inspect" | "on">,
 ): (event: ShopEvent) => boolean {
-  const item = `nextmove.${nextmove.inspect().key}.orders`;
   let known: readonly string[] = [];
 
   const share = () => {
     if (nextmove.consent() !== "granted") return;
+    const item = `nextmove.${nextmove.inspect().key}.orders`;
     try {
       const stored = localStorage.getItem(item)?.split("\n") ?? [];
       known = [...new Set([...stored, ...known])].slice(-MAX_ORDERS);
@@ -28,7 +28,7 @@ export function createOrderFilter(
   };
   nextmove.on("consent", ({ state }) => {
     if (state === "denied") known = [];
-    share();
+    if (known.length > 0) share(); // Else there is time until the next order.
   });
 
   return ({ name, params: { transaction_id: order } }) => {
