@@ -67,11 +67,10 @@ describe("what is recommended for", () => {
       const state = { products_bought: ["camera", "film"] };
       await shop.recommend({ consumer_id: `c${n}`, state });
     }
-    const [first] = await shop.items({
-      kind: "bought-together",
-      state: { products_basket: ["camera"] },
-    });
-    expect(first).toMatchObject({ id: "film", reason: "bought together with The camera" });
+    for (const kind of ["bought-together", "bought_together", "frequently-bought-together"]) {
+      const [first] = await shop.items({ kind, state: { products_basket: ["camera"] } });
+      expect(first).toMatchObject({ id: "film", reason: "bought together with The camera" });
+    }
   });
 
   it("finds what was searched for", async () => {

@@ -16,13 +16,23 @@ export const recommendationKind = z.enum([
 /** What products are recommended for. */
 export type RecommendationKind = z.infer<typeof recommendationKind>;
 
+/** As others call it, and as our own name may be spelled. */
+const BOUGHT_TOGETHER = [
+  "bought_together",
+  "frequently-bought-together",
+  "frequently_bought_together",
+] as const;
+const askedKind = z
+  .enum([...recommendationKind.options, ...BOUGHT_TOGETHER])
+  .transform((name) => recommendationKind.safeParse(name).data ?? "bought-together");
+
 /** `POST /recommendation/{case_id}` */
 export const recommendationRequest = z
   .looseObject({
     query_id: optional(identifier),
     ...consumerSpellings,
     state: optional(state),
-    kind: optional(recommendationKind),
+    kind: optional(askedKind),
     limit: optional(
       z
         .int()
