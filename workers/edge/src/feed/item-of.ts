@@ -24,7 +24,11 @@ export const idOf = (fields: FieldReader, options: ReadingOptions): string => {
   }
   const id = identifier.safeParse(text);
   if (id.success) return id.data;
-  return fields.reject("too_long", `the id ${id.error.issues[0]?.message ?? "is too long"}`, "id");
+  const isLong = text.length > IDENTIFIER_LIMIT_CHARACTERS;
+  const message = isLong
+    ? `the id is longer than ${IDENTIFIER_LIMIT_CHARACTERS} characters`
+    : `the id ${id.error.issues[0]?.message ?? "is none"}`;
+  return fields.reject(isLong ? "too_long" : "bad_encoding", message, "id");
 };
 
 const prices = (fields: FieldReader): Pick<ItemPatch, "price" | "sale_price"> => {

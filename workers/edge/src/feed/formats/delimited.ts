@@ -109,8 +109,8 @@ export class DelimitedReader implements DocumentReader {
     const known = this.#known;
     this.#known = undefined;
     if (known && cells.every((cell, index) => canonicalName(cell) === known[index])) return;
-    // Meta's templates explain the columns in comments above the header.
-    if (!this.#names && cells[0]?.startsWith("#")) this.#delimiter = undefined;
+    // Meta's templates explain the columns in comments above the header, Excel names the delimiter there.
+    if (!this.#names && /^(?:#|sep=)/i.test(cells[0] ?? "")) this.#delimiter = undefined;
     else if (!this.#names) this.#names = cells.map(canonicalName);
     else this.#emit(line, cells, this.#names);
   }

@@ -4,12 +4,27 @@ import { dropTrailingCommas } from "../../http/trailing-commas.ts";
 import type { Found } from "../record.ts";
 import { productsIn } from "./json-product.ts";
 
+/** More digits than every number of so many has in a double. */
+const LONG_NUMBER = /\d{16}/;
+
+/** Whole numbers that would come out as another one, as text: they are ids. */
+const keepDigits = (_key: string, value: unknown, { source }: { source?: string }): unknown =>
+  typeof value === "number" && !Number.isSafeInteger(value) && /^\d+$/.test(source ?? "")
+    ? source
+    : value;
+
+const parseExactly = (text: string): unknown =>
+  LONG_NUMBER.test(text)
+    ? // What a number looks like is newer than the types of `JSON.parse` (ES2026).
+      JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown)
+    : JSON.parse(text);
+
 const parse = (text: string): { value: unknown } | { message: string } => {
   try {
-    return { value: JSON.parse(text) };
+    return { value: parseExactly(text) };
   } catch {
     try {
-      return { value: JSON.parse(dropTrailingCommas(text)) };
+      return { value: parseExactly(dropTrailingCommas(text)) };
     } catch (error) {
       return { message: (error as SyntaxError).message };
     }

@@ -63,3 +63,20 @@ describe("a sale's interval", () => {
     ]);
   });
 });
+
+describe("a table that Excel wrote", () => {
+  it.each([";", ",", "\t"])("may begin by naming its delimiter: %j", (delimiter) => {
+    const rows = [`sep=${delimiter}`, `id${delimiter}title`, `a${delimiter}A`];
+    expect(itemsOf(rows.join("\r\n"))).toMatchObject([{ id: "a", title: "A" }]);
+  });
+});
+
+describe("an id that is a number", () => {
+  it("keeps its digits, however many they are", () => {
+    const ids = ["12345678901234567890", "12345678901234567891", "7"];
+    const products = ids.map((id) => `{"id":${id},"title":"A","size":[10000000000000001]}`);
+    for (const document of [products.join("\n"), `[${products.join(",")}]`]) {
+      expect(itemsOf(document).map(({ id }) => id)).toEqual(ids);
+    }
+  });
+});
