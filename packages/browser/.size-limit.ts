@@ -3,6 +3,7 @@ const LIMITS = {
   "stub.js": 600,
   "nextmove.js": 9_000,
   "sizes/index.js": 9_000,
+  "sizes/cookieless/index.js": 9_000,
   "sizes/tracker/index.js": 6_000,
   "sizes/datalayer/index.js": 2_000,
   "sizes/segment/index.js": 2_000,

@@ -19,6 +19,7 @@ const ENTRIES = [
   "src/datalayer/index.ts",
   "src/segment/index.ts",
   "src/ga/index.ts",
+  "src/cookieless/index.ts",
   "src/consent-sources/index.ts",
   "src/impressions/index.ts",
   "src/slots/index.ts",

@@ -226,6 +226,8 @@ export interface Inspection {
   readonly key: string;
   readonly case: string | undefined;
   readonly consent: ConsentReport;
+  /** Nothing is kept in the browser, whatever the consent. */
+  readonly cookieless?: boolean | undefined;
   readonly consumerId?: string | undefined;
   readonly session?: Session | undefined;
   readonly tab: string;

@@ -7,6 +7,8 @@ export type SiteOptions = {
   last?: string;
   /** What the script tag says of consent. */
   consent?: "pending" | "granted" | "denied";
+  /** Whether the script tag asks for nothing to be kept. */
+  cookieless?: boolean;
   headers?: Record<string, string>;
 };
 
@@ -16,7 +18,13 @@ export const NONCE = "c2l0ZQ==";
 /** A site of one page under every address, by the stub and the script tag, with consent. */
 export const startSite = (
   endpoint: string,
-  { first = "", last = "", consent = "granted", headers = {} }: SiteOptions = {},
+  {
+    first = "",
+    last = "",
+    consent = "granted",
+    cookieless = false,
+    headers = {},
+  }: SiteOptions = {},
 ): Promise<OtherOrigin> =>
   startOtherOrigin(
     `<!doctype html>
@@ -27,7 +35,7 @@ export const startSite = (
     <script nonce="${NONCE}">${first}</script>
     <script nonce="${NONCE}" src="${endpoint}/nextmove-stub.js"></script>
     <script nonce="${NONCE}" async src="${endpoint}/nextmove.js" data-key="pk_test_demo"
-      data-case="shop" data-consent="${consent}"></script>
+      data-case="shop" data-consent="${consent}"${cookieless ? " data-cookieless" : ""}></script>
     <script nonce="${NONCE}">${last}</script>
   </head>
   <body><h1>A site</h1></body>

@@ -23,7 +23,9 @@ export function installationFindings(
       ),
     );
   }
-  if (consent.state === "granted" && !journal.durable) {
+  if (told.cookieless) {
+    findings.push(info("cookieless", "Nothing is kept here: every page is another visitor's."));
+  } else if (consent.state === "granted" && !journal.durable) {
     findings.push(
       warning("storage_blocked", "Storage is blocked: unsent events end with the page."),
     );

@@ -23,12 +23,18 @@ function createFakeStorage(): Storage {
 
 interface Visit {
   readonly consent?: ConsentState;
+  readonly cookieless?: boolean;
   readonly storage?: Storage;
   readonly dataLayer?: unknown[];
 }
 
 /** A page of a shop with the SDK on it. */
-function open({ consent = "pending", storage = createFakeStorage(), dataLayer = [] }: Visit = {}) {
+function open({
+  consent = "pending",
+  cookieless,
+  storage = createFakeStorage(),
+  dataLayer = [],
+}: Visit = {}) {
   const page = openFakePage(dataLayer, storage);
   const tracked: { name: string; params: unknown }[] = [];
   const told: (() => void)[] = [];
@@ -36,6 +42,7 @@ function open({ consent = "pending", storage = createFakeStorage(), dataLayer = 
   inert.consent(consent);
   const nextmove: Tracker = {
     ...inert,
+    inspect: () => ({ ...inert.inspect(), cookieless }),
     track: (name: string, params?: unknown) => void tracked.push({ name, params }),
     on: (_, listener) => {
       told.push(() => listener({ state: inert.consent(), reason: "page" } as never));
@@ -154,6 +161,14 @@ describe("attachDataLayer", () => {
     expect(storage.getItem("nextmove.pk_test_1.orders")?.split("\n")).toEqual(
       Array.from({ length: 20 }, (_, n) => `L-${n + 6}`),
     );
+  });
+
+  it("keeps no orders where nothing is kept", async () => {
+    const storage = createFakeStorage();
+    const { tracked, push } = open({ storage, consent: "granted", cookieless: true });
+    await push(order("L-1001"), order("L-1001"));
+    expect(tracked).toEqual([ordered("L-1001")]);
+    expect(storage).toHaveLength(0);
   });
 
   it("goes on without storage", async () => {

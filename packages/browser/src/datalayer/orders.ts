@@ -17,7 +17,9 @@ export function createOrderFilter(
 
   const share = () => {
     if (nextmove.consent() !== "granted") return;
-    const item = `nextmove.${nextmove.inspect().key}.orders`;
+    const { key, cookieless } = nextmove.inspect();
+    if (cookieless) return;
+    const item = `nextmove.${key}.orders`;
     try {
       const stored = localStorage.getItem(item)?.split("\n") ?? [];
       known = [...new Set([...stored, ...known])].slice(-MAX_ORDERS);

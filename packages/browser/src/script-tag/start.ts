@@ -1,6 +1,7 @@
 import type { Nextmove, NextmoveOptions } from "../api.ts";
 import { decidingPlatform } from "../browser/deciding-platform.ts";
 import type * as checking from "../check/index.ts";
+import { assembleCookieless } from "../cookieless/assemble.ts";
 import { assemble } from "../nextmove.ts";
 import type * as overlaying from "../overlay/index.ts";
 import { optionsOf } from "./options.ts";
@@ -32,8 +33,9 @@ function start(
   // With `decide` and without `calls` it is the SDK, loaded twice: the first one stays.
   if (stub?.decide && !stub.calls) return;
   const clock = createReplayClock(decidingPlatform.now);
+  const make = "cookieless" in tag.dataset ? assembleCookieless : assemble;
   const nextmove = withTools(
-    assemble(settle(optionsOf(tag)), { ...decidingPlatform, now: clock.now }),
+    make(settle(optionsOf(tag)), { ...decidingPlatform, now: clock.now }),
     tag.src,
   );
   const push = (call: StubCall) => clock.replay(nextmove, call);

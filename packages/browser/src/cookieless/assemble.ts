@@ -1,0 +1,27 @@
+import type { Nextmove, NextmoveOptions } from "../api.ts";
+import { assemble } from "../nextmove.ts";
+import type { DecidingPlatform } from "../platform.ts";
+import { withoutStorage } from "./platform.ts";
+
+/**
+ * The SDK over a browser that keeps nothing: the visitor has an id for this page alone. Consent means
+ * what it means elsewhere; what earlier pages kept with consent goes when it is denied.
+ */
+export function assembleCookieless(options: NextmoveOptions, platform: DecidingPlatform): Nextmove {
+  const removeKept = () =>
+    assemble({ ...options, consent: "denied", pageViews: false }, platform).stop();
+  if (options.consent === "denied") removeKept();
+  // Google Analytics' names come from its cookies.
+  const nextmove = assemble({ ...options, ga: undefined }, withoutStorage(platform));
+  return {
+    ...nextmove,
+    consent(state, reason) {
+      if (state === "denied") removeKept();
+      return nextmove.consent(state, reason);
+    },
+    inspect() {
+      const told = nextmove.inspect();
+      return { ...told, cookieless: true, journal: { ...told.journal, durable: false } };
+    },
+  };
+}
