@@ -23,6 +23,12 @@ describe("what is recommended for", () => {
     expect((await shop.recommend(body)).actions[0]).toBe("b");
     const [first] = await shop.items(body);
     expect(first).toMatchObject({ id: "b", reason: "similar to Red running shoes" });
+    // One visit is no reason yet, and takes none away.
+    await shop.visits("v", 1, ["a", "b"]);
+    for (const kind of ["similar", "session"]) {
+      const [afterwards] = await shop.items({ ...body, kind });
+      expect(afterwards).toMatchObject({ id: "b", reason: "similar to Red running shoes" });
+    }
   });
 
   it("goes by a new feed at once, also where lists were made before", async () => {

@@ -15,10 +15,31 @@ import {
 
 /** The part that adds most to the logit of a candidate. */
 export function mainReason(weights: Float64Array, candidates: Candidates, place: number): Reason {
-  let reason: Reason = "popular";
+  return greatestPart(weights, candidates, place, () => true) ?? "popular";
+}
+
+/** Of the parts that say nothing of other visitors the one that adds most; undefined for none. */
+export function ownReason(
+  weights: Float64Array,
+  candidates: Candidates,
+  place: number,
+): Reason | undefined {
+  return greatestPart(weights, candidates, place, (name) => OWN.has(name));
+}
+
+const OWN: ReadonlySet<Reason> = new Set<Reason>(["viewed", "similar", "searched"]);
+
+function greatestPart(
+  weights: Float64Array,
+  candidates: Candidates,
+  place: number,
+  isAsked: (name: Reason) => boolean,
+): Reason | undefined {
+  let reason: Reason | undefined;
   let most = 0;
   FEATURES.forEach((name, f) => {
     if (name === "returning" || name === "latest") return; // facts, not reasons
+    if (!isAsked(name)) return;
     const part = (weights[f] ?? 0) * featureOf(candidates, place, f);
     if (part > most) [reason, most] = [name, part];
   });

@@ -1,6 +1,6 @@
 import { bestOf } from "./best.ts";
 import { placeOf } from "./candidates.ts";
-import { companionIn, mainReason } from "./explain.ts";
+import { companionIn, mainReason, ownReason } from "./explain.ts";
 import { mix, ofStage, softmax, stageOf } from "./mixture.ts";
 import { proposeNext } from "./propose-next.ts";
 import { MOST_SESSION_ITEMS } from "./record-event.ts";
@@ -38,10 +38,21 @@ export function recommendForSession(
     groupsOf(recommender),
   );
   return best.map(({ item: number, value: score }) => {
-    const reason = mainReason(weights, candidates, placeOf(candidates, number));
-    const source = sourceOf(reason, number);
-    return { number, score, reason, because: source === undefined ? null : idOf(source) };
+    const place = placeOf(candidates, number);
+    const reason = mainReason(weights, candidates, place);
+    const own = ownReason(weights, candidates, place);
+    return {
+      number,
+      score,
+      ...because(reason, number),
+      ...(own === undefined || own === reason ? {} : { otherwise: because(own, number) }),
+    };
   });
+
+  function because(reason: Reason, number: number): Pick<Found, "reason" | "because"> {
+    const source = sourceOf(reason, number);
+    return { reason, because: source === undefined ? null : idOf(source) };
+  }
 
   function sourceOf(reason: Reason, number: number): number | undefined {
     if (reason === "popular" || reason === "searched") return undefined;

@@ -43,4 +43,6 @@ export interface Recommendation {
   readonly reason: Reason;
   /** The item of the request that brought it up, if one did. */
   readonly because: string | null;
+  /** What speaks for it beside what others did, where that is its reason and there is more. */
+  readonly otherwise?: Pick<Recommendation, "reason" | "because">;
 }

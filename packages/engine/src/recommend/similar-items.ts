@@ -45,6 +45,9 @@ export function recommendSimilar(
   return asFound(best, (other) => {
     const together = scoreOf(associated, other) / mostTogether;
     const mainly = together >= scoreOf(both, other) / 2;
-    return { reason: mainly ? "associated" : "similar", because: id };
+    if (!mainly) return { reason: "similar", because: id };
+    const isAlike = scoreOf(similar, other) > 0;
+    const otherwise = { otherwise: { reason: "similar", because: id } } as const;
+    return { reason: "associated", because: id, ...(isAlike ? otherwise : {}) };
   });
 }

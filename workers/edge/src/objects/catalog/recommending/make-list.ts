@@ -30,6 +30,8 @@ export interface Listed {
   reason: ListReason;
   /** The product that brought it up, if one did. */
   because: string | null;
+  /** As in `Recommendation`. */
+  otherwise?: Pick<Listed, "reason" | "because">;
 }
 
 export interface List {

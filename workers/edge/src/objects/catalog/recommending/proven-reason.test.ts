@@ -18,6 +18,14 @@ describe("provenReason", () => {
     },
   );
 
+  it("says instead what the feed says, if it does", () => {
+    const otherwise = { reason: "similar", because: "y" } as const;
+    const alike = { ...found("near"), otherwise };
+    expect(provenReason(alike, [], () => 0)).toMatchObject(otherwise);
+    expect(provenReason(alike, ["p"], () => 0).reason).toBe("viewed");
+    expect(provenReason(alike, [], () => LEAST_WITNESSES)).toEqual(alike);
+  });
+
   it.each(["similar", "searched", "viewed", "pinned", "range"] as const)(
     "leaves %s, which says nothing of others",
     (reason) => {

@@ -25,11 +25,13 @@ export type Witnesses = (
 
 /**
  * The reason that can be told: what others do is said once enough of them did, until then only what
- * the visitor did, or that the shop has it.
+ * the visitor did, what the feed says, or that the shop has it.
  *
  * @param viewed what the visitor has looked at
  */
-export const provenReason = <Found extends Pick<Listed, "item" | "reason" | "because">>(
+export const provenReason = <
+  Found extends Pick<Listed, "item" | "reason" | "because" | "otherwise">,
+>(
   found: Found,
   viewed: readonly string[],
   witnesses: Witnesses,
@@ -38,5 +40,6 @@ export const provenReason = <Found extends Pick<Listed, "item" | "reason" | "bec
   const log = SAID_OF[reason];
   if (log === undefined) return found;
   if (witnesses(item, because, log, LEAST_WITNESSES) >= LEAST_WITNESSES) return found;
-  return { ...found, reason: viewed.includes(item) ? "viewed" : "range", because: null };
+  if (viewed.includes(item)) return { ...found, reason: "viewed", because: null };
+  return { ...found, ...(found.otherwise ?? { reason: "range", because: null }) };
 };
