@@ -31,9 +31,10 @@ const readChunks = async (
 const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array | null> => {
   const length = request.headers.get("content-length");
   if (Number(length ?? 0) > limitBytes) return null;
-  if (!request.body) return new Uint8Array();
   // A known length is read in one piece: walking the stream costs as much as ranking.
-  if (length === null) return readChunks(request.body, limitBytes);
+  if (length === null) {
+    return request.body ? readChunks(request.body, limitBytes) : new Uint8Array();
+  }
   const bytes = new Uint8Array(await request.arrayBuffer());
   return bytes.byteLength > limitBytes ? null : bytes;
 };
