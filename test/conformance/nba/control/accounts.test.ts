@@ -30,6 +30,20 @@ describe("accounts", () => {
     expect(json).toMatchObject({ cases: [{ case_id: "same-name" }] });
   });
 
+  it("are made once under an Idempotency-Key: the first key is not lost with its answer", async () => {
+    const make = (name: string) =>
+      call("POST", "/v3/accounts", {
+        key: DEVELOPMENT_ROOT_KEY,
+        body: { account: "careful" },
+        headers: { "idempotency-key": name },
+      });
+    const first = await make("setup");
+    expect((await make("setup")).json).toEqual(first.json);
+    refused(await make("setup-2"), 409, "account_exists");
+    const { key } = createdKeyResponse.parse(first.json);
+    expect((await call("GET", "/v3/cases", { key })).status).toBe(200);
+  });
+
   it.each([null, ADMIN_KEY, SECRET_KEY, `${DEVELOPMENT_ROOT_KEY}x`])(
     "are not made with %s",
     async (key) => {

@@ -35,6 +35,25 @@ describe("keys", () => {
     expect((await decideWith(SECRET_KEY)).status).toBe(200);
   });
 
+  it("are made once under an Idempotency-Key, and told again", async () => {
+    const make = (name: string, body: object) =>
+      call("POST", "/v3/keys", { key: ADMIN_KEY, body, headers: { "idempotency-key": name } });
+    const first = await make("lost-answer", { kind: "admin" });
+    const again = await make("lost-answer", { kind: "admin" });
+    expect(first.headers.get("idempotent-replay")).toBeNull();
+    expect(again.headers.get("idempotent-replay")).toBe("true");
+    expect(again.json).toEqual(first.json);
+    const { key, key_id } = createdKeyResponse.parse(first.json);
+    expect((await listKeys()).filter((each) => each.key_id === key_id)).toHaveLength(1);
+    expect((await call("GET", "/v3/cases", { key })).status).toBe(200);
+    refused(await make("lost-answer", { kind: "secret" }), 409, "idempotency_conflict");
+
+    await call("DELETE", `/v3/keys/${key_id}`, { key: ADMIN_KEY });
+    const other = createdKeyResponse.parse((await make("other", { kind: "admin" })).json);
+    expect(other.key).not.toBe(key);
+    await call("DELETE", `/v3/keys/${other.key_id}`, { key: ADMIN_KEY });
+  });
+
   it("name their kind and mode", async () => {
     const { key, key_id } = await createKey({ kind: "admin", mode: "test" });
     expect(key).toMatch(/^ak_test_demo_/);

@@ -9,9 +9,21 @@ const PATTERN = /^(?:sk|pk|ak)_(?:live|test)_([a-z0-9-]{1,32})(?:_[A-Za-z0-9]{1,
 /** The account a key names, or null when the text is no key. Says nothing of whether it is valid. */
 export const accountOf = (key: string): string | null => PATTERN.exec(key)?.[1] ?? null;
 
-/** A new key: 40 hexadecimal digits, 160 bits. */
-export const generateKey = (kind: KeyKind, mode: "live" | "test", account: string): string =>
-  `${PREFIX[kind]}_${mode}_${account}_${randomBytes(20).toString("hex")}`;
+/** Of a key: 160 bits. */
+const SECRET_BYTES = 20;
+
+/**
+ * A new key.
+ *
+ * @param secret of at least 20 bytes, of which so many are used; without it they are random
+ */
+export const generateKey = (
+  kind: KeyKind,
+  mode: "live" | "test",
+  account: string,
+  secret: Buffer = randomBytes(SECRET_BYTES),
+): string =>
+  `${PREFIX[kind]}_${mode}_${account}_${secret.subarray(0, SECRET_BYTES).toString("hex")}`;
 
 /** What is stored of a key. The secret is random, so a plain hash is enough. */
 export const hashKey = (key: string): string => createHash("sha256").update(key).digest("hex");

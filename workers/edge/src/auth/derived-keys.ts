@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from "node:crypto";
 
 /** What the keys derived from the root key are for; each purpose has its own. */
-type Purpose = "draw" | "assignment" | "decision-token" | "access-token";
+type Purpose = "draw" | "assignment" | "decision-token" | "access-token" | "api-key";
 
 /** 128 bits as hexadecimal digits. */
 const ROOT_KEY_CHARACTERS = 32;

@@ -7,7 +7,9 @@ import {
   type Promotion,
   type TestCyclePeriod,
 } from "@nextmove/contract";
+import { deriveKey, sign } from "../../auth/derived-keys.ts";
 import { now as clockNow } from "../../clock.ts";
+import { digestOf } from "../../http/digest.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { Alarm } from "../alarm.ts";
@@ -15,7 +17,7 @@ import { AccountStorage } from "./account-storage.ts";
 import { define } from "./case-definition.ts";
 import { DEVELOPMENT_ACCOUNT, developmentSeed } from "./development-account.ts";
 import { judgePeriod } from "./judge-period.ts";
-import { KeyRing, type MadeKey } from "./key-ring.ts";
+import { KeyRing, type MadeKey, type Repeatable } from "./key-ring.ts";
 import { withModelSettings } from "./model-settings.ts";
 import { OutcomeCatalogue } from "./outcome-catalogue.ts";
 import { PeriodBook } from "./period-book.ts";
@@ -59,16 +61,28 @@ export class Account extends DurableObject<Env> {
   }
 
   /** Makes the account with its first admin key. */
-  bootstrap(now: number): Result<MadeKey, Failure> {
-    if (this.#storage.exists) {
+  bootstrap(now: number, idempotencyKey?: string): Result<MadeKey, Failure> {
+    const repeatable = this.#repeatable(idempotencyKey);
+    if (this.#storage.exists && !this.#keys.knows(repeatable)) {
       return fail(failure("account_exists", "the account exists; use one of its admin keys"));
     }
     this.#storage.create();
-    return this.#keys.create({ kind: "admin", mode: "live", origins: [] }, "root", now);
+    return this.#keys.create({ kind: "admin", mode: "live", origins: [] }, "root", now, repeatable);
   }
 
-  createKey(request: CreateKeyRequest, actor: string, now: number): Result<MadeKey, Failure> {
-    return this.#keys.create(request, actor, now);
+  createKey(
+    request: CreateKeyRequest,
+    actor: string,
+    now: number,
+    idempotencyKey?: string,
+  ): Result<MadeKey, Failure> {
+    return this.#keys.create(request, actor, now, this.#repeatable(idempotencyKey));
+  }
+
+  #repeatable(idempotencyKey: string | undefined): Repeatable | undefined {
+    if (!idempotencyKey) return undefined;
+    const derived = deriveKey(this.env.NEXTMOVE_ROOT_KEY, "api-key", this.#account);
+    return { requestKey: digestOf(idempotencyKey), secret: sign(derived, idempotencyKey) };
   }
 
   revokeKey(keyId: string, actor: string, now: number): Result<StoredKey, Failure> {

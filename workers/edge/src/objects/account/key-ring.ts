@@ -12,6 +12,16 @@ const ACTIVE_KEYS_PER_KIND = 2;
 export interface MadeKey {
   key: string;
   stored: StoredKey;
+  /** It was made before, under the same Idempotency-Key. */
+  replay: boolean;
+}
+
+/** What makes a request repeatable: only a key's hash is kept, so its secret has to come of the request. */
+export interface Repeatable {
+  /** Digest of the Idempotency-Key. */
+  requestKey: string;
+  /** Of it and of a secret of ours. */
+  secret: Buffer;
 }
 
 /** The keys of an account. */
@@ -24,29 +34,48 @@ export class KeyRing {
     this.#account = account;
   }
 
-  /** Makes a key; at most so many of a kind. */
-  create(request: CreateKeyRequest, actor: string, now: number): Result<MadeKey, Failure> {
-    const active = this.#active(request.kind);
+  /** Whether a key was made under this Idempotency-Key. */
+  knows(repeatable: Repeatable | undefined): boolean {
+    return this.#madeUnder(repeatable) !== undefined;
+  }
+
+  /** Makes a key, at most so many of a kind; the same one again when the request comes again. */
+  create(
+    request: CreateKeyRequest,
+    actor: string,
+    now: number,
+    repeatable?: Repeatable,
+  ): Result<MadeKey, Failure> {
+    const { kind, mode } = request;
+    const key = generateKey(kind, mode, this.#account, repeatable?.secret);
+    const hash = hashKey(key);
+    const before = this.#madeUnder(repeatable);
+    if (before) {
+      const isSame = before.hash === hash && String(before.origins) === String(request.origins);
+      return isSame
+        ? ok({ key, stored: before, replay: true })
+        : fail(failure("idempotency_conflict", "this Idempotency-Key made another key before"));
+    }
+    const active = this.#active(kind);
     if (active.length >= ACTIVE_KEYS_PER_KIND) {
       return fail(
-        failure("too_many_keys", `revoke one of the ${active.length} ${request.kind} keys first`),
+        failure("too_many_keys", `revoke one of the ${active.length} ${kind} keys first`),
       );
     }
-    const key = generateKey(request.kind, request.mode, this.#account);
-    const hash = hashKey(key);
     const stored: StoredKey = {
       // Derived from the hash, so that a log line about a key can be matched to it.
       keyId: hash.slice(0, 16),
-      kind: request.kind,
-      mode: request.mode,
+      kind,
+      mode,
       origins: request.origins,
       hash,
       createdAt: now,
       revokedAt: null,
+      ...(repeatable && { requestKey: repeatable.requestKey }),
     };
     this.#storage.putKey(stored);
-    this.#storage.audit(now, actor, `create ${request.kind} key ${stored.keyId}`);
-    return ok({ key, stored });
+    this.#storage.audit(now, actor, `create ${kind} key ${stored.keyId}`);
+    return ok({ key, stored, replay: false });
   }
 
   /** Revokes a key, but not the last one that could make others. */
@@ -63,6 +92,11 @@ export class KeyRing {
     this.#storage.putKey(revoked);
     this.#storage.audit(now, actor, `revoke key ${keyId}`);
     return ok(revoked);
+  }
+
+  #madeUnder(repeatable: Repeatable | undefined): StoredKey | undefined {
+    if (!repeatable) return undefined;
+    return this.#storage.keys().find(({ requestKey }) => requestKey === repeatable.requestKey);
   }
 
   #active(kind: KeyKind): StoredKey[] {

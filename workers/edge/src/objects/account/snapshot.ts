@@ -12,6 +12,8 @@ export interface StoredKey {
   origins: string[];
   createdAt: number;
   revokedAt: number | null;
+  /** Digest of the Idempotency-Key that it was made under. */
+  requestKey?: string;
 }
 
 export interface CaseDefinition {

@@ -13,7 +13,8 @@ import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { readJson } from "../../http/json-body.ts";
 import { failure, failuresOf } from "../../http/problems.ts";
-import { refuse } from "../../http/respond.ts";
+import { markReplay, refuse } from "../../http/respond.ts";
+import type { MadeKey } from "../../objects/account/key-ring.ts";
 import type { StoredKey } from "../../objects/account/snapshot.ts";
 import { accountName } from "../../objects/names.ts";
 import { ownAccount } from "./own-account.ts";
@@ -27,8 +28,13 @@ const describe = (key: StoredKey): KeyDescription => ({
   revoked_at: key.revokedAt === null ? null : new Date(key.revokedAt).toISOString(),
 });
 
-const created = (context: Context, { key, stored }: { key: string; stored: StoredKey }): Response =>
-  context.json({ status: 1, key, ...describe(stored) } satisfies CreatedKeyResponse, 201);
+const created = (context: Context, { key, stored, replay }: MadeKey): Response => {
+  markReplay(context, replay);
+  return context.json({ status: 1, key, ...describe(stored) } satisfies CreatedKeyResponse, 201);
+};
+
+const idempotencyKeyOf = (context: Context): string | undefined =>
+  context.req.header("idempotency-key");
 
 const isRoot = (context: Context<App>): boolean => {
   const credential = credentialOf(context.req.raw, undefined);
@@ -48,7 +54,10 @@ const bootstrap = async (context: Context<App>): Promise<Response> => {
   const request = bootstrapRequest.safeParse(body.value);
   if (!request.success) return refuse(context, failuresOf(request.error));
   const { account } = request.data;
-  const made = await context.env.ACCOUNT.getByName(accountName(account)).bootstrap(now());
+  const made = await context.env.ACCOUNT.getByName(accountName(account)).bootstrap(
+    now(),
+    idempotencyKeyOf(context),
+  );
   forgetAccount(account);
   return made.ok ? created(context, made.value) : refuse(context, made.error);
 };
@@ -57,7 +66,8 @@ const create = async (context: Context<App>): Promise<Response> => {
   const request = createKeyRequest.safeParse(context.get("body"));
   if (!request.success) return refuse(context, failuresOf(request.error));
   const { account, stub } = ownAccount(context);
-  const made = await stub.createKey(request.data, context.get("principal").key.keyId, now());
+  const actor = context.get("principal").key.keyId;
+  const made = await stub.createKey(request.data, actor, now(), idempotencyKeyOf(context));
   forgetAccount(account);
   return made.ok ? created(context, made.value) : refuse(context, made.error);
 };
