@@ -8,17 +8,16 @@ import { withoutStorage } from "./platform.ts";
  * what it means elsewhere; what earlier pages kept with consent goes when it is denied.
  */
 export function assembleCookieless(options: NextmoveOptions, platform: DecidingPlatform): Nextmove {
-  const removeKept = () =>
-    assemble({ ...options, consent: "denied", pageViews: false }, platform).stop();
-  if (options.consent === "denied") removeKept();
   // Google Analytics' names come from its cookies.
   const nextmove = assemble({ ...options, ga: undefined }, withoutStorage(platform));
+  const removeKept = () => {
+    if (nextmove.consent() !== "denied") return;
+    assemble({ ...options, consent: "denied", pageViews: false }, platform).stop();
+  };
+  removeKept();
+  nextmove.on("consent", removeKept);
   return {
     ...nextmove,
-    consent(state, reason) {
-      if (state === "denied") removeKept();
-      return nextmove.consent(state, reason);
-    },
     inspect() {
       const told = nextmove.inspect();
       return { ...told, cookieless: true, journal: { ...told.journal, durable: false } };
