@@ -45,6 +45,7 @@ export type { HybridOptions } from "./sequential/hybrid.ts";
 export { hybrid } from "./sequential/hybrid.ts";
 
 export type { Assignment, SampleRatio } from "./checks/sample-ratio.ts";
+export { evenExposure, type Exposed } from "./checks/even-exposure.ts";
 export { sampleRatio } from "./checks/sample-ratio.ts";
 export { holm } from "./checks/holm.ts";
 export type { Guardrail, NonInferiority } from "./checks/non-inferiority.ts";

@@ -42,6 +42,15 @@ export const caseStatus = z.object({
   expired_rewards: z.number(),
   off_policy_selections: z.number(),
   identity_mismatches: z.number(),
+  /**
+   * Of each action how often it was drawn where the page says what it shows, and how often it then was
+   * shown. `mismatch`: not equally often (χ², p < .001), so exposures are lost depending on the action.
+   */
+  exposure: z.object({
+    status: z.enum(["fine", "mismatch", "too_few"]),
+    p: z.number(),
+    actions: z.record(z.string(), z.object({ decided: z.number(), shown: z.number() })),
+  }),
   /** What became of the events that browsers reported. */
   delivery,
 });

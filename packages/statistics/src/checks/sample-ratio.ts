@@ -14,10 +14,10 @@ export type SampleRatio = {
 };
 
 /** Fewer expected units than this cannot be judged (GrowthBook's minimum too). */
-const LEAST_EXPECTED = 8;
+export const LEAST_EXPECTED = 8;
 
 /** A mismatch is declared below it: judged at each look, so much smaller than .05 (GrowthBook's too). */
-const SAMPLE_RATIO_THRESHOLD = 0.001;
+export const SAMPLE_RATIO_THRESHOLD = 0.001;
 
 /**
  * Whether the units split as they were assigned (χ² of goodness of fit). If they did not, units were

@@ -95,6 +95,8 @@ export interface SelectBody extends Stored {
   left?: { level: number; arrival?: number };
   pending?: true;
   offPolicy?: true;
+  /** The first word that what was drawn is on the screen, of a decision that waits for it. */
+  shows?: true;
 }
 
 export interface RewardBody extends Stored {

@@ -106,13 +106,16 @@ export const select = (
     );
   }
   if (isStranger) return fail(UNKNOWN_ACTION);
+  const isOffPolicy = decision !== undefined && decision.body.order[0] !== item.action;
+  const isAwaited = decision?.body.activation === "deferred" && !previous;
   const body: SelectBody = {
     at: call.now,
     request: call.requestId,
     action: item.action,
     ...(item.requestKey === undefined ? {} : { key: item.requestKey }),
     ...(decision ? {} : { pending: true }),
-    ...(decision && !isOfList && decision.body.order[0] !== item.action ? { offPolicy: true } : {}),
+    ...(isOffPolicy && !isOfList ? { offPolicy: true } : {}),
+    ...(isAwaited && !isOffPolicy && !isOfList ? { shows: true } : {}),
     ...(decision ? learn(call, item, decision, episode, replica, delays) : { terms: [] }),
   };
   return ok({

@@ -53,6 +53,36 @@ describe("tally", () => {
     });
   });
 
+  it("counts of each action that waits for it how often it was drawn and first shown", () => {
+    const settings = { apprentice: true, activation: "deferred" };
+    const draw = (before: NewEvent[] = [], change = {}) =>
+      decided(before, { actions: ["a", "b"] }, { ...settings, ...change });
+    const countsOf = (...events: NewEvent[]) => {
+      const { "decided:a": drawn, "shown:a": shown, "shown:b": other } = tally(inOrder(...events));
+      return [drawn, shown, other];
+    };
+    const first = draw();
+    const other = selected([first], "b");
+    expect(countsOf(first)).toEqual([1, undefined, undefined]);
+    expect(countsOf(first, other)).toEqual([1, undefined, undefined]);
+    // What is shown first counts, not what is returned to.
+    expect(countsOf(first, other, selected([first, other], "a"))).toEqual([
+      1,
+      undefined,
+      undefined,
+    ]);
+    expect(countsOf(first, selected([first], "a"))).toEqual([1, 1, undefined]);
+    for (const [early, shown] of [
+      ["a", 1],
+      ["b", undefined],
+    ] as const) {
+      const waiting = [selected([], early)];
+      expect(countsOf(...waiting, draw(waiting))).toEqual([1, shown, undefined]);
+    }
+    const atOnce = draw([], { activation: "immediate" });
+    expect(countsOf(atOnce, selected([atOnce], "a"))).toEqual([undefined, undefined, undefined]);
+  });
+
   it("counts no test", () => {
     expect(tally(inOrder(decided([], { test: true })))).toEqual({});
   });

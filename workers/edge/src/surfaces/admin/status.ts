@@ -8,6 +8,7 @@ import { allLocations } from "../../objects/location.ts";
 import { caseModel, decisionShard } from "../../objects/stubs.ts";
 import { readDelivery } from "../collect/delivery.ts";
 import { findCase } from "../nba/scene.ts";
+import { readExposure } from "./exposure.ts";
 
 const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0);
@@ -60,6 +61,7 @@ export const readStatus = async (
     expired_rewards: tally["expired"] ?? 0,
     off_policy_selections: tally["offPolicy"] ?? 0,
     identity_mismatches: tally["mismatches"] ?? 0,
+    exposure: readExposure(tally),
     delivery,
   };
 };
