@@ -115,10 +115,13 @@ function readNeighbour(
     length += 1;
   }
   const vote = likeness / Math.sqrt(length);
-  for (let i = 0; i < length; i++) {
+  const { near, after } = out;
+  for (let i = 0; i < place; i++) addScore(near, itemsRead[i] ?? 0, vote * (FADING[place - i] ?? 0));
+  addScore(near, itemsRead[place] ?? 0, vote);
+  for (let i = place + 1; i < length; i++) {
     const item = itemsRead[i] ?? 0;
-    const weight = vote * (FADING[Math.abs(i - place)] ?? 0);
-    addScore(out.near, item, weight);
-    if (i > place) addScore(out.after, item, weight);
+    const weight = vote * (FADING[i - place] ?? 0);
+    addScore(near, item, weight);
+    addScore(after, item, weight);
   }
 }

@@ -1,4 +1,5 @@
 import type { Random } from "../../random/seeded.ts";
+import type { ScoreTable } from "./score-table.ts";
 import { bestOfOpen, tabulateScores } from "./score-table.ts";
 
 /** Gaussian scores of the candidates, and how to draw from them. */
@@ -45,10 +46,10 @@ export function drawPlaces({ means, deviations, floor, uniformShare, random }: P
   const next: DrawNext = (isOpen) => {
     const open = [...left].filter(isOpen);
     if (open.length === 0) return undefined;
-    const best =
-      table === undefined ? greatest(means, open) : bestOfOpen(table, open, means.length);
     const even = 1 / open.length;
-    const learned = (i: number): number => (1 - floor) * (best[i] ?? 0) + floor * even;
+    const chance =
+      table === undefined ? certainly(greatest(means, open)) : among(table, open, means.length);
+    const learned = (i: number): number => (1 - floor) * chance(i) + floor * even;
     const index = pick(open, isUniform ? () => even : learned, random());
     left.delete(index);
     const probability = (1 - evenShare) * learned(index) + evenShare * even;
@@ -58,12 +59,22 @@ export function drawPlaces({ means, deviations, floor, uniformShare, random }: P
   return { next, isUniform };
 }
 
-/** All for the best; of equals the first. */
-function greatest(means: ArrayLike<number>, open: readonly number[]): Float64Array {
-  const best = new Float64Array(means.length);
-  const first = open.reduce((most, i) => ((means[i] ?? 0) > (means[most] ?? 0) ? i : most));
-  best[first] = 1;
-  return best;
+/** How likely a candidate is the best of those that are open. */
+type Chance = (index: number) => number;
+
+const certainly =
+  (best: number): Chance =>
+  (index) =>
+    index === best ? 1 : 0;
+
+function among(table: ScoreTable, open: readonly number[], candidates: number): Chance {
+  const chances = bestOfOpen(table, open, candidates);
+  return (index) => chances[index] ?? 0;
+}
+
+/** The best of those that are open; of equals the first. */
+function greatest(means: ArrayLike<number>, open: readonly number[]): number {
+  return open.reduce((most, i) => ((means[i] ?? 0) > (means[most] ?? 0) ? i : most));
 }
 
 function pick(open: readonly number[], probability: (i: number) => number, point: number): number {

@@ -6,7 +6,7 @@ import type { Recommender } from "../recommender.ts";
 import { createRecommender } from "../recommender.ts";
 import type { ItemText } from "../words.ts";
 import type { HeadCandidate, HeadContext } from "./features.ts";
-import { atPlace, HEAD_DIMENSION, headFeatures, VALUE_STEP } from "./features.ts";
+import { HEAD_DIMENSION, headFeatures, placeFeature, VALUE_STEP, vectorsOf } from "./features.ts";
 import { packFeatures, unpackFeatures } from "./pack-features.ts";
 
 const NONE: HeadContext = { kind: "session", session: [], basket: [] };
@@ -30,7 +30,8 @@ const difference = (
     { ...candidate, ...change },
     { ...candidate, item: "other" },
   ];
-  const dense = headFeatures(recommender, context, candidates, 0).map(({ indices, values }) => {
+  const features = headFeatures(recommender, context, candidates, 0);
+  const dense = vectorsOf(features, candidates.length).map(({ indices, values }) => {
     const all = new Float64Array(HEAD_DIMENSION);
     for (const [p, index] of indices.entries()) all[index] = values[p] ?? 0;
     return all;
@@ -53,13 +54,9 @@ describe("headFeatures", () => {
       other: { category: ["Shoes", "Boots"], brand: "Acme" },
       boot: { category: ["Winter", "boots"], brand: "ACME" },
     });
+    const one = [{ item: "one", score: 1, reason: "near" }];
     const beside = (context: Partial<HeadContext>) =>
-      headFeatures(
-        recommender,
-        { ...NONE, ...context },
-        [{ item: "one", score: 1, reason: "near" }],
-        0,
-      )
+      vectorsOf(headFeatures(recommender, { ...NONE, ...context }, one, 0), 1)
         .flatMap(({ indices }) => [...indices])
         .filter((index) => index >= 5 && index <= 8);
     expect(beside({})).toEqual([]);
@@ -131,11 +128,19 @@ describe("headFeatures", () => {
         context,
         (texts, candidates, asked) => {
           const recommender = shopOf(Object.fromEntries(texts.entries()));
-          const found = headFeatures(recommender, asked, candidates, 0);
-          expect(found).toHaveLength(candidates.length);
-          for (const [place, x] of found.entries()) {
-            const shown = atPlace(x, place);
-            expect(unpackFeatures(packFeatures(shown))).toEqual(shown);
+          const features = headFeatures(recommender, asked, candidates, 0);
+          for (const [place, x] of vectorsOf(features, candidates.length).entries()) {
+            const told: number[][] = [];
+            placeFeature(place, (...feature) => told.push(feature));
+            const text = packFeatures((take) => {
+              features(place, take);
+              placeFeature(place, take);
+            });
+            const [indices = [], values = []] = [0, 1].map((i) => told.map((one) => one[i] ?? 0));
+            expect(unpackFeatures(text)).toEqual({
+              indices: Uint16Array.of(...x.indices, ...indices),
+              values: Float64Array.of(...x.values, ...values),
+            });
           }
         },
       ),

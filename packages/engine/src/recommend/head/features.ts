@@ -83,16 +83,22 @@ export const scoreFeature = (score: number, mean: number): number =>
 export const meanScore = (candidates: readonly HeadCandidate[]): number =>
   mean(candidates.map(({ score }) => score));
 
+/** Takes a feature that is not 0; indices ascend. */
+export type TakeFeature = (index: number, value: number) => void;
+
+/** The features of a candidate by its index, one after the other: of most candidates nobody asks for them. */
+export type HeadFeatures = (index: number, take: TakeFeature) => void;
+
 /**
  * What the head's model goes by: the recommender's own score and reason, then what is known of each
- * candidate and of the visit, compared. Without the place in the list: see `atPlace`.
+ * candidate and of the visit, compared. Without the place in the list: see `placeFeature`.
  */
 export function headFeatures(
   recommender: Recommender,
   context: HeadContext,
   candidates: readonly HeadCandidate[],
   now: number,
-): SparseVector[] {
+): HeadFeatures {
   const { items, popularity, traits } = recommender;
   const numbersOf = (ids: readonly string[]): number[] =>
     ids.flatMap((id) => items.numbers.get(id) ?? []);
@@ -111,19 +117,14 @@ export function headFeatures(
   const usualCount = mean(counts);
   const usualScore = meanScore(candidates);
 
-  // Of all candidates one after the other: two arrays of their own each would be as many pieces of memory to free.
-  const indices = new Uint16Array(MOST_FEATURES * candidates.length);
-  const values = new Float64Array(MOST_FEATURES * candidates.length);
-  let end = 0;
-  const add = (index: number, value: number): void => {
-    const stored = quantised(value);
-    if (stored === 0) return;
-    indices[end] = index;
-    values[end] = stored;
-    end += 1;
-  };
-  return candidates.map(({ score, reason }, i) => {
-    const from = end;
+  return (i, take) => {
+    const candidate = candidates[i];
+    if (!candidate) return;
+    const { score, reason } = candidate;
+    const add: TakeFeature = (index, value) => {
+      const stored = quantised(value);
+      if (stored !== 0) take(index, stored);
+    };
     // In ascending order of the indices.
     add(SCORE, scoreFeature(score, usualScore));
     add(INTERCEPT, INTERCEPT_VALUE);
@@ -147,22 +148,35 @@ export function headFeatures(
     if (because >= 0) add(FIRST_REASON + because, 1);
     addHashed(add, FIRST_CATEGORY, narrow, wide);
     addHashed(add, FIRST_BRAND, brand, 0);
+  };
+}
+
+/** The features of so many candidates as vectors. */
+export function vectorsOf(features: HeadFeatures, candidates: number): SparseVector[] {
+  // Of all one after the other: two arrays of their own each would be as many pieces of memory to free.
+  const indices = new Uint16Array(MOST_FEATURES * candidates);
+  const values = new Float64Array(MOST_FEATURES * candidates);
+  let end = 0;
+  const take: TakeFeature = (index, value) => {
+    indices[end] = index;
+    values[end] = value;
+    end += 1;
+  };
+  return Array.from({ length: candidates }, (_, i) => {
+    const from = end;
+    features(i, take);
     return { indices: indices.subarray(from, end), values: values.subarray(from, end) };
   });
 }
 
-/** A candidate's features where it was shown, so that lower places are not blamed on what stood there. */
-export function atPlace(x: SparseVector, place: number): SparseVector {
+/**
+ * The feature of the place where a candidate was shown, which follows its others: lower places are not
+ * to be blamed on what stood there.
+ */
+export function placeFeature(place: number, take: TakeFeature): void {
   const index = place === 0 ? FIRST_PLACE : LATER_PLACE;
-  const value = place === 0 ? PLACE_VALUE : PLACE_VALUE / (1 + Math.log(place));
-  const count = x.indices.length;
-  const indices = new Uint16Array(count + 1);
-  const values = new Float64Array(count + 1);
-  indices.set(x.indices);
-  values.set(x.values);
-  indices[count] = index;
-  values[count] = quantised(value);
-  return { indices, values };
+  const value = quantised(place === 0 ? PLACE_VALUE : PLACE_VALUE / (1 + Math.log(place)));
+  if (value !== 0) take(index, value);
 }
 
 /** Steps of a stored value: what is learned from is exactly what was drawn by. */

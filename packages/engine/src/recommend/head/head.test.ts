@@ -5,7 +5,7 @@ import { describeItem } from "../describe-item.ts";
 import type { Recommender } from "../recommender.ts";
 import { createRecommender } from "../recommender.ts";
 import type { HeadCandidate, HeadContext } from "./features.ts";
-import { atPlace, HEAD_DIMENSION, headFeatures, VALUE_STEP } from "./features.ts";
+import { HEAD_DIMENSION, headFeatures, VALUE_STEP, vectorsOf } from "./features.ts";
 import { ageHead, createHead, learnPlace } from "./head.ts";
 import type { Head } from "./head.ts";
 import { packFeatures, unpackFeatures } from "./pack-features.ts";
@@ -209,8 +209,10 @@ describe("the head of a list", () => {
 
 describe("packFeatures", () => {
   it("keeps features as they are", () => {
-    const xs = headFeatures(shop(), CONTEXT, candidates, 0).map(atPlace);
-    for (const x of xs) expect(unpackFeatures(packFeatures(x))).toEqual(x);
+    const features = headFeatures(shop(), CONTEXT, candidates, 0);
+    for (const [i, x] of vectorsOf(features, candidates.length).entries()) {
+      expect(unpackFeatures(packFeatures((take) => features(i, take)))).toEqual(x);
+    }
   });
 
   it("keeps any vector on the grid of stored values", () => {
@@ -225,7 +227,10 @@ describe("packFeatures", () => {
           indices: Uint16Array.from(sorted, ([index]) => index),
           values: Float64Array.from(sorted, ([, steps]) => steps * VALUE_STEP),
         };
-        expect(unpackFeatures(packFeatures(x))).toEqual(x);
+        const text = packFeatures((take) => {
+          for (const [index, steps] of sorted) take(index, steps * VALUE_STEP);
+        });
+        expect(unpackFeatures(text)).toEqual(x);
       }),
     );
   });

@@ -1,16 +1,19 @@
 import type { SparseVector } from "../../numeric/sparse.ts";
-import { HEAD_DIMENSION, VALUE_STEP } from "./features.ts";
+import { HEAD_DIMENSION, type TakeFeature, VALUE_STEP } from "./features.ts";
 
 const BYTES_PER_FEATURE = 2;
 
-/** Features as a text for the log, base64: two bytes for each that is not 0, its index and its value. */
-export function packFeatures({ indices, values }: SparseVector): string {
-  const bytes: number[] = [];
-  for (let p = 0; p < indices.length; p++) {
-    const steps = Math.round((values[p] ?? 0) / VALUE_STEP);
-    bytes.push(indices[p] ?? 0, steps & 0xff);
-  }
-  return btoa(String.fromCharCode(...bytes));
+/**
+ * Features as a text for the log, base64: two bytes for each that is not 0, its index and its value.
+ *
+ * @param tell gives them one after the other, their indices ascending
+ */
+export function packFeatures(tell: (take: TakeFeature) => void): string {
+  let bytes = "";
+  tell((index, value) => {
+    bytes += String.fromCharCode(index, Math.round(value / VALUE_STEP) & 0xff);
+  });
+  return btoa(bytes);
 }
 
 /** The features of a text; undefined for one that `packFeatures` did not make. */

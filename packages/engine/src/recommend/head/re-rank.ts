@@ -3,9 +3,8 @@ import { createRandom } from "../../random/seeded.ts";
 import type { Recommender } from "../recommender.ts";
 import type { DrawNext } from "./draw-places.ts";
 import { drawPlaces } from "./draw-places.ts";
-import type { SparseVector } from "../../numeric/sparse.ts";
-import type { HeadCandidate, HeadContext } from "./features.ts";
-import { atPlace, headFeatures, meanScore, scoreFeature } from "./features.ts";
+import type { HeadCandidate, HeadContext, HeadFeatures } from "./features.ts";
+import { headFeatures, meanScore, placeFeature, scoreFeature, vectorsOf } from "./features.ts";
 import type { Head } from "./head.ts";
 import { regressionOf } from "./head.ts";
 import { packFeatures } from "./pack-features.ts";
@@ -57,13 +56,13 @@ export function reRank(recommender: Recommender, head: Head, request: HeadReques
   const usual = meanScore(candidates);
   const presumed = (score: number): number => PRESUMED_SCORE_WEIGHT * scoreFeature(score, usual);
   const { means, deviations } = regression
-    ? compare(regression, features)
+    ? compare(regression, vectorsOf(features, candidates.length))
     : {
         means: candidates.map(({ score }) => presumed(score)),
         deviations: new Float64Array(candidates.length),
       };
   const wished = candidates.map(({ score, boost = 1 }, i) => {
-    const wish = presumed(score * boost) - presumed(score);
+    const wish = boost === 1 ? 0 : presumed(score * boost) - presumed(score);
     return (means[i] ?? 0) + wish - i * TIE_BREAK;
   });
   const explored = Array.from(deviations, (deviation) => EXPLORATION * deviation);
@@ -96,8 +95,9 @@ export function keepOrder(
 }
 
 const packedAt =
-  (features: readonly SparseVector[]): HeadList["featuresAt"] =>
-  (index, place) => {
-    const x = features[index];
-    return x === undefined ? "" : packFeatures(atPlace(x, place));
-  };
+  (features: HeadFeatures): HeadList["featuresAt"] =>
+  (index, place) =>
+    packFeatures((take) => {
+      features(index, take);
+      placeFeature(place, take);
+    });

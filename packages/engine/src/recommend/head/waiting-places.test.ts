@@ -16,9 +16,9 @@ const WINDOW = 30 * DAY;
 
 /** A place that shows a product with one trait. */
 const featuresOf = (trait: number): string =>
-  packFeatures({
-    indices: Uint16Array.of(INTERCEPT_FEATURE, 20 + trait),
-    values: Float64Array.of(INTERCEPT_VALUE, 1),
+  packFeatures((take) => {
+    take(INTERCEPT_FEATURE, INTERCEPT_VALUE);
+    take(20 + trait, 1);
   });
 
 const shown = (trait: number, at: number): HeadLesson => {
