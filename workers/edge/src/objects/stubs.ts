@@ -1,4 +1,6 @@
+import type { CaseSettings } from "@nextmove/contract";
 import type { CaseModel } from "./case-model/case-model.ts";
+import type { Adopted } from "./decision-shard/adopt.ts";
 import { writeCall } from "./decision-shard/call-text.ts";
 import type {
   CaseCall,
@@ -14,6 +16,7 @@ import type { DecisionShard } from "./decision-shard/decision-shard.ts";
 import type { ModelPeer } from "./decision-shard/synchronizer.ts";
 import { caseModelName, type Location, shardName } from "./names.ts";
 import type { Remote } from "./remote.ts";
+import { settingsText } from "./settings-text.ts";
 
 type RawShardStub = Remote<
   Pick<
@@ -35,10 +38,11 @@ type RawShardStub = Remote<
 >;
 
 /** A DecisionShard as its callers see it. */
-export interface ShardStub extends Omit<RawShardStub, "serve"> {
+export interface ShardStub extends Omit<RawShardStub, "serve" | "adopt"> {
   decide(call: CaseCall, items: readonly DecideItem[]): Promise<Outcome<Decided>[]>;
   select(call: CaseCall, items: readonly SelectItem[]): Promise<Outcome<Received>[]>;
   reward(call: CaseCall, items: readonly RewardItem[]): Promise<Outcome<Received>[]>;
+  adopt(decisions: readonly Adopted[], settings: CaseSettings, now: number): Promise<string[]>;
 }
 export type ModelStub = ModelPeer &
   Remote<
@@ -72,7 +76,8 @@ export const decisionShard = (
     decide: (call, items) => serve("decide", call, items),
     select: (call, items) => serve("select", call, items),
     reward: (call, items) => serve("reward", call, items),
-    adopt: (decisions, settings, now) => stub.adopt(decisions, settings, now),
+    adopt: (decisions, settings, now) =>
+      stub.adopt(JSON.stringify(decisions), settingsText(settings), now),
     knows: (queryIds) => stub.knows(queryIds),
     find: (queryId) => stub.find(queryId),
     recap: (after, upTo) => stub.recap(after, upTo),

@@ -11,6 +11,7 @@ import { Pulling } from "./pulling.ts";
 import { Pulls } from "./pulls.ts";
 import { AfterLists } from "./recommending/after-lists.ts";
 import { deliver } from "./recommending/deliver.ts";
+import { SAVE_AFTER_MS } from "./recommending/learner.ts";
 import { Recommending } from "./recommending/recommending.ts";
 import { SharedVisits } from "./replicas/shared-visits.ts";
 import { Siblings } from "./replicas/siblings.ts";
@@ -84,6 +85,19 @@ export class Assembly {
     return wholly(this.#state.storage, change, () => this.#load());
   }
 
+  /**
+   * As `wholly`, where one row is written, and that last of all: there is nothing to take back then, and
+   * a savepoint costs as much as the row.
+   */
+  withOneRow<Value>(change: () => Value): Value {
+    try {
+      return change();
+    } catch (error) {
+      this.#load();
+      throw error;
+    }
+  }
+
   /** As `wholly`, of the feed, and what follows from it. @param ids of the items, when it is some of them */
   async changing<Value>(now: number, change: () => Value, ids?: readonly string[]): Promise<Value> {
     const { revision } = this.feeds.generations;
@@ -95,6 +109,13 @@ export class Assembly {
     }
     await this.schedule(now);
     return value;
+  }
+
+  /** As `schedule`, after a list: what it brings is due so much later, or after. A replica that is used has more to do. */
+  async scheduleList(now: number): Promise<void> {
+    const { at } = this.#alarm;
+    const isSoon = at !== null && at <= now + SAVE_AFTER_MS;
+    if (!isSoon || this.place.replica > 0) await this.schedule(now);
   }
 
   /** Sees to it that the alarm comes when something is due. */

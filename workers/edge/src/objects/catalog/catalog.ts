@@ -76,9 +76,9 @@ export class Catalog extends DurableObject<Env> {
     const standIn = this.#all.siblings.standIn();
     if (standIn) return standIn.serveList(settings, request);
     const item = this.#lists.read(settings, request);
-    const recommended = this.#all.wholly(() => this.#all.recommending.recommend(item));
+    const recommended = this.#all.withOneRow(() => this.#all.recommending.recommend(item));
     this.#all.afterLists.note(item.now);
-    await this.#all.schedule(item.now);
+    await this.#all.scheduleList(item.now);
     return writeList(recommended);
   }
 

@@ -1,5 +1,5 @@
 import { type Episode, foldEpisode } from "./episode.ts";
-import type { DecisionEvent } from "./events.ts";
+import type { DecisionEvent, ShardEvent } from "./events.ts";
 import type { Journal } from "./journal.ts";
 
 /** What had been waiting for a decision that was made elsewhere. */
@@ -8,26 +8,37 @@ const attachedTo = ({ selections, rewards }: Episode) =>
     ? {}
     : { attached: { selections: selections.length, rewards: rewards.length } };
 
+/** A decision that the Catalog has made. */
+export type Adopted = Pick<DecisionEvent, "queryId" | "body">;
+
 /**
- * Takes up a decision that the Catalog has made, so that its selections and rewards find it. Sent at
+ * Takes up decisions that the Catalog has made, so that their selections and rewards find them. Sent at
  * least once, kept once.
  *
  * @param now time of receipt: the log is in order of time
- * @returns false when another decision has the id: the list was shown, but nothing can refer to it
+ * @returns the ids that another decision has: the list was shown, but nothing can refer to it
  */
-export const adopt = (
+export const adopt = (journal: Journal, decisions: readonly Adopted[], now: number): string[] => {
+  const ids = decisions.map(({ queryId }) => queryId);
+  // Together: next to none is there, and to look for one takes as long as to store it.
+  const stored = journal.log.ofQueries(ids, Number.NEGATIVE_INFINITY);
+  const refused = decisions.filter(
+    (decision) => !adoptOne(journal, decision, stored.get(decision.queryId) ?? [], now),
+  );
+  return refused.map(({ queryId }) => queryId);
+};
+
+const adoptOne = (
   journal: Journal,
-  { queryId, body }: Pick<DecisionEvent, "queryId" | "body">,
+  { queryId, body }: Adopted,
+  stored: readonly ShardEvent[],
   now: number,
 ): boolean => {
-  const known = foldEpisode(journal.log.ofQuery(queryId), now);
+  const known = foldEpisode(stored, now);
   if (known.decision) return known.decision.body.fingerprint === body.fingerprint;
-  journal.record({
-    kind: "decision",
-    queryId,
-    dedupeKey: "",
-    body: { ...body, at: now, ...attachedTo(known) },
-  });
+  const decision = { ...body, at: now, ...attachedTo(known) };
+  const event = { kind: "decision", queryId, dedupeKey: "", body: decision } as const;
+  journal.record(event, known, stored.length === 0);
   if (known.selections.length + known.rewards.length > 0) journal.storage.attach(queryId);
   return true;
 };

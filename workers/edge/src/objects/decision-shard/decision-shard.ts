@@ -20,7 +20,6 @@ import {
   forgetConsumer,
 } from "./consumer-events.ts";
 import { type ExportPage, type ExportPlace, type ExportSpan, exportPage } from "./export-page.ts";
-import type { DecisionEvent } from "./events.ts";
 import { Journal } from "./journal.ts";
 import { serveItems } from "./serve-items.ts";
 import { standingOf } from "./standing.ts";
@@ -78,18 +77,17 @@ export class DecisionShard extends DurableObject<Env> {
     return JSON.stringify(outcomes);
   }
 
-  /** Takes up decisions that were made elsewhere, and names those whose id another has: see adopt.ts. */
-  async adopt(
-    decisions: Pick<DecisionEvent, "queryId" | "body">[],
-    settings: CaseSettings,
-    now: number,
-  ): Promise<string[]> {
+  /**
+   * Takes up decisions that were made elsewhere, and names those whose id another has: see adopt.ts. What
+   * goes in is text, as in call-text.ts.
+   */
+  async adopt(decisions: string, settings: string, now: number): Promise<string[]> {
     if (this.#journal.state.deleted) return [];
     // A case may never ask for anything but lists. What they were made by may be older than what calls say.
-    if (this.#takeSettings(settings, JSON.stringify(settings))) this.#known = null;
-    const refused = decisions.filter((decision) => !adopt(this.#journal, decision, now));
+    if (this.#takeSettings(() => JSON.parse(settings), settings)) this.#known = null;
+    const refused = adopt(this.#journal, JSON.parse(decisions), now);
     await this.#schedule();
-    return refused.map(({ queryId }) => queryId);
+    return refused;
   }
 
   /** Which of these queries this shard has decided, or keeps something for that overtook the decision. */
@@ -192,7 +190,7 @@ export class DecisionShard extends DurableObject<Env> {
     // The reader gives the same object for the same text.
     if (this.#known !== call.settings) {
       this.#known = call.settings;
-      this.#takeSettings(call.settings, this.#calls.settingsText);
+      this.#takeSettings(() => call.settings, this.#calls.settingsText);
     }
     journal.tickIfWorthwhile(call.now, call.settings);
     if (synchronizer.isFull) {
@@ -206,10 +204,10 @@ export class DecisionShard extends DurableObject<Env> {
   }
 
   /** Whether they are other settings than before. */
-  #takeSettings(settings: CaseSettings, text: string): boolean {
+  #takeSettings(read: () => CaseSettings, text: string): boolean {
     const journal = this.#journal;
     const isNew = JSON.stringify(journal.state.settings) !== text;
-    if (isNew) journal.write({ settings });
+    if (isNew) journal.write({ settings: read() });
     return isNew;
   }
 

@@ -6,6 +6,10 @@ import type { Recommending } from "./recommending.ts";
  * sooner waits in its shard; after a crash the alarm delivers.
  */
 const GATHER_MS = 100;
+/** So much longer when many are asked for: what a call and a commit cost is shared by more. */
+const BUSY_GATHER_MS = 300;
+/** More than this while they gathered. */
+const MANY_LISTS = 10;
 
 interface Deps {
   recommending: () => Pick<Recommending, "deliver" | "describeSome">;
@@ -21,6 +25,8 @@ export class AfterLists {
   /** When the last list was made. */
   #listedAt = 0;
   #isGathering = false;
+  /** Lists since they began to gather. */
+  #gathered = 0;
   #isDescribing = false;
 
   constructor(deps: Deps) {
@@ -30,6 +36,7 @@ export class AfterLists {
   /** A list was made. */
   note(now: number): void {
     this.#listedAt = now;
+    this.#gathered += 1;
     if (!this.#isGathering) this.#deps.afterwards(this.#gather());
   }
 
@@ -43,8 +50,10 @@ export class AfterLists {
 
   async #gather(): Promise<void> {
     this.#isGathering = true;
+    this.#gathered = 0;
     try {
       await Promise.all([this.#describe(), scheduler.wait(GATHER_MS)]);
+      if (this.#gathered > MANY_LISTS) await scheduler.wait(BUSY_GATHER_MS);
     } finally {
       this.#isGathering = false;
     }
