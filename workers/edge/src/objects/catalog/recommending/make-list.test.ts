@@ -238,6 +238,32 @@ describe("makeList", () => {
     expect(listed.map((one) => one.candidate.item)).toEqual(["p7", "p0", "p1", "p2", "p3"]);
   });
 
+  it("brings forward what pays also where nobody has looked at anything", () => {
+    const brandOf = (n: number) => (n % 4 === 3 ? "dune" : "acme");
+    const feed = IDS.map((one, n): FeedItem => {
+      return { id: one, title: "A thing", brand: brandOf(n), availability: "in_stock" };
+    });
+    const recommender = recommenderOf([], feed);
+    const head = createHead();
+    const context = { kind: "trending", session: [], basket: [] };
+    for (let n = 0; n < 200; n++) {
+      const candidates = IDS.map((one) => ({ item: one, score: 0, reason: "range" }));
+      const asked = { context, candidates, seed: "", floor: 0, uniformShare: 0, now: NOW };
+      const list = reRank(recommender, head, asked);
+      const [at, place] = [n % IDS.length, n % 7];
+      const to = brandOf(at) === "dune" ? 1 : 0;
+      learnPlace(head, { features: list.featuresAt(at, place), count: 1, from: 0, to, at: 0 });
+    }
+    const settings = recommendationSettings.parse({});
+    const item = request({ kind: undefined, limit: 3, settings, state: {} });
+    const { listed } = makeList(recommender, head, rangeOf(feed), item);
+    expect(listed.map(({ candidate }) => feed[IDS.indexOf(candidate.item)]?.brand)).toEqual([
+      "dune",
+      "dune",
+      "dune",
+    ]);
+  });
+
   it("lets nothing that only fills stand for what the list is for", () => {
     const feed = IDS.map((one, n): FeedItem => {
       return { id: one, title: n < 4 ? "red shoes" : `${one} hose`, availability: "in_stock" };

@@ -122,14 +122,18 @@ export const makeList = (
     .filter((id) => !exclude.has(id) && allowed(id))
     .map((id): Listed => ({ item: id, score: 0, reason: "pinned", because: null }));
   const wanted = choiceFor(limit, settings);
-  const candidates: Listed[] = recommend(recommender, request, {
+  const found: Listed[] = recommend(recommender, request, {
     limit: Math.max(wanted, HEAD_CANDIDATES),
     now,
     exclude: new Set([...exclude, ...pinned.map(({ item: id }) => id)]),
     allowed,
-    // What only fills a list is not to take the place of what it is for, however well it pays.
-  }).filter(({ score }, place) => score > 0 || place < wanted);
-  if (candidates.length < wanted) {
+  });
+  // What only fills a list is not to take the place of what it is for, however well it pays; where it is
+  // all there is, the head has its choice of it.
+  const isFilledOnly = found.every(({ score }) => score === 0);
+  const most = isFilledOnly ? Math.max(wanted, HEAD_CANDIDATES) : wanted;
+  const candidates = found.filter(({ score }, place) => score > 0 || place < most);
+  if (candidates.length < most) {
     const productOf = (id: string): string => itemOf(id)?.group_id ?? id;
     const known = [
       ...exclude,
@@ -138,7 +142,7 @@ export const makeList = (
     ];
     const products = new Set(known.map(productOf));
     for (const { id, group_id: group = id } of shelf.first()) {
-      if (candidates.length >= wanted) break;
+      if (candidates.length >= most) break;
       if (products.has(group) || !allowed(id)) continue;
       products.add(group);
       candidates.push({ item: id, score: 0, reason: "range", because: null });
