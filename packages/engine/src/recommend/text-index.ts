@@ -53,7 +53,7 @@ const MOST_DESCRIPTIONS = 500;
 /** Categories and brands of one word ("women" > "shoes", "men" > "shoes") that a search for it looks at. */
 const MOST_NAMES = 8;
 /** Words of one search that are looked for as if misspelt. */
-const MOST_SLIPS = 4;
+const MOST_SLIPS = 2;
 /** The item's own variants, which are passed over: there may be hundreds. */
 const MOST_OWN = 2_000;
 
@@ -157,6 +157,7 @@ function wordsMeant(index: TextIndex, name: string): number[] {
   let best: number[] = [];
   let most = 0;
   for (const slip of slipsOf(name)) {
+    if (!index.words.numbers.has(slip) && !index.names.has(slip)) continue;
     const words = wordsNamed(index, slip);
     const frequency = words.reduce((sum, word) => sum + (index.frequencies[word] ?? 0), 0);
     if (frequency > most) [best, most] = [words, frequency];
