@@ -10,8 +10,8 @@ import { type Kind, KINDS, requestsOf } from "./traffic.ts";
 /** Both sides take turns this many times, so that a busy moment of the machine hits both. */
 const ROUNDS = 21;
 const REQUESTS_PER_TURN = 200;
-/** Past the first feature spaces and with code compiled: what is measured is a case at work. */
-const WARM_UP_REQUESTS = 6_000;
+/** Past the rebuild at 10,000 decisions and with code compiled: what is measured is a case at work. */
+const WARM_UP_REQUESTS = 12_000;
 
 export type Measure = { requestsPerSecond: number; p50Ms: number; p99Ms: number };
 

@@ -4,7 +4,14 @@ import type { LessonPage } from "../learning-protocol.ts";
 import { type Delays, type Episode, foldEpisode } from "./episode.ts";
 import { EventLog, PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
-import { type History, recapOf, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
+import {
+  type History,
+  recapOf,
+  type Teaching,
+  teachingOf,
+  teachingOfAll,
+  teachingWithin,
+} from "./lessons.ts";
 import { retentionMs, windowMs } from "./reward-window.ts";
 import {
   dueTick,
@@ -22,6 +29,9 @@ import { ShownLog } from "./shown-log.ts";
 /** How long beyond its retention a day waits for sinks that do not take it. */
 const HELD_LIMIT_MS = 7 * 86_400_000;
 
+/** Two batches of the model's: events that it is not told of soon are worked out again. */
+const REMEMBERED_EVENTS = 400;
+
 /**
  * The event log of a shard with all that follows from it: what was shown, which ages it has crossed,
  * and the replica of the model that has learned it. Everything here is synchronous: what one call
@@ -34,6 +44,8 @@ export class Journal {
   /** The log as lessons are drawn from it. */
   readonly view: Delays & History;
   readonly #shown: ShownLog;
+  /** What the latest events teach: the model is told what was worked out when they were stored. */
+  readonly #taught = new Map<number, Teaching>();
   #state: ShardState;
   #tickedSeq: number;
 
@@ -74,7 +86,11 @@ export class Journal {
 
   /** What the first of these events teach, at most `limit` lessons, and how many events that is. */
   teach(events: readonly ShardEvent[], limit: number) {
-    return teachingWithin(limit, events, this.view, this.view);
+    return teachingWithin(
+      limit,
+      events,
+      (event) => this.#taught.get(event.seq) ?? teachingOf(event, this.view, this.view),
+    );
   }
 
   /** A page of what the queries of the log have come to by event `upTo`: see `recapOf`. */
@@ -109,8 +125,16 @@ export class Journal {
     if (!stored) return null;
     this.#shown.add(stored);
     const history = before ? { ...this.view, episodeBefore: () => before } : this.view;
-    this.model.learn(teachingOf(stored, history, this.view).lessons);
+    const teaching = teachingOf(stored, history, this.view);
+    this.#remember(stored.seq, teaching);
+    this.model.learn(teaching.lessons);
     return stored;
+  }
+
+  #remember(seq: number, teaching: Teaching): void {
+    this.#taught.set(seq, teaching);
+    const [oldest] = this.#taught.keys();
+    if (this.#taught.size > REMEMBERED_EVENTS && oldest !== undefined) this.#taught.delete(oldest);
   }
 
   /** Lets decisions cross ages when enough has come since the last time. */

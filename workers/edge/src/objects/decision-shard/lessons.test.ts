@@ -353,7 +353,9 @@ describe("teachingWithin", () => {
     for (const limit of [1, 2, 3, 5, 100]) {
       const lessons = [];
       for (let rest = log.events; rest.length > 0;) {
-        const piece = teachingWithin(limit, rest, log.history, log.delays);
+        const piece = teachingWithin(limit, rest, (event) =>
+          teachingOf(event, log.history, log.delays),
+        );
         expect(piece.taken).toBeGreaterThan(0);
         if (piece.taken > 1) expect(piece.lessons.length).toBeLessThanOrEqual(limit);
         lessons.push(...piece.lessons);

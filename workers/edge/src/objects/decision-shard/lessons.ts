@@ -171,19 +171,19 @@ export const recapOf = (
  * What the first of several events teach, in order, as far as one message goes: a tick brings a lesson
  * for each decision that crossed an age.
  *
+ * @param teach what an event teaches: `teachingOf`, or what is remembered of it
  * @returns `taken`: of how many events; of one at least
  */
 export const teachingWithin = (
   limitLessons: number,
   events: readonly ShardEvent[],
-  history: History,
-  delays: Delays,
+  teach: (event: ShardEvent) => Teaching,
 ): Teaching & { taken: number } => {
   const lessons: Lesson[] = [];
   const lived: Lived[] = [];
   let taken = 0;
   for (const event of events) {
-    const next = teachingOf(event, history, delays);
+    const next = teach(event);
     if (taken > 0 && lessons.length + next.lessons.length > limitLessons) break;
     lessons.push(...next.lessons);
     lived.push(...next.lived);
@@ -197,4 +197,5 @@ export const teachingOfAll = (
   events: readonly ShardEvent[],
   history: History,
   delays: Delays,
-): Teaching => teachingWithin(Number.POSITIVE_INFINITY, events, history, delays);
+): Teaching =>
+  teachingWithin(Number.POSITIVE_INFINITY, events, (event) => teachingOf(event, history, delays));
