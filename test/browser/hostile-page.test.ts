@@ -14,6 +14,15 @@ const PAGES = {
     for (const { prototype } of [Array, Object, String, Number]) {
       Object.defineProperty(prototype, "toJSON", { value: () => "theirs" });
     }`,
+  "has another reduce and Array.from, as Prototype and MooTools had": `
+    Array.prototype.reduce = function () { return this.length > 1 ? this : this[0]; };
+    Array.from = (item) => (typeof item?.length === "number" ? [].slice.call(item) : [item]);
+    Object.prototype.each = () => {};`,
+  "wraps what time and promises are": `
+    const [later, Native] = [window.setTimeout, window.Promise];
+    window.setTimeout = (run, ...more) => later(() => run(), ...more);
+    window.Promise = class extends Native {};
+    window.Map = class extends Map {};`,
   "freezes what all objects share": `
     for (const each of [Object, Array, Function, Promise, String, Map, Set]) {
       Object.freeze(each.prototype);

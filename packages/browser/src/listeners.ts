@@ -24,7 +24,7 @@ export function createListeners(log?: (...parts: readonly unknown[]) => void): L
       try {
         if (name === event) listener(detail as never); // `on` saw to it that they go together.
       } catch (error) {
-        log?.("listener", error);
+        log?.("error", error);
       }
     }
   };

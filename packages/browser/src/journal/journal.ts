@@ -138,11 +138,11 @@ export function createJournal(
     },
     remove,
     giveUp,
-    status: () => ({
-      events: held.length + own.size,
-      bytes: [...own.values()].reduce((sum, { bytes }) => sum + bytes, 0),
-      durable: allowed && !refused,
-    }),
+    status() {
+      let bytes = 0;
+      own.forEach((entry) => (bytes += entry.bytes));
+      return { events: held.length + own.size, bytes, durable: allowed && !refused };
+    },
     dropped: () => ({ ...counts }),
     follow(state) {
       allowed = state === "granted";

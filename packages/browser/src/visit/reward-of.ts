@@ -4,10 +4,9 @@ import { recordsOf, textOf } from "../shape.ts";
 /** What the products cost together, when the event itself does not say. */
 function sumOf({ items }: EventParams): number {
   if (!Array.isArray(items)) return Number.NaN;
-  return recordsOf(items).reduce(
-    (sum, { price, quantity = 1 }) => sum + Number(price) * Number(quantity),
-    0,
-  );
+  let sum = 0;
+  for (const { price, quantity = 1 } of recordsOf(items)) sum += Number(price) * Number(quantity);
+  return sum;
 }
 
 /** The reward that a tracked event is: its value, negative when the money went back. */

@@ -28,8 +28,10 @@ export function createVisit(
 
   const current = (): Visit => {
     const found = isGranted() ? kept.get(KEPT_NAME, isKept) : undefined;
-    const before = found && found.session === session()?.id ? found.visit : NEW_VISIT;
-    return waiting.reduce((visit, { name, params }) => foldVisit(visit, name, params), before);
+    let visit = found && found.session === session()?.id ? found.visit : NEW_VISIT;
+    // Not by `reduce`, here and elsewhere: old versions of Prototype put another in its place.
+    for (const { name, params } of waiting) visit = foldVisit(visit, name, params);
+    return visit;
   };
 
   const keep = () => {
