@@ -71,7 +71,7 @@ const ratioOf = (ours: ScriptTimes, peer: ScriptTimes): ScriptTimes => ({
 
 export function printSdkEvaluation(evaluations: SdkEvaluation[]): void {
   printTable(
-    "script time of a page at 4x CPU throttling, cold, network blocked: ms of its thread, median",
+    "script time of a page at 4x CPU throttling, cold, reports taken at once: ms of its thread, median",
     [
       "script",
       "brotli bytes",

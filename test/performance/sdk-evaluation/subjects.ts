@@ -16,12 +16,13 @@ export type Subject = {
 const BUILT = "packages/browser/dist";
 const TAG = 'data-key="pk_test_bench" data-case="shop"';
 const GRANTED = `${TAG} data-consent="granted"`;
+const COOKIELESS = `${GRANTED} data-cookieless`;
 const OPTIONS = { key: "pk_test_bench", endpoint: "https://shop.test", case: "shop" };
 
 /**
  * What is compared: our built scripts, and the trackers of peers that do the least, each starting as
- * its documentation says and reporting the page view. Peers ask for no consent, so ours are there
- * before it and with it.
+ * its documentation says and reporting the page view. Peers ask for no consent and keep nothing, as
+ * ours do without cookies; ours are there before consent and with it, too.
  */
 export function sdkSubjects(): Subject[] {
   const umami = umamiSource();
@@ -32,6 +33,7 @@ export function sdkSubjects(): Subject[] {
     ours("tracker", bundledTracker({ ...OPTIONS, consent: "granted" })),
     ours("nextmove.js, before consent", built("nextmove.js"), TAG),
     ours("nextmove.js", built("nextmove.js"), GRANTED),
+    ours("nextmove.js, cookieless", built("nextmove.js"), COOKIELESS),
     ours("nextmove.shop.js, before consent", built("nextmove.shop.js"), TAG),
     ours("nextmove.shop.js", built("nextmove.shop.js"), GRANTED),
     peer("plausible", bundledPlausible()),
