@@ -14,7 +14,8 @@ function open({ isPrerendered = false } = {}) {
     },
   };
   const nextTask = () => tasks.splice(0).forEach((run) => run());
-  return { page, log, nextTask, ...beginLater(platform, [part]) };
+  const first = () => void log.push("first");
+  return { page, log, nextTask, ...beginLater(platform, [part], first) };
 }
 
 describe("beginLater", () => {
@@ -24,7 +25,7 @@ describe("beginLater", () => {
     expect(log.splice(0)).toEqual(["pending"]);
     nextTask();
     begin();
-    expect(log.splice(0)).toEqual(["granted"]);
+    expect(log.splice(0)).toEqual(["first", "granted"]);
     follow("denied");
     follow("pending");
     expect(log).toEqual(["denied", "pending"]);
@@ -35,12 +36,12 @@ describe("beginLater", () => {
     follow("granted");
     begin();
     nextTask();
-    expect(log.splice(0)).toEqual(["pending", "granted"]);
+    expect(log.splice(0)).toEqual(["pending", "granted", "first"]);
     follow("granted");
     follow("denied");
     nextTask();
     begin();
-    expect(log).toEqual(["pending", "denied"]);
+    expect(log).toEqual(["pending", "denied", "first", "first"]);
   });
 
   it("grants nothing before the page is shown, but denies at once", () => {
@@ -50,7 +51,7 @@ describe("beginLater", () => {
     begin(); // As when it is online again.
     follow("denied");
     follow("granted");
-    expect(log.splice(0)).toEqual(["pending", "denied", "pending"]);
+    expect(log.splice(0)).toEqual(["pending", "first", "denied", "pending"]);
     page.isPrerendered = false;
     begin();
     begin();

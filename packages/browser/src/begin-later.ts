@@ -10,10 +10,13 @@ export interface BeginLater extends ConsentFollower {
  * Parts for which consent is granted a task later, so that what they do then delays neither the
  * page's loading nor the answer to a click on "accept"; and not while the page is prerendered: nobody
  * has seen it, and nobody may ever. Until then they are `pending`, and what happens waits in memory.
+ *
+ * @param first what is to be done in that task in any case
  */
 export function beginLater(
   platform: Pick<Platform, "after" | "isPrerendered">,
   parts: readonly ConsentFollower[],
+  first: () => void,
 ): BeginLater {
   let isWaiting = false;
   const begin = () => {
@@ -26,7 +29,10 @@ export function beginLater(
     follow(state) {
       isWaiting = state === "granted";
       for (const part of parts) part.follow(isWaiting ? "pending" : state);
-      platform.after(0, begin);
+      platform.after(0, () => {
+        first();
+        begin();
+      });
     },
     begin,
   };

@@ -311,6 +311,17 @@ describe("createSender", () => {
       expect(armed()).toEqual([]);
     });
 
+    it("is not troubled with what is answered soon", async () => {
+      browser.reply = () => new Promise(() => {});
+      const { add } = open();
+      add(selectionReport(1));
+      await pass(999);
+      expect(browser.requests).toHaveLength(1);
+      expect(armed()).toEqual([]);
+      await pass(1);
+      expect(armed()).toEqual([[1]]);
+    });
+
     it("takes it back when a beacon carries it, and leaves to it what none does", async () => {
       const { add, sender } = open();
       add(selectionReport(1));

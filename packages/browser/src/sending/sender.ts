@@ -26,6 +26,9 @@ export interface Sender extends ConsentFollower, Presence {
 /** Events of one moment (a click that selects, rewards and navigates) share a request. */
 const COALESCE_MS = 50;
 
+/** Nearly all answers are here by then, and to hand events over takes the page as long as to send them. */
+const ARM_MS = 1000;
+
 /** An edge that takes longer is down; the events are kept either way. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -50,8 +53,8 @@ export function createSender(
   /** Stops what is running. */
   let stopping: AbortController | undefined;
   let cancelTimer: (() => void) | undefined;
-  /** Take back what the browser was to send when this page ends without a word. */
-  const armed: (() => void)[] = [];
+  /** Take back what the browser was to send when this page ends without a word; where it can. */
+  const armed: ((() => void) | undefined)[] = [];
 
   const open = () => journal.own().filter(({ id }) => !beaconed.has(id));
 
@@ -65,15 +68,12 @@ export function createSender(
     return by(endpoint + path, body);
   };
 
-  const disarm = () => armed.splice(0).forEach((takeBack) => takeBack());
+  const disarm = () => armed.splice(0).forEach((takeBack) => takeBack?.());
 
   /** Where the browser can (fetchLater), it sends what is open even if the page is killed. */
   const arm = () => {
     disarm();
-    for (const envelope of inEnvelopes(open())) {
-      const takeBack = send(envelope, platform.sendLater);
-      if (takeBack) armed.push(takeBack);
-    }
+    for (const envelope of inEnvelopes(open())) armed.push(send(envelope, platform.sendLater));
   };
 
   const unschedule = () => {
@@ -145,9 +145,9 @@ export function createSender(
   const run = (): Promise<void> => {
     unschedule();
     if (running) return running;
-    arm();
     const controller = new AbortController();
     stopping = controller;
+    platform.after(ARM_MS, () => running && arm());
     running = platform
       .exclusively(`nextmove.${key}`, controller.signal, () => sendAll(controller))
       .catch((error: unknown) => listeners.fail("internal", String(error)))

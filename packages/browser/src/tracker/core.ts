@@ -73,7 +73,6 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     createFiling(tab, sessions),
   );
   const sender = createSender(context, journal);
-  const reporting = beginLater(platform, [tab, journal, sender]);
   const stopping = new AbortController();
   /** Who withdraws consent on another page or in another tab, which removes, means it here, too. */
   const seeWithdrawal = ({ newValue }: StorageChange) => {
@@ -83,10 +82,9 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   const awaitWithdrawal = () => {
     if (consumerId()) platform.watchStorage(seeWithdrawal, stopping);
   };
-  const consent = createConsent(
-    options.consent,
-    [consumer, { follow: () => platform.after(0, awaitWithdrawal) }, reporting],
-    (report) => emit("consent", report),
+  const reporting = beginLater(platform, [tab, journal, sender], awaitWithdrawal);
+  const consent = createConsent(options.consent, [consumer, reporting], (report) =>
+    emit("consent", report),
   );
 
   const safely = (run: () => void, alsoStopped?: boolean) => {
