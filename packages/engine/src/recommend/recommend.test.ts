@@ -156,6 +156,24 @@ describe("recommend", () => {
     ]);
   });
 
+  it("goes on with what is described like it, where too few have bought it with something", () => {
+    const recommender = shop();
+    describeItem(recommender, "phone", { title: "Smart phone" });
+    describeItem(recommender, "phone-2", { title: "Smart phone two" });
+    const list = recommend(
+      recommender,
+      { kind: "bought-together", items: ["case", "phone"] },
+      { limit: 9, now },
+    );
+    const place = list.findIndex(({ item }) => item === "phone-2");
+    expect(list[place]).toMatchObject({ reason: "similar", because: "phone" });
+    const before = list.slice(0, place).map(({ reason }) => reason);
+    expect(new Set(before)).toEqual(new Set(["bought", "associated"]));
+    expect(list.map(({ score }) => score)).toEqual(
+      list.map(({ score }) => score).toSorted((left, right) => right - left),
+    );
+  });
+
   it("shows what is popular of late", () => {
     expect(ids(shop(), { kind: "trending" }, 2)).toEqual(["phone", "case"]);
   });

@@ -116,7 +116,8 @@ function readNeighbour(
   }
   const vote = likeness / Math.sqrt(length);
   const { near, after } = out;
-  for (let i = 0; i < place; i++) addScore(near, itemsRead[i] ?? 0, vote * (FADING[place - i] ?? 0));
+  for (let i = 0; i < place; i++)
+    addScore(near, itemsRead[i] ?? 0, vote * (FADING[place - i] ?? 0));
   addScore(near, itemsRead[place] ?? 0, vote);
   for (let i = place + 1; i < length; i++) {
     const item = itemsRead[i] ?? 0;
