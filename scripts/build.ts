@@ -18,12 +18,10 @@ const SDK_FILES = {
   "nextmove.js": "nextmove.js",
   "nextmove-stub.js": "stub.js",
   "nextmove.shop.js": "nextmove.shop.js",
-  "nextmove-check.js": "nextmove-check.js",
-  "nextmove-overlay.js": "nextmove-overlay.js",
   "nextmove-integrity.json": "integrity.json",
 };
 
-/** Of these, what is a module: browsers load it from another origin only with its leave. */
+/** Modules beside them, by the same name: browsers load them from another origin only with its leave. */
 const MODULES = ["nextmove-check.js", "nextmove-overlay.js"];
 
 /** In this order: the second is built upon the first. */
@@ -63,21 +61,32 @@ function copySdk(folder: string): void {
   for (const [served, built] of Object.entries(SDK_FILES)) {
     if (existsSync(`${SDK_BUILT}/${built}`)) cpSync(`${SDK_BUILT}/${built}`, `${folder}/${served}`);
   }
-  const { integrity }: { integrity: Record<string, string> } = JSON.parse(
+  const { version, integrity }: { version: string; integrity: Record<string, string> } = JSON.parse(
     readFileSync(`${SDK_BUILT}/integrity.json`, "utf8"),
   );
-  const rules = Object.keys(integrity).map((name) => {
+  const copy = (name: string) => {
     for (const file of [name, `${name}.map`]) cpSync(`${SDK_BUILT}/${file}`, `${folder}/${file}`);
+  };
+  const rules = Object.keys(integrity).flatMap((name) => {
+    copy(name);
+    const map = `SourceMap: /${name}.map`;
     const headers = [
       "Cache-Control: public, max-age=31536000, immutable",
       // A page of another origin checks the hash only of what it may read.
       "Access-Control-Allow-Origin: *",
-      `SourceMap: /${name}.map`,
+      map,
     ];
-    return `/${name}\n${headers.map((header) => `  ${header}\n`).join("")}`;
+    return [
+      `/${name}\n${headers.map((header) => `  ${header}\n`).join("")}`,
+      // Without a version it is the same script.
+      `/${name.replace(`-${version}`, "")}\n  ${map}\n`,
+    ];
   });
-  // Modules that the scripts load on pages of any origin.
-  for (const name of MODULES) rules.push(`/${name}\n  Access-Control-Allow-Origin: *\n`);
+  for (const name of MODULES) {
+    copy(name);
+    // The scripts load them on pages of any origin.
+    rules.push(`/${name}\n  Access-Control-Allow-Origin: *\n`);
+  }
   // Read by Workers' static assets.
   writeFileSync(`${folder}/_headers`, rules.join("\n"));
 }

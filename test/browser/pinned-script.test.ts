@@ -29,12 +29,21 @@ describe("a script of one version", () => {
     expect(await cached("nextmove.js")).not.toContain("immutable");
   });
 
-  it("says where its source map is", async ({ shopUrl }) => {
+  it("says where its source map is, and so does what has no version", async ({ shopUrl }) => {
     const { version } = await published(shopUrl);
-    const { headers } = await fetch(`${shopUrl}/nextmove-${version}.js`);
-    const map = await fetch(new URL(headers.get("sourcemap") ?? "/none", shopUrl));
-    const { sources }: { sources: string[] } = (await map.json()) as { sources: string[] };
-    expect(sources).toContain("../src/script.ts");
+    const sourcesOf = async (name: string) => {
+      const script = await fetch(`${shopUrl}/${name}`);
+      const [, linked] = /^\/\/# sourceMappingURL=(.*)$/m.exec(await script.text()) ?? [];
+      const map = script.headers.get("sourcemap") ?? linked ?? "none";
+      const read = await fetch(new URL(map, `${shopUrl}/${name}`));
+      return ((await read.json()) as { sources: string[] }).sources;
+    };
+    expect(await sourcesOf(`nextmove-${version}.js`)).toContain("../src/script.ts");
+    expect(await sourcesOf("nextmove.js")).toContain("../src/script.ts");
+    expect(await sourcesOf("nextmove-stub.js")).toContain("../src/stub.ts");
+    expect(await sourcesOf("nextmove.shop.js")).toContain("../src/shop.ts");
+    expect(await sourcesOf("nextmove-check.js")).toContain("../src/check/check.ts");
+    expect(await sourcesOf("nextmove-overlay.js")).toContain("../src/overlay/show.ts");
   });
 
   it.for([
