@@ -48,8 +48,12 @@ export function bestActionProbabilities(
     return probabilities;
   }
 
-  const mean = Float64Array.from(hopeful, (i) => means[i] ?? 0);
-  const scale = Float64Array.from(hopeful, (i) => 1 / Math.max(floor, deviations[i] ?? 0));
+  const mean = new Float64Array(hopeful.length);
+  const scale = new Float64Array(hopeful.length);
+  hopeful.forEach((i, k) => {
+    mean[k] = means[i] ?? 0;
+    scale[k] = 1 / Math.max(floor, deviations[i] ?? 0);
+  });
   const mass = integrate(low, high, mean, scale);
   let total = 0;
   for (const share of mass) total += share;
