@@ -36,6 +36,7 @@ describe("installationFindings", () => {
     [{ endpoint: "https://edge.example" }, "info other_origin"],
     [{ circuitOpen: true }, "warning paused"],
     [{ journal: { events: 3, bytes: 9, durable: false } }, "warning storage_blocked"],
+    [{ cookieless: true, journal: { events: 0, bytes: 0, durable: false } }, "info cookieless"],
     [{ dropped: { too_many: 4 } }, "warning dropped"],
     [{ dropped: { consent: 4 } }, "info dropped"],
   ])("finds %j", (told, finding) => {
