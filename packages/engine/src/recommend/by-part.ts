@@ -30,7 +30,7 @@ export function recommendByPart(
   limit: number,
 ): string[] {
   const { items: table, views, popularity, workSpace } = recommender;
-  const { near, after, associated, sequential, viewed } = workSpace.parts;
+  const { near, associated, sequential, viewed } = workSpace.parts;
   const items = session.flatMap((id) => table.numbers.get(id) ?? []);
   const latest = items.at(-1);
   const idsOf = (numbers: readonly number[]): string[] =>
@@ -53,7 +53,7 @@ export function recommendByPart(
       return best(sequential);
     case "session_knn": {
       const options = neighbourOptions(popularity);
-      scoreNeighbours(views, items, 0, options, workSpace.neighbours, { near, after });
+      scoreNeighbours(views, items, 0, options, workSpace.neighbours, workSpace.parts);
       return best(near);
     }
   }

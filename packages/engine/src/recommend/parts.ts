@@ -1,8 +1,6 @@
-import { scoreAssociationRules } from "./association-rules.ts";
 import { scoreDistantItems } from "./distant-items.ts";
 import type { PartName, Recommender } from "./recommender.ts";
 import { clearScores } from "./scores.ts";
-import { scoreSequentialRules } from "./sequential-rules.ts";
 import { scoreSessionItems } from "./session-items.ts";
 import type { NeighbourOptions } from "./session-neighbours.ts";
 import { scoreNeighbours } from "./session-neighbours.ts";
@@ -47,8 +45,6 @@ export function scoreParts(recommender: Recommender, session: KnownSession): voi
   const latest = session.items.at(-1);
   if (latest === undefined) return;
   scoreSessionItems(session.items, parts.viewed);
-  scoreSequentialRules(views, latest, MOST_EVENTS, session.own, parts.sequential);
-  scoreAssociationRules(views, latest, MOST_EVENTS, session.own, parts.associated);
   const options = neighbourOptions(popularity);
   scoreNeighbours(views, session.items, session.own, options, neighbours, parts);
   scoreDistantItems(views, session.items, session.own, parts.near, companions, parts.distant);

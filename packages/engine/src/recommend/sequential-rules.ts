@@ -4,7 +4,7 @@ import type { SessionLog } from "./session-log.ts";
 import { earlierOfItem, itemOf, newestEventOf, nextInSession, sessionOf } from "./session-log.ts";
 
 /** Steps after which following no longer counts, as in session-rec (Ludewig and Jannach 2018). */
-const MOST_STEPS = 10;
+export const MOST_STEPS = 10;
 
 /**
  * What came after an item in its latest events: each item 1 / the number of steps after it. Additive
@@ -21,13 +21,16 @@ export function scoreSequentialRules(
 ): void {
   let event = newestEventOf(log, item);
   for (let seen = 0; event !== 0 && seen < mostEvents; seen++) {
-    if (sessionOf(log, event) !== without) {
-      let next = nextInSession(log, event);
-      for (let steps = 1; next !== 0 && steps <= MOST_STEPS; steps++) {
-        addScore(out, itemOf(log, next), 1 / steps);
-        next = nextInSession(log, next);
-      }
-    }
+    if (sessionOf(log, event) !== without) followEvent(log, event, out);
     event = earlierOfItem(log, event);
+  }
+}
+
+/** What came after an event. */
+export function followEvent(log: SessionLog, event: number, out: Scores): void {
+  let next = nextInSession(log, event);
+  for (let steps = 1; next !== 0 && steps <= MOST_STEPS; steps++) {
+    addScore(out, itemOf(log, next), 1 / steps);
+    next = nextInSession(log, next);
   }
 }

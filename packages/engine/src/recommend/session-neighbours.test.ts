@@ -1,30 +1,80 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { scoreAssociationRules } from "./association-rules.ts";
 import { scoreDistantItems } from "./distant-items.ts";
 import { createNeighbourTable } from "./neighbour-table.ts";
 import { nthGreatest } from "./nth-greatest.ts";
+import type { Scores } from "./scores.ts";
 import { addScore, createScores, rankedScores, scoreOf } from "./scores.ts";
+import { scoreSequentialRules } from "./sequential-rules.ts";
 import { scoreSessionItems } from "./session-items.ts";
+import type { SessionLog } from "./session-log.ts";
 import { appendEvent, createSessionLog } from "./session-log.ts";
 import type { NeighbourScores } from "./session-neighbours.ts";
 import { scoreNeighbours } from "./session-neighbours.ts";
+
+function logOf(sessions: readonly (readonly number[])[]): SessionLog {
+  const log = createSessionLog(1024);
+  for (const items of sessions) {
+    let last = 0;
+    for (const item of items) last = appendEvent(log, item, last);
+  }
+  return log;
+}
 
 function neighbours(
   sessions: readonly (readonly number[])[],
   session: readonly number[],
   { without = 0, mostNeighbours = 10 } = {},
 ): NeighbourScores {
-  const log = createSessionLog(1024);
-  for (const items of sessions) {
-    let last = 0;
-    for (const item of items) last = appendEvent(log, item, last);
-  }
-  const out = { near: createScores(), after: createScores() };
+  const log = logOf(sessions);
+  const out = {
+    near: createScores(),
+    after: createScores(),
+    associated: createScores(),
+    sequential: createScores(),
+  };
   const options = { mostEvents: 100, mostNeighbours, rarity: () => 1 };
   scoreNeighbours(log, session, without, options, createNeighbourTable(), out);
   return out;
 }
 
+const byItem = (scores: Scores): [number, number][] =>
+  rankedScores(scores)
+    .map(({ item, score }): [number, number] => [item, score])
+    .sort(([left], [right]) => left - right);
+
 describe("session neighbours", () => {
+  it("give the latest item's rules as those that are drawn from it alone", () => {
+    const session = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(session, { maxLength: 8 }), session, (sessions, visit) => {
+        const log = logOf(sessions);
+        const [latest = 0] = visit.slice(-1);
+        const [associated, sequential] = [createScores(), createScores()];
+        scoreAssociationRules(log, latest, 100, 0, associated);
+        scoreSequentialRules(log, latest, 100, 0, sequential);
+        const all = neighbours(sessions, visit, { mostNeighbours: 2 });
+        expect(byItem(all.associated)).toEqual(byItem(associated));
+        for (const [item, score] of byItem(sequential)) {
+          expect(scoreOf(all.sequential, item)).toBeCloseTo(score, 5);
+        }
+        expect(all.sequential.count).toBe(sequential.count);
+      }),
+    );
+  });
+
+  it("give rules also of a session that goes on for long before the latest item", () => {
+    const [long, item] = [Array.from({ length: 60 }, (_, n) => n + 100), 1];
+    const { associated, sequential } = neighbours([[...long, item, 2, 3]], [item]);
+    expect(scoreOf(associated, 100)).toBe(1);
+    expect(rankedScores(associated).every(({ score }) => score === 1)).toBe(true);
+    expect(rankedScores(sequential)).toEqual([
+      { item: 2, score: 1 },
+      { item: 3, score: 0.5 },
+    ]);
+  });
+
   it("vote for what is near the item they share", () => {
     // One neighbour of 4 items, shared at its second place: likeness 1, vote 1 / √4.
     const { near, after } = neighbours([[5, 1, 6, 7]], [1]);

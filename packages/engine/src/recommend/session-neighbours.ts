@@ -9,6 +9,7 @@ import {
 } from "./neighbour-table.ts";
 import type { Scores } from "./scores.ts";
 import { addScore } from "./scores.ts";
+import { followEvent, MOST_STEPS } from "./sequential-rules.ts";
 import type { SessionLog } from "./session-log.ts";
 import {
   earlierOfItem,
@@ -19,12 +20,16 @@ import {
   sessionOf,
 } from "./session-log.ts";
 
-/** The same neighbours, read in two ways; which is worth what differs by shop. */
+/** The same neighbours, read in several ways; which is worth what differs by shop. */
 export interface NeighbourScores {
   /** Items near the one that is shared (STAN: Garg et al. 2019). */
   readonly near: Scores;
   /** Items after the one that is shared, the next ones most. */
   readonly after: Scores;
+  /** As by `scoreAssociationRules`, of the visitor's latest item. */
+  readonly associated: Scores;
+  /** As by `scoreSequentialRules`, of the visitor's latest item. */
+  readonly sequential: Scores;
 }
 
 export interface NeighbourOptions {
@@ -50,7 +55,8 @@ const FADING = Float64Array.from({ length: MOST_SESSION_EVENTS + 1 }, (_, i) =>
 
 /**
  * Session nearest neighbours on the chains of the log: sessions that share items with this one, the
- * latest and rarest most, vote for what they contain.
+ * latest and rarest most, vote for what they contain. The rules of the latest item are drawn from the
+ * same sessions while they are read: to follow them, all over the ring, is most of the time.
  *
  * @param session item numbers, the latest last
  * @param without a session (its first event) that is not evidence: the one that is asked for
@@ -64,13 +70,18 @@ export function scoreNeighbours(
   out: NeighbourScores,
 ): void {
   findNeighbours(log, session, without, options, table);
+  const latest = session.at(-1);
   const least = leastLikeness(table, options.mostNeighbours);
   for (let i = 0; i < table.count; i++) {
     const slot = table.slots[i] ?? 0;
+    const anchor = anchorAt(table, slot);
+    const isOfLatest = itemOf(log, anchor) === latest;
     const likeness = table.likeness[slot] ?? 0;
-    if (likeness < least.value) continue;
-    if (likeness === least.value && least.places-- <= 0) continue;
-    readNeighbour(log, neighbourAt(table, slot), anchorAt(table, slot), likeness, out);
+    const isAlike = likeness > least.value || (likeness === least.value && least.places-- > 0);
+    if (!isAlike && !isOfLatest) continue;
+    const place = readNeighbour(log, neighbourAt(table, slot), anchor);
+    if (isAlike) vote(likeness, place, out);
+    if (isOfLatest) drawRules(log, anchor, out);
   }
 }
 
@@ -99,30 +110,52 @@ function findNeighbours(
 
 // Items of the neighbour that is being read: the chain, all over the ring, is followed once.
 const itemsRead = new Uint32Array(MOST_SESSION_EVENTS);
+let length = 0;
 
-function readNeighbour(
-  log: SessionLog,
-  session: number,
-  anchor: number,
-  likeness: number,
-  out: NeighbourScores,
-): void {
-  let length = 0;
-  let place = 0; // of the anchor
+/** Reads the items of a session; says at which place the anchor is. */
+function readNeighbour(log: SessionLog, session: number, anchor: number): number {
+  length = 0;
+  let place = 0;
   for (let e = session; e !== 0 && length < MOST_SESSION_EVENTS; e = nextInSession(log, e)) {
     if (e === anchor) place = length;
     itemsRead[length] = itemOf(log, e);
     length += 1;
   }
-  const vote = likeness / Math.sqrt(length);
-  const { near, after } = out;
-  for (let i = 0; i < place; i++)
-    addScore(near, itemsRead[i] ?? 0, vote * (FADING[place - i] ?? 0));
-  addScore(near, itemsRead[place] ?? 0, vote);
-  for (let i = place + 1; i < length; i++) {
+  return place;
+}
+
+/** @param place of the anchor in the session that was read */
+function vote(likeness: number, place: number, { near, after }: NeighbourScores): void {
+  const share = likeness / Math.sqrt(length);
+  for (let i = 0; i < length; i++) {
     const item = itemsRead[i] ?? 0;
-    const weight = vote * (FADING[i - place] ?? 0);
+    const weight = share * (FADING[Math.abs(i - place)] ?? 0);
     addScore(near, item, weight);
-    addScore(after, item, weight);
+    if (i > place) addScore(after, item, weight);
+  }
+}
+
+/** What the session that was read says of the latest item. @param anchor its newest event with it */
+function drawRules(log: SessionLog, anchor: number, out: NeighbourScores): void {
+  const latest = itemOf(log, anchor);
+  // Where it was cut off, what follows the item may not have been read.
+  const isCut = length === MOST_SESSION_EVENTS;
+  if (isCut) followEvent(log, anchor, out.sequential);
+  let times = 0;
+  for (let i = length - 1; i >= 0; i--) {
+    if (itemsRead[i] !== latest) continue;
+    times += 1;
+    if (!isCut) followRead(i, out.sequential);
+  }
+  for (let i = 0; i < length; i++) {
+    const item = itemsRead[i] ?? 0;
+    // Where it was cut off before the item came, that is one time.
+    if (item !== latest) addScore(out.associated, item, Math.max(1, times));
+  }
+}
+
+function followRead(place: number, out: Scores): void {
+  for (let steps = 1; steps <= MOST_STEPS && place + steps < length; steps++) {
+    addScore(out, itemsRead[place + steps] ?? 0, 1 / steps);
   }
 }
