@@ -7,6 +7,13 @@ export interface Rated {
 /** Every item is a group of its own. */
 export const itself = (item: number): number => item;
 
+/** Of these the best are looked at first; of a list of 24 that is as a rule enough, whatever is not allowed. */
+const LEADERS = 64;
+
+// Work space: the best so far, best first, by their places.
+const leaders = new Uint32Array(LEADERS + 1);
+const leading = new Float64Array(LEADERS + 1);
+
 /**
  * The best of many, best first; equals in the order of coming. Far fewer are wanted than there are,
  * so each is compared with the last of the best instead of sorting all.
@@ -24,30 +31,46 @@ export function bestOf(
   groupAt: (item: number) => number = itself,
 ): Rated[] {
   const best: Rated[] = [];
-  const groups: number[] = [];
   if (limit === 0) return best;
-  let least = -Infinity;
-  for (let i = 0; i < count; i++) {
-    const value = valueAt(i);
-    if (value <= least) continue;
-    const item = itemAt(i);
-    if (!allowed(item)) continue;
+  const groups = new Set<number>();
+  /** Takes a place if it may be; says whether there are enough. */
+  const take = (place: number, value: number): boolean => {
+    const item = itemAt(place);
     const group = groupAt(item);
-    const rival = groupAt === itself ? -1 : groups.indexOf(group);
-    if (rival >= 0) {
-      if (value <= (best[rival]?.value ?? 0)) continue;
-      best.splice(rival, 1);
-      groups.splice(rival, 1);
-    }
-    let place = best.length;
-    while (place > 0 && (best[place - 1]?.value ?? 0) < value) place -= 1;
-    best.splice(place, 0, { item, value });
-    groups.splice(place, 0, group);
-    if (best.length > limit) {
-      best.pop();
-      groups.pop();
-    }
-    least = best[limit - 1]?.value ?? -Infinity;
+    if (groups.has(group) || !allowed(item)) return false;
+    groups.add(group);
+    best.push({ item, value });
+    return best.length === limit;
+  };
+  const found = lead(count, valueAt);
+  for (let i = 0; i < found; i++) {
+    if (take(leaders[i] ?? 0, leading[i] ?? 0)) return best;
   }
+  if (found === count) return best;
+  const taken = new Set(leaders.subarray(0, found));
+  const others = Array.from({ length: count }, (_, place) => ({ place, value: valueAt(place) }))
+    .filter(({ place }) => !taken.has(place))
+    .sort((left, right) => right.value - left.value);
+  for (const { place, value } of others) if (take(place, value)) break;
   return best;
+}
+
+/** Finds the leaders, and says how many there are. */
+function lead(count: number, valueAt: (place: number) => number): number {
+  let found = 0;
+  let least = -Infinity;
+  for (let place = 0; place < count; place++) {
+    const value = valueAt(place);
+    if (value <= least) continue;
+    let at = found;
+    for (; at > 0 && (leading[at - 1] ?? 0) < value; at--) {
+      leading[at] = leading[at - 1] ?? 0;
+      leaders[at] = leaders[at - 1] ?? 0;
+    }
+    leading[at] = value;
+    leaders[at] = place;
+    if (found < LEADERS) found += 1;
+    if (found === LEADERS) least = leading[LEADERS - 1] ?? 0;
+  }
+  return found;
 }

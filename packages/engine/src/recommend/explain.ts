@@ -1,7 +1,8 @@
 import { MOST_SESSION_EVENTS } from "./association-rules.ts";
 import type { Candidates } from "./candidates.ts";
 import { featureOf } from "./candidates.ts";
-import { FEATURES } from "./mixture.ts";
+import type { Feature } from "./mixture.ts";
+import { featureIndex, FEATURES } from "./mixture.ts";
 import type { Reason } from "./request.ts";
 import type { SessionLog } from "./session-log.ts";
 import {
@@ -15,7 +16,7 @@ import {
 
 /** The part that adds most to the logit of a candidate. */
 export function mainReason(weights: Float64Array, candidates: Candidates, place: number): Reason {
-  return greatestPart(weights, candidates, place, () => true) ?? "popular";
+  return greatestPart(weights, candidates, place, ALL) ?? "popular";
 }
 
 /** Of the parts that say nothing of other visitors the one that adds most; undefined for none. */
@@ -24,25 +25,36 @@ export function ownReason(
   candidates: Candidates,
   place: number,
 ): Reason | undefined {
-  return greatestPart(weights, candidates, place, (name) => OWN.has(name));
+  return greatestPart(weights, candidates, place, OWN);
 }
 
-const OWN: ReadonlySet<Reason> = new Set<Reason>(["viewed", "similar", "searched"]);
+/** A part and where its feature is. */
+interface Part {
+  readonly name: Feature & Reason;
+  readonly feature: number;
+}
+
+const partsOf = (names: readonly (Feature & Reason)[]): readonly Part[] =>
+  names.map((name) => ({ name, feature: featureIndex(name) }));
+
+const OWN = partsOf(["viewed", "similar", "searched"]);
+/** The other features are facts, not reasons. */
+const ALL = partsOf(FEATURES.filter((name) => name !== "returning" && name !== "latest"));
 
 function greatestPart(
   weights: Float64Array,
   candidates: Candidates,
   place: number,
-  isAsked: (name: Reason) => boolean,
+  among: readonly Part[],
 ): Reason | undefined {
   let reason: Reason | undefined;
   let most = 0;
-  FEATURES.forEach((name, f) => {
-    if (name === "returning" || name === "latest") return; // facts, not reasons
-    if (!isAsked(name)) return;
-    const part = (weights[f] ?? 0) * featureOf(candidates, place, f);
-    if (part > most) [reason, most] = [name, part];
-  });
+  for (const { name, feature } of among) {
+    const part = (weights[feature] ?? 0) * featureOf(candidates, place, feature);
+    if (part <= most) continue;
+    reason = name;
+    most = part;
+  }
   return reason;
 }
 

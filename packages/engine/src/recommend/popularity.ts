@@ -49,6 +49,11 @@ export function setWeight(popularity: Popularity, item: number, weight: number):
   popularity.weights[item] = weight;
 }
 
+/** To compare how popular items are: their counts as of one and the same time. */
+export function weightOf({ weights }: Popularity, item: number): number {
+  return weights[item] ?? 0;
+}
+
 /** Decayed counts by item as of `now`. */
 export function countsAt(popularity: Popularity, now: number): (item: number) => number {
   const { landmark, halfLifeMs, weights } = popularity;
@@ -58,7 +63,7 @@ export function countsAt(popularity: Popularity, now: number): (item: number) =>
 
 /** The share of all counts that an item does not have, as information: ln(1 + all / its own). */
 export function rarityOf(popularity: Popularity, item: number): number {
-  const weight = popularity.weights[item] ?? 0;
+  const weight = weightOf(popularity, item);
   return weight > 0 ? Math.log(1 + popularity.total / weight) : 0;
 }
 

@@ -1,5 +1,6 @@
 import { hash32 } from "../random/hash.ts";
 import { MOST_SESSION_EVENTS } from "./association-rules.ts";
+import { weightOf } from "./popularity.ts";
 import type { OpenSession, Recommender } from "./recommender.ts";
 import type { SessionLog } from "./session-log.ts";
 import {
@@ -11,7 +12,7 @@ import {
   sessionOf,
 } from "./session-log.ts";
 
-/** Latest events of the item that are looked at: enough to tell often from hardly ever. */
+/** Latest events of the rarer item that are looked at: enough to tell often from hardly ever. */
 const MOST_EVENTS = 64;
 
 /** What is to have been met, together when it is two items. */
@@ -25,10 +26,13 @@ export interface Meeting {
 
 /** Sessions of others that met an item of late, or two in one session; counted up to `most`. */
 export function witnessesOf(recommender: Recommender, meeting: Meeting, most: number): number {
-  const { items, views, purchases, openViews, openPurchases } = recommender;
-  const item = items.numbers.get(meeting.item);
-  const other = meeting.other === null ? item : items.numbers.get(meeting.other);
-  if (item === undefined || other === undefined) return 0;
+  const { items, views, purchases, openViews, openPurchases, popularity } = recommender;
+  const met = items.numbers.get(meeting.item);
+  const company = meeting.other === null ? met : items.numbers.get(meeting.other);
+  if (met === undefined || company === undefined) return 0;
+  // By the rarer one there are fewer sessions to look into, and more of those that there are.
+  const isRarer = weightOf(popularity, met) <= weightOf(popularity, company);
+  const [item, other] = isRarer ? [met, company] : [company, met];
   const [log, open] = meeting.in === "views" ? [views, openViews] : [purchases, openPurchases];
   const own = openSessionOf(log, open, meeting.visitor);
   const sessions = new Set<number>();
