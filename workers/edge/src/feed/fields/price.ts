@@ -1,18 +1,45 @@
 import type { Price } from "@nextmove/contract";
 
-const SYMBOLS: Readonly<Record<string, string>> = { "€": "EUR", $: "USD", "£": "GBP", "¥": "JPY" };
+/** What stands beside prices in shops; `kr` and dollars of other countries are whose the feed says. */
+const SYMBOLS = new Map([
+  ["€", "EUR"],
+  ["$", "USD"],
+  ["US$", "USD"],
+  ["£", "GBP"],
+  ["¥", "JPY"],
+  ["₹", "INR"],
+  ["Rs", "INR"],
+  ["₩", "KRW"],
+  ["₺", "TRY"],
+  ["₪", "ILS"],
+  ["₫", "VND"],
+  ["₴", "UAH"],
+  ["R$", "BRL"],
+  ["zł", "PLN"],
+  ["Kč", "CZK"],
+  ["Ft", "HUF"],
+  ["Fr", "CHF"],
+]);
+const UNIT = String.raw`([A-Za-z]{3}|[A-Z]{0,2}\$|\p{Sc}|(?:kr|Fr|Rs)\.?|zł|Kč|Ft)`;
+const PRICE = new RegExp(
+  String.raw`^\s*${UNIT}?\s*(\d[\d.,\s\u00a0\u202f'’]*?)\s*${UNIT}?\s*$`,
+  "u",
+);
+/** Of `12.-`: no cents. */
+const DASH = /(?<=[.,])[-–—]+/;
 /** Above it nobody sells; also keeps sums exact. */
 const AMOUNT_LIMIT = 1e12;
 const TEXT_LIMIT_CHARACTERS = 40;
 
-const NUMBER = /^(\d+|\d{1,3}([.,])\d{3}(?:\2\d{3})*)(?:([.,])(\d+))?$/;
+// Whole numbers also in lakhs: `1,00,000`.
+const NUMBER = /^(\d+|\d{1,3}([.,])\d{3}(?:\2\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})(?:([.,])(\d+))?$/;
 
 /** `1.234,50`, `1,234.50`, `1 234,50` and `15,00` as the numbers people mean. */
 const numberIn = (text: string): number => {
   const [all, whole = "", group, point, fraction = ""] =
     NUMBER.exec(text.replace(/[\s\u00a0\u202f'’]/g, "")) ?? [];
   if (all === undefined || (group !== undefined && group === point)) return NaN;
-  const digits = group === undefined ? whole : whole.replaceAll(group, "");
+  const digits = whole.replace(/[.,]/g, "");
   // A single comma before three digits parts thousands, as Google's own examples do.
   const isGroup = group === undefined && point === "," && fraction.length === 3 && whole !== "0";
   return Number(isGroup ? digits + fraction : `${digits}.${fraction || "0"}`);
@@ -29,14 +56,12 @@ export const parsePrice = (value: unknown, currency: string | undefined): Price 
     return isAmount(value) ? withCurrency(value, currency) : null;
   }
   if (typeof value !== "string" || value.length > TEXT_LIMIT_CHARACTERS) return null;
-  const [, before = "", number = "", after = ""] =
-    /^\s*([A-Za-z]{3}|[€$£¥])?\s*([\d][\d.,\s\u00a0\u202f'’]*?)\s*([A-Za-z]{3}|[€$£¥])?\s*$/.exec(
-      value,
-    ) ?? [];
+  const [, before = "", number = "", after = ""] = PRICE.exec(value.replace(DASH, "00")) ?? [];
   const amount = numberIn(number);
   if (!isAmount(amount) || (before && after)) return null;
-  const named = before || after;
-  return withCurrency(amount, named ? (SYMBOLS[named] ?? named.toUpperCase()) : currency);
+  const named = (before || after).replace(".", "");
+  const isCode = /^[A-Za-z]{3}$/.test(named);
+  return withCurrency(amount, isCode ? named.toUpperCase() : (SYMBOLS.get(named) ?? currency));
 };
 
 const isAmount = (amount: number): boolean => amount >= 0 && amount < AMOUNT_LIMIT;
