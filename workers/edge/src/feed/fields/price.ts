@@ -34,14 +34,29 @@ const TEXT_LIMIT_CHARACTERS = 40;
 // Whole numbers also in lakhs: `1,00,000`.
 const NUMBER = /^(\d+|\d{1,3}([.,])\d{3}(?:\2\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})(?:([.,])(\d+))?$/;
 
-/** `1.234,50`, `1,234.50`, `1 234,50` and `15,00` as the numbers people mean. */
-const numberIn = (text: string): number => {
+/** Currencies with thousandths (ISO 4217): in all others three digits behind a point are no fraction. */
+const IN_THOUSANDTHS = new Set(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]);
+
+/**
+ * `1.234,50`, `1,234.50`, `1 234,50` and `15,00` as the numbers people mean.
+ *
+ * @param currency as the price names it
+ */
+const numberIn = (text: string, currency: string | undefined): number => {
   const [all, whole = "", group, point, fraction = ""] =
     NUMBER.exec(text.replace(/[\s\u00a0\u202f'’]/g, "")) ?? [];
   if (all === undefined || (group !== undefined && group === point)) return NaN;
   const digits = whole.replace(/[.,]/g, "");
-  // A single comma before three digits parts thousands, as Google's own examples do.
-  const isGroup = group === undefined && point === "," && fraction.length === 3 && whole !== "0";
+  // A single comma before three digits parts thousands, as Google's own examples do; a point does in a
+  // price (`1.299 EUR`, `19.990 CLP`), but not in a bare number.
+  const parts = currency === undefined || IN_THOUSANDTHS.has(currency) ? "," : ",.";
+  const isGroup =
+    group === undefined &&
+    point !== undefined &&
+    parts.includes(point) &&
+    fraction.length === 3 &&
+    whole.length <= 3 &&
+    whole !== "0";
   return Number(isGroup ? digits + fraction : `${digits}.${fraction || "0"}`);
 };
 
@@ -57,11 +72,10 @@ export const parsePrice = (value: unknown, currency: string | undefined): Price 
   }
   if (typeof value !== "string" || value.length > TEXT_LIMIT_CHARACTERS) return null;
   const [, before = "", number = "", after = ""] = PRICE.exec(value.replace(DASH, "00")) ?? [];
-  const amount = numberIn(number);
-  if (!isAmount(amount) || (before && after)) return null;
-  const named = (before || after).replace(".", "");
-  const isCode = /^[A-Za-z]{3}$/.test(named);
-  return withCurrency(amount, isCode ? named.toUpperCase() : (SYMBOLS.get(named) ?? currency));
+  const unit = (before || after).replace(".", "");
+  const named = /^[A-Za-z]{3}$/.test(unit) ? unit.toUpperCase() : SYMBOLS.get(unit);
+  const amount = numberIn(number, named);
+  return isAmount(amount) && !(before && after) ? withCurrency(amount, named ?? currency) : null;
 };
 
 const isAmount = (amount: number): boolean => amount >= 0 && amount < AMOUNT_LIMIT;
