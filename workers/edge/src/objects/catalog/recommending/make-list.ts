@@ -14,6 +14,7 @@ import type { Mode } from "../../decision-shard/events.ts";
 import { arrange, choiceFor, type Placed } from "./arrange.ts";
 import type { RecommendItem } from "./calls.ts";
 import { chooseRequest } from "./choose-request.ts";
+import { fillersFor } from "./fillers.ts";
 import { productsOfPage } from "./page-product.ts";
 import type { ListReason } from "./phrase.ts";
 import { provenReason, type Witnesses } from "./proven-reason.ts";
@@ -140,11 +141,8 @@ export const makeList = (
       ...pinned.map(({ item: id }) => id),
       ...candidates.map(({ item: id }) => id),
     ];
-    const products = new Set(known.map(productOf));
-    for (const { id, group_id: group = id } of shelf.first()) {
-      if (candidates.length >= most) break;
-      if (products.has(group) || !allowed(id)) continue;
-      products.add(group);
+    const room = most - candidates.length;
+    for (const id of fillersFor(shelf.first(), room, known.map(productOf), settings, now)) {
       candidates.push({ item: id, score: 0, reason: "range", because: null });
     }
   }
