@@ -5,8 +5,8 @@ import type { SessionLog } from "./session-log.ts";
 
 /** Neighbouring items that are asked for their own companions. */
 const MOST_BRIDGES = 6;
-/** Latest events of each. */
-const MOST_EVENTS = 30;
+/** Latest events of each: with 12 to 30 of them lists are as good (docs/benchmarks.md). */
+const MOST_EVENTS = 16;
 
 /**
  * Items two steps away: companions of the items that neighbours named first. In shops with many items

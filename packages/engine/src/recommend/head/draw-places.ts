@@ -38,20 +38,20 @@ export interface Draws {
  * computed first, mixed with the floor, and drawn from, so the probabilities are exact.
  */
 export function drawPlaces({ means, deviations, floor, uniformShare, random }: PlaceOdds): Draws {
-  const left = new Set(Array.from({ length: means.length }, (_, i) => i));
+  const left = Array.from({ length: means.length }, (_, i) => i);
   const table = tabulateScores(means, deviations);
   const isUniform = uniformShare > 0 && random() < uniformShare;
   // How likely the list is an even one, for who sees only what was drawn so far (Bayes' rule).
   let evenShare = uniformShare;
   const next: DrawNext = (isOpen) => {
-    const open = [...left].filter(isOpen);
+    const open = left.filter(isOpen);
     if (open.length === 0) return undefined;
     const even = 1 / open.length;
     const chance =
       table === undefined ? certainly(greatest(means, open)) : among(table, open, means.length);
     const learned = (i: number): number => (1 - floor) * chance(i) + floor * even;
     const index = pick(open, isUniform ? () => even : learned, random());
-    left.delete(index);
+    left.splice(left.indexOf(index), 1);
     const probability = (1 - evenShare) * learned(index) + evenShare * even;
     evenShare = (evenShare * even) / probability;
     return { index, probability };

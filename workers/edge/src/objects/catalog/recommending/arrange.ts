@@ -74,19 +74,23 @@ export const arrange = <Candidate extends { item: string; score: number }>(
 
   const categories = quota(settings.most_per_category);
   const brands = quota(settings.most_per_brand);
+  const isLimited = settings.most_per_category !== null || settings.most_per_brand !== null;
   const groupsOf = ({ item: id }: Candidate) => {
     const item = feed(id);
     return { category: item?.category?.join(">") ?? item?.product_type, brand: item?.brand };
   };
   const mayPass = (candidate: Candidate): boolean => {
+    if (!isLimited) return true;
     const { category, brand } = groupsOf(candidate);
     return categories.hasRoom(category) && brands.hasRoom(brand);
   };
   const list: Placed<Candidate>[] = [];
   const place = (candidate: Candidate, probability: number, features?: string): void => {
-    const { category, brand } = groupsOf(candidate);
-    categories.take(category);
-    brands.take(brand);
+    if (isLimited) {
+      const { category, brand } = groupsOf(candidate);
+      categories.take(category);
+      brands.take(brand);
+    }
     list.push({ candidate, probability, ...(features === undefined ? {} : { features }) });
   };
   for (const [index, candidate] of first.slice(0, limit).entries()) {
