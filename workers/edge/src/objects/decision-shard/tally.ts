@@ -5,51 +5,52 @@ import { type DecisionBody, isList, type ShardEvent } from "./events.ts";
 export const DECIDED = "decided:";
 export const SHOWN = "shown:";
 
-const ofDecision = (body: DecisionBody): string[] => {
+type Count = (key: string, times?: number) => void;
+
+const countDecision = (body: DecisionBody, count: Count): void => {
   const { mode, attached, order, activation } = body;
-  const drawn = activation === "deferred" && !isList(body) ? order.slice(0, 1) : [];
-  const isShown = attached !== undefined && attached.selections > 0 && !attached.offPolicy;
-  const times = (key: string, count = 0): string[] => Array<string>(count).fill(key);
-  return [
-    "decisions",
-    `mode:${mode}`,
-    ...drawn.map((action) => DECIDED + action),
-    ...(isShown ? drawn.map((action) => SHOWN + action) : []),
-    ...times("selections", attached?.selections),
-    ...times("rewards", attached?.rewards),
-    ...times("offPolicy", attached?.offPolicy ? 1 : 0),
-    ...times("unattached", attached?.strangers),
-    ...times("mismatches", attached?.mismatches),
-  ];
+  count("decisions");
+  count(`mode:${mode}`);
+  const drawn = activation === "deferred" && !isList(body) ? order[0] : undefined;
+  if (drawn !== undefined) count(DECIDED + drawn);
+  if (attached === undefined) return;
+  const isShown = attached.selections > 0 && !attached.offPolicy;
+  if (drawn !== undefined && isShown) count(SHOWN + drawn);
+  count("selections", attached.selections);
+  count("rewards", attached.rewards);
+  if (attached.offPolicy) count("offPolicy");
+  count("unattached", attached.strangers);
+  count("mismatches", attached.mismatches);
 };
 
-const keysOf = (event: ShardEvent): string[] => {
+const countEvent = (event: ShardEvent, count: Count): void => {
   switch (event.kind) {
     case "decision":
-      return event.body.mode === "test" ? [] : ofDecision(event.body);
+      if (event.body.mode !== "test") countDecision(event.body, count);
+      return;
     case "select":
       // What waits counts once its decision has come: see `attached`.
-      if (event.body.pending) return [];
-      return [
-        "selections",
-        ...(event.body.offPolicy ? ["offPolicy"] : []),
-        ...(event.body.shows ? [SHOWN + event.body.action] : []),
-      ];
+      if (event.body.pending) return;
+      count("selections");
+      if (event.body.offPolicy) count("offPolicy");
+      if (event.body.shows) count(SHOWN + event.body.action);
+      return;
     case "reward":
-      if (event.body.pending) return [];
-      return [
-        "rewards",
-        ...(event.body.expired ? ["expired"] : []),
-        ...(event.body.mismatch ? ["mismatches"] : []),
-      ];
+      if (event.body.pending) return;
+      count("rewards");
+      if (event.body.expired) count("expired");
+      if (event.body.mismatch) count("mismatches");
+      return;
     case "tick":
-      return [];
   }
 };
 
 /** Counts events for the status of the case. */
 export const tally = (events: readonly ShardEvent[]): Tally => {
   const counts: Tally = {};
-  for (const key of events.flatMap(keysOf)) counts[key] = (counts[key] ?? 0) + 1;
+  const count: Count = (key, times = 1) => {
+    if (times > 0) counts[key] = (counts[key] ?? 0) + times;
+  };
+  for (const event of events) countEvent(event, count);
   return counts;
 };
