@@ -24,6 +24,8 @@ export interface RankRequest {
 export interface Ranking {
   /** All actions: the drawn one, then the rest by mean. */
   readonly order: string[];
+  /** The same as places in the request's list. */
+  readonly places: number[];
   readonly drawn: string;
   /** Propensity of each action to be drawn, over model and uniform share together; as the request lists them. */
   readonly probabilities: number[];
@@ -58,8 +60,10 @@ export function rank(replica: Replica, request: RankRequest): Ranking {
     .map((_, i) => i)
     .sort((a, b) => ((actions[a] ?? "") < (actions[b] ?? "") ? -1 : 1));
   const first = draw(canonical, (i) => (uniform ? even : (model[i] ?? 0)), point);
+  const places = orderBehind(first, canonical, scores, random);
   return {
-    order: orderBehind(first, canonical, scores, random).map((i) => actions[i] ?? ""),
+    order: places.map((i) => actions[i] ?? ""),
+    places,
     drawn: actions[first] ?? "",
     probabilities: Array.from(model, (p) => (1 - uniformShare) * p + uniformShare * even),
     scores,

@@ -83,13 +83,11 @@ const draw = (call: CaseCall, item: DecideItem, live: Replica, assigned: Assigne
     floor: version?.settings.exploration_floor ?? settings.exploration_floor,
     uniformShare: isUniform ? 1 : settings.uniform_share,
   });
-  const place = new Map(item.actions.map((action, index) => [action, index]));
-  const inOrder = <T>(values: readonly T[]): T[] =>
-    ranked.order.flatMap((action) => values[place.get(action) ?? -1] ?? []);
+  const { order, places, probabilities, scores } = ranked;
   return {
-    order: ranked.order,
-    probabilities: inOrder(ranked.probabilities),
-    scores: inOrder(ranked.scores.map(({ mean }) => mean)),
+    order,
+    probabilities: places.map((place) => probabilities[place] ?? 0),
+    scores: places.map((place) => scores[place]?.mean ?? 0),
     mode: mode ?? (ranked.uniform ? "uniform" : "model"),
     replica,
   };
