@@ -19,8 +19,8 @@ const countDecision = (body: DecisionBody, count: Count): void => {
   count("selections", attached.selections);
   count("rewards", attached.rewards);
   if (attached.offPolicy) count("offPolicy");
-  count("unattached", attached.strangers);
-  count("mismatches", attached.mismatches);
+  count("unattached", attached.strangers ?? 0);
+  count("mismatches", attached.mismatches ?? 0);
 };
 
 const countEvent = (event: ShardEvent, count: Count): void => {
