@@ -20,22 +20,24 @@ export function storedBytes(stateFolder: string): Record<Kind, number> {
   return { decide: mean(events.decide), select: mean(events.select), reward: mean(events.reward) };
 }
 
-/** Mean size in bytes of the lists that catalogues have stored. */
-export function storedListBytes(stateFolder: string): number {
-  return mean([...eventsOf(stateFolder, "Catalog")].map(({ bytes }) => bytes));
+/** Mean size in bytes of the lists that catalogues have stored under ids that begin so. */
+export function storedListBytes(stateFolder: string, idsBegin: string): number {
+  const lists = [...eventsOf(stateFolder, "Catalog")];
+  return mean(lists.filter(({ id }) => id.startsWith(idsBegin)).map(({ bytes }) => bytes));
 }
 
 function* eventsOf(
   stateFolder: string,
   className: string,
-): Generator<{ kind: string; bytes: number }, void> {
+): Generator<{ id: string; kind: string; bytes: number }, void> {
   for (const file of globSync(`${stateFolder}/${className}/*.sqlite`)) {
     const database = new DatabaseSync(file, { readOnly: true });
     for (const table of eventTables(database)) {
       for (const row of database
-        .prepare(`SELECT kind, length(body) AS bytes FROM ${table}`)
+        .prepare(`SELECT query_id, kind, length(body) AS bytes FROM ${table}`)
         .all()) {
-        yield { kind: String(row["kind"]), bytes: Number(row["bytes"]) };
+        const id = String(row["query_id"]);
+        yield { id, kind: String(row["kind"]), bytes: Number(row["bytes"]) };
       }
     }
     database.close();

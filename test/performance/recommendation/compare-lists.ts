@@ -17,6 +17,7 @@ export const PATH = `/v3/recommendation/${CASE_ID}`;
 const TOLD_VIEWS = 8;
 /** Requests that tell, at the most: of a large shop longer visits. */
 const MOST_TOLD = 10_000;
+const WARM_UP = "warm-up";
 const WARM_UP_REQUESTS = 4_000;
 const ROUNDS = 21;
 const REQUESTS_PER_TURN = 400;
@@ -57,10 +58,11 @@ export async function compareLists(shop: Shop): Promise<ListComparison> {
     await pushFeed(nextmove, shop);
     const told = Math.max(TOLD_VIEWS, Math.ceil(shop.views / MOST_TOLD));
     await turn(nextmove, asker.teach(told), 0);
-    const warmUp = asker.ask("warm-up", WARM_UP_REQUESTS);
+    const warmUp = asker.ask(WARM_UP, WARM_UP_REQUESTS);
     await turn(nextmove, warmUp, 0);
     await turn(floor, warmUp, 0);
-    const bytes = storedListBytes(nextmove.stateFolder);
+    // Those that told the views are of one product.
+    const bytes = storedListBytes(nextmove.stateFolder, WARM_UP);
     const turns = { nextmove: new Array<Turn>(), floor: new Array<Turn>() };
     for (let round = 0; round < ROUNDS; round++) {
       const bodies = asker.ask(`round-${round}`, REQUESTS_PER_TURN);
