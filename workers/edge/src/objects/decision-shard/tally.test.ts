@@ -92,7 +92,9 @@ describe("tally", () => {
     expect(tally(inOrder(...waiting))).toEqual({});
     const all = inOrder(...waiting, decided(waiting));
     const counts = { decisions: 1, "mode:model": 1, selections: 1, rewards: 2 };
-    expect(tally(all)).toEqual(counts);
+    expect(tally(all)).toMatchObject(counts);
+    expect(tally(all)).not.toHaveProperty("unattached");
+    expect(tally(all)).not.toHaveProperty("mismatches");
   });
 
   it("counts a selection that waited as off policy when something else was drawn", () => {
