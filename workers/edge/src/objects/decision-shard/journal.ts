@@ -4,14 +4,8 @@ import type { LessonPage } from "../learning-protocol.ts";
 import { type Delays, type Episode, foldEpisode } from "./episode.ts";
 import { EventLog, PAGE_EVENTS } from "./event-log.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
-import {
-  type History,
-  recapOf,
-  type Teaching,
-  teachingOf,
-  teachingOfAll,
-  teachingWithin,
-} from "./lessons.ts";
+import { type History, recapOf, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
+import { RememberedTeachings } from "./remembered-teachings.ts";
 import { retentionMs, windowMs } from "./reward-window.ts";
 import {
   dueTick,
@@ -29,9 +23,6 @@ import { ShownLog } from "./shown-log.ts";
 /** How long beyond its retention a day waits for sinks that do not take it. */
 const HELD_LIMIT_MS = 7 * 86_400_000;
 
-/** Two batches of the model's: events that it is not told of soon are worked out again. */
-const REMEMBERED_EVENTS = 400;
-
 /**
  * The event log of a shard with all that follows from it: what was shown, which ages it has crossed,
  * and the replica of the model that has learned it. Everything here is synchronous: what one call
@@ -44,8 +35,7 @@ export class Journal {
   /** The log as lessons are drawn from it. */
   readonly view: Delays & History;
   readonly #shown: ShownLog;
-  /** What the latest events teach: the model is told what was worked out when they were stored. */
-  readonly #taught = new Map<number, Teaching>();
+  readonly #taught = new RememberedTeachings();
   #state: ShardState;
   #tickedSeq: number;
 
@@ -89,7 +79,7 @@ export class Journal {
     return teachingWithin(
       limit,
       events,
-      (event) => this.#taught.get(event.seq) ?? teachingOf(event, this.view, this.view),
+      (event) => this.#taught.of(event.seq) ?? teachingOf(event, this.view, this.view),
     );
   }
 
@@ -126,15 +116,9 @@ export class Journal {
     this.#shown.add(stored);
     const history = before ? { ...this.view, episodeBefore: () => before } : this.view;
     const teaching = teachingOf(stored, history, this.view);
-    this.#remember(stored.seq, teaching);
+    this.#taught.add(stored.seq, teaching);
     this.model.learn(teaching.lessons);
     return stored;
-  }
-
-  #remember(seq: number, teaching: Teaching): void {
-    this.#taught.set(seq, teaching);
-    const [oldest] = this.#taught.keys();
-    if (this.#taught.size > REMEMBERED_EVENTS && oldest !== undefined) this.#taught.delete(oldest);
   }
 
   /** Lets decisions cross ages when enough has come since the last time. */
