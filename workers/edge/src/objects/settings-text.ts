@@ -13,15 +13,14 @@ export const settingsText = (settings: object): string => {
 
 /** Reads settings only when they are others than the last time. */
 export class SettingsReader<Settings> {
-  /** As the last call had them; empty before the first. */
-  text = "";
+  #text = "";
   #settings: Settings | null = null;
 
   /** What `settingsText` wrote of such settings: nobody else writes these texts. */
   read(text: string): Settings {
-    if (text === this.text && this.#settings) return this.#settings;
+    if (text === this.#text && this.#settings) return this.#settings;
     this.#settings = JSON.parse(text) as Settings;
-    this.text = text;
+    this.#text = text;
     return this.#settings;
   }
 }

@@ -20,11 +20,6 @@ export const writeCall = (
 export class CallReader {
   readonly #settings = new SettingsReader<CaseSettings>();
 
-  /** As the last call had them; empty before the first. */
-  get settingsText(): string {
-    return this.#settings.text;
-  }
-
   /** The call and its items, which the caller knows the type of: nobody else writes these texts. */
   read(settings: string, request: string): { call: CaseCall; items: unknown[] } {
     const { rest, items } = JSON.parse(request) as { rest: Rest; items: unknown[] };

@@ -73,7 +73,7 @@ export class DecisionShard extends DurableObject<Env> {
     if (this.#journal.state.deleted) return JSON.stringify(items.map(() => CASE_DELETED));
     const deps = { journal: this.#journal, epoch: this.#place.epoch, assigned };
     const outcomes = serveItems(deps, verb, call, items);
-    await this.#settle(call);
+    await this.#settle(call, settings);
     return JSON.stringify(outcomes);
   }
 
@@ -184,13 +184,13 @@ export class DecisionShard extends DurableObject<Env> {
     await this.#alarm.ring(() => this.runDue(clockNow()));
   }
 
-  async #settle(call: CaseCall): Promise<void> {
+  async #settle(call: CaseCall, settings: string): Promise<void> {
     const journal = this.#journal;
     const { synchronizer, courier } = this.#connections;
     // The reader gives the same object for the same text.
     if (this.#known !== call.settings) {
       this.#known = call.settings;
-      this.#takeSettings(() => call.settings, this.#calls.settingsText);
+      this.#takeSettings(() => call.settings, settings);
     }
     journal.tickIfWorthwhile(call.now, call.settings);
     if (synchronizer.isFull) {
