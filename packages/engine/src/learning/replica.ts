@@ -73,18 +73,20 @@ export function posteriorOf(replica: Replica, action: string): Posterior {
  */
 export function learn(replica: Replica, observation: Observation, terms: readonly Term[]): void {
   const x = encode(replica.encoder, observation);
-  for (const term of terms) {
-    const weight = weightOf(replica.header, term.at);
-    if (!isFinite(term.to - term.from) || !isFinite(weight)) continue;
-    updatePosterior(posteriorOf(replica, term.action), x, term, weight);
-  }
+  for (const term of terms) learnTerm(replica, x, term);
+}
+
+function learnTerm(replica: Replica, x: SparseVector, term: Term): void {
+  const weight = weightOf(replica.header, term.at);
+  if (!isFinite(term.to - term.from) || !isFinite(weight)) return;
+  updatePosterior(posteriorOf(replica, term.action), x, term, weight);
 }
 
 /** Lessons from which on it is quicker to add up what they change of an action than to learn each. */
 const MANY_LESSONS = 16;
 
 /**
- * Learns several lessons, in order, as `learn` does each. Where many decisions cross an age at once only
+ * Learns several lessons as `learn` does one after the other. Where many decisions cross an age at once only
  * what is expected of them changes, and that adds up.
  */
 export function learnAll(
@@ -97,13 +99,11 @@ export function learnAll(
   }
   const responses = new Map<string, Responses>();
   for (const { observation, terms } of lessons) {
-    learn(
-      replica,
-      observation,
-      terms.filter(({ count }) => count !== 0),
-    );
     const x = encode(replica.encoder, observation);
-    for (const term of terms) if (term.count === 0) addResponse(replica, responses, x, term);
+    for (const term of terms) {
+      if (term.count === 0) addResponse(replica, responses, x, term);
+      else learnTerm(replica, x, term);
+    }
   }
   for (const [action, each] of responses) addResponses(posteriorOf(replica, action), each);
 }
