@@ -13,7 +13,13 @@ import {
   type RewardRange,
 } from "./episode.ts";
 import type { AssignedModel } from "./assigned-models.ts";
-import type { DecisionBody, DecisionEvent, Expectation, Mode } from "./events.ts";
+import {
+  type DecisionBody,
+  type DecisionEvent,
+  type Expectation,
+  isList,
+  type Mode,
+} from "./events.ts";
 
 /** A propensity divides rewards when policies are compared: far more digits than the data can tell. */
 const PROBABILITY_DIGITS = 9;
@@ -97,6 +103,13 @@ const SILENT: ReadonlySet<Mode> = new Set(["test", "holdout", "uncatalogued"]);
 
 /** Whether decisions of a mode are learned from: of actions by the model, of lists of products by their head. */
 export const teaches = (mode: Mode): boolean => !SILENT.has(mode);
+
+/**
+ * Whether the page is to say if the action that was drawn is shown, and the model learns what that
+ * brings: of these `tally.ts` counts how many are.
+ */
+export const awaitsShowing = (body: DecisionBody): boolean =>
+  body.activation === "deferred" && !isList(body) && teaches(body.mode);
 
 /**
  * Whether the model can learn these actions beside those it knows. Each takes a matrix in every object

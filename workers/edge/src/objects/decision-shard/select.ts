@@ -2,7 +2,7 @@ import { predict, type Replica } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { CaseCall, Outcome, Received, SelectItem } from "./calls.ts";
-import { expectationOf, isSelectable, teaches } from "./decide.ts";
+import { awaitsShowing, expectationOf, isSelectable, teaches } from "./decide.ts";
 import {
   type Activation,
   begin,
@@ -107,7 +107,7 @@ export const select = (
   }
   if (isStranger) return fail(UNKNOWN_ACTION);
   const isOffPolicy = decision !== undefined && decision.body.order[0] !== item.action;
-  const isAwaited = decision?.body.activation === "deferred" && !previous;
+  const isAwaited = decision !== undefined && awaitsShowing(decision.body) && !previous;
   const body: SelectBody = {
     at: call.now,
     request: call.requestId,
@@ -115,7 +115,7 @@ export const select = (
     ...(item.requestKey === undefined ? {} : { key: item.requestKey }),
     ...(decision ? {} : { pending: true }),
     ...(isOffPolicy && !isOfList ? { offPolicy: true } : {}),
-    ...(isAwaited && !isOffPolicy && !isOfList ? { shows: true } : {}),
+    ...(isAwaited && !isOffPolicy ? { shows: true } : {}),
     ...(decision ? learn(call, item, decision, episode, replica, delays) : { terms: [] }),
   };
   return ok({

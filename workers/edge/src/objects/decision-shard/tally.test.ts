@@ -83,6 +83,18 @@ describe("tally", () => {
     expect(countsOf(atOnce, selected([atOnce], "a"))).toEqual([undefined, undefined, undefined]);
   });
 
+  it.each([{ uncatalogued: true }, { holdout: true }])(
+    "counts of no action how often it is shown where nothing is learned of it: %j",
+    (change) => {
+      const first = decided([], change, { activation: "deferred" });
+      const [drawn = ""] = first.kind === "decision" ? first.body.order : [];
+      const keys = Object.keys(tally(inOrder(first, selected([first], drawn))));
+      expect(keys.filter((key) => key.includes(":"))).toEqual([
+        `mode:${"holdout" in change ? "holdout" : "uncatalogued"}`,
+      ]);
+    },
+  );
+
   it("counts no test", () => {
     expect(tally(inOrder(decided([], { test: true })))).toEqual({});
   });

@@ -1,5 +1,6 @@
 import type { Tally } from "../learning-protocol.ts";
-import { type DecisionBody, isList, type ShardEvent } from "./events.ts";
+import { awaitsShowing } from "./decide.ts";
+import type { DecisionBody, ShardEvent } from "./events.ts";
 
 /** What a page says is shown or not, of the action that was drawn; `exposure.ts` compares them. */
 export const DECIDED = "decided:";
@@ -8,10 +9,10 @@ export const SHOWN = "shown:";
 type Count = (key: string, times?: number) => void;
 
 const countDecision = (body: DecisionBody, count: Count): void => {
-  const { mode, attached, order, activation } = body;
+  const { mode, attached, order } = body;
   count("decisions");
   count(`mode:${mode}`);
-  const drawn = activation === "deferred" && !isList(body) ? order[0] : undefined;
+  const drawn = awaitsShowing(body) ? order[0] : undefined;
   if (drawn !== undefined) count(DECIDED + drawn);
   if (attached === undefined) return;
   const isShown = attached.selections > 0 && !attached.offPolicy;
