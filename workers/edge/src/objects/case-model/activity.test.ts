@@ -29,6 +29,18 @@ describe("countBatch", () => {
     expect(activity.tally).toEqual({ decisions: 3, "mode:model": 2, rewards: 1 });
   });
 
+  it("counts the exposure of so many actions only: what is never shown has no bound", () => {
+    const activity = noActivity();
+    const names = Array.from({ length: 5_000 }, (_, n) => `a${n}`);
+    for (const name of names) {
+      const tally = { decisions: 2, [`decided:${name}`]: 2, [`shown:${name}`]: 1 };
+      countBatch(activity, { ...batchOf([]), tally });
+    }
+    countBatch(activity, { ...batchOf([]), tally: { "decided:a0": 3, "shown:a0": 3 } });
+    expect(Object.keys(activity.tally).length).toBeLessThan(1_000);
+    expect(activity.tally).toMatchObject({ decisions: 10_000, "decided:a0": 5, "shown:a0": 4 });
+  });
+
   it("counts a selection that moves once, for the action it moved to", () => {
     const activity = noActivity();
     const moved = { action: "a", count: -1, from: 0.5, to: 0, at: 1 } as const;

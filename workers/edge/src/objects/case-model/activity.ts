@@ -1,4 +1,6 @@
+import { ACTIONS_LIMIT } from "@nextmove/contract";
 import type { Term } from "@nextmove/engine";
+import { DECIDED, SHOWN } from "../decision-shard/tally.ts";
 import type { LearningBatch, Tally } from "../learning-protocol.ts";
 
 /** A stretch of the learning curve. `reward` is the sum of what was learned, in the shop's unit. */
@@ -46,6 +48,18 @@ const add = (tally: Tally, key: string, count: number): void => {
   });
 };
 
+/** The most that a case can learn: what is drawn and never shown is not learned, and has no bound. */
+const EXPOSED_ACTIONS_LIMIT = ACTIONS_LIMIT;
+
+/** Whether there is room for a count; those of a decision come before those of its showing. */
+const mayCount = (tally: Tally, key: string): boolean => {
+  if (Object.hasOwn(tally, key)) return true;
+  if (key.startsWith(SHOWN)) return Object.hasOwn(tally, DECIDED + key.slice(SHOWN.length));
+  if (!key.startsWith(DECIDED)) return true;
+  const known = Object.keys(tally).filter((each) => each.startsWith(DECIDED));
+  return known.length < EXPOSED_ACTIONS_LIMIT;
+};
+
 const halve = (curve: readonly Stretch[]): Stretch[] =>
   curve.flatMap((left, index) => {
     if (index % 2 === 1) return [];
@@ -82,7 +96,9 @@ const stretchFor = (activity: Activity, term: Term): Stretch => {
 
 /** Counts a batch. Changes `activity`. */
 export const countBatch = (activity: Activity, batch: LearningBatch): void => {
-  for (const [key, n] of Object.entries(batch.tally)) add(activity.tally, key, n);
+  for (const [key, n] of Object.entries(batch.tally)) {
+    if (mayCount(activity.tally, key)) add(activity.tally, key, n);
+  }
   for (const term of batch.lessons.flatMap(({ terms }) => terms)) {
     if (term.count !== 0) add(activity.shown, term.action, term.count);
     const stretch = stretchFor(activity, term);
