@@ -43,8 +43,9 @@ export const caseStatus = z.object({
   off_policy_selections: z.number(),
   identity_mismatches: z.number(),
   /**
-   * Of each action how often it was drawn where the page says what it shows, and how often it then was
-   * shown. `mismatch`: not equally often (χ², p < .001), so exposures are lost depending on the action.
+   * Of each action how often it was drawn where the page says what it shows and the model learns of it,
+   * and how often it then was shown. `mismatch`: not equally often (χ², p < .001), so exposures are lost
+   * depending on the action, or less is shown in the states that it is drawn in.
    */
   exposure: z.object({
     status: z.enum(["fine", "mismatch", "too_few"]),

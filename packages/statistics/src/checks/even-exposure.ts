@@ -7,7 +7,9 @@ export type Exposed = { readonly decided: number; readonly shown: number };
 /**
  * Whether what was decided was shown equally often whatever it was (χ² of homogeneity). If not, being
  * shown, or being reported as shown, depends on the action, as where it leads to another page before
- * its report is on its way; and what is learned from those that were shown is about others.
+ * its report is on its way; and what is learned from those that were shown is about others. Or the
+ * action is drawn more often in states in which less is shown, as on phones: that alone misleads nobody
+ * who learns from the state.
  *
  * Actions that are due too few showings are taken together.
  */
