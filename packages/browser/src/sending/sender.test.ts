@@ -322,6 +322,20 @@ describe("createSender", () => {
       expect(armed()).toEqual([[1]]);
     });
 
+    it("is given what one request leaves unanswered, not what another has just begun", async () => {
+      const { add } = open();
+      add(selectionReport(1));
+      await pass(900);
+      expect(browser.requests).toHaveLength(1);
+      browser.reply = () => new Promise(() => {});
+      add(selectionReport(2));
+      await pass(1000);
+      expect(browser.requests).toHaveLength(2);
+      expect(armed()).toEqual([]);
+      await pass(100);
+      expect(armed()).toEqual([[2]]);
+    });
+
     it("takes it back when a beacon carries it, and leaves to it what none does", async () => {
       const { add, sender } = open();
       add(selectionReport(1));

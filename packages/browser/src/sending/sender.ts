@@ -147,7 +147,7 @@ export function createSender(
     if (running) return running;
     const controller = new AbortController();
     stopping = controller;
-    platform.after(ARM_MS, () => running && arm());
+    platform.after(ARM_MS, () => stopping === controller && arm());
     running = platform
       .exclusively(`nextmove.${key}`, controller.signal, () => sendAll(controller))
       .catch((error: unknown) => listeners.fail("internal", String(error)))
