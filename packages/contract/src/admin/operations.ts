@@ -93,7 +93,8 @@ export const adminOperations: readonly Operation[] = [
   {
     method: "post",
     path: "/v3/accounts",
-    summary: "Make an account and its first admin key; takes the root key as bearer.",
+    summary:
+      "Make an account and its first admin key; takes the root key as bearer. Under an Idempotency-Key the same request is told that key again.",
     keys: [],
     body: bootstrapRequest,
     answer: createdKeyResponse,
@@ -109,7 +110,8 @@ export const adminOperations: readonly Operation[] = [
   {
     method: "post",
     path: "/v3/keys",
-    summary: "Make a key; this answer alone shows it.",
+    summary:
+      "Make a key; this answer alone shows it, or, under an Idempotency-Key, that to the same request sent again.",
     keys,
     body: createKeyRequest,
     answer: createdKeyResponse,
