@@ -13,7 +13,8 @@ const NEWEST_SHARE = 0.2;
  * Lets calls that an object gets at nearly the same time store what they store in one transaction: a
  * commit costs as much as a decision, and a group of rows hardly more than one. The object commits
  * what is written in one turn of its event loop together, so it is enough that all write in the same
- * turn. Who comes alone does not wait.
+ * turn. Who waits may find anything changed afterwards, as after every `await`: the case may be gone. Of
+ * those who come one after the other few wait, and who comes after a pause never does.
  *
  * Group commit: DeWitt et al., Implementation techniques for main memory database systems, 1984.
  */

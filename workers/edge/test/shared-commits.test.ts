@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { openCase, type TestCase } from "./case-objects.ts";
+import { call, decision, reward, selection, START } from "./examples.ts";
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+/** Calls at the same time, until they wait for each other. */
+const crowd = async ({ shard }: TestCase): Promise<void> => {
+  for (const round of range(3)) {
+    await Promise.all(
+      range(4).map((n) => shard.decide(call(START), [decision(`crowd-${round}-${n}`)])),
+    );
+  }
+};
+
+it("stores once what comes several times among calls that wait for each other", async () => {
+  const opened = openCase();
+  await crowd(opened);
+  const { shard } = opened;
+  const before = (await shard.status(START)).standing.last_seq;
+  const [decided, selected, rewarded] = await Promise.all([
+    Promise.all(range(4).map(() => shard.decide(call(START), [decision("q")]))),
+    Promise.all(range(4).map(() => shard.select(call(START), [selection("q", "a")]))),
+    Promise.all(
+      range(4).map(() => shard.reward(call(START), [reward("q", 1, { orderId: "o-1" })])),
+    ),
+  ]);
+  for (const outcomes of [decided, selected, rewarded]) {
+    const replays = outcomes.flat().map((outcome) => outcome.ok && outcome.value.replay);
+    expect(replays.toSorted()).toEqual([false, true, true, true]);
+  }
+  const orders = decided.flat().map((outcome) => outcome.ok && String(outcome.value.actions));
+  expect(new Set(orders).size).toBe(1);
+  expect((await shard.status(START)).standing.last_seq).toBe(before + 3);
+});
+
+it("answers calls that wait while the case is deleted, and stores nothing of them", async () => {
+  for (const _ of range(10)) {
+    const opened = openCase();
+    await crowd(opened);
+    const { shard } = opened;
+    const calls = range(4).map((n) => shard.decide(call(START), [decision(`q-${n}`)]));
+    await shard.wipe();
+    for (const [outcome] of await Promise.all(calls)) {
+      if (!outcome?.ok) expect(outcome).toMatchObject({ error: { code: "unknown_case" } });
+    }
+    expect((await shard.status(START)).standing.last_seq).toBe(0);
+    expect(await shard.knows(["q-0", "q-1", "q-2", "q-3"])).toEqual([false, false, false, false]);
+  }
+});
