@@ -119,6 +119,9 @@ describe("a visitor without an id", () => {
     for (const [place] of viewed.entries()) {
       await shop.recommend({ state: { products_viewed: viewed.slice(0, place + 1) } });
     }
+    for (const page_id of ["/cart", "/checkout"]) {
+      await shop.recommend({ state: { products_viewed: viewed, page_id } });
+    }
     const { actions } = await shop.recommend({ kind: "trending" });
     // Three have looked at c. Counted with each request it would be as if six had.
     expect(actions[0]).toBe("c");
@@ -137,6 +140,20 @@ describe("a visitor without an id", () => {
     expect((await shop.recommend({})).actions).toEqual([]);
     await shop.recommend(page);
     expect((await shop.recommend({})).actions.toSorted()).toEqual(["a", "b"]);
+  });
+});
+
+describe("orders of visitors without an id", () => {
+  it("are not taken for those of one visitor", async () => {
+    const shop = await openShop("reco-unnamed-orders");
+    const orders = [
+      ["camera", "film"],
+      ["mug", "tea"],
+    ];
+    for (const products_bought of orders) await shop.recommend({ state: { products_bought } });
+    const state = { products_basket: ["tea"] };
+    const items = await shop.items({ kind: "bought-together", state });
+    expect(items.filter(({ score }) => score > 0).map(({ id }) => id)).toEqual(["mug"]);
   });
 });
 

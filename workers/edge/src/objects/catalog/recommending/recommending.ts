@@ -175,11 +175,12 @@ export class Recommending {
     product: string | undefined,
   ): string | undefined {
     if (consumerId !== undefined || !isTrusted) return consumerId;
-    const { viewed, basket, bought } = visit;
+    const { pageId, viewed, basket, bought } = visit;
     const isOnIt = product === undefined || viewed.at(-1) === product;
     const all = isOnIt ? viewed : [...viewed, product];
     if (all.length + basket.length + bought.length === 0) return undefined;
-    return this.#trails.follow(all, `query ${queryId}`);
+    const isElsewhere = pageId !== undefined && product === undefined;
+    return this.#trails.follow(all, `query ${queryId}`, isElsewhere);
   }
 
   #replay(before: DecisionBody, item: RecommendItem): Result<Recommended, Failure> {

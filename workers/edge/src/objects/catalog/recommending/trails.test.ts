@@ -17,6 +17,31 @@ it("takes who looks at the same for another visitor", () => {
   expect(trails.follow(["a", "d"], "5")).toBe("5");
 });
 
+it("takes nobody for another who has looked at nothing", () => {
+  const trails = new Trails();
+  const names = ["1", "2", "3"].map((name) => trails.follow([], name));
+  expect(names).toEqual(["1", "2", "3"]);
+});
+
+it("knows visitors again on a page that adds nothing to what they have looked at", () => {
+  const trails = new Trails();
+  trails.follow(["a"], "1");
+  trails.follow(["a", "b"], "2");
+  expect(trails.follow(["a", "b"], "3", true)).toBe("1");
+  expect(trails.follow(["a", "b"], "4", true)).toBe("1");
+  expect(trails.follow(["a", "b", "c"], "5")).toBe("1");
+  expect(trails.follow(["x"], "6", true)).toBe("6");
+});
+
+it("knows visitors again whose shop tells only the latest that they have looked at", () => {
+  const trails = new Trails();
+  const viewed = Array.from({ length: 20 }, (_, n) => `p${n}`);
+  const visitors = viewed.map((_, n) =>
+    trails.follow(viewed.slice(Math.max(0, n - 4), n + 1), `v${n}`),
+  );
+  expect(new Set(visitors)).toEqual(new Set(["v0"]));
+});
+
 it("forgets those who were silent longest", () => {
   const trails = new Trails();
   trails.follow(["first"], "1");
