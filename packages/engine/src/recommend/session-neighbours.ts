@@ -110,24 +110,25 @@ function findNeighbours(
 
 // Items of the neighbour that is being read: the chain, all over the ring, is followed once.
 const itemsRead = new Uint32Array(MOST_SESSION_EVENTS);
-let length = 0;
+/** How many items it has: what was read is used before another is read. */
+let readCount = 0;
 
 /** Reads the items of a session; says at which place the anchor is. */
 function readNeighbour(log: SessionLog, session: number, anchor: number): number {
-  length = 0;
+  readCount = 0;
   let place = 0;
-  for (let e = session; e !== 0 && length < MOST_SESSION_EVENTS; e = nextInSession(log, e)) {
-    if (e === anchor) place = length;
-    itemsRead[length] = itemOf(log, e);
-    length += 1;
+  for (let e = session; e !== 0 && readCount < MOST_SESSION_EVENTS; e = nextInSession(log, e)) {
+    if (e === anchor) place = readCount;
+    itemsRead[readCount] = itemOf(log, e);
+    readCount += 1;
   }
   return place;
 }
 
 /** @param place of the anchor in the session that was read */
 function vote(likeness: number, place: number, { near, after }: NeighbourScores): void {
-  const share = likeness / Math.sqrt(length);
-  for (let i = 0; i < length; i++) {
+  const share = likeness / Math.sqrt(readCount);
+  for (let i = 0; i < readCount; i++) {
     const item = itemsRead[i] ?? 0;
     const weight = share * (FADING[Math.abs(i - place)] ?? 0);
     addScore(near, item, weight);
@@ -139,15 +140,15 @@ function vote(likeness: number, place: number, { near, after }: NeighbourScores)
 function drawRules(log: SessionLog, anchor: number, out: NeighbourScores): void {
   const latest = itemOf(log, anchor);
   // Where it was cut off, what follows the item may not have been read.
-  const isCut = length === MOST_SESSION_EVENTS;
+  const isCut = readCount === MOST_SESSION_EVENTS;
   if (isCut) followEvent(log, anchor, out.sequential);
   let times = 0;
-  for (let i = length - 1; i >= 0; i--) {
+  for (let i = readCount - 1; i >= 0; i--) {
     if (itemsRead[i] !== latest) continue;
     times += 1;
     if (!isCut) followRead(i, out.sequential);
   }
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < readCount; i++) {
     const item = itemsRead[i] ?? 0;
     // Where it was cut off before the item came, that is one time.
     if (item !== latest) addScore(out.associated, item, Math.max(1, times));
@@ -155,7 +156,7 @@ function drawRules(log: SessionLog, anchor: number, out: NeighbourScores): void 
 }
 
 function followRead(place: number, out: Scores): void {
-  for (let steps = 1; steps <= MOST_STEPS && place + steps < length; steps++) {
+  for (let steps = 1; steps <= MOST_STEPS && place + steps < readCount; steps++) {
     addScore(out, itemsRead[place + steps] ?? 0, 1 / steps);
   }
 }
