@@ -1,6 +1,8 @@
 const LETTERS = "abcdefghijklmnopqrstuvwxyz".split("");
-/** In shorter words every slip is another word; nobody types longer ones. */
-const [LEAST_LETTERS, MOST_LETTERS] = [4, 20];
+/** In shorter words every slip is another word. */
+export const LEAST_LETTERS = 4;
+/** Nobody types longer ones. */
+const MOST_LETTERS = 20;
 
 /**
  * What may have been meant by a word that nobody knows: all that is one slip away from it, a letter

@@ -108,6 +108,18 @@ describe("a text index", () => {
     expect(new Set(search(shop(), typed))).toEqual(new Set([1, 2]));
   });
 
+  it.each(["vaes", "vasess", "vasse"])("forgives a slip in the ending of many: %s", (typed) => {
+    const index = shop();
+    describeText(index, 4, { title: "Green vases" });
+    expect(search(index, typed)).toEqual([4]);
+  });
+
+  it("takes no short word for another, of many either", () => {
+    const index = shop();
+    describeText(index, 4, { title: "Green rug" });
+    expect(search(index, "mugs")).toEqual([]);
+  });
+
   it("takes no word that it knows for a slip of another", () => {
     const index = createTextIndex(1024);
     for (const item of [1, 2, 3]) describeText(index, item, { title: `Boots ${item}` });

@@ -14,9 +14,9 @@ import {
   nextInSession,
   sessionOf,
 } from "./session-log.ts";
-import { slipsOf } from "./slips.ts";
+import { LEAST_LETTERS, slipsOf } from "./slips.ts";
 import type { ItemText } from "./words.ts";
-import { wordsOf, wordsOfItem, wordsOfName } from "./words.ts";
+import { foldedWordsOf, singular, wordsOf, wordsOfItem, wordsOfName } from "./words.ts";
 
 /**
  * Which items share words. A description is to its words what a session is to its items, so the same
@@ -137,11 +137,13 @@ function isCommon({ frequencies, descriptions }: TextIndex, word: number): boole
 /** Items described in the words of a search, or in a category or of a brand that it names. */
 export function scoreSearch(index: TextIndex, text: string, groupAt: GroupAt, out: Scores): void {
   let slips = 0;
+  const typed = foldedWordsOf(text);
   for (const name of wordsOf(text)) {
     let words = wordsNamed(index, name);
     if (words.length === 0 && slips < MOST_SLIPS) {
       slips += 1;
-      words = wordsMeant(index, name);
+      // As it was typed: a slip in the ending of many ("vaes") is none in what is left without it.
+      words = wordsMeant(index, typed.find((word) => singular(word) === name) ?? name);
     }
     for (const word of words) scoreWord(index, word, groupAt, null, out);
   }
@@ -153,12 +155,14 @@ function wordsNamed({ words, names }: TextIndex, name: string): number[] {
 }
 
 /** Of what a word that nobody knows may stand for, the most frequent. */
-function wordsMeant(index: TextIndex, name: string): number[] {
+function wordsMeant(index: TextIndex, typed: string): number[] {
   let best: number[] = [];
   let most = 0;
-  for (const slip of slipsOf(name)) {
-    if (!index.words.numbers.has(slip) && !index.names.has(slip)) continue;
-    const words = wordsNamed(index, slip);
+  for (const slip of slipsOf(typed)) {
+    const name = singular(slip);
+    if (name.length < LEAST_LETTERS) continue;
+    if (!index.words.numbers.has(name) && !index.names.has(name)) continue;
+    const words = wordsNamed(index, name);
     const frequency = words.reduce((sum, word) => sum + (index.frequencies[word] ?? 0), 0);
     if (frequency > most) [best, most] = [words, frequency];
   }

@@ -14,15 +14,20 @@ const MOST_WORDS = 24;
 
 /** The words of a text, folded: lower case, without accents, one or many of a thing alike, each once. */
 export function wordsOf(text: string): string[] {
+  return [...new Set(foldedWordsOf(text).map(singular))].slice(0, MOST_WORDS);
+}
+
+/** The words of a text, folded, of one or of many as they are, in their order. */
+export function foldedWordsOf(text: string): readonly string[] {
   const folded = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return [...new Set(folded.match(/[\p{L}\p{N}]+/gu)?.map(singular))].slice(0, MOST_WORDS);
+  return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /**
  * A word without what makes many of one in English, and mostly in French, Spanish and Dutch (after Harman's
  * S-stemmer, 1991): searches name kinds ("lamps"), titles the thing. What is cut wrongly is cut alike everywhere.
  */
-function singular(word: string): string {
+export function singular(word: string): string {
   if (word.length < 4 || !/[sye]$/.test(word)) return word;
   return word.replace(/(?<=ss|x|ch|sh)es$|(?<![su])s$/, "").replace(/(?<=..)(?:ie|y)$/, "i");
 }
