@@ -69,5 +69,16 @@ describe("nextmove evaluate-recommendations", () => {
       stdout: "",
       stderr: "nextmove: there is no file none\n",
     });
+    expect(nextmove("--train", "-", "--test", "test")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "nextmove: sessions are read twice, which the standard input can't be: name a file\n",
+    });
+    writeFileSync(join(folder, "head.csv"), "SessionId,ItemId,Time\n");
+    expect(nextmove("--train", "head.csv", "--test", "test")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "nextmove: head.csv has no session with an item\n",
+    });
   });
 });

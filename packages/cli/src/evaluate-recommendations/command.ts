@@ -20,7 +20,7 @@ export function evaluateRecommendationsCommand(): Command {
     )
     .requiredOption(
       "--train <file>",
-      'rows of SessionId, ItemId, Time (tab or comma) or JSON lines {"session":[ids]}',
+      'rows of SessionId, ItemId, Time (tab or comma) or JSON lines {"session":[ids]}; .gz too',
     )
     .requiredOption("--test <file>", 'the same, or {"session":[ids],"next":id}')
     .option("--json", "print the report as JSON")
@@ -29,6 +29,9 @@ export function evaluateRecommendationsCommand(): Command {
 
 async function run(options: Options): Promise<void> {
   const training = await readVisits(options.train);
+  if (training.count === 0) {
+    throw new CommandFailure(`${options.train} has no session with an item`);
+  }
   const predictions = [...predictionsOf(await readVisits(options.test))];
   if (predictions.length === 0) {
     throw new CommandFailure(`${options.test} has no session with a next item`);

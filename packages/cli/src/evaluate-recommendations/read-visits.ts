@@ -14,6 +14,11 @@ const SAMPLE_CHARACTERS = 65_536;
  * is unpacked.
  */
 export async function readVisits(file: string): Promise<Visits> {
+  if (file === "-") {
+    throw new CommandFailure(
+      "sessions are read twice, which the standard input can't be: name a file",
+    );
+  }
   try {
     const sample = await readSample(file);
     if (sample.trim() === "") throw new CommandFailure(`${file} is empty`);
