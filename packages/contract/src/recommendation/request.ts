@@ -32,7 +32,11 @@ export const recommendationRequest = z
     query_id: optional(identifier),
     ...consumerSpellings,
     state: optional(state),
-    kind: optional(askedKind),
+    kind: optional(
+      askedKind.describe(
+        "when not said, what the visit allows; search goes by the latest of the state's search_strings",
+      ),
+    ),
     limit: optional(
       z
         .int()
