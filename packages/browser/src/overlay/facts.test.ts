@@ -15,6 +15,13 @@ describe("facts", () => {
     expect(identityFacts({ ...told, session })[1]?.[1]).toMatch(/^no. 3, since /);
   });
 
+  it("says that nothing is kept of a visitor without cookies", () => {
+    expect(identityFacts({ ...told, cookieless: true }).at(-1)).toEqual([
+      "Kept",
+      "nothing, without cookies",
+    ]);
+  });
+
   it("adds up what was sent, waits and was given up", () => {
     const facts = Object.fromEntries(
       deliveryFacts(

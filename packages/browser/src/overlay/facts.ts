@@ -10,12 +10,14 @@ const bytes = (amount: number): string =>
   amount < 1024 ? `${amount} B` : `${(amount / 1024).toFixed(1)} KiB`;
 
 /** Who the SDK takes this visitor for. */
-export function identityFacts({ consumerId, session, tab, pageId }: Inspection): Facts {
+export function identityFacts(told: Inspection): Facts {
+  const { consumerId, session, tab, pageId, cookieless } = told;
   return [
     ["Visitor", consumerId ?? "nameless"],
     ["Session", session ? `no. ${session.number}, since ${clock(session.startedAt)}` : NONE],
     ["Tab", tab || NONE],
     ["Page view", pageId || NONE],
+    ...(cookieless ? ([["Kept", "nothing, without cookies"]] as const) : []),
   ];
 }
 
