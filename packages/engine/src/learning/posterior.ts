@@ -65,22 +65,41 @@ export function settlePosterior(posterior: Posterior, statistics: Statistics): v
 /** A removal that leaves less than this of a direction's precision is solved anew instead. */
 const LEAST_REMAINING = 1e-6;
 
-/**
- * Takes count·xxᵀ into the covariance by a rank-one formula (Sherman–Morrison), O(d·nnz + d²), and leaves
- * the rest to `settlePosterior`. False, and nothing changed, when a removal would lose positive
- * definiteness.
- */
-export function updateCovariance(
-  { covariance, mean }: Posterior,
-  x: SparseVector,
-  count: number,
-): boolean {
+/** covariance·x, O(d·nnz). */
+function gainOf({ mean, covariance }: Posterior, x: SparseVector): Float64Array {
   const gain = new Float64Array(mean.length);
   multiplySparse(covariance, x, gain);
-  const growth = 1 + count * dotSparse(x, gain);
-  if (!(growth > LEAST_REMAINING)) return false;
+  return gain;
+}
+
+/**
+ * Takes count·xxᵀ into the covariance by a rank-one formula (Sherman–Morrison), O(d²).
+ *
+ * @param gain covariance·x
+ * @param spread xᵀ·covariance·x
+ * @returns 1 + count·spread, by which both shrink; undefined, and nothing changed, when a removal would
+ *   lose positive definiteness
+ */
+function addToCovariance(
+  covariance: Float64Array,
+  gain: Float64Array,
+  spread: number,
+  count: number,
+): number | undefined {
+  const growth = 1 + count * spread;
+  if (!(growth > LEAST_REMAINING)) return undefined;
   addOuterDense(covariance, gain, -count / growth);
-  return true;
+  return growth;
+}
+
+/**
+ * Takes count·xxᵀ into the covariance, O(d·nnz + d²), and leaves the rest to `settlePosterior`. False, and
+ * nothing changed, when a removal would lose positive definiteness.
+ */
+export function updateCovariance(posterior: Posterior, x: SparseVector, count: number): boolean {
+  const gain = gainOf(posterior, x);
+  const growth = addToCovariance(posterior.covariance, gain, dotSparse(x, gain), count);
+  return growth !== undefined;
 }
 
 /** What terms without a decision add up to: changes of what decisions brought. */
@@ -116,16 +135,14 @@ export function updatePosterior(
   weight: number,
 ): boolean {
   const { mean, covariance } = posterior;
-  const gain = new Float64Array(mean.length);
-  multiplySparse(covariance, x, gain);
+  const gain = gainOf(posterior, x);
   let spread = dotSparse(x, gain);
   let fitted = dotSparse(x, mean);
 
   const count = weight * term.count;
   if (count !== 0) {
-    const growth = 1 + count * spread;
-    if (!(growth > LEAST_REMAINING)) return false;
-    addOuterDense(covariance, gain, -count / growth);
+    const growth = addToCovariance(covariance, gain, spread, count);
+    if (growth === undefined) return false;
     const shift = (-count * fitted) / growth;
     for (let i = 0; i < mean.length; i++) {
       mean[i] = (mean[i] ?? 0) + shift * (gain[i] ?? 0);
