@@ -1,5 +1,5 @@
 import type { Learner, LearnerAction } from "./learner.ts";
-import { createLearner, REBUILD_SCHEDULE } from "./learner.ts";
+import { createLearner, learnerAction, REBUILD_SCHEDULE } from "./learner.ts";
 import { createReplica } from "./replica.ts";
 import type { Statistics } from "./statistics.ts";
 import { scaleStatistics } from "./statistics.ts";
@@ -16,7 +16,7 @@ export function fork(learner: Learner, share = 1): Learner {
   for (const [name, { version, statistics }] of learner.actions) {
     const kept = copyOf(statistics);
     scaleStatistics(kept, share);
-    forked.actions.set(name, { version, updates: 0, unsettled: false, statistics: kept });
+    forked.actions.set(name, learnerAction(version, kept));
     forked.stale.add(name);
   }
   forked.version = learner.version;
@@ -40,12 +40,7 @@ export function continueFrom(live: Learner, version: Learner): Learner {
   for (const [name, { statistics }] of version.actions) {
     number += 1;
     evidence += statistics.n;
-    actions.set(name, {
-      version: number,
-      updates: 0,
-      unsettled: false,
-      statistics: copyOf(statistics),
-    });
+    actions.set(name, learnerAction(number, copyOf(statistics)));
   }
   const worthwhile = live.activated + evidence;
   return {

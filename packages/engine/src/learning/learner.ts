@@ -135,11 +135,16 @@ export function absorb(
   if (activated > 0) countObservation(learner.census, observation);
 }
 
+/** An action that comes with its sums and has no ranking form yet. */
+export function learnerAction(version: number, statistics: Statistics): LearnerAction {
+  return { version, statistics, updates: 0, unsettled: false };
+}
+
 function actionOf(learner: Learner, name: string): LearnerAction {
   let action = learner.actions.get(name);
   if (action === undefined) {
     const { dimension } = learner.replica.header.space;
-    action = { version: 0, statistics: createStatistics(dimension), updates: 0, unsettled: false };
+    action = learnerAction(0, createStatistics(dimension));
     learner.actions.set(name, action);
     if (learner.replaying) learner.stale.add(name);
   }

@@ -4,6 +4,7 @@ import type { CensusExport } from "../features/census.ts";
 import { exportCensus, restoreCensus } from "../features/census.ts";
 import { packedLength } from "../numeric/packed.ts";
 import type { Learner, LearnerAction, LearnerOptions } from "./learner.ts";
+import { learnerAction } from "./learner.ts";
 import type { ModelHeader } from "./replica.ts";
 import { createReplica } from "./replica.ts";
 
@@ -75,16 +76,11 @@ function restoreAction(bytes: ArrayBuffer, dimension: number): LearnerAction {
     throw new Error(`sums of another dimension than ${dimension}`);
   }
   const [version = 0, n = 0, sum = 0, squares = 0] = all;
-  return {
-    version,
-    updates: 0,
-    unsettled: false,
-    statistics: {
-      n,
-      sum,
-      squares,
-      responses: all.slice(SCALARS, SCALARS + dimension),
-      products: all.slice(SCALARS + dimension),
-    },
-  };
+  return learnerAction(version, {
+    n,
+    sum,
+    squares,
+    responses: all.slice(SCALARS, SCALARS + dimension),
+    products: all.slice(SCALARS + dimension),
+  });
 }
