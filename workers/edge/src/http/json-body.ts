@@ -31,7 +31,8 @@ const readChunks = async (
 const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array | null> => {
   const length = request.headers.get("content-length");
   if (Number(length ?? 0) > limitBytes) return null;
-  // A known length is read in one piece: walking the stream costs as much as ranking.
+  // A known length is read in one piece: walking the stream costs as much as ranking, and only to ask
+  // whether there is one makes it.
   if (length === null) {
     return request.body ? readChunks(request.body, limitBytes) : new Uint8Array();
   }
