@@ -85,6 +85,18 @@ describe("settings of a case", () => {
     expect((await shop.recommend({})).actions.toSorted()).toEqual(["good", "sale"]);
   });
 
+  it("find what they let through far behind in a feed that nobody has looked at", async () => {
+    const shop = await openShop("reco-far", { only: [{ field: "brand", in: ["ACME"] }] });
+    const others = Array.from({ length: 4_000 }, (_, n) => product(`o${n}`, { brand: "Other" }));
+    await shop.feed([...others, product("far", { brand: "Acme" })]);
+    expect((await shop.recommend({})).actions).toEqual(["far"]);
+
+    await shop.feed([product("later", { brand: "acme" })], "/update");
+    expect((await shop.recommend({})).actions.toSorted()).toEqual(["far", "later"]);
+    await shop.feed([{ id: "far", availability: "out of stock" }], "/update");
+    expect((await shop.recommend({})).actions).toEqual(["later"]);
+  });
+
   it("boost what the shop would rather sell", async () => {
     const boost = [{ field: "margin", min: 5, factor: 100 }];
     const shop = await openShop("reco-boosted", { boost });

@@ -14,7 +14,6 @@ import type { Mode } from "../../decision-shard/events.ts";
 import { arrange, choiceFor, type Placed } from "./arrange.ts";
 import type { RecommendItem } from "./calls.ts";
 import { chooseRequest } from "./choose-request.ts";
-import { fillersFor } from "./fillers.ts";
 import { productsOfPage } from "./page-product.ts";
 import type { ListReason } from "./phrase.ts";
 import { provenReason, type Witnesses } from "./proven-reason.ts";
@@ -22,7 +21,10 @@ import { asksNothing, isOffered } from "./rules.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** The feed's items, as a list is made from them. */
-export type Range = Pick<Shelf, "isEmpty" | "beginList" | "find" | "has" | "isInStock" | "first">;
+export type Range = Pick<
+  Shelf,
+  "isEmpty" | "beginList" | "find" | "has" | "isInStock" | "fillersFor"
+>;
 
 /** A product of a list, and why it is there. */
 export interface Listed {
@@ -142,7 +144,7 @@ export const makeList = (
       ...candidates.map(({ item: id }) => id),
     ];
     const room = most - candidates.length;
-    for (const id of fillersFor(shelf.first(), room, known.map(productOf), settings, now)) {
+    for (const id of shelf.fillersFor(room, known.map(productOf), settings, now)) {
       candidates.push({ item: id, score: 0, reason: "range", because: null });
     }
   }

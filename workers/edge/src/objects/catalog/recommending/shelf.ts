@@ -1,12 +1,11 @@
-import type { FeedItem } from "@nextmove/contract";
+import type { FeedItem, RecommendationSettings } from "@nextmove/contract";
 import { hashId, ItemIndex } from "../item-index.ts";
 import { type Items, parseItem } from "../items.ts";
+import { Fillers } from "./fillers.ts";
 import { isInStock } from "./rules.ts";
 
 /** Items kept parsed, some 1 kB each: lists are made of the same few thousand. */
 const HELD_ITEMS = 2_000;
-/** Pages of the feed's own order. */
-const FIRST_PAGES = 20;
 /** Pages read for one list, some 100 µs each; what would need more is taken for not there. */
 const READS_LIMIT = 300;
 
@@ -18,9 +17,14 @@ export class Shelf {
   /** What cannot be had: 12 bytes and some air each. */
   #missing = new ItemIndex();
   #isStockKnown = false;
+  readonly #fillers: Fillers;
 
   constructor(items: () => Items) {
     this.#items = items;
+    this.#fillers = new Fillers({
+      read: (id) => this.#read(id),
+      pageFrom: (page) => items().pageFrom(page),
+    });
   }
 
   get isEmpty(): boolean {
@@ -42,8 +46,7 @@ export class Shelf {
     if (!this.#items().has(id)) return undefined;
     this.#reads += 1;
     if (this.#reads > READS_LIMIT) return undefined;
-    const [text] = this.#items().find([id]);
-    const item = text === undefined ? undefined : parseItem(text);
+    const item = this.#read(id);
     this.#hold(id, item);
     return item;
   }
@@ -72,25 +75,32 @@ export class Shelf {
     return this.#items().has(id);
   }
 
-  /** The feed's items in its own order, some 1,500: of one product there may be hundreds of variants. */
-  *first(): Generator<FeedItem, void> {
-    for (let pages = 0, next = 0; pages < FIRST_PAGES; pages++) {
-      const page = this.#items().pageFrom(next);
-      if (!page) return;
-      next = page.next;
-      for (const line of page.lines) yield parseItem(line);
-    }
+  /** Products to fill a list with, see `Fillers`. */
+  fillersFor(
+    room: number,
+    taken: Iterable<string>,
+    settings: RecommendationSettings,
+    now: number,
+  ): string[] {
+    return this.#fillers.pick(room, taken, settings, now);
   }
 
   /** These are not what they were. */
   forget(ids: readonly string[]): void {
     for (const id of ids) this.#held.delete(id);
+    this.#fillers.changed(ids);
   }
 
   forgetAll(): void {
+    this.#fillers.forgetAll();
     this.#held.clear();
     this.#missing = new ItemIndex();
     this.#isStockKnown = false;
+  }
+
+  #read(id: string): FeedItem | undefined {
+    const [text] = this.#items().find([id]);
+    return text === undefined ? undefined : parseItem(text);
   }
 
   #hold(id: string, item: FeedItem | undefined): void {
