@@ -5,9 +5,9 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
-import { compileEarly } from "./compiled-early.ts";
+import { constantFunctions } from "./compiled-early.ts";
 import { INTERNAL_NAMES } from "./src/internal-names.ts";
-import { makeSmaller, type MapKind } from "./smaller.ts";
+import { makeSmaller, type MapKind, prepareToMinify } from "./smaller.ts";
 import { declareTypes } from "../../scripts/declare-types.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { writeVersioned } from "./versioned.ts";
@@ -71,30 +71,35 @@ const npm: BuildOptions = {
   format: "esm",
 };
 
-/** Builds minified files, and makes those that were built smaller still. */
-async function buildSmall(options: BuildOptions, map: MapKind, preamble?: string): Promise<void> {
-  const { metafile } = await build({
-    ...options,
-    minify: true,
-    metafile: true,
-    sourcemap: map ?? false,
-  });
+/** Builds files, and does something with each. */
+async function buildAnd(
+  options: BuildOptions,
+  refine: (file: URL) => Promise<void>,
+): Promise<void> {
+  const { metafile } = await build({ ...options, metafile: true });
   const built = Object.keys(metafile.outputs).filter((path) => path.endsWith(".js"));
-  await Promise.all(
-    built.map((path) => makeSmaller(new URL(path, import.meta.url), map, preamble)),
-  );
+  await Promise.all(built.map((path) => refine(new URL(path, import.meta.url))));
 }
+
+/** Builds minified files, and makes those that were built smaller still. */
+const buildSmall = (options: BuildOptions, map: MapKind, preamble?: string): Promise<void> =>
+  buildAnd({ ...options, minify: true, sourcemap: map ?? false }, (file) =>
+    makeSmaller(file, map, preamble),
+  );
 
 await rm(new URL("dist", import.meta.url), { recursive: true, force: true });
 await Promise.all([
-  build({
-    ...npm,
-    packages: "external",
-    plugins: [compileEarly],
-    splitting: true,
-    chunkNames: "shared/[hash]",
-    sourcemap: true,
-  }),
+  buildAnd(
+    {
+      ...npm,
+      packages: "external",
+      plugins: [constantFunctions],
+      splitting: true,
+      chunkNames: "shared/[hash]",
+      sourcemap: true,
+    },
+    prepareToMinify,
+  ),
   // What an entry costs the page that uses nothing else, its dependencies included: to be measured.
   buildSmall({ ...npm, outdir: "dist/sizes" }, undefined),
   // Who serves a script names its map in a header: a comment would be paid for by every page.

@@ -1,105 +1,97 @@
 /**
  * Has browsers compile functions while they load a script, on another thread, instead of each at its
  * first call on the page's own, for which its text is read a second time. V8 does so for functions in
- * parentheses; esbuild and Rolldown, and what builds with them, leave these where they are.
+ * parentheses; esbuild and Rolldown, and what builds with them, leave these where they are. Only those
+ * of a module itself get them, which is most of what a page's start calls: for the functions within
+ * them the parentheses cost more bytes than the start gains.
  *
  * @see https://v8.dev/blog/preparser#pife
  */
 import { readFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
-import { type AnyNode, type Function as AnyFunction, parse, type Program } from "acorn";
+import { type AnyNode, parse, type Program } from "acorn";
 import type { Plugin } from "esbuild";
-
-/** Text to put in the place of what is between two positions of a source. */
-interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
-const insert = (at: number, text: string): Edit => ({ from: at, to: at, text });
 
 const isNode = (value: unknown): value is AnyNode =>
   typeof value === "object" && value !== null && "type" in value;
 
-const isFunction = (node: AnyNode): node is AnyNode & AnyFunction => /Function/.test(node.type);
+const childrenOf = (node: AnyNode): readonly AnyNode[] => Object.values(node).flat().filter(isNode);
 
-/** A node and all in it, parents first. */
-function* nodesIn(node: AnyNode): Generator<AnyNode> {
-  yield node;
-  for (const child of Object.values(node).flat()) if (isNode(child)) yield* nodesIn(child);
+const isFunction = ({ type }: AnyNode): boolean => /Function/.test(type);
+
+const parsed = (code: string): Program =>
+  parse(code, { ecmaVersion: "latest", sourceType: "module" });
+
+/** Puts texts in the place of others; `[from, to, text]`. */
+function edited(source: string, edits: readonly (readonly [number, number, string])[]): string {
+  let text = "";
+  let at = 0;
+  for (const [from, to, inserted] of edits) {
+    text += source.slice(at, from) + inserted;
+    at = to;
+  }
+  return text + source.slice(at);
 }
 
 /** Whether the node calls something when it is reached, rather than when a function in it is called. */
 const calls = (node: AnyNode): boolean =>
   node.type === "CallExpression" ||
   node.type === "NewExpression" ||
-  (!isFunction(node) &&
-    Object.values(node)
-      .flat()
-      .some((child) => isNode(child) && calls(child)));
+  (!isFunction(node) && childrenOf(node).some(calls));
 
-/** Makes constants of the functions that a module declares. */
-function* declarations({ body }: Program): Generator<Edit> {
+/** A module's TypeScript with constants for the functions that it declares. */
+export function withConstantFunctions(source: string): string {
+  // Blanks stand where the types were: what is found in the code is at the same place in the source.
+  const { body } = parsed(stripTypeScriptTypes(source));
+  const edits: [number, number, string][] = [];
   for (const statement of body) {
     const declared =
       statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
     if (declared?.type === "FunctionDeclaration") {
-      yield insert(declared.start, `const ${declared.id.name} = (`);
-      yield insert(declared.end, ");");
+      const { start, end, id } = declared;
+      edits.push([start, start, `const ${id.name} = `], [end, end, ";"]);
     } else if (declared && calls(declared)) {
-      return; // It may call what is declared below, which is there only as a declaration.
+      break; // It may call what is declared below, which is there only as a declaration.
     }
   }
+  return edited(source, edits);
 }
 
-function* expressions(program: Program, startOf: (node: AnyNode) => number): Generator<Edit> {
-  /** Of methods, which have no parentheses. */
-  const bodies = new Set<AnyNode>();
-  for (const node of nodesIn(program)) {
-    if (node.type === "MethodDefinition") bodies.add(node.value);
-    if (node.type === "Property" && (node.method || node.kind !== "init")) {
-      const { key, value, method, computed } = node;
-      bodies.add(value);
-      if (method && !computed && isFunction(value) && !value.generator) {
-        yield { from: node.start, to: key.start, text: "" }; // `async`
-        yield insert(key.end, `: (${value.async ? "async " : ""}function `);
-        yield insert(value.end, ")");
-      }
-    }
-    if (isFunction(node) && node.type !== "FunctionDeclaration" && !bodies.has(node)) {
-      yield insert(startOf(node), "(");
-      yield insert(node.end, ")");
-    }
-  }
+/** Functions that are the value of a variable or a property, and in no function themselves. */
+function* valuesIn(node: AnyNode): Generator<AnyNode> {
+  if (isFunction(node)) return;
+  const value =
+    node.type === "VariableDeclarator"
+      ? node.init
+      : node.type === "Property" && !node.method && node.kind === "init"
+        ? node.value
+        : undefined;
+  if (value && isFunction(value)) yield value;
+  for (const child of childrenOf(node)) yield* valuesIn(child);
 }
 
-/** A module's TypeScript with its functions in parentheses. */
-export function compiledEarly(source: string): string {
-  // Blanks stand where the types were: what is found in the code is at the same place in the source.
-  const code = stripTypeScriptTypes(source);
-  const program = parse(code, { ecmaVersion: "latest", sourceType: "module" });
-  /** Before type parameters, which are blanks in the code. */
-  const startOf = ({ start }: AnyNode): number => {
-    const before = code.slice(0, start).trimEnd().length;
-    return start - source.slice(before, start).trimStart().length;
-  };
-  const edits = [...declarations(program), ...expressions(program, startOf)];
-  let text = "";
-  let at = 0;
-  for (const edit of edits.sort((a, b) => a.from - b.from)) {
-    text += source.slice(at, edit.from) + edit.text;
-    at = edit.to;
-  }
-  return text + source.slice(at);
+/**
+ * JavaScript as Terser beautifies it, with parentheses in the place of its blanks, so that its source
+ * map stays true: `a = () => b, c` becomes `a =(() => b),c`.
+ */
+export function inParentheses(code: string): string {
+  const edits = [...valuesIn(parsed(code))].flatMap(({ start, end }) => {
+    if (code[start - 1] !== " ") throw new Error(`no blank before ${code.slice(start, end)}`);
+    const isFollowed = code.startsWith(", ", end);
+    return [
+      [start - 1, start, "("] as const,
+      [end, end + (isFollowed ? 2 : 0), isFollowed ? ")," : ")"] as const,
+    ];
+  });
+  return edited(code, edits);
 }
 
-/** Reads modules so. */
-export const compileEarly: Plugin = {
-  name: "compile-early",
+/** Reads modules so that Terser makes arrows of what they declare. */
+export const constantFunctions: Plugin = {
+  name: "constant-functions",
   setup(build) {
     build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
-      contents: compiledEarly(await readFile(path, "utf8")),
+      contents: withConstantFunctions(await readFile(path, "utf8")),
       loader: "ts",
     }));
   },

@@ -1,7 +1,8 @@
-/** A second pass over what esbuild has minified: Terser also inlines what is called once. */
+/** A second pass over what esbuild has built: Terser also inlines what is called once. */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { minify, type SourceMapOptions } from "terser";
+import { type CompressOptions, minify, type MinifyOptions, type SourceMapOptions } from "terser";
+import { inParentheses } from "./compiled-early.ts";
 
 /** What the source map beside the file is to become, named in the file or only beside it. */
 export type MapKind = "linked" | "external" | undefined;
@@ -9,12 +10,21 @@ export type MapKind = "linked" | "external" | undefined;
 /** Another pass sees what the one before has inlined; a fifth finds nothing more. */
 const PASSES = 4;
 
-/**
- * Makes a built file smaller in its place, and its source map with it, when it has one.
- *
- * @param preamble a comment that it begins with
- */
-export async function makeSmaller(file: URL, map: MapKind, preamble?: string): Promise<void> {
+/** `unsafe_arrows`: no function is used as a constructor. */
+const COMPRESS: CompressOptions = {
+  passes: PASSES,
+  unsafe_arrows: true,
+  lhs_constants: false,
+  sequences: false,
+};
+
+/** Makes a built file something else in its place, and its source map with it, when it has one. */
+async function rewrite(
+  file: URL,
+  map: MapKind,
+  options: MinifyOptions,
+  finish = (code: string) => code,
+): Promise<void> {
   const name = fileURLToPath(file).replace(/^.*[/\\]/, "");
   const mapFile = new URL(`${file.href}.map`);
   const sourceMap: SourceMapOptions = map
@@ -28,11 +38,38 @@ export async function makeSmaller(file: URL, map: MapKind, preamble?: string): P
     ecma: 2020,
     // Each file is a module, or a function of its own that a classic script calls.
     module: true,
-    // `unsafe_arrows`: no function is used as a constructor.
-    compress: { passes: PASSES, unsafe_arrows: true, lhs_constants: false, sequences: false },
-    format: { comments: false, ...(preamble && { preamble }) },
+    ...options,
     ...(map && { sourceMap }),
   });
-  await writeFile(file, made.code ?? "");
+  await writeFile(file, finish(made.code ?? ""));
   if (map && typeof made.map === "string") await writeFile(mapFile, made.map);
 }
+
+/**
+ * Makes a minified file smaller.
+ *
+ * @param preamble a comment that it begins with
+ */
+export const makeSmaller = (file: URL, map: MapKind, preamble?: string): Promise<void> =>
+  rewrite(file, map, {
+    compress: COMPRESS,
+    format: { comments: false, ...(preamble && { preamble }) },
+  });
+
+/**
+ * Makes a module smaller that a page's own bundler is going to minify, and legible until then. That
+ * gives no name twice in nested functions, as Terser does: so what is called once stays where it is,
+ * with names that its neighbours have too.
+ */
+export const prepareToMinify = (file: URL): Promise<void> =>
+  rewrite(
+    file,
+    "linked",
+    {
+      compress: { ...COMPRESS, reduce_funcs: false },
+      mangle: false,
+      // Bundlers leave out what is marked as pure.
+      format: { beautify: true, comments: /[@#]__PURE__/ },
+    },
+    inParentheses,
+  );
