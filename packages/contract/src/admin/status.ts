@@ -44,13 +44,17 @@ export const caseStatus = z.object({
   identity_mismatches: z.number(),
   /**
    * Of each action how often it was drawn where the page says what it shows and the model learns of it,
-   * and how often it then was shown. `mismatch`: not equally often (χ², p < .001), so exposures are lost
-   * depending on the action, or less is shown in the states that it is drawn in.
+   * how often it then was shown, and how often it would have been, had it been as often as others in the
+   * states it was drawn in. `mismatch`: too far from that for chance (p < .001), so exposures are lost
+   * depending on the action.
    */
   exposure: z.object({
     status: z.enum(["fine", "mismatch", "too_few"]),
     p: z.number(),
-    actions: z.record(z.string(), z.object({ decided: z.number(), shown: z.number() })),
+    actions: z.record(
+      z.string(),
+      z.object({ decided: z.number(), shown: z.number(), due: z.number() }),
+    ),
   }),
   /** What became of the events that browsers reported. */
   delivery,

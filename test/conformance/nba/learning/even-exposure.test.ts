@@ -27,13 +27,17 @@ describe("exposure in the status of a case", () => {
     });
     await api.call("POST", `/v3/action/${caseId}/select/batch`, { body: { selection } });
     const { exposure } = await api.status(caseId);
+    const shown = { a: Math.floor(seen.a / oneIn.a), b: Math.floor(seen.b / oneIn.b) };
     expect(exposure).toEqual({
       status,
       p: expect.any(Number),
       actions: {
-        a: { decided: seen.a, shown: Math.floor(seen.a / oneIn.a) },
-        b: { decided: seen.b, shown: Math.floor(seen.b / oneIn.b) },
+        a: { decided: seen.a, shown: shown.a, due: expect.any(Number) },
+        b: { decided: seen.b, shown: shown.b, due: expect.any(Number) },
       },
     });
+    // Drawn evenly, each is due its share of what was shown.
+    const share = (shown.a + shown.b) / DECISIONS;
+    expect(Math.abs((exposure.actions["b"]?.due ?? 0) - share * seen.b)).toBeLessThan(6);
   });
 });

@@ -1,6 +1,6 @@
 import { ACTIONS_LIMIT } from "@nextmove/contract";
 import type { Term } from "@nextmove/engine";
-import { DECIDED, SHOWN } from "../decision-shard/tally.ts";
+import { readExposureKey } from "../decision-shard/exposure-counts.ts";
 import type { LearningBatch, Tally } from "../learning-protocol.ts";
 
 /** A stretch of the learning curve. `reward` is the sum of what was learned, in the shop's unit. */
@@ -51,13 +51,12 @@ const add = (tally: Tally, key: string, count: number): void => {
 /** The most that a case can learn: what is drawn and never shown is not learned, and has no bound. */
 const EXPOSED_ACTIONS_LIMIT = ACTIONS_LIMIT;
 
-/** Whether there is room for a count; those of a decision come before those of its showing. */
+/** Whether there is room for a count of an action's exposure. */
 const mayCount = (tally: Tally, key: string): boolean => {
-  if (Object.hasOwn(tally, key)) return true;
-  if (key.startsWith(SHOWN)) return Object.hasOwn(tally, DECIDED + key.slice(SHOWN.length));
-  if (!key.startsWith(DECIDED)) return true;
-  const known = Object.keys(tally).filter((each) => each.startsWith(DECIDED));
-  return known.length < EXPOSED_ACTIONS_LIMIT;
+  const [, action] = readExposureKey(key) ?? [];
+  if (action === undefined || Object.hasOwn(tally, key)) return true;
+  const known = new Set(Object.keys(tally).flatMap((each) => readExposureKey(each)?.[1] ?? []));
+  return known.has(action) || known.size < EXPOSED_ACTIONS_LIMIT;
 };
 
 const halve = (curve: readonly Stretch[]): Stretch[] =>

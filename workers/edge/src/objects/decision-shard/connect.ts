@@ -52,6 +52,7 @@ export const connect = (
     log,
     model: journal.model,
     teach: (events, limit) => journal.teach(events, limit),
+    decisionOf: (queryId, at) => journal.decisionBefore(queryId, at),
     acknowledged: () => journal.state.acknowledged,
     advance: (acknowledged) =>
       journal.write({ acknowledged, replica: journal.model.replica.header, told: courier.told }),

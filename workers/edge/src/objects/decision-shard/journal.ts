@@ -1,9 +1,9 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { delayAges } from "@nextmove/engine";
 import type { LessonPage } from "../learning-protocol.ts";
-import { type Delays, type Episode, foldEpisode } from "./episode.ts";
+import { type Delays, type Episode, foldEpisode, WAITING_MS } from "./episode.ts";
 import { EventLog, PAGE_EVENTS } from "./event-log.ts";
-import type { NewEvent, ShardEvent } from "./events.ts";
+import type { DecisionBody, NewEvent, ShardEvent } from "./events.ts";
 import { type History, recapOf, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
 import { RememberedTeachings } from "./remembered-teachings.ts";
 import { retentionMs, windowMs } from "./reward-window.ts";
@@ -72,6 +72,11 @@ export class Journal {
 
   episodeOf(queryId: string): Episode {
     return foldEpisode(this.log.ofQuery(queryId));
+  }
+
+  /** A query's decision, if it was stored not long before: a month of days costs ten times as much. */
+  decisionBefore(queryId: string, at: number): DecisionBody | undefined {
+    return foldEpisode(this.log.ofQuery(queryId, at - WAITING_MS)).decision?.body;
   }
 
   /** What the first of these events teach, at most `limit` lessons, and how many events that is. */

@@ -61,6 +61,7 @@ const openExchange = () => {
     },
     model: { held, install: () => undefined },
     teach: (events) => ({ lessons: [], lived: [], taken: events.length }),
+    decisionOf: () => undefined,
     acknowledged: () => acknowledged,
     advance: (seq) => {
       acknowledged = seq;

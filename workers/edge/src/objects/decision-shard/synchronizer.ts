@@ -2,7 +2,7 @@ import type { Publication } from "@nextmove/engine";
 import { earliest } from "../alarm-schedule.ts";
 import type { Absorbed, Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
 import type { EventLog } from "./event-log.ts";
-import type { ShardEvent } from "./events.ts";
+import type { DecisionBody, ShardEvent } from "./events.ts";
 import type { Teaching } from "./lessons.ts";
 import type { ShardModel } from "./shard-model.ts";
 import { tally } from "./tally.ts";
@@ -40,6 +40,8 @@ interface Deps {
   log: Pick<EventLog, "after" | "lastSeq">;
   model: Pick<ShardModel, "held" | "install">;
   teach(events: readonly ShardEvent[], limitLessons: number): Teaching & { taken: number };
+  /** A query's decision, stored not long before `at`. */
+  decisionOf(queryId: string, at: number): DecisionBody | undefined;
   acknowledged(): number;
   /** Writes the cursor and the replica's header, in the same transaction as the checkpoint. */
   advance(acknowledged: number): void;
@@ -107,7 +109,8 @@ export class Synchronizer {
         const toSeq = events.at(-1)?.seq;
         if (toSeq === undefined) break;
         const { shard } = this.#deps;
-        const batch = { shard, fromSeq, toSeq, tally: tally(events), ...teaching };
+        const counts = tally(events, (queryId, at) => this.#deps.decisionOf(queryId, at));
+        const batch = { shard, fromSeq, toSeq, tally: counts, ...teaching };
         const absorbed = await this.#deps.caseModel().absorb(batch, model.held);
         this.#refreshAt = now + SYNC_AFTER_MS;
         if (log.lastSeq - absorbed.acknowledged > BACKLOG_EVENTS) {

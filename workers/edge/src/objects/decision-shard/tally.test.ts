@@ -12,12 +12,19 @@ import {
 } from "../../../test/examples.ts";
 import { decide } from "./decide.ts";
 import { foldEpisode } from "./episode.ts";
-import type { NewEvent } from "./events.ts";
+import type { NewEvent, ShardEvent } from "./events.ts";
 import { reward } from "./reward.ts";
 import { select } from "./select.ts";
-import { tally } from "./tally.ts";
+import { tally as tallyWith } from "./tally.ts";
 
 const replica = createReplica(160);
+
+/** Of events that hold all decisions they are about. */
+const tally = (events: readonly ShardEvent[], log = events) =>
+  tallyWith(events, (queryId) => {
+    const found = log.find((event) => event.queryId === queryId && event.kind === "decision");
+    return found?.kind === "decision" ? found.body : undefined;
+  });
 
 const decided = (before: NewEvent[] = [], change = {}, settings = {}): NewEvent =>
   decide(
@@ -83,6 +90,32 @@ describe("tally", () => {
     expect(countsOf(atOnce, selected([atOnce], "a"))).toEqual([undefined, undefined, undefined]);
   });
 
+  it("counts how far draws were from what was likely, of all and of those that are shown", () => {
+    const actions = ["a", "b", "c", "d"];
+    const first = decided([], { actions }, { activation: "deferred" });
+    if (first.kind !== "decision") throw new Error("not a decision");
+    const [drawn = "", ...others] = first.body.order;
+    const likely = (action: string) =>
+      first.body.probabilities[first.body.order.indexOf(action)] ?? 0;
+    for (const [counted, suffix] of [
+      [tally(inOrder(first)), ""],
+      [tally(inOrder(selected([first], drawn)), inOrder(first)), "Shown"],
+    ] as const) {
+      for (const action of actions) {
+        const p = likely(action);
+        expect(p).toBeGreaterThan(0);
+        const excess = (action === drawn ? 1 : 0) - p;
+        expect(counted[`excess${suffix}:${action}`]).toBeCloseTo(excess, 12);
+        expect(counted[`spread${suffix}:${action}`]).toBeCloseTo(p * (1 - p), 12);
+      }
+    }
+    const [other = ""] = others;
+    expect(tally(inOrder(selected([first], other)), inOrder(first))).toEqual({
+      selections: 1,
+      offPolicy: 1,
+    });
+  });
+
   it.each([{ uncatalogued: true }, { holdout: true }])(
     "counts of no action how often it is shown where nothing is learned of it: %j",
     (change) => {
@@ -139,7 +172,7 @@ describe("tally", () => {
     const first = decided();
     const all = inOrder(first, selected([first], "b"), paid([first]), paid([first]));
     for (let cut = 0; cut <= all.length; cut++) {
-      const [left, right] = [tally(all.slice(0, cut)), tally(all.slice(cut))];
+      const [left, right] = [tally(all.slice(0, cut), all), tally(all.slice(cut), all)];
       const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
       const sum = [...keys].map((key) => [key, (left[key] ?? 0) + (right[key] ?? 0)]);
       expect(Object.fromEntries(sum)).toEqual(tally(all));

@@ -1,22 +1,16 @@
 import type { Tally } from "../learning-protocol.ts";
-import { awaitsShowing } from "./decide.ts";
 import type { DecisionBody, ShardEvent } from "./events.ts";
-
-/** What a page says is shown or not, of the action that was drawn; `exposure.ts` compares them. */
-export const DECIDED = "decided:";
-export const SHOWN = "shown:";
+import { ExposureCounts } from "./exposure-counts.ts";
 
 type Count = (key: string, times?: number) => void;
 
-const countDecision = (body: DecisionBody, count: Count): void => {
-  const { mode, attached, order } = body;
+const countDecision = (body: DecisionBody, count: Count, exposure: ExposureCounts): void => {
+  const { mode, attached } = body;
   count("decisions");
   count(`mode:${mode}`);
-  const drawn = awaitsShowing(body) ? order[0] : undefined;
-  if (drawn !== undefined) count(DECIDED + drawn);
+  exposure.addDecided(body);
   if (attached === undefined) return;
-  const isShown = attached.selections > 0 && !attached.offPolicy;
-  if (drawn !== undefined && isShown) count(SHOWN + drawn);
+  if (attached.selections > 0 && !attached.offPolicy) exposure.addShown(body);
   count("selections", attached.selections);
   count("rewards", attached.rewards);
   if (attached.offPolicy) count("offPolicy");
@@ -26,15 +20,11 @@ const countDecision = (body: DecisionBody, count: Count): void => {
 
 const countEvent = (event: ShardEvent, count: Count): void => {
   switch (event.kind) {
-    case "decision":
-      if (event.body.mode !== "test") countDecision(event.body, count);
-      return;
     case "select":
       // What waits counts once its decision has come: see `attached`.
       if (event.body.pending) return;
       count("selections");
       if (event.body.offPolicy) count("offPolicy");
-      if (event.body.shows) count(SHOWN + event.body.action);
       return;
     case "reward":
       if (event.body.pending) return;
@@ -42,16 +32,34 @@ const countEvent = (event: ShardEvent, count: Count): void => {
       if (event.body.expired) count("expired");
       if (event.body.mismatch) count("mismatches");
       return;
+    case "decision":
     case "tick":
   }
 };
 
-/** Counts events for the status of the case. */
-export const tally = (events: readonly ShardEvent[]): Tally => {
+/**
+ * Counts events for the status of the case.
+ *
+ * @param decisionOf a query's decision, stored not long before `at`
+ */
+export const tally = (
+  events: readonly ShardEvent[],
+  decisionOf: (queryId: string, at: number) => DecisionBody | undefined,
+): Tally => {
   const counts: Tally = {};
   const count: Count = (key, times = 1) => {
     if (times > 0) counts[key] = (counts[key] ?? 0) + times;
   };
-  for (const event of events) countEvent(event, count);
-  return counts;
+  const exposure = new ExposureCounts();
+  for (const event of events) {
+    if (event.kind === "decision") {
+      if (event.body.mode !== "test") countDecision(event.body, count, exposure);
+      continue;
+    }
+    countEvent(event, count);
+    const isShown = event.kind === "select" && event.body.shows;
+    const shown = isShown ? decisionOf(event.queryId, event.body.at) : undefined;
+    if (shown) exposure.addShown(shown);
+  }
+  return { ...counts, ...Object.fromEntries(exposure.entries()) };
 };

@@ -1,17 +1,19 @@
 import type { CaseStatus } from "@nextmove/contract";
-import { evenExposure } from "@nextmove/statistics";
-import { DECIDED, SHOWN } from "../../objects/decision-shard/tally.ts";
+import { evenExposure, type Exposed } from "@nextmove/statistics";
+import { NO_EXPOSURE, readExposureKey } from "../../objects/decision-shard/exposure-counts.ts";
 import type { Tally } from "../../objects/learning-protocol.ts";
 
 /** Whether what was drawn was shown whatever it was. */
 export const readExposure = (tally: Tally): CaseStatus["exposure"] => {
-  const actions = Object.entries(tally).flatMap(([key, decided]) => {
-    if (!key.startsWith(DECIDED)) return [];
-    const action = key.slice(DECIDED.length);
-    // A selection may have come whose decision was not counted yet.
-    const shown = Math.min(decided, tally[SHOWN + action] ?? 0);
-    return [[action, { decided, shown }] as const];
+  const counts = new Map<string, Exposed>();
+  for (const [key, value] of Object.entries(tally)) {
+    const [count, action] = readExposureKey(key) ?? [];
+    if (count === undefined || action === undefined) continue;
+    counts.set(action, { ...NO_EXPOSURE, ...counts.get(action), [count]: value });
+  }
+  const { status, p, due } = evenExposure([...counts.values()]);
+  const actions = [...counts].map(([action, { decided, shown }], i) => {
+    return [action, { decided, shown, due: Math.round(due[i] ?? 0) }] as const;
   });
-  const { status, p } = evenExposure(actions.map(([, exposed]) => exposed));
   return { status, p, actions: Object.fromEntries(actions) };
 };
