@@ -87,9 +87,11 @@ export const foldEpisode = (all: readonly ShardEvent[], deciding?: number): Epis
   return episode;
 };
 
-/** Rewards that teach: in time, of a type that has a weight. */
+/** Whether a reward teaches: in time, of a type that has a weight. */
+export const isCredited = ({ body }: RewardEvent): boolean => !body.expired && !body.ignored;
+
 export const creditedRewards = ({ rewards }: Pick<Episode, "rewards">): RewardEvent[] =>
-  rewards.filter(({ body }) => !body.expired && !body.ignored);
+  rewards.filter(isCredited);
 
 /** A reward as it is learned: within the case's range. */
 export const clipped = (reward: number, { min, max }: RewardRange): number =>

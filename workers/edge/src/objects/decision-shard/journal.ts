@@ -1,7 +1,7 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { delayAges } from "@nextmove/engine";
 import type { LessonPage } from "../learning-protocol.ts";
-import { type Delays, type Episode, foldEpisode, WAITING_MS } from "./episode.ts";
+import { type Delays, type Episode, foldEpisode, NOTHING_YET, WAITING_MS } from "./episode.ts";
 import { EventLog, PAGE_EVENTS } from "./event-log.ts";
 import type { DecisionBody, NewEvent, ShardEvent } from "./events.ts";
 import { type History, recapOf, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
@@ -108,7 +108,7 @@ export class Journal {
   /**
    * Stores an event and learns from it; null when the log has it already.
    *
-   * @param before the query's episode, where it is known already
+   * @param before the query's episode, of all events that have a query
    * @param isFirst the log holds nothing of the query yet
    */
   record<Event extends NewEvent>(
@@ -118,7 +118,7 @@ export class Journal {
   ): (Event & { seq: number }) | null {
     const stored = this.log.append(event, isFirst);
     if (!stored) return null;
-    this.#shown.add(stored);
+    this.#shown.add(stored, before ?? NOTHING_YET);
     const history = before ? { ...this.view, episodeBefore: () => before } : this.view;
     const teaching = teachingOf(stored, history, this.view);
     this.#taught.add(stored.seq, teaching);

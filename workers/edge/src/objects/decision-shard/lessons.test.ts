@@ -51,8 +51,9 @@ class Log {
   add(event: NewEvent | undefined): ShardEvent {
     if (!event) throw new Error("the event is new");
     const stored: ShardEvent = { ...event, seq: this.events.length + 1 };
+    const before = this.episode(event.queryId);
     this.events.push(stored);
-    this.#shown.add(stored);
+    this.#shown.add(stored, before);
     return stored;
   }
 
@@ -276,6 +277,34 @@ const logOf = (steps: readonly Step[], settings: object): Log => {
   }
   return log;
 };
+
+describe("what became of an activation", () => {
+  it("teaches the same, whether it is remembered or read from the log", () => {
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 40 }),
+        fc.constantFrom("immediate", "deferred"),
+        (steps, activation) => {
+          const { events, history, delays } = logOf(steps, { activation });
+          const read: History = {
+            ...history,
+            shownBetween: (from, to) =>
+              history.shownBetween(from, to).map(({ queryId, action, seq, at, expectation }) => ({
+                queryId,
+                action,
+                seq,
+                at,
+                expectation,
+              })),
+          };
+          for (const event of events) {
+            expect(teachingOf(event, history, delays)).toEqual(teachingOf(event, read, delays));
+          }
+        },
+      ),
+    );
+  });
+});
 
 describe("recapOf", () => {
   it("comes to the same as all that the log teaches event by event", () => {

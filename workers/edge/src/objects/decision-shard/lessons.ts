@@ -12,7 +12,7 @@ import {
 } from "./episode.ts";
 import type { DecisionEvent, Mode, ShardEvent, TickEvent } from "./events.ts";
 import { levelOf } from "./settling.ts";
-import type { Shown } from "./shown-log.ts";
+import type { Fate, Shown } from "./shown-log.ts";
 
 /** Read access to the log that lessons are drawn from. */
 export interface History {
@@ -75,15 +75,22 @@ const episodeOfShown = ({ queryId, at }: Shown, seq: number, history: History): 
   return isWhole ? recent : history.episodeBefore(queryId, seq);
 };
 
+/** What has become of an activation by the end of an episode. */
+const fateIn = (episode: Episode, { seq }: Shown): Fate => ({
+  left: episode.decision && episode.activation?.seq === seq ? Infinity : seq,
+  rewarded: creditedRewards(episode).length > 0 ? seq : Infinity,
+});
+
 /** A decision that crosses an age without a reward is expected to bring less than before. */
 const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching => {
   const lessons: Lesson[] = [];
   const counter = new LivedCounter();
   for (const shown of crossers(tick.body, history).values()) {
     const { action, at, expectation, seq } = shown;
-    const { activation, decision, ...episode } = episodeOfShown(shown, tick.seq, history);
-    // Another action was selected since.
-    if (!decision || activation?.seq !== seq) continue;
+    // Most of the time an episode is read for nothing: it was rewarded, or nothing was expected of it.
+    const read = shown.fate ? undefined : episodeOfShown(shown, tick.seq, history);
+    const fate = shown.fate ?? fateIn(read ?? NOTHING_YET, shown);
+    if (fate.left < tick.seq) continue;
     const before = levelOf(tick.body.from, seq);
     const after = levelOf(tick.body.to, seq);
     counter.add(action, before, after);
@@ -94,9 +101,9 @@ const crossing = (tick: TickEvent, history: History, delays: Delays): Teaching =
       to: expectedValue(expectation, after, delays),
       at,
     };
-    if (term.from !== term.to && creditedRewards(episode).length === 0) {
-      lessons.push({ ...about(decision), terms: [term] });
-    }
+    if (term.from === term.to || fate.rewarded < tick.seq) continue;
+    const { decision } = read ?? episodeOfShown(shown, tick.seq, history);
+    if (decision) lessons.push({ ...about(decision), terms: [term] });
   }
   return { lessons, lived: counter.lived };
 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { START } from "../../../test/examples.ts";
-import { activationOf, begin } from "./episode.ts";
+import { activationOf, begin, NOTHING_YET } from "./episode.ts";
 import type { SelectBody, ShardEvent } from "./events.ts";
 import { ShownLog } from "./shown-log.ts";
 
@@ -62,7 +62,7 @@ describe("ShownLog", () => {
           }
         };
         check();
-        for (const each of since) shown.add(events.append(each));
+        for (const each of since) shown.add(events.append(each), NOTHING_YET);
         check();
       }),
     );
@@ -71,7 +71,7 @@ describe("ShownLog", () => {
   it("says the same once there is more than it remembers", () => {
     const events = new Events();
     const shown = new ShownLog(events);
-    for (let i = 0; i < 20_000; i++) shown.add(events.append(i % 2 === 0));
+    for (let i = 0; i < 20_000; i++) shown.add(events.append(i % 2 === 0), NOTHING_YET);
     for (const from of [0, 1, 7_777, 15_000, 19_990, 20_000]) {
       const to = from + 50;
       expect(shown.between(from, to).map(({ seq }) => seq)).toEqual(events.shownBetween(from, to));
@@ -92,7 +92,7 @@ describe("ShownLog", () => {
     };
     for (let i = 0; i < 20; i++) expect(shown.firstAfter(i)).toBeUndefined();
     expect(read).toBeLessThanOrEqual(1000);
-    shown.add(events.append(true));
+    shown.add(events.append(true), NOTHING_YET);
     expect(shown.firstAfter(3)?.seq).toBe(1001);
     expect(read).toBeLessThanOrEqual(1000);
   });
@@ -110,13 +110,14 @@ describe("ShownLog", () => {
   it("knows the query, the action and what was expected", () => {
     const events = new Events();
     const shown = new ShownLog(events);
-    shown.add(events.append(true));
+    shown.add(events.append(true), NOTHING_YET);
     expect(shown.firstAfter(0)).toEqual({
       queryId: "q1",
       action: "a",
       seq: 1,
       at: START,
       expectation: { mean: 0.5, share: 0.5, table: 0 },
+      fate: { left: Infinity, rewarded: Infinity },
     });
   });
 });

@@ -1,13 +1,29 @@
-import { type Activation, activationOf } from "./episode.ts";
+import {
+  type Activation,
+  activationOf,
+  creditedRewards,
+  type Episode,
+  isCredited,
+} from "./episode.ts";
 import type { EventLog } from "./event-log.ts";
 import type { ShardEvent } from "./events.ts";
+
+/** What became of an activation: by which events, or Infinity while by none. */
+export interface Fate {
+  /** Another action was shown instead. */
+  left: number;
+  /** A reward that teaches had come. */
+  rewarded: number;
+}
 
 /** An activation and the query it belongs to: what crossing an age needs of an event. */
 export interface Shown extends Activation {
   queryId: string;
+  /** Absent where only the query's episode tells. */
+  fate?: Fate;
 }
 
-/** Activations kept in memory; older ones are read from the log. Some 100 bytes each. */
+/** Activations kept in memory; older ones are read from the log. Some 200 bytes each. */
 const MEMORY_LIMIT_ENTRIES = 8_192;
 /** Answers remembered that had to be read: one for each age a watermark stands at, and some to spare. */
 const FIRSTS_LIMIT = 64;
@@ -23,8 +39,10 @@ const shownBy = (event: ShardEvent): Shown[] => {
 export class ShownLog {
   readonly #log: Pick<EventLog, "after" | "lastSeq">;
   /** Every activation after `#since`. */
-  #recent: Shown[] = [];
+  #recent: (Shown & { fate: Fate })[] = [];
   #since: number;
+  /** The last of `#recent` of each query. */
+  readonly #standing = new Map<string, Shown & { fate: Fate }>();
   /** The first activation after an event, where it had to be read. Never changes: logs only grow. */
   readonly #firsts = new Map<number, Shown>();
   /** A stretch that was read and in which nothing was shown: `from < seq <= to`. */
@@ -35,12 +53,32 @@ export class ShownLog {
     this.#since = log.lastSeq;
   }
 
-  /** Takes note of an event that was just stored. */
-  add(event: ShardEvent): void {
-    this.#recent.push(...shownBy(event));
+  /**
+   * Takes note of an event that was just stored.
+   *
+   * @param before its query's episode until then
+   */
+  add(event: ShardEvent, before: Episode): void {
+    const standing = this.#standing.get(event.queryId);
+    if (standing && event.kind === "reward" && isCredited(event)) {
+      standing.fate.rewarded = Math.min(standing.fate.rewarded, event.seq);
+    }
+    for (const shown of shownBy(event)) {
+      if (standing) standing.fate.left = event.seq;
+      const rewarded = creditedRewards(before).length > 0 ? event.seq : Infinity;
+      this.#remember({ ...shown, fate: { left: Infinity, rewarded } });
+    }
+  }
+
+  #remember(shown: Shown & { fate: Fate }): void {
+    this.#recent.push(shown);
+    this.#standing.set(shown.queryId, shown);
     if (this.#recent.length <= MEMORY_LIMIT_ENTRIES) return;
     const dropped = this.#recent.splice(0, MEMORY_LIMIT_ENTRIES / 2);
     this.#since = dropped.at(-1)?.seq ?? this.#since;
+    for (const each of dropped) {
+      if (this.#standing.get(each.queryId) === each) this.#standing.delete(each.queryId);
+    }
   }
 
   /** The first activation after event `seq`. */
@@ -49,7 +87,7 @@ export class ShownLog {
     const known = this.#firsts.get(seq);
     if (known) return known;
     const first = this.#readFirst(seq);
-    if (first) this.#remember(seq, first);
+    if (first) this.#rememberFirst(seq, first);
     return first;
   }
 
@@ -71,7 +109,7 @@ export class ShownLog {
     this.#firsts.clear();
   }
 
-  #remember(seq: number, first: Shown): void {
+  #rememberFirst(seq: number, first: Shown): void {
     this.#firsts.set(seq, first);
     const [oldest] = this.#firsts.keys();
     if (this.#firsts.size > FIRSTS_LIMIT && oldest !== undefined) this.#firsts.delete(oldest);
