@@ -1,7 +1,7 @@
 import type { Result } from "../result.ts";
 import { failure, success } from "../result.ts";
 import type { Observation, ObservationError, ObservationLimits } from "./observation.ts";
-import { jsonBytes } from "./json-bytes.ts";
+import { jsonBytes, LONGEST_ESCAPE_BYTES } from "./json-bytes.ts";
 import { OBSERVATION_LIMITS } from "./observation.ts";
 
 /** A longer value (a search text, a URL) counts by its beginning; a longer path is refused. */
@@ -123,8 +123,22 @@ function overLimit({ categories, numbers, limits }: Gathered, path: string) {
     : undefined;
 }
 
+/** Most bytes of what is not text: a number, quotes and commas around it and its path. */
+const MOST_BYTES_BESIDE_TEXT = 32;
+
+/** Whether an observation fits even if each of its characters took an escape. */
+function surelyFits({ c, n }: Observation, limit: number): boolean {
+  let characters = 0;
+  for (const category of c) characters += category.length;
+  for (const [path] of n) characters += path.length;
+  const beside = MOST_BYTES_BESIDE_TEXT * (1 + c.length + n.length);
+  return LONGEST_ESCAPE_BYTES * characters + beside <= limit;
+}
+
 /** The first path, in the observation's own order, that no longer fits. */
-function overBytes({ c, n }: Observation, limit: number): ObservationError | undefined {
+function overBytes(observation: Observation, limit: number): ObservationError | undefined {
+  if (surelyFits(observation, limit)) return undefined;
+  const { c, n } = observation;
   let bytes = '{"c":[],"n":[]}'.length;
   for (const category of c) {
     bytes += jsonBytes(category) + 1;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonDepth } from "./depth.ts";
+import { nestsDeeper } from "./depth.ts";
 
 /** The reference: depth of the parsed value. */
 const depthOf = (value: unknown): number =>
@@ -8,20 +8,21 @@ const depthOf = (value: unknown): number =>
     ? 1 + Math.max(0, ...Object.values(value).map(depthOf))
     : 0;
 
-describe("jsonDepth", () => {
-  it("is the depth of the value", () => {
+describe("nestsDeeper", () => {
+  it("knows the depth of the value", () => {
     fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        expect(jsonDepth(JSON.stringify(value))).toBe(depthOf(value));
+      fc.property(fc.jsonValue(), fc.nat(4), (value, limit) => {
+        expect(nestsDeeper(JSON.stringify(value), limit)).toBe(depthOf(value) > limit);
       }),
     );
   });
 
   it("takes brackets inside strings for text", () => {
-    expect(jsonDepth(String.raw`{"a": "[[[\"[[\\"}`)).toBe(1);
+    expect(nestsDeeper(String.raw`{"a": "[[[\"[[\\"}`, 1)).toBe(false);
   });
 
   it("sees any depth of a text that never closes", () => {
-    expect(jsonDepth("[".repeat(100_000))).toBe(100_000);
+    expect(nestsDeeper("[".repeat(100_000), 99_999)).toBe(true);
+    expect(nestsDeeper("[".repeat(100_000), 100_000)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
 import { fail, ok, type Result } from "../result.ts";
-import { jsonDepth } from "./depth.ts";
+import { nestsDeeper } from "./depth.ts";
 import { jsonErrorPosition } from "./json-error-position.ts";
 import { failure, type Failure } from "./problems.ts";
 import { dropTrailingCommas } from "./trailing-commas.ts";
@@ -85,7 +85,7 @@ export const readText = async (
 };
 
 const parseBody = (text: string): Result<unknown, Failure> =>
-  jsonDepth(text) > JSON_DEPTH_LIMIT
+  nestsDeeper(text, JSON_DEPTH_LIMIT)
     ? fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`))
     : parseJson(text);
 

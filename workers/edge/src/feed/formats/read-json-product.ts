@@ -1,5 +1,5 @@
 import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
-import { jsonDepth } from "../../http/depth.ts";
+import { nestsDeeper } from "../../http/depth.ts";
 import { dropTrailingCommas } from "../../http/trailing-commas.ts";
 import type { Found } from "../record.ts";
 import { productsIn } from "./json-product.ts";
@@ -33,7 +33,7 @@ const parse = (text: string): { value: unknown } | { message: string } => {
 
 /** Reads the text of one JSON value as the products it stands for. */
 export const readJsonProduct = (found: Found, line: number, text: string): void => {
-  if (jsonDepth(text) > JSON_DEPTH_LIMIT) {
+  if (nestsDeeper(text, JSON_DEPTH_LIMIT)) {
     return found.reject(line, "json_syntax", `nests deeper than ${JSON_DEPTH_LIMIT}`);
   }
   const parsed = parse(text);

@@ -1,5 +1,5 @@
 import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
-import { jsonDepth } from "../../http/depth.ts";
+import { nestsDeeper } from "../../http/depth.ts";
 import { parseJson, readText } from "../../http/json-body.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
@@ -18,7 +18,7 @@ export class BrokenLine {
 const IS_LINES = /ndjson|jsonl|json-?seq/i;
 
 const readLine = (line: string): unknown => {
-  if (jsonDepth(line) > JSON_DEPTH_LIMIT) {
+  if (nestsDeeper(line, JSON_DEPTH_LIMIT)) {
     return new BrokenLine(failure("json_too_deep", `nests deeper than ${JSON_DEPTH_LIMIT}`), line);
   }
   const parsed = parseJson(line);
@@ -49,7 +49,7 @@ export const readJsonOrLines = async (
   const text = await readText(request, limitBytes);
   if (!text.ok) return text;
   if (IS_LINES.test(request.headers.get("content-type") ?? "")) return ok(linesOf(text.value));
-  const isDeep = jsonDepth(text.value) > JSON_DEPTH_LIMIT;
+  const isDeep = nestsDeeper(text.value, JSON_DEPTH_LIMIT);
   const parsed = isDeep
     ? fail(failure("json_too_deep", `the body nests deeper than ${JSON_DEPTH_LIMIT}`))
     : parseJson(text.value);
