@@ -171,7 +171,7 @@ export interface Recommendation extends DecisionReference {
 export interface Reward {
   /** For example `click`, `add_to_basket`, `purchase`: as weighted by the case. */
   readonly event_type: string;
-  /** In the shop's own unit, e.g. net order value. Default 1. */
+  /** In the shop's own unit, e.g. net order value. Default 1; of a `refund`, what its order paid. */
   readonly value?: number | undefined;
   /** An order is rewarded once, however often its page is loaded. */
   readonly order_id?: string | undefined;

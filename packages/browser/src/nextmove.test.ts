@@ -347,11 +347,16 @@ describe("assemble", () => {
       decision.shown();
       track("purchase", { value: 40, transaction_id: "order-7" });
       track("refund", { value: 40, transaction_id: "order-7" });
+      track("refund", { transaction_id: "order-8" });
+      track("purchase");
       await pass(100);
       expect(rewards()).toMatchObject([
         { event_type: "purchase", value: 40, order_id: "order-7", query_id: decision.queryId },
         { event_type: "refund", value: -40, order_id: "order-7", query_id: decision.queryId },
+        { event_type: "refund", order_id: "order-8", query_id: decision.queryId },
+        { event_type: "purchase", value: 1, query_id: decision.queryId },
       ]);
+      expect(rewards()[2]).not.toHaveProperty("value");
     });
 
     it("is no error when there is nothing that it could reward", async () => {

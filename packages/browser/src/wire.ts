@@ -35,7 +35,8 @@ export interface RewardEvent extends Happened {
   readonly type: "reward";
   readonly query_id: string;
   readonly event_type: string;
-  readonly value: number;
+  /** None: all that the order of a refund paid. */
+  readonly value: number | undefined;
   readonly token?: string | undefined;
   readonly reward_id: string;
   readonly order_id?: string | undefined;

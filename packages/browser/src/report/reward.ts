@@ -10,9 +10,15 @@ import { latestSelection } from "./latest-selection.ts";
  */
 export function rewardEvent(
   { kept, newId, platform, listeners, defaultCase = "" }: Context,
-  { event_type, value = 1, order_id, case: caseId = defaultCase, ...given }: Reward,
+  {
+    event_type,
+    value = event_type === "refund" ? undefined : 1,
+    order_id,
+    case: caseId = defaultCase,
+    ...given
+  }: Reward,
 ): Report | undefined {
-  if (!event_type || !Number.isFinite(value)) {
+  if (!event_type || !Number.isFinite(value ?? 0)) {
     listeners.fail("invalid_call", "no event_type or value");
     return undefined;
   }

@@ -100,10 +100,11 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
     recorded.select.push(selection);
   };
 
-  const reward: Nextmove["reward"] = ({ event_type, value = 1, order_id, ...given }) => {
+  const reward: Nextmove["reward"] = ({ event_type, order_id, ...given }) => {
+    const { value = event_type === "refund" ? undefined : 1 } = given;
     const caseId = given.decision?.case ?? given.case ?? defaultCase;
     const decision: DecisionReference | undefined = given.decision ?? latest.get(caseId);
-    if (!event_type || !Number.isFinite(value)) {
+    if (!event_type || !Number.isFinite(value ?? 0)) {
       fail("invalid_call", "a reward needs an event_type and a finite value");
     } else if (decision?.source !== "edge") {
       fail("no_decision", `nothing was selected that ${event_type} could reward`);

@@ -12,9 +12,10 @@ describe("rewardOf", () => {
     ["its value as a text", "purchase", { value: "40.5" }, 40.5],
     ["the sum of its products", "purchase", { items }, 25],
     ["a value of nothing", "purchase", { value: 0, items }, 0],
-    ["one where nothing is said", "purchase", {}, 1],
+    ["what a reward is by default where nothing is said", "purchase", {}, undefined],
     ["the sum for a value that is none", "purchase", { value: "forty", items }, 25],
     ["what went back", "refund", { value: 40 }, -40],
+    ["all of its order where nothing is said", "refund", {}, undefined],
   ])("is worth %s", (_, name, params, value) => {
     expect(rewardOf(name, params)).toMatchObject({ event_type: name, value });
   });

@@ -11,13 +11,11 @@ function sumOf({ items }: EventParams): number {
 
 /** The reward that a tracked event is: its value, negative when the money went back. */
 export function rewardOf(name: string, params: EventParams): Reward {
-  const [value = 1] = [Number(params["value"] ?? Number.NaN), sumOf(params)].filter(
-    Number.isFinite,
-  );
+  const [value] = [Number(params["value"] ?? Number.NaN), sumOf(params)].filter(Number.isFinite);
   const order = textOf(params["transaction_id"]);
   return {
     event_type: name,
-    value: name === "refund" ? -value : value,
+    value: name === "refund" && value ? -value : value,
     order_id: order || undefined,
   };
 }

@@ -10,7 +10,7 @@ export const storedEvent = z.discriminatedUnion("type", [
     type: z.literal("reward"),
     query_id: z.string(),
     event_type: z.string(),
-    value: z.number(),
+    value: z.number().optional(),
     order_id: z.string().optional(),
   }),
   told.extend({

@@ -49,11 +49,11 @@ const selectEvent = selectionObject
 
 const rewardEvent = rewardObject
   .extend({ ...numbered, type: z.literal("reward") })
-  .transform((event) => ({
+  .transform((event, context) => ({
     type: event.type,
     seq: event.seq,
     at: event.at,
-    reward: toReward(event),
+    reward: toReward(event, context),
   }));
 
 const trackEvent = z

@@ -32,6 +32,25 @@ describe("several rewards of one query", () => {
     expect((await status("rewards-range")).reward_mean).toBeCloseTo(10, 6);
   });
 
+  it("need a value, but for a refund: what its order paid", async () => {
+    await putCase("rewards-refund");
+    const { query_id } = await decide("rewards-refund", { actions: ["a", "b"] });
+    const order = { query_id, order_id: "o1" };
+    await reward("rewards-refund", { ...order, event_type: "purchase", value: 30 });
+    for (const event_type of ["purchase", "Refund", undefined]) {
+      const body = { ...order, event_type, order_id: "o2" };
+      const answer = await call("POST", "/v3/reward/rewards-refund", { body });
+      expect(refused(answer, 400, "invalid_body").path).toBe("value");
+    }
+    await reward("rewards-refund", { ...order, event_type: "refund" });
+    const batch = { rewards: [{ ...order, event_type: "refund", value: null }] };
+    const again = await call("POST", "/v3/reward/rewards-refund/batch", { body: batch });
+    expect(again.status, again.text).toBe(200);
+    const { rewards, reward_mean } = await status("rewards-refund");
+    expect(rewards).toBe(2);
+    expect(reward_mean).toBeCloseTo(0, 6);
+  });
+
   it("are never taken for repetitions because their content is equal", async () => {
     await putCase("rewards-equal");
     const { query_id } = await decide("rewards-equal", { actions: ["a", "b"] });

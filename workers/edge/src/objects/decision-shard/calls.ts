@@ -58,7 +58,8 @@ export interface RewardItem {
   queryId: string;
   consumerId: string | undefined;
   eventType: string;
-  value: number;
+  /** Undefined: all that the order paid, of a refund. */
+  value: number | undefined;
   orderId: string | undefined;
   /** Natural key of the reward; undefined: never the same as another. */
   rewardId: string | undefined;

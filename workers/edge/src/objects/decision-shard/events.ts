@@ -104,6 +104,8 @@ export interface RewardBody extends Stored {
   fingerprint: string;
   type: string;
   value: number;
+  /** A refund that named no sum: all that its order paid. */
+  whole?: true;
   order?: string;
   /** The request's own key, of a reward that is known by its order or id. */
   key?: string;

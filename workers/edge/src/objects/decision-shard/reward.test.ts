@@ -62,6 +62,42 @@ describe("reward", () => {
     );
   });
 
+  describe("as a refund of no sum", () => {
+    const order = { orderId: "o1", eventType: "purchase" };
+    const whole = { orderId: "o1", eventType: "refund", value: undefined };
+    const paidBefore = (...values: number[]) => {
+      const events = [decided()];
+      for (const [n, value] of values.entries()) {
+        const eventType = value < 0 ? "refund" : "purchase";
+        events.push(paid(events, value, { item: { ...order, eventType, rewardId: `r${n}` } }));
+      }
+      return events;
+    };
+
+    it("takes back what its order has paid", () => {
+      const events = paidBefore(40);
+      const { body } = paid(events, 0, { item: whole });
+      expect(body).toMatchObject({ value: -40, credit: -40, whole: true });
+      expect(taught([...events, paid(events, 0, { item: whole })])).toBeCloseTo(0, 12);
+    });
+
+    it.each([
+      ["by its own weight", [40], { refund: 0.5, purchase: 1 }, -40, -20],
+      ["and is not given back already", [40, -15], {}, -25, -25],
+      ["and nothing more", [40, -50], {}, 0, 0],
+      ["or 1 where that is not known", [], {}, -1, -1],
+    ])("%s", (_, before, weights, value, credit) => {
+      const settings = { reward_weights: weights };
+      const { body } = paid(paidBefore(...before), 0, { item: whole, settings });
+      expect(body).toMatchObject({ value, credit });
+    });
+
+    it("minds no other order", () => {
+      const { body } = paid(paidBefore(40), 0, { item: { ...whole, orderId: "o2" } });
+      expect(body.value).toBe(-1);
+    });
+  });
+
   it("takes back just what was learned when the range has changed since", () => {
     const events = [decided()];
     events.push(paid(events, 50, { settings: { reward_range: { min: 0, max: 100 } } }));

@@ -13,6 +13,7 @@ import {
 } from "./episode.ts";
 import type { RewardBody, RewardEvent } from "./events.ts";
 import { windowMs } from "./reward-window.ts";
+import { wholeRefund } from "./refund.ts";
 import type { Effect } from "./select.ts";
 
 /** Weight of an event type; with a list, what is not on it counts nothing. */
@@ -101,6 +102,7 @@ export const reward = (
           failure("reward_conflict", "this reward was sent before with another body", "reward_id"),
         );
   }
+  const value = item.value ?? wholeRefund(episode, item.orderId);
   const weight = weightOf(call.settings, item.eventType);
   const ageMs = decision ? call.now - item.ageMs - decision.body.at : 0;
   const expired = ageMs > windowMs(call.settings);
@@ -109,18 +111,19 @@ export const reward = (
   const ignored = weight === 0 || repeated;
   const counts = !expired && !ignored;
   // A reward of 0 says that nothing came: it settles the decision, but it is no arrival.
-  const arrives = counts && item.value !== 0 && !hasArrived(episode);
+  const arrives = counts && value !== 0 && !hasArrived(episode);
   const body: RewardBody = {
     at: call.now,
     request: call.requestId,
     fingerprint: item.fingerprint,
     type: item.eventType,
-    value: item.value,
+    value,
+    ...(item.value === undefined ? { whole: true } : {}),
     ...(item.orderId === undefined ? {} : { order: item.orderId }),
     ...(hasNaturalKey(item) && item.requestKey !== undefined ? { key: item.requestKey } : {}),
     ...(decision || item.consumerId === undefined ? {} : { consumer: item.consumerId }),
     ...(call.publishable ? { byPage: true } : {}),
-    credit: counts ? creditOf(weight, item.value) : 0,
+    credit: counts ? creditOf(weight, value) : 0,
     ...(arrives && episode.activation ? { arrival: delays.levelOf(episode.activation.seq) } : {}),
     ...(decision ? {} : { pending: true }),
     ...(expired ? { expired: true } : {}),
@@ -130,7 +133,7 @@ export const reward = (
     decision.body.consumer !== item.consumerId
       ? { mismatch: true }
       : {}),
-    ...(counts ? learn(call, creditOf(weight, item.value), episode, delays) : { terms: [] }),
+    ...(counts ? learn(call, creditOf(weight, value), episode, delays) : { terms: [] }),
   };
   return ok({
     event: { kind: "reward", queryId: item.queryId, dedupeKey, body },

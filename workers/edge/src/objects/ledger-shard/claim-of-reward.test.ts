@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RewardBody, RewardEvent } from "../decision-shard/events.ts";
 import { claimOfReward } from "./claim-of-reward.ts";
+import { standingOf } from "./standing.ts";
 
 const rewarded = (given: Partial<RewardBody>): RewardEvent => ({
   kind: "reward",
@@ -46,6 +47,14 @@ describe("claimOfReward", () => {
       order: "shop.0.1.7",
       trusted: false,
     });
+  });
+
+  it("takes all of an order back that a refund names no sum of, whoever says what it paid", () => {
+    const paid = claimOfReward(rewarded({ value: 40 }), undefined, "s");
+    const refund = rewarded({ type: "refund", value: -1, whole: true });
+    const back = claimOfReward({ ...refund, queryId: "query-2" }, undefined, "s");
+    if (!paid || !back) throw new Error("money is told of");
+    expect(standingOf([paid, back])).toMatchObject({ amount: 0, returned: 40 });
   });
 
   it("leaves clicks alone", () => {

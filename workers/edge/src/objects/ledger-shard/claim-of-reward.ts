@@ -1,9 +1,14 @@
-import type { DecisionBody, RewardEvent } from "../decision-shard/events.ts";
+import type { DecisionBody, RewardBody, RewardEvent } from "../decision-shard/events.ts";
+import { PAID, RETURNED } from "../decision-shard/refund.ts";
 import type { Claim } from "./claim.ts";
 
-/** Rewards that are money: what Google Analytics calls them, and so do shops. */
-const PAID = "purchase";
-const RETURNED = "refund";
+/** More than any order paid: of what goes back, no more than was paid counts. */
+const ALL_OF_IT = 1e15;
+
+const amountOf = ({ type, value, whole }: RewardBody): number => {
+  if (type === PAID) return value;
+  return whole ? -ALL_OF_IT : -Math.abs(value);
+};
 
 /**
  * What a reward says of an order, or nothing when it is no money. An order's purchase may reward several
@@ -22,7 +27,7 @@ export const claimOfReward = (
     source: "reward",
     witness: queryId,
     entry: dedupeKey,
-    amount: body.type === RETURNED ? -Math.abs(body.value) : body.value,
+    amount: amountOf(body),
     currency: null,
     at: body.at,
     visitor: decision?.consumer ?? body.consumer ?? null,

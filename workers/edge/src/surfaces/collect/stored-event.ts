@@ -10,8 +10,15 @@ export const storedEvent = (event: CollectEvent, at: number): StoredEvent => {
     }
     case "reward": {
       const { queryId, eventType, value, orderId } = event.reward;
-      const order = orderId === undefined ? {} : { order_id: orderId };
-      return { type: "reward", seq, at, query_id: queryId, event_type: eventType, value, ...order };
+      return {
+        type: "reward",
+        seq,
+        at,
+        query_id: queryId,
+        event_type: eventType,
+        ...(value === undefined ? {} : { value }),
+        ...(orderId === undefined ? {} : { order_id: orderId }),
+      };
     }
     case "track": {
       const { name, params, pageId } = event;
