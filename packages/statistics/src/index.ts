@@ -52,7 +52,7 @@ export type { Guardrail, NonInferiority } from "./checks/non-inferiority.ts";
 export { nonInferiority } from "./checks/non-inferiority.ts";
 
 export type { QuantileSketch } from "./outliers/quantile-sketch.ts";
-export { addSketch, addToSketch } from "./outliers/quantile-sketch.ts";
+export { addToSketch } from "./outliers/quantile-sketch.ts";
 export { winsorise, winsorisingCap } from "./outliers/winsorise.ts";
 export type { Cuped, CupedArm } from "./variance-reduction/cuped.ts";
 export { cuped } from "./variance-reduction/cuped.ts";
@@ -71,13 +71,6 @@ export { LEAST_FULL_DAYS, MOST_EXPOSURE_ERRORS, verdict } from "./verdict/verdic
 
 export type { BootstrapOptions, Bootstrapped } from "./resampling/bootstrap.ts";
 export { bootstrap } from "./resampling/bootstrap.ts";
-export type { PoissonBootstrap } from "./resampling/poisson-bootstrap.ts";
-export {
-  addPoissonBootstrap,
-  createPoissonBootstrap,
-  poissonBootstrapDifference,
-  resampleUnit,
-} from "./resampling/poisson-bootstrap.ts";
 
 export type { Period } from "./adaptive/weight-by-period.ts";
 export { weightByPeriod } from "./adaptive/weight-by-period.ts";

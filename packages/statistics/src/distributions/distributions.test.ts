@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { incompleteBeta, logBeta } from "./beta.ts";
 import { chiSquareSurvival } from "./chi-square.ts";
-import { logGamma, lowerGamma, upperGamma } from "./gamma.ts";
+import { logGamma, upperGamma } from "./gamma.ts";
 import { normalCdf, normalQuantile, normalSurvival } from "./normal.ts";
 import { studentTCdf, studentTQuantile, studentTSurvival } from "./student-t.ts";
 
@@ -52,7 +52,6 @@ describe("special functions", () => {
     fc.assert(
       fc.property(share, shape, shape, (x, a, b) => {
         expect(incompleteBeta(x, a, b) + incompleteBeta(1 - x, b, a, x)).toBeCloseTo(1, 9);
-        expect(lowerGamma(a, b) + upperGamma(a, b)).toBeCloseTo(1, 12);
       }),
     );
   });

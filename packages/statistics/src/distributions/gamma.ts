@@ -66,13 +66,7 @@ function upperByFraction(a: number, x: number): number {
   return fraction * power(a, x);
 }
 
-/** The regularised incomplete gamma function P(a, x) = γ(a, x) / Γ(a), for a > 0, x ≥ 0. */
-export function lowerGamma(a: number, x: number): number {
-  if (x <= 0) return 0;
-  return x < a + 1 ? lowerBySeries(a, x) : 1 - upperByFraction(a, x);
-}
-
-/** Its complement Q(a, x) = 1 − P(a, x), exact in the tail too. */
+/** The regularised incomplete gamma function Q(a, x) = Γ(a, x) / Γ(a), for a > 0, exact in the tail too. */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;
   if (x === Infinity) return 0;

@@ -12,16 +12,8 @@ const LOG_GROWTH = Math.log(GROWTH);
 /** Counts an amount in the sketch given; 0 and less are not counted. */
 export function addToSketch(sketch: QuantileSketch, amount: number): void {
   if (!(amount > 0)) return;
-  addCount(sketch, Math.ceil(Math.log(amount) / LOG_GROWTH), 1);
-}
-
-/** Adds the second sketch to the first. */
-export function addSketch(sketch: QuantileSketch, other: ReadonlyMap<number, number>): void {
-  for (const [bucket, count] of other) addCount(sketch, bucket, count);
-}
-
-function addCount(sketch: QuantileSketch, bucket: number, count: number): void {
-  sketch.set(bucket, (sketch.get(bucket) ?? 0) + count);
+  const bucket = Math.ceil(Math.log(amount) / LOG_GROWTH);
+  sketch.set(bucket, (sketch.get(bucket) ?? 0) + 1);
 }
 
 /** The amount at `q` in [0, 1] of all that were counted; undefined of none. */

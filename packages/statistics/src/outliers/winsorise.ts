@@ -7,11 +7,8 @@ const CAP_QUANTILE = 0.999;
  * The cap for totals of one unit, to be frozen before the test starts: a cap that moves with the
  * test's own data is not the same metric at each look. Undefined without any total above 0.
  */
-export function winsorisingCap(
-  totalsBefore: ReadonlyMap<number, number>,
-  quantile = CAP_QUANTILE,
-): number | undefined {
-  return sketchQuantile(totalsBefore, quantile);
+export function winsorisingCap(totalsBefore: ReadonlyMap<number, number>): number | undefined {
+  return sketchQuantile(totalsBefore, CAP_QUANTILE);
 }
 
 /** The total, held within ±cap: what a large refund takes away is bounded as what an order brings. */

@@ -7,12 +7,6 @@ import { welch } from "../compare/welch.ts";
 import { momentsOf } from "../moments/moments.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { quantile } from "./percentiles.ts";
-import {
-  addPoissonBootstrap,
-  createPoissonBootstrap,
-  poissonBootstrapDifference,
-  resampleUnit,
-} from "./poisson-bootstrap.ts";
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -89,43 +83,5 @@ describe("bootstrap", () => {
     const sample = [1, 2, 3];
     bootstrap([sample], (drawn = []) => mean(drawn), { random: createRandom("x"), resamples: 5 });
     expect(sample).toEqual([1, 2, 3]);
-  });
-});
-
-describe("Poisson bootstrap", () => {
-  function resampled(values: readonly number[], name: string, from = 0, to = values.length) {
-    const state = createPoissonBootstrap(500);
-    for (let i = from; i < to; i++) {
-      resampleUnit(state, values[i] ?? NaN, createRandom(`${name} ${i}`));
-    }
-    return state;
-  }
-
-  it("of a difference of means comes near Welch's interval", () => {
-    const { lower, upper } = poissonBootstrapDifference(
-      resampled(control, "c"),
-      resampled(treatment, "t"),
-      0.95,
-    );
-    const width = exact.upper - exact.lower;
-    expect(Math.abs(lower - exact.lower)).toBeLessThan(0.1 * width);
-    expect(Math.abs(upper - exact.upper)).toBeLessThan(0.1 * width);
-  });
-
-  it("of two parts is that of the whole", () => {
-    const parts = resampled(control, "c", 0, 150);
-    addPoissonBootstrap(parts, resampled(control, "c", 150));
-    const whole = resampled(control, "c");
-    expect(parts.counts).toEqual(whole.counts);
-    for (const [i, sum] of parts.sums.entries()) expect(sum).toBeCloseTo(whole.sums[i] ?? NaN, 6);
-  });
-
-  it("takes a unit once on average, with a variance of one", () => {
-    const state = createPoissonBootstrap(20_000);
-    resampleUnit(state, 2, createRandom("unit"));
-    const times = momentsOf(state.counts);
-    expect(times.mean).toBeCloseTo(1, 1);
-    expect(times.m2 / times.n).toBeCloseTo(1, 1);
-    expect(momentsOf(state.sums).mean).toBeCloseTo(2 * times.mean, 9);
   });
 });

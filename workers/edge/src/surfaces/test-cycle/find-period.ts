@@ -9,7 +9,7 @@ import { isRunning } from "../../test-cycle/assign-model.ts";
 import { ownAccount } from "../admin/own-account.ts";
 
 const pick = (periods: readonly TestCyclePeriod[], id: string | undefined) =>
-  periods?.find(({ periodId }) => periodId === id);
+  periods.find(({ periodId }) => periodId === id);
 
 const unknown = fail(
   failure(
