@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { anyOrigin } from "./http/any-origin.ts";
 import type { App } from "./http/door.ts";
-import { failure } from "./http/problems.ts";
+import { failureOf } from "./http/failure-of.ts";
 import { requestId } from "./http/request-id.ts";
 import { refuse } from "./http/respond.ts";
 import { unmatched } from "./http/unmatched.ts";
@@ -52,10 +52,6 @@ const admin = new Hono<App>()
   .route("/", consumers)
   .route("/", sinks);
 
-/** An object that is overloaded or was just moved says so on the error; the same request may work soon. */
-const isPassing = (error: Error & { overloaded?: unknown; retryable?: unknown }): boolean =>
-  error.overloaded === true || error.retryable === true;
-
 /** The Worker's routes: the surfaces under `/v3`, their unversioned aliases, and the demo shop's files. */
 export const app: Hono<App> = new Hono<App>();
 app.use(requestId);
@@ -67,10 +63,6 @@ app.route("/v3", admin);
 app.route("/v3", nba);
 app.route("/", nba);
 app.notFound(unmatched(app));
-app.onError((error, context) => {
-  console.error(JSON.stringify({ request: context.get("requestId"), error: error.stack }));
-  if (isPassing(error)) return refuse(context, failure("overloaded", "send it again in a moment"));
-  return refuse(context, failure("internal", "something went wrong on our side"));
-});
+app.onError((error, context) => refuse(context, failureOf(error, context.get("requestId"))));
 
 export default app;

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { problem } from "../problem.ts";
 
-/** An event that was not taken. `newer_epoch`, `overloaded` and `rate_limited` may be sent again, others not. */
+/**
+ * An event that was not taken. `newer_epoch`, `overloaded`, `rate_limited` and `internal` may be sent again,
+ * others not.
+ */
 export const refusedEvent = problem.extend({ index: z.number() });
 export type RefusedEvent = z.infer<typeof refusedEvent>;
 

@@ -36,13 +36,15 @@ describe("what a consumer's object is told", () => {
   });
 
   it("names what was refused for good, not what is to be sent again", () => {
-    const events = [track(1, 0), track(2, 0), track(3, 0), track("no number", 0), track(5, 0)];
+    const numbers = [1, 2, 3, "no number", 5, 6];
+    const events = numbers.map((seq) => track(seq, 0));
     const failed = [
       refusedWith("token_invalid", 0),
       refusedWith("newer_epoch", 1),
       refusedWith("overloaded", 2),
       refusedWith("invalid_body", 3),
       refusedWith("selection_conflict", 4),
+      refusedWith("internal", 5),
     ];
     expect(envelopeOf(scene, request(events), { taken: [], failed })?.refused).toEqual([
       { seq: 1, code: "token_invalid" },

@@ -6,7 +6,12 @@ import type { Sorted } from "./fan-out.ts";
 import { storedEvent } from "./stored-event.ts";
 
 /** Refusals that pass: these events are to be sent again, so nothing is noted of them. */
-const PASSING: ReadonlySet<string> = new Set(["newer_epoch", "overloaded", "rate_limited"]);
+const PASSING: ReadonlySet<string> = new Set([
+  "newer_epoch",
+  "overloaded",
+  "rate_limited",
+  "internal",
+]);
 
 /** Browsers keep what they could not send for 7 days; what claims to be much older has a broken clock. */
 const OLDEST_EVENT_MS = 30 * 86_400_000;

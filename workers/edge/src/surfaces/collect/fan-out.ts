@@ -4,9 +4,10 @@ import {
   type CollectRequest,
   type RefusedEvent,
 } from "@nextmove/contract";
+import { failureOf } from "../../http/failure-of.ts";
 import { type Failure, failuresOf } from "../../http/problems.ts";
 import type { Outcome } from "../../objects/decision-shard/calls.ts";
-import { ok } from "../../result.ts";
+import { fail, ok } from "../../result.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "../nba/receipts.ts";
 import type { Scene } from "../nba/scene.ts";
 import { recordOwned } from "../../objects/test-cycle-shard/record.ts";
@@ -31,8 +32,12 @@ const refusedAt = (index: number, { code, message, path }: Failure): RefusedEven
   ...(path === undefined ? {} : { path }),
 });
 
-/** Brings good items to their shards, and tells those that were stored from those that were not. */
+/**
+ * Brings good items to their shards, and tells those that were stored from those that were not: also when
+ * `send` throws, since other items of the envelope may be stored.
+ */
 const deliver = async <Item>(
+  scene: Scene,
   prepared: readonly { read: Read; item: Outcome<Item> }[],
   send: (items: Item[]) => Promise<Outcome<unknown>[]>,
 ): Promise<Sorted> => {
@@ -43,7 +48,11 @@ const deliver = async <Item>(
     failed.push(refusedAt(read.index, item.error));
     return [];
   });
-  const outcomes = good.length > 0 ? await send(good.map(({ item }) => item)) : [];
+  const sending = good.length > 0 ? send(good.map(({ item }) => item)) : [];
+  const outcomes = await Promise.resolve(sending).catch((error: unknown) => {
+    const failure = fail(failureOf(error, scene.call.requestId));
+    return good.map(() => failure);
+  });
   for (const [position, { read }] of good.entries()) {
     const outcome = outcomes[position];
     if (outcome?.ok) taken.push(read);
@@ -96,12 +105,13 @@ export const fanOut = async (scene: Scene, request: CollectRequest): Promise<Sor
       ? [{ read: { index, event }, item: prepareTestCycleEvent(scene, request, event) }]
       : [],
   );
-  const selected = await deliver(selections, (items) => selectAll(scene, items));
-  const rewarded = await deliver(rewards, (items) => rewardAll(scene, items));
-  const tested = await deliver(testCycle, async (events) => {
+  const testing = deliver(scene, testCycle, async (events) => {
     await recordOwned(scene.env, scene.account, events);
     return events.map(ok);
   });
+  const selected = await deliver(scene, selections, (items) => selectAll(scene, items));
+  const rewarded = await deliver(scene, rewards, (items) => rewardAll(scene, items));
+  const tested = await testing;
   const tracked = read.filter(({ event }) => event.type === "track" && !isOfTestCycle(event));
   return {
     taken: [...selected.taken, ...rewarded.taken, ...tested.taken, ...tracked],

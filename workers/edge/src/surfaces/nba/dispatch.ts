@@ -1,7 +1,10 @@
+import { failureOf } from "../../http/failure-of.ts";
+import type { Failure } from "../../http/problems.ts";
 import { locationsOf } from "../../objects/location.ts";
 import type { Location } from "../../objects/names.ts";
 import type { Outcome } from "../../objects/decision-shard/calls.ts";
 import { decisionShard, type ShardStub } from "../../objects/stubs.ts";
+import { fail } from "../../result.ts";
 import type { Scene } from "./scene.ts";
 
 const stubAt = ({ env, account, caseId }: Scene, location: Location): ShardStub =>
@@ -22,7 +25,23 @@ interface Placed {
   /** Where the query may live, likeliest first; the first is where it goes when none knows it. */
   candidates: Location[];
   location: Location;
+  /** Its shard did not answer but threw this. */
+  thrown?: { error: unknown; failure: Failure };
 }
+
+/** Asks one shard for its items; what it throws is theirs alone: the items of the others go on. */
+const attempt = async (
+  { call }: Scene,
+  placed: readonly Placed[],
+  ask: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await ask();
+  } catch (error) {
+    const thrown = { error, failure: failureOf(error, call.requestId) };
+    for (const each of placed) each.thrown = thrown;
+  }
+};
 
 /** Asks the shards of all queries' next candidates, one call per shard. */
 const settle = async (scene: Scene, open: readonly Placed[], depth: number): Promise<Placed[]> => {
@@ -31,20 +50,27 @@ const settle = async (scene: Scene, open: readonly Placed[], depth: number): Pro
     return location ? [{ placed, location }] : [];
   });
   const groups = Map.groupBy(asked, ({ location }) => labelOf(location));
-  const unknown = await Promise.all(
-    [...groups.values()].map(async (group) => {
-      const [first] = group;
-      if (!first) return [];
-      const { location } = first;
-      const known = await stubAt(scene, location).knows(group.map(({ placed }) => placed.queryId));
-      return group.flatMap(({ placed }, position) => {
-        if (!known[position]) return [placed];
-        placed.location = location;
-        return [];
-      });
-    }),
+  const unknown: Placed[] = [];
+  await Promise.all(
+    [...groups.values()].map((group) =>
+      attempt(
+        scene,
+        group.map(({ placed }) => placed),
+        async () => {
+          const [first] = group;
+          if (!first) return;
+          const { location } = first;
+          const stub = stubAt(scene, location);
+          const known = await stub.knows(group.map(({ placed }) => placed.queryId));
+          for (const [position, { placed }] of group.entries()) {
+            if (known[position]) placed.location = location;
+            else unknown.push(placed);
+          }
+        },
+      ),
+    ),
   );
-  return unknown.flat();
+  return unknown;
 };
 
 /** Where each query lives: the newest shard that knows it, else the newest that may take it. */
@@ -61,7 +87,8 @@ const place = async (scene: Scene, queryIds: readonly string[]): Promise<Placed[
 };
 
 /**
- * Sends each item to the object its query lives in, some dozens at a time.
+ * Sends each item to the object its query lives in, some dozens at a time. Where one of several objects
+ * fails, its items fail; what was thrown is thrown when nothing else came of any.
  *
  * @returns outcomes in the order of the items
  */
@@ -80,29 +107,32 @@ export const dispatch = async <Item extends { queryId: string }, Value>(
     scene,
     items.map(({ queryId }) => queryId),
   );
-  const groups = Map.groupBy(placed, ({ location }) => labelOf(location));
   const outcomes = new Map<number, Outcome<Value>>();
+  const reached = placed.filter(({ thrown }) => !thrown);
   await Promise.all(
-    [...groups.values()].map(async (group) => {
+    [...Map.groupBy(reached, ({ location }) => labelOf(location)).values()].map(async (group) => {
       const [first] = group;
       if (!first) return;
       const stub = stubAt(scene, first.location);
       for (let at = 0; at < group.length; at += CALL_LIMIT_ITEMS) {
         const part = group.slice(at, at + CALL_LIMIT_ITEMS);
         // Not all at once: that would leave no room between them.
-        const answers = await send(
-          stub,
-          part.flatMap(({ index }) => items[index] ?? []),
-        );
-        for (const [position, { index }] of part.entries()) {
-          const answer = answers[position];
-          if (answer) outcomes.set(index, answer);
-        }
+        await attempt(scene, part, async () => {
+          const answers = await send(
+            stub,
+            part.flatMap(({ index }) => items[index] ?? []),
+          );
+          for (const [position, { index }] of part.entries()) {
+            const answer = answers[position];
+            if (answer) outcomes.set(index, answer);
+          }
+        });
       }
     }),
   );
-  return items.map((_, index) => {
-    const outcome = outcomes.get(index);
+  return placed.map(({ index, thrown }) => {
+    if (thrown && outcomes.size === 0) throw thrown.error;
+    const outcome = thrown ? fail(thrown.failure) : outcomes.get(index);
     if (!outcome) throw new Error("a shard answered fewer outcomes than it was sent items");
     return outcome;
   });
