@@ -39,7 +39,12 @@ const decision = (seq: number, isTaught: boolean): ShardEvent => ({
 const openRoute = (lists: readonly boolean[], told: Told = { acknowledged: 0, read: 0 }) => {
   const log = lists.map((isTaught, n) => decision(n + 1, isTaught));
   const stored: Told[] = [];
-  const catalog = { cursor: 0, isAway: false, batches: [] as RewardBatch[] };
+  const catalog = {
+    cursor: 0,
+    isAway: false,
+    batches: [] as RewardBatch[],
+    whileItLearns: () => {},
+  };
   const courier = new RewardCourier({
     shard: "0.0",
     catalog: () => ({
@@ -49,6 +54,7 @@ const openRoute = (lists: readonly boolean[], told: Told = { acknowledged: 0, re
           catalog.cursor = batch.toSeq;
           catalog.batches.push(batch);
         }
+        catalog.whileItLearns();
         return catalog.cursor;
       },
     }),
@@ -76,6 +82,18 @@ const openRoute = (lists: readonly boolean[], told: Told = { acknowledged: 0, re
     add: (isTaught: boolean) => log.push(decision(log.length + 1, isTaught)),
   };
 };
+
+it("brings what there was when it began: what goes on coming is for the next time", async () => {
+  const { courier, catalog, add } = openRoute([true]);
+  // Something new during each batch, of which a test needs some end.
+  catalog.whileItLearns = () => {
+    if (catalog.batches.length < 100) add(true);
+  };
+  await courier.run(0);
+  expect(catalog.batches).toHaveLength(1);
+  await courier.run(0);
+  expect(catalog.batches).toHaveLength(2);
+});
 
 it("tells everything once, a page at a time", async () => {
   const route = openRoute(Array.from({ length: 1200 }, () => true));

@@ -37,6 +37,8 @@ export class RewardCourier {
   readonly #deps: Deps;
   #told: Told;
   #running: Promise<void> | undefined;
+  /** How far what is under way reads, at the least. */
+  #untilSeq = 0;
   #failures = 0;
   #retryAt: number | null = null;
 
@@ -55,8 +57,9 @@ export class RewardCourier {
     return this.#retryAt;
   }
 
-  /** Brings on what was not; at most one at a time. */
+  /** Brings on what was not; at most one at a time. What comes meanwhile is for the next one. */
   run(now: number): Promise<void> {
+    this.#untilSeq = this.#deps.log.lastSeq;
     this.#running ??= this.#bringAll(now).finally(() => {
       this.#running = undefined;
     });
@@ -74,7 +77,7 @@ export class RewardCourier {
     if (!ages) return;
     const { halfLifeMs, windowMs } = ages;
     try {
-      while (this.#told.read < log.lastSeq) {
+      while (this.#told.read < this.#untilSeq) {
         const { acknowledged: fromSeq, read } = this.#told;
         const events = log.after(read, PAGE_EVENTS);
         const toSeq = events.at(-1)?.seq ?? log.lastSeq;

@@ -33,7 +33,14 @@ const decision = (seq: number): ShardEvent => ({
 /** A shard's log, and a case's model that can be out of reach, or only its versions. */
 const openExchange = () => {
   const log: ShardEvent[] = [];
-  const model = { isAway: false, areVersionsAway: false, acknowledged: 0, refreshed: 0 };
+  const model = {
+    isAway: false,
+    areVersionsAway: false,
+    acknowledged: 0,
+    refreshed: 0,
+    batches: 0,
+    whileItAbsorbs: () => {},
+  };
   const held = { version: 0, space: 0 };
   const publication = publish(createLearner({ dimension: 16 }), held, Number.POSITIVE_INFINITY);
   const away = () => Promise.reject(new Error("out of reach"));
@@ -44,6 +51,8 @@ const openExchange = () => {
       absorb: async ({ toSeq }) => {
         if (model.isAway) return away();
         model.acknowledged = toSeq;
+        model.batches += 1;
+        model.whileItAbsorbs();
         return { acknowledged: toSeq, publication };
       },
       publish: async () => publication,
@@ -111,4 +120,28 @@ it("does not come at once for other versions while the model is out of reach", a
   await expect(synchronizer.run(NOW + 10_000)).rejects.toThrow("out of reach");
   expect(synchronizer.dueAt).toBeGreaterThan(NOW + 10_000);
   expect(synchronizer.isFull).toBe(false);
+});
+
+it("tells what there was when it began: what goes on coming is the next exchange's", async () => {
+  const { synchronizer, model, add } = openExchange();
+  // A model so far away that something new comes during each batch, of which a test needs some end.
+  model.whileItAbsorbs = () => {
+    if (model.batches < 100) add(1);
+  };
+  add(300);
+  await synchronizer.run(NOW);
+  expect(model.batches).toBe(2);
+  expect(synchronizer.dueAt).toBe(NOW + 2_000);
+  await synchronizer.run(NOW + 2_000);
+  expect(model.acknowledged).toBe(302);
+});
+
+it("tells what came before it was asked, though an exchange was under way", async () => {
+  const { synchronizer, model, add } = openExchange();
+  add(1);
+  const first = synchronizer.run(NOW);
+  add(1);
+  await synchronizer.run(NOW);
+  await first;
+  expect(model.acknowledged).toBe(2);
 });

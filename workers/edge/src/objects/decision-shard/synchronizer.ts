@@ -51,6 +51,8 @@ interface Deps {
 export class Synchronizer {
   readonly #deps: Deps;
   #running: Promise<void> | undefined;
+  /** What the exchange under way tells, at the least. */
+  #untilSeq = 0;
   #failures = 0;
   #retryAt = 0;
   /** From when on other models are to be brought up to date; null: they are. */
@@ -73,8 +75,12 @@ export class Synchronizer {
     return waiting >= SYNC_AFTER_EVENTS && !this.#running && this.#failures === 0;
   }
 
-  /** Sends what the model has not absorbed and installs what it answers; at most one at a time. */
+  /**
+   * Sends what the model has not absorbed and installs what it answers; at most one at a time. What comes
+   * meanwhile is for the next one: where the model is far away something always does.
+   */
   run(now: number): Promise<void> {
+    this.#untilSeq = this.#deps.log.lastSeq;
     this.#running ??= this.#exchange(now).finally(() => {
       this.#running = undefined;
     });
@@ -99,34 +105,45 @@ export class Synchronizer {
   }
 
   async #exchange(now: number): Promise<void> {
-    const { log, model } = this.#deps;
+    do {
+      await this.#tell(now);
+      if (this.#refreshAt !== null) await this.#refresh(now);
+    } while (this.#deps.acknowledged() < this.#untilSeq);
+  }
+
+  async #tell(now: number): Promise<void> {
     try {
-      for (;;) {
-        const fromSeq = this.#deps.acknowledged();
-        const waiting = log.after(fromSeq, SYNC_AFTER_EVENTS);
-        const { taken, ...teaching } = this.#deps.teach(waiting, BATCH_LIMIT_LESSONS);
-        const events = waiting.slice(0, taken);
-        const toSeq = events.at(-1)?.seq;
-        if (toSeq === undefined) break;
-        const { shard } = this.#deps;
-        const counts = tally(events, (queryId, at) => this.#deps.decisionOf(queryId, at));
-        const batch = { shard, fromSeq, toSeq, tally: counts, ...teaching };
-        const absorbed = await this.#deps.caseModel().absorb(batch, model.held);
-        this.#refreshAt = now + SYNC_AFTER_MS;
-        if (log.lastSeq - absorbed.acknowledged > BACKLOG_EVENTS) {
-          this.#deps.advance(absorbed.acknowledged);
-        } else {
-          this.#take(absorbed.acknowledged, absorbed.publication);
-          await this.#takeRest(absorbed.publication);
-        }
-      }
+      while (this.#deps.acknowledged() < this.#untilSeq) await this.#tellBatch(now);
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
       this.#retryAt = now + backoffMs(this.#failures);
       throw error;
     }
-    if (this.#refreshAt !== null) await this.#refresh(now);
+  }
+
+  async #tellBatch(now: number): Promise<void> {
+    const { log, model, shard } = this.#deps;
+    const fromSeq = this.#deps.acknowledged();
+    const waiting = log.after(fromSeq, SYNC_AFTER_EVENTS);
+    const { taken, ...teaching } = this.#deps.teach(waiting, BATCH_LIMIT_LESSONS);
+    const events = waiting.slice(0, taken);
+    const toSeq = events.at(-1)?.seq;
+    if (toSeq === undefined) {
+      // The log was wiped meanwhile.
+      this.#untilSeq = fromSeq;
+      return;
+    }
+    const counts = tally(events, (queryId, at) => this.#deps.decisionOf(queryId, at));
+    const batch = { shard, fromSeq, toSeq, tally: counts, ...teaching };
+    const absorbed = await this.#deps.caseModel().absorb(batch, model.held);
+    this.#refreshAt = now + SYNC_AFTER_MS;
+    if (log.lastSeq - absorbed.acknowledged > BACKLOG_EVENTS) {
+      this.#deps.advance(absorbed.acknowledged);
+    } else {
+      this.#take(absorbed.acknowledged, absorbed.publication);
+      await this.#takeRest(absorbed.publication);
+    }
   }
 
   /** What the model was told has been told, whether or not its versions can be had. */
