@@ -1,10 +1,15 @@
 import { accountName } from "../objects/names.ts";
 import type { AccountSnapshot } from "../objects/account/snapshot.ts";
 
-/** How long an isolate trusts what it knows of an account: also the bound on revoking a key. */
-const SNAPSHOT_LIFETIME_MS = 30_000;
+/**
+ * How long an isolate trusts what it knows of an account before it asks again; another second while one
+ * request asks. Together the bound on revoking a key, 30 s, while the account can be reached.
+ */
+const SNAPSHOT_LIFETIME_MS = 29_000;
 /** A key or case that is not in the snapshot may be new; ask again, but not for every request. */
 const RECHECK_AFTER_MS = 1_000;
+/** How old it may be while the account is out of reach: then also a key that was revoked holds so long. */
+const STALE_LIFETIME_MS = 300_000;
 /** Accounts an isolate remembers; the oldest goes first. */
 const REMEMBERED_ACCOUNTS = 1_000;
 
@@ -16,14 +21,26 @@ interface Remembered {
 }
 
 const remembered = new Map<string, Remembered>();
+/** Changes so far: what was asked for before the last of them may be out of date when it comes. */
+let changes = 0;
 
 /** Forgets an account, so that a change made through this isolate shows at once. */
 export const forgetAccount = (account: string): void => {
+  changes += 1;
   remembered.delete(account);
 };
 
+const remember = (account: string, snapshot: AccountSnapshot | null, nowMs: number): void => {
+  remembered.delete(account);
+  remembered.set(account, { snapshot, readAt: nowMs, askedAt: nowMs });
+  if (remembered.size > REMEMBERED_ACCOUNTS) {
+    const [oldest] = remembered.keys();
+    if (oldest !== undefined) remembered.delete(oldest);
+  }
+};
+
 /**
- * What is known of an account, at most 30 s old.
+ * What is known of an account: at most 30 s old, and some minutes while the account is out of reach.
  *
  * @param has what the caller needs; when the remembered snapshot lacks it, it is read again
  */
@@ -36,18 +53,21 @@ export const readAccount = async (
   const known = remembered.get(account);
   const age = known ? Math.abs(nowMs - known.readAt) : Number.POSITIVE_INFINITY;
   const isFresh = age < SNAPSHOT_LIFETIME_MS;
-  // What is not in it is asked for by one; whoever comes meanwhile does not ask too.
+  const serves = known?.snapshot ? has(known.snapshot) : false;
+  const servesStale = serves && age < STALE_LIFETIME_MS;
+  // One request asks; whoever comes meanwhile neither asks too nor waits for it. A promise to share would
+  // end with the request that made it.
   const isAsked = known !== undefined && Math.abs(nowMs - known.askedAt) < RECHECK_AFTER_MS;
-  if (known && isFresh && (isAsked || (known.snapshot && has(known.snapshot)))) {
+  if (known && (isAsked ? isFresh || servesStale : isFresh && serves)) return known.snapshot;
+  if (known) known.askedAt = nowMs;
+  const changesBefore = changes;
+  try {
+    const snapshot = await env.ACCOUNT.getByName(accountName(account)).snapshot();
+    if (changes === changesBefore) remember(account, snapshot, nowMs);
+    return snapshot;
+  } catch (error) {
+    if (!known || !servesStale || changes !== changesBefore) throw error;
+    console.error(error);
     return known.snapshot;
   }
-  if (known) known.askedAt = nowMs;
-  const snapshot = await env.ACCOUNT.getByName(accountName(account)).snapshot();
-  remembered.delete(account);
-  remembered.set(account, { snapshot, readAt: nowMs, askedAt: nowMs });
-  if (remembered.size > REMEMBERED_ACCOUNTS) {
-    const [oldest] = remembered.keys();
-    if (oldest !== undefined) remembered.delete(oldest);
-  }
-  return snapshot;
 };
