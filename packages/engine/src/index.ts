@@ -29,16 +29,10 @@
  *
  * @module
  */
-export type { Result } from "./result.ts";
-
-export type { Observation, ObservationError, ObservationLimits } from "./features/observation.ts";
-export { OBSERVATION_LIMITS } from "./features/observation.ts";
+export type { Observation, ObservationLimits } from "./features/observation.ts";
 export { observe } from "./features/observe.ts";
 export { stateOf } from "./features/state-of.ts";
-export type { FeatureSpace, NumberSpace } from "./features/space.ts";
-export type { Encoder } from "./features/encode.ts";
-export { compileSpace, encode } from "./features/encode.ts";
-export type { SparseVector } from "./numeric/sparse.ts";
+export { encode } from "./features/encode.ts";
 
 export { hash32 } from "./random/hash.ts";
 
@@ -52,51 +46,37 @@ export { continueFrom, fork } from "./learning/fork.ts";
 export { ranking } from "./learning/ranking.ts";
 export { publish } from "./learning/publish.ts";
 export type { Publication, PublishedAction } from "./learning/publication.ts";
-export {
-  exportReplicaAction,
-  exportReplicaHeader,
-  install,
-  restoreReplica,
-} from "./learning/publication.ts";
-export type { ModelHeader, Prediction, Replica } from "./learning/replica.ts";
+export { exportReplicaAction, install, restoreReplica } from "./learning/publication.ts";
+export type { ModelHeader, Replica } from "./learning/replica.ts";
 export { createReplica, learn, learnAll, predict, predictAll } from "./learning/replica.ts";
 
-export type { DelayTable } from "./delays/delay-table.ts";
 export { arrivedAt, delayAges } from "./delays/delay-table.ts";
 export { impute } from "./delays/impute.ts";
 export { returningShare } from "./learning/replica.ts";
 
-export type { Ranking, RankRequest } from "./policy/rank.ts";
 export { rank } from "./policy/rank.ts";
 export { bestActionProbabilities } from "./policy/best-action.ts";
-export type { Random, Seed } from "./random/seeded.ts";
+export type { Random } from "./random/seeded.ts";
 export { createRandom } from "./random/seeded.ts";
 
 export type { Recommender, RecommenderOptions } from "./recommend/recommender.ts";
 export { createRecommender } from "./recommend/recommender.ts";
 export type { ItemEvent } from "./recommend/record-event.ts";
 export { recordEvent } from "./recommend/record-event.ts";
-export type { VisitorItems } from "./recommend/visitor-items.ts";
 export { visitorItems } from "./recommend/visitor-items.ts";
-export type { ItemText } from "./recommend/words.ts";
 export { describeItem } from "./recommend/describe-item.ts";
-export type {
-  Recommendation,
-  RecommendationOptions,
-  RecommendationRequest,
-} from "./recommend/request.ts";
+export type { Recommendation, RecommendationRequest } from "./recommend/request.ts";
 export { recommend } from "./recommend/recommend.ts";
-export type { Meeting } from "./recommend/witnesses.ts";
 export { witnessesOf } from "./recommend/witnesses.ts";
 export type { HeadLesson } from "./recommend/head/lesson.ts";
 export type { Head } from "./recommend/head/head.ts";
 export { ageHead, createHead, learnPlace } from "./recommend/head/head.ts";
 export { exportHead, restoreHead } from "./recommend/head/persist-head.ts";
-export type { HeadCandidate, HeadContext } from "./recommend/head/features.ts";
+export type { HeadContext } from "./recommend/head/features.ts";
 export { HEAD_SPACE } from "./recommend/head/features.ts";
-export type { HeadList, HeadRequest } from "./recommend/head/re-rank.ts";
+export type { HeadList } from "./recommend/head/re-rank.ts";
 export { HEAD_CANDIDATES, keepOrder, reRank } from "./recommend/head/re-rank.ts";
-export type { EventStretch, Outbox } from "./recommend/event-stretch.ts";
+export type { EventStretch } from "./recommend/event-stretch.ts";
 export {
   createOutbox,
   noteEvent,

@@ -20,7 +20,7 @@ export interface NextmoveProviderProps {
   readonly children?: ReactNode;
 }
 
-export interface Provided {
+interface Provided {
   readonly nextmove: Nextmove;
   readonly bootstrap: Readonly<Record<string, BootstrapDecision>>;
   /** Cases whose bootstrap is used up: it was for the first page. */

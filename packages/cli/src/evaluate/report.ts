@@ -12,7 +12,7 @@ interface ReportedEstimate {
 }
 
 /** What `--json` prints. */
-export interface Report {
+interface Report {
   readonly file: string;
   readonly target: string;
   readonly decisions: number;

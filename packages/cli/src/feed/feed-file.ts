@@ -17,7 +17,7 @@ export interface FeedFile {
 }
 
 /** How a document can be cut: between lines, of a table with this delimiter; null: not at all. */
-export type Cutting = { delimiter: string | null } | null;
+type Cutting = { delimiter: string | null } | null;
 
 export const openFeedFile = async (file: string): Promise<FeedFile> => {
   const handle = await open(file).catch((error: unknown) => {

@@ -7,7 +7,7 @@ import type { LinePart } from "./cut-lines.ts";
 const WAITS_MS = [1_000, 5_000, 15_000];
 
 /** Sends one request of a feed. */
-export type Send = (query: PushQuery, bytes: Uint8Array<ArrayBuffer>) => Promise<Answer>;
+type Send = (query: PushQuery, bytes: Uint8Array<ArrayBuffer>) => Promise<Answer>;
 
 /**
  * Sends a feed part by part; the last one completes it. A part that did not arrive is sent again: the

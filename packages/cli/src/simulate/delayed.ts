@@ -26,7 +26,7 @@ interface Pending {
   rewarded: boolean;
 }
 
-export interface DelayedRewards {
+interface DelayedRewards {
   /** A decision was shown; its reward, unless 0, will come after a while. */
   readonly activate: (
     shard: number,

@@ -1,7 +1,7 @@
 import type { RunResult } from "./run.ts";
 
 /** What `--json` prints. */
-export interface Report {
+interface Report {
   readonly file: string;
   readonly steps: number;
   readonly runs: number;

@@ -144,7 +144,6 @@ export const feedItems = z.object({
   /** Where the next page begins; null when this is the last. */
   cursor: z.string().nullable(),
 });
-export type FeedItems = z.infer<typeof feedItems>;
 
 /** Answer of `GET /v3/feed/{case_id}/report`: every problem of the last feed. */
 export const feedProblems = z.object({

@@ -2,7 +2,7 @@
  * Forgetting is decay on ticks of time that all shards share, so that sums stay additive: within a
  * tick nothing decays, and a term weighs the same whenever and wherever it is learned.
  */
-export interface Forgetting {
+interface Forgetting {
   /** `null`: nothing is forgotten. */
   readonly halfLifeMs: number | null;
   /** The tick the sums are scaled to. */

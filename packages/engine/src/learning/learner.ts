@@ -22,7 +22,7 @@ export interface LearnerOptions {
   readonly windowMs: number;
 }
 
-export const LEARNER_DEFAULTS: LearnerOptions = {
+const LEARNER_DEFAULTS: LearnerOptions = {
   dimension: 160,
   halfLifeMs: null,
   windowMs: 30 * 24 * 3600 * 1000,

@@ -31,7 +31,7 @@ export function packPosterior(action: string, posterior: Posterior): PublishedAc
   return { action, precision, n, sum, squares, residual, bytes: packed.buffer };
 }
 
-export function unpackPosterior(published: PublishedAction, dimension: number): Posterior {
+function unpackPosterior(published: PublishedAction, dimension: number): Posterior {
   const packed = new Float32Array(published.bytes);
   if (packed.length !== dimension + packedLength(dimension)) {
     throw new Error(`bytes of another dimension than ${dimension} for ${published.action}`);
@@ -68,11 +68,7 @@ export function install(replica: Replica, publication: Publication): string[] {
   return [...replaced];
 }
 
-/** For the shard's checkpoint: the header as JSON, and one row per action. */
-export function exportReplicaHeader(replica: Replica): ModelHeader {
-  return replica.header;
-}
-
+/** A row of the shard's checkpoint, which holds the header beside them. */
 export function exportReplicaAction(replica: Replica, action: string): PublishedAction | undefined {
   const posterior = replica.actions.get(action);
   return posterior && packPosterior(action, posterior);

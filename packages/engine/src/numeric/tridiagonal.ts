@@ -1,5 +1,5 @@
 /** Tridiagonal T = QᵀAQ for an orthogonal Q, with c = Qᵀb. */
-export interface Tridiagonal {
+interface Tridiagonal {
   readonly diagonal: Float64Array;
   readonly below: Float64Array;
   readonly vector: Float64Array;

@@ -20,7 +20,7 @@ export const featureIndex = (name: Feature): number => FEATURES.indexOf(name);
 
 /** What says more depends on how far a session has come: at its first item, its second or third, later. */
 const STAGES = 3;
-export type Stage = 0 | 1 | 2;
+type Stage = 0 | 1 | 2;
 
 /** @param distinct different items in the session */
 export function stageOf(distinct: number): Stage {

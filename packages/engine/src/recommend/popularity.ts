@@ -1,7 +1,6 @@
 /**
  * How often each item was met of late: counts that halve every half-life. Kept as of a landmark
- * (forward decay, Cormode et al. 2009), so that time passes for all items at once and counts of
- * several logs can be added.
+ * (forward decay, Cormode et al. 2009), so that time passes for all items at once.
  */
 export interface Popularity {
   readonly halfLifeMs: number;
@@ -26,18 +25,13 @@ export function createPopularity(halfLifeMs: number): Popularity {
   return { halfLifeMs, landmark: 0, weights, total: 0, top: [], topAge: TOP_LASTS };
 }
 
-/** Adds to the count of an item: 1 for an event, or another log's count as of `at`. */
-export function addPopularity(
-  popularity: Popularity,
-  item: number,
-  count: number,
-  at: number,
-): void {
+/** Counts an event of an item. */
+export function addPopularity(popularity: Popularity, item: number, at: number): void {
   if (popularity.total === 0) popularity.landmark = at;
   const { halfLifeMs } = popularity;
   if (at - popularity.landmark > MOST_HALF_LIVES * halfLifeMs) moveLandmark(popularity, at);
   if (item >= popularity.weights.length) widen(popularity, item);
-  const weight = count * 2 ** ((at - popularity.landmark) / halfLifeMs);
+  const weight = 2 ** ((at - popularity.landmark) / halfLifeMs);
   popularity.weights[item] = (popularity.weights[item] ?? 0) + weight;
   popularity.total += weight;
   popularity.topAge += 1;

@@ -74,7 +74,7 @@ function append(
 ): void {
   const log = kind === "view" ? recommender.views : recommender.purchases;
   open.event = appendEvent(log, item, open.event);
-  addPopularity(recommender.popularity, item, 1, at);
+  addPopularity(recommender.popularity, item, at);
   markChanged(recommender, item);
 }
 

@@ -62,14 +62,6 @@ export function clearScores(scores: Scores): void {
   scores.count = 0;
 }
 
-/** The items found with their scores, best first; for tests and for single parts. */
-export function rankedScores(scores: Scores): { item: number; score: number }[] {
-  return Array.from(scores.found.subarray(0, scores.count), (item) => ({
-    item,
-    score: scoreOf(scores, item),
-  })).sort((a, b) => b.score - a.score || a.item - b.item);
-}
-
 function widen(scores: Scores, item: number): void {
   const values = new Float32Array(2 ** Math.ceil(Math.log2(item + 1)));
   values.set(scores.values);

@@ -3,7 +3,7 @@ import { emptyLogOf, isHeld, itemOf, placeEvent, sessionOf } from "./session-log
 import { readVarint, writeVarint } from "./varint.ts";
 
 /** Events of a page. Only the last page of a log ever changes: storing it costs one row a checkpoint. */
-export const PAGE_EVENTS = 1024;
+const PAGE_EVENTS = 1024;
 
 /** A part of a log, to be stored under its number. */
 export interface LogPage {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scoreAssociationRules } from "./association-rules.ts";
-import { createScores, rankedScores } from "./scores.ts";
+import { rankedScores } from "./ranked-scores.fake.ts";
+import { createScores } from "./scores.ts";
 import { scoreSequentialRules } from "./sequential-rules.ts";
 import type { SessionLog } from "./session-log.ts";
 import {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createScores, rankedScores } from "./scores.ts";
+import { rankedScores } from "./ranked-scores.fake.ts";
+import { createScores } from "./scores.ts";
 import type { TextIndex } from "./text-index.ts";
 import {
   createTextIndex,

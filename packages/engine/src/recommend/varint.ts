@@ -8,7 +8,7 @@ export function writeVarint(bytes: number[], value: number): void {
   bytes.push(rest);
 }
 
-export interface VarintReader {
+interface VarintReader {
   readonly bytes: Uint8Array;
   at: number;
 }

@@ -5,7 +5,7 @@ import type { SessionLog } from "./session-log.ts";
 import { isHeld } from "./session-log.ts";
 
 /** Ids of what a visitor did in the sessions that are still open, the latest last. */
-export interface VisitorItems {
+interface VisitorItems {
   readonly views: readonly string[];
   /** Put into the basket or bought. */
   readonly purchases: readonly string[];

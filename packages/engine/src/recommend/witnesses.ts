@@ -16,7 +16,7 @@ import {
 const MOST_EVENTS = 64;
 
 /** What is to have been met, together when it is two items. */
-export interface Meeting {
+interface Meeting {
   readonly item: string;
   readonly other: string | null;
   readonly in: "views" | "purchases";

@@ -13,7 +13,7 @@ export interface Warning {
 }
 
 /** What is known of a log beside its weights. */
-export interface LogFacts {
+interface LogFacts {
   readonly diagnostics: WeightDiagnostics;
   /** As many rewards of equal weight and size tell as much as those there are. */
   readonly effectiveRewards: number;

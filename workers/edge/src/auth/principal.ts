@@ -13,7 +13,7 @@ export interface Principal {
 }
 
 /** What a request offers to prove who it is. `exposed`: it came in the URL or the body. */
-export interface Credential {
+interface Credential {
   text: string;
   exposed: boolean;
 }

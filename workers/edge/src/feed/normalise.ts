@@ -3,7 +3,7 @@ import { idOf, itemOf } from "./item-of.ts";
 import type { Entry, Finding } from "./patch.ts";
 import type { FeedRecord } from "./record.ts";
 
-export type Normalised =
+type Normalised =
   | { ok: true; entry: Entry; warnings: Finding[] }
   | { ok: false; id?: string; finding: Finding };
 

@@ -8,7 +8,7 @@ export const OPTIONS: ReaderOptions = {
   contentType: "",
 };
 
-export interface Whole {
+interface Whole {
   format: string;
   broken: { line: number; code: string } | undefined;
   outcomes: Outcome[];

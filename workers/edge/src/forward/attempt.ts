@@ -12,7 +12,7 @@ export type Attempt =
       whole?: true;
     };
 
-export interface HttpRequest {
+interface HttpRequest {
   url: string;
   headers: Record<string, string>;
   body: string;

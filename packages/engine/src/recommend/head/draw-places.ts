@@ -3,7 +3,7 @@ import type { ScoreTable } from "./score-table.ts";
 import { bestOfOpen, tabulateScores } from "./score-table.ts";
 
 /** Gaussian scores of the candidates, and how to draw from them. */
-export interface PlaceOdds {
+interface PlaceOdds {
   readonly means: ArrayLike<number>;
   readonly deviations: ArrayLike<number>;
   /** ε: this share of each place's draws is spread evenly over the candidates that are open. */
@@ -26,7 +26,7 @@ export interface Drawn {
 /** Draws for the next place among the candidates that are open and not drawn yet; undefined when none is. */
 export type DrawNext = (isOpen: (index: number) => boolean) => Drawn | undefined;
 
-export interface Draws {
+interface Draws {
   readonly next: DrawNext;
   /** Every place is drawn evenly. */
   readonly isUniform: boolean;

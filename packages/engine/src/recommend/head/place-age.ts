@@ -31,7 +31,7 @@ function positionIn(ages: readonly number[], age: number): number {
 }
 
 /** Where the places of a cohort stand, from the latest to the first. */
-export interface Span {
+interface Span {
   readonly youngest: number;
   readonly oldest: number;
 }

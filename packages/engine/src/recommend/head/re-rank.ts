@@ -13,7 +13,7 @@ import { compare, PRESUMED_SCORE_WEIGHT } from "./regression.ts";
 /** Candidates that rewards may reorder: the best few dozen. */
 export const HEAD_CANDIDATES = 24;
 
-export interface HeadRequest {
+interface HeadRequest {
   readonly context: HeadContext;
   /** At most `HEAD_CANDIDATES`, best first. `boost` multiplies what a product is taken to be worth: the shop's own wish. */
   readonly candidates: readonly (HeadCandidate & { readonly boost?: number })[];

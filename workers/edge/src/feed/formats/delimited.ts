@@ -13,7 +13,7 @@ interface Row {
 }
 
 /** The delimiter the header has most of, outside quotes. */
-export const sniffDelimiter = (header: string): string => {
+const sniffDelimiter = (header: string): string => {
   const bare = header.replace(/"[^"]*"/g, "");
   const counts = DELIMITERS.map((each) => bare.split(each).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ",";

@@ -9,7 +9,7 @@ import { type Feed, type Pace, readFeed } from "./read-feed.ts";
 import { sameContent } from "./same-content.ts";
 
 /** What a part led to: it waits for others, or the feed was judged. */
-export type Taken =
+type Taken =
   | { isWhole: false; report: Omit<FeedPartResponse, "status"> }
   | ({ isWhole: true } & Finished);
 

@@ -12,7 +12,7 @@ interface Asked {
   now: number;
 }
 
-export interface Promoted {
+interface Promoted {
   promoted: Promotion;
   /** The period's case decides by it from now on; false: it is no version of that case's model. */
   isLive: boolean;

@@ -4,7 +4,7 @@ import type { Lineage } from "./lineage.ts";
 import { joined, piecesOf } from "./pieces.ts";
 
 /** What the CaseModel keeps beside the sums. */
-export interface ModelState {
+interface ModelState {
   header: LearnerHeader;
   activity: Activity;
   /** Absent: from the beginning. */

@@ -3,7 +3,7 @@ import { parseVisitor, printVisitor } from "./stored-visitor.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** What one envelope brought, and what it changed in the sums of its case. */
-export interface Entry {
+interface Entry {
   envelope: StoredEnvelope;
   change: Delivery;
 }

@@ -3,7 +3,7 @@ import type { RemoteObject } from "../remote.ts";
 import type { CustomerShard } from "./customer-shard.ts";
 import { customerShardOf } from "./placement.ts";
 
-export type CustomerStub = RemoteObject<CustomerShard>;
+type CustomerStub = RemoteObject<CustomerShard>;
 
 /** One of the objects that hold an account's consumers. */
 export const customerShardAt = (env: Env, account: string, shard: number): CustomerStub =>

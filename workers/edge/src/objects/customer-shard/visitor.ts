@@ -46,7 +46,7 @@ export interface Envelope {
 }
 
 /** What an envelope leads to. */
-export interface Received {
+interface Received {
   visitor: Visitor;
   /** What was new in it; undefined when it brought no event that was not known. */
   stored: StoredEnvelope | undefined;

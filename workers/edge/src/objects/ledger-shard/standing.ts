@@ -1,7 +1,7 @@
 import { type Claim, SOURCES } from "./claim.ts";
 
 /** What an order comes to, and for whom it counts. */
-export interface Standing {
+interface Standing {
   /** Net of what was given back, in `currency`; null when nobody named a sum. */
   amount: number | null;
   /** What was given back of it. */

@@ -4,7 +4,7 @@ import type { Claim } from "./claim.ts";
 import type { LedgerShard } from "./ledger-shard.ts";
 import { ledgerShardOf } from "./placement.ts";
 
-export type LedgerStub = RemoteObject<LedgerShard>;
+type LedgerStub = RemoteObject<LedgerShard>;
 
 /** One of the objects that hold an account's orders. */
 export const ledgerShardAt = (env: Env, account: string, shard: number): LedgerStub =>

@@ -19,7 +19,7 @@ export interface SinkPage {
   messages: { seq: number; message: Message }[];
 }
 
-export interface SinkState {
+interface SinkState {
   incarnation: number;
   gate: Gate;
   skipped: number;

@@ -2,7 +2,7 @@ import { sinkName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
 import type { Sink } from "./sink.ts";
 
-export type SinkStub = RemoteObject<Sink>;
+type SinkStub = RemoteObject<Sink>;
 
 /** One of the objects that deliver to a sink. */
 export const sinkAt = (env: Env, account: string, sinkId: string, shard: number): SinkStub =>

@@ -2,7 +2,7 @@ import { compareText } from "./compare-text.ts";
 import type { Visitor } from "./visitors-in.ts";
 
 /** An alias whose events have not all been copied to its owner. */
-export interface OpenAlias {
+interface OpenAlias {
   alias: string;
   owner: string;
   /** Where the next page of what is to be copied begins. */

@@ -29,7 +29,7 @@ const derivedId = (event: SentTestCycleEvent, visitor: string, at: string | numb
     .slice(0, ID_LENGTH_CHARACTERS);
 
 /** What the request says beside the event. */
-export interface Receipt {
+interface Receipt {
   receivedAt: number;
   /** Stands in for the time of an event that has none, so that it is known when it comes again. */
   requestKey: string | undefined;

@@ -2,7 +2,7 @@ import type { ComparisonFigures, ReportVerdict, TestCycleReport } from "@nextmov
 import { countText, moneyText, totalText } from "../report/figures-text.ts";
 
 /** The verdict in a sentence, and how it is meant. */
-export interface Headline {
+interface Headline {
   /** What colour it has. */
   tone: "good" | "open" | "bad";
   sentence: string;

@@ -5,7 +5,7 @@ import type { Markup } from "./markup.ts";
 import { type Scale, scaleOver } from "./scale.ts";
 
 /** One line of the chart. */
-export interface IntervalRow {
+interface IntervalRow {
   label: string;
   role: ModelRole;
   estimate: Estimate;

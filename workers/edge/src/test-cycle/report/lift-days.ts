@@ -18,7 +18,7 @@ const accumulatedDays = ({ days: { entered, net, squares } }: SliceSums): Sums[]
 
 const NOTHING: Sums = { n: 0, sum: 0, squares: 0 };
 
-export interface LiftHistory {
+interface LiftHistory {
   days: LiftDay[];
   /** The smallest p of all days: what was found once stays found. */
   smallestP: number;

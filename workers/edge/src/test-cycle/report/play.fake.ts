@@ -7,7 +7,7 @@ import { type Frame, frameOf } from "../fold/frame.ts";
 import { emptySummary, type Summary } from "../fold/summary.ts";
 
 /** How the visitors of a model behave. */
-export interface Habit {
+interface Habit {
   /** Share that is picked for assistance, of whom a tenth meets nobody free. */
   picked: number;
   accepts: number;

@@ -4,7 +4,7 @@ import { countText, moneyText, percentText } from "./figures-text.ts";
 import type { Progress } from "./progress.ts";
 
 /** What a reason is about. */
-export interface Scene {
+interface Scene {
   readonly period: TestCyclePeriod;
   readonly progress: Progress;
   readonly comparison: ComparisonFigures;
