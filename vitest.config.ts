@@ -48,6 +48,8 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // The packages by their sources: nothing has to be built for units.
+        resolve: { tsconfigPaths: true },
         test: {
           name: "unit",
           include: [

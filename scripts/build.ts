@@ -41,6 +41,7 @@ export function buildAll(origin = DEFAULT_ORIGIN): void {
   build(SITE_FOLDER, (folder) => {
     copySdk(folder);
     cpSync("demo-site/public", folder, { recursive: true });
+    buildVisible(folder);
     // A process of its own: it reads the shop's scripts, which are typed by another configuration.
     execFileSync(process.execPath, ["demo-site/range/write-range.ts", folder, origin]);
     buildSinglePageShop(folder);
@@ -108,6 +109,20 @@ function buildSinglePageShop(folder: string): void {
     logOverride: { "ignored-bare-import": "silent" },
   });
   cpSync("demo-site/spa/index.html", `${folder}/spa/index.html`);
+}
+
+/** The shop's script that has a part of the SDK in it. */
+function buildVisible(folder: string): void {
+  buildSync({
+    entryPoints: ["demo-site/public/js/decisions/visible.js"],
+    outfile: `${folder}/js/decisions/visible.js`,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    tsconfigRaw: {},
+    logLevel: "warning",
+    logOverride: { "ignored-bare-import": "silent" },
+  });
 }
 
 if (import.meta.main) buildAll();

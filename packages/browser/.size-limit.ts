@@ -9,6 +9,7 @@ const LIMITS = {
   "sizes/segment/index.js": 2_000,
   "sizes/consent-sources/index.js": 2_000,
   "sizes/impressions/index.js": 2_000,
+  "sizes/visible/index.js": 2_000,
   "sizes/slots/index.js": 2_000,
   "sizes/recommendations/index.js": 2_000,
   "sizes/ga/index.js": 2_000,

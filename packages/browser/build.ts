@@ -22,6 +22,7 @@ const ENTRIES = [
   "src/cookieless/index.ts",
   "src/consent-sources/index.ts",
   "src/impressions/index.ts",
+  "src/visible/index.ts",
   "src/slots/index.ts",
   "src/recommendations/index.ts",
   "src/test-cycle/index.ts",

@@ -76,6 +76,18 @@ describe("products recommended by the edge", () => {
     expect(new Set(purchases.map(({ order_id }) => order_id))).toEqual(new Set([order]));
   });
 
+  it.for(["/product?id=kelp-mug", "/spa/product/kelp-mug"])(
+    "are shown when they fill half of the window, though they are taller than two: %s",
+    async (path, { page, recommending: { url, calls } }) => {
+      await page.setViewportSize({ width: 390, height: 240 });
+      await openAccepted(page, url + path);
+      await cards(page).first().waitFor();
+      expect((await shelf(page).boundingBox())?.height).toBeGreaterThan(2 * 240);
+      await shelf(page).scrollIntoViewIfNeeded();
+      await eventually(() => selectionsIn(calls)).toHaveLength(1);
+    },
+  );
+
   it("stand below the basket, and are none that is in it", async ({
     page,
     recommending: { url },

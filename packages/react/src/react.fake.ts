@@ -1,7 +1,7 @@
 import type { BootstrapDecision } from "nextmove";
 import { act, createElement, type FunctionComponent, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { createTestNextmove, type TestNextmove } from "../../browser/src/testing/index.ts";
+import { createTestNextmove, type TestNextmove } from "nextmove/testing";
 import { NextmoveProvider } from "./provider.ts";
 
 declare global {

@@ -4,7 +4,7 @@ import { act, createElement } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createTestNextmove } from "../../browser/src/testing/index.ts";
+import { createTestNextmove } from "nextmove/testing";
 import { NextmoveProvider } from "./provider.ts";
 import { mount } from "./react.fake.ts";
 import { type DecisionOptions, useDecision } from "./use-decision.ts";
@@ -30,33 +30,51 @@ function Banner({ request, options, withRef = false, late = false, onText }: Ban
 
 const bootstrap = { shop: { query_id: "served", actions: ["b", "a"], token: "t" } };
 
+/** A rectangle of the page, by its height. */
+const tall = (height: number) => ({ width: 390, height });
+const WINDOW = tall(800);
+
 /** The browser's view of the page, as it tells those who observe. */
 function watchView() {
-  const observing = new Set<(isIntersecting: boolean) => void>();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  type Tell = (changes: object[]) => void;
+  const observing = new Map<Element, Tell>();
   vi.stubGlobal(
     "IntersectionObserver",
     class {
-      readonly tell;
-      constructor(callback: (entries: { isIntersecting: boolean }[]) => void) {
-        this.tell = (isIntersecting: boolean) => callback([{ isIntersecting }]);
+      readonly tell: Tell;
+      constructor(tell: Tell) {
+        this.tell = tell;
       }
-      observe() {
-        observing.add(this.tell);
+      observe(element: Element) {
+        observing.set(element, this.tell);
+      }
+      unobserve(element: Element) {
+        observing.delete(element);
       }
       disconnect() {
-        observing.delete(this.tell);
+        for (const [element, tell] of observing) if (tell === this.tell) this.unobserve(element);
       }
     },
   );
-  return {
-    tell: (isIntersecting: boolean) => [...observing].forEach((tell) => tell(isIntersecting)),
-    watching: () => observing.size,
+  /** So much of what is so tall is now on the screen. */
+  const show = async (shown: number, of: number) => {
+    const change = {
+      isIntersecting: shown > 0,
+      intersectionRatio: shown / of,
+      intersectionRect: tall(shown),
+      rootBounds: WINDOW,
+    };
+    for (const [target, tell] of observing) tell([{ ...change, target }]);
+    await vi.runAllTimersAsync();
   };
+  return { show, watching: () => observing.size };
 }
 
 afterEach(() => {
   document.body.replaceChildren();
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 describe("useDecision", () => {
@@ -141,13 +159,22 @@ describe("useDecision", () => {
   ])("is shown when half of its element is on the screen, if that %s", async (_, late) => {
     const view = watchView();
     const { nextmove, show } = await mount(Banner, { props: { withRef: true, late } });
-    view.tell(false);
+    await view.show(90, 200);
     expect(nextmove.recorded.select).toEqual([]);
-    view.tell(true);
-    view.tell(true);
+    await view.show(100, 200);
+    await view.show(200, 200);
     expect(nextmove.recorded.select).toHaveLength(1);
     await show(null);
     expect(view.watching()).toBe(0);
+  });
+
+  it("is shown when it fills half of the window, though it is taller than two", async () => {
+    const view = watchView();
+    const { nextmove } = await mount(Banner, { props: { withRef: true } });
+    await view.show(390, 2000);
+    expect(nextmove.recorded.select).toEqual([]);
+    await view.show(400, 2000);
+    expect(nextmove.recorded.select).toHaveLength(1);
   });
 
   it("is the server's decision from the first render on, once", async () => {

@@ -23,8 +23,8 @@ export interface UsedDecision<Made extends Decision = Decision> {
   readonly decision: Made | undefined;
   readonly pending: boolean;
   /**
-   * For the element that shows the action: it is shown when half of it is on the screen. Where the
-   * ref is not used, when the component is rendered.
+   * For the element that shows the action: it is shown when half of it is on the screen, or it
+   * fills half of the window. Where the ref is not used, when the component is rendered.
    */
   readonly ref: RefCallback<Element>;
 }

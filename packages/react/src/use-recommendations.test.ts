@@ -2,7 +2,7 @@
 import { createElement } from "react";
 import { act } from "react";
 import { expect, it } from "vitest";
-import { createTestNextmove } from "../../browser/src/testing/index.ts";
+import { createTestNextmove } from "nextmove/testing";
 import { mount } from "./react.fake.ts";
 import { useRecommendations } from "./use-recommendations.ts";
 

@@ -19,8 +19,8 @@ export interface UsedRecommendations {
   /** Says which product was taken. */
   readonly select: (id: string) => void;
   /**
-   * For the element around the products: they are shown when half of it is on the screen. Where the
-   * ref is not used, when the component is rendered.
+   * For the element around the products: they are shown when half of it is on the screen, or
+   * it fills half of the window. Where the ref is not used, when the component is rendered.
    */
   readonly ref: RefCallback<Element>;
 }

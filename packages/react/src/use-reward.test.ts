@@ -3,7 +3,7 @@ import type { Reward } from "nextmove";
 import { createElement } from "react";
 import { act } from "react";
 import { expect, it } from "vitest";
-import { createTestNextmove } from "../../browser/src/testing/index.ts";
+import { createTestNextmove } from "nextmove/testing";
 import { mount } from "./react.fake.ts";
 import { useReward } from "./use-reward.ts";
 

@@ -1,11 +1,9 @@
+import { whenVisible } from "nextmove/visible";
 import { type RefCallback, useCallback, useEffect, useRef, useState } from "react";
 
-/** At least this much of the element has to be on the screen. */
-const VISIBLE_SHARE = 0.5;
-
 /**
- * Calls `seen` once for each key, as soon as it is there: when half of the element with the returned
- * ref is on the screen, or where no element has the ref, when the component is rendered.
+ * Calls `seen` once for each key, as soon as it is there: when the element with the returned ref is
+ * visible, or where no element has the ref, when the component is rendered.
  *
  * @param seen undefined while there is nothing to see
  */
@@ -32,16 +30,7 @@ export function useSeen(key: string, seen: (() => void) | undefined): RefCallbac
       tell();
       return undefined;
     }
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        observer.disconnect();
-        tell();
-      },
-      { threshold: VISIBLE_SHARE },
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
+    return whenVisible(element, tell);
   }, [key, isThere, element]);
 
   return useCallback((next: Element | null) => {

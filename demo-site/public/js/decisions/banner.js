@@ -3,7 +3,7 @@ import { find, html, render } from "../view/html.js";
 import { ask } from "./ask.js";
 import { CAMPAIGNS } from "./campaigns.js";
 import { bannerClicked } from "./rewards.js";
-import { whenSeen } from "./seen.js";
+import { whenVisible } from "./visible.js";
 
 const DEFAULT_CAMPAIGN = "new_arrivals";
 
@@ -27,5 +27,5 @@ export async function fillBanner(slot) {
   render(slot, view(decision.action, campaign));
   slot.ariaBusy = "false";
   find("a", slot).addEventListener("click", () => bannerClicked(decision));
-  whenSeen(slot, () => decision.shown());
+  whenVisible(slot, () => decision.shown());
 }

@@ -4,7 +4,7 @@ import { untilTabCloses } from "../shop/storage.js";
 import { html, render } from "../view/html.js";
 import { announce, ask } from "./ask.js";
 import { INCENTIVES } from "./incentives.js";
-import { whenSeen } from "./seen.js";
+import { whenVisible } from "./visible.js";
 
 /**
  * @typedef {import("../shop/totals.js").IncentiveId} IncentiveId
@@ -48,7 +48,7 @@ export async function fillIncentive(slot, goods) {
   slot.dataset["source"] = decision.source;
   render(slot, html`<b>${title}</b><span>${text}</span>`);
   slot.ariaBusy = "false";
-  whenSeen(slot, () => decision.shown());
+  whenVisible(slot, () => decision.shown());
   return { incentive, decided: decision.source === "edge" };
 }
 

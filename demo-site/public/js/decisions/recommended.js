@@ -6,8 +6,8 @@ import { askForProducts } from "./ask.js";
 import { consent } from "./consent.js";
 import { productTaken } from "./rewards.js";
 import { nextmove } from "./sdk.js";
-import { whenSeen } from "./seen.js";
 import { noteTaken } from "./taken.js";
+import { whenVisible } from "./visible.js";
 
 /**
  * @typedef {import("../shop/products.js").Product} Product
@@ -25,7 +25,7 @@ function taken(recommendation, id) {
 /** @param {HTMLElement} place @param {Recommendation} recommendation */
 function report(place, recommendation) {
   if (recommendation.source !== "edge") return;
-  whenSeen(place, () => nextmove()?.select(recommendation));
+  whenVisible(place, () => nextmove()?.select(recommendation));
   place.addEventListener("click", ({ target }) => {
     const card = target instanceof Element ? target.closest("[data-product]") : undefined;
     const id = card?.getAttribute("data-product");
