@@ -9,6 +9,21 @@ const MODEL_LIMIT_PAIRS = 200 * 160 ** 2;
 
 const share = z.number().min(0).max(1);
 
+/** By name: zod leaves a name out that means the prototype of an object, and does not say so. */
+const weights = z.preprocess(
+  (given, context) => {
+    if (typeof given === "object" && given !== null && Object.hasOwn(given, "__proto__")) {
+      context.addIssue({
+        code: "custom",
+        path: ["__proto__"],
+        message: "no type of event may have this name",
+      });
+    }
+    return given;
+  },
+  z.record(identifier, z.number().min(-1e6).max(1e6)),
+);
+
 const fields = z.strictObject({
   /** The catalogue. Under a publishable key only these are ranked. */
   actions: z
@@ -17,7 +32,7 @@ const fields = z.strictObject({
     .transform((names) => [...new Set(names)])
     .default([]),
   /** Weight of a reward's value by its `event_type`. Empty: every type counts 1; else unlisted types count 0. */
-  reward_weights: z.record(identifier, z.number().min(-1e6).max(1e6)).default({}),
+  reward_weights: weights.default({}),
   /** The sum of a decision's weighted rewards is clipped to this range, in the shop's unit. */
   reward_range: z
     .strictObject({ min: z.number().min(-1e9).max(0), max: z.number().min(0).max(1e9) })

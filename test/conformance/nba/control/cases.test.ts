@@ -31,6 +31,12 @@ describe("cases", () => {
     expect(settings).toEqual(caseSettings.parse(given));
   });
 
+  it("refuse a weight that would be lost", async () => {
+    const weights = '{"reward_weights": {"purchase": 1, "__proto__": 2}}';
+    const answer = await call("PUT", "/v3/cases/proto", { key: ADMIN_KEY, body: weights });
+    expect(refused(answer, 400, "invalid_body").path).toBe("reward_weights.__proto__");
+  });
+
   it("are replaced by a second PUT, not merged", async () => {
     await putCase("replaced", { actions: ["a"], holdout_share: 0.5 });
     await putCase("replaced", { actions: ["b"] });
