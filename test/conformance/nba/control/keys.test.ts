@@ -49,6 +49,7 @@ describe("keys", () => {
     refused(await make("lost-answer", { kind: "secret" }), 409, "idempotency_conflict");
 
     await call("DELETE", `/v3/keys/${key_id}`, { key: ADMIN_KEY });
+    refused(await make("lost-answer", { kind: "admin" }), 410, "gone");
     const other = createdKeyResponse.parse((await make("other", { kind: "admin" })).json);
     expect(other.key).not.toBe(key);
     await call("DELETE", `/v3/keys/${other.key_id}`, { key: ADMIN_KEY });

@@ -52,9 +52,14 @@ export class KeyRing {
     const before = this.#madeUnder(repeatable);
     if (before) {
       const isSame = before.hash === hash && String(before.origins) === String(request.origins);
-      return isSame
+      if (!isSame) {
+        return fail(
+          failure("idempotency_conflict", "this Idempotency-Key made another key before"),
+        );
+      }
+      return before.revokedAt === null
         ? ok({ key, stored: before, replay: true })
-        : fail(failure("idempotency_conflict", "this Idempotency-Key made another key before"));
+        : fail(failure("gone", "the key that was made under this Idempotency-Key is revoked"));
     }
     const active = this.#active(kind);
     if (active.length >= ACTIVE_KEYS_PER_KIND) {
