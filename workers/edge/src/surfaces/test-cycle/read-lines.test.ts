@@ -39,8 +39,16 @@ describe("readJsonOrLines", () => {
     ]);
   });
 
+  it("takes lines for lines also where none of them can be read", async () => {
+    const answer = await read(Array.from({ length: 40 }, () => '{"type":"outcome",').join("\n"));
+    const lines = answer.ok && Array.isArray(answer.value) ? answer.value : [];
+    expect(lines).toHaveLength(40);
+    for (const line of lines) expect(line).toMatchObject({ problem: { code: "invalid_json" } });
+  });
+
   it.each([
     ["invalid_json", "{"],
+    ["invalid_json", '{"events":[\n{"a":1},\n{"a":2},'],
     ["invalid_json", '{\n"a": 1,\n'],
     ["invalid_json", " \n"],
     ["json_too_deep", "[".repeat(40) + "]".repeat(40)],

@@ -31,10 +31,15 @@ const linesOf = (text: string): unknown[] =>
     .filter((line) => line.trim() !== "")
     .map(readLine);
 
-/** Beacons and most clients do not say what they send: several lines whose first is a value are lines. */
+/**
+ * Beacons and most clients do not say what they send: several lines whose first is a value are lines, and
+ * so are several that each begin an object, unless the first begins a list of them.
+ */
 const looksLikeLines = (text: string): boolean => {
-  const [first = "", second] = text.trimStart().split("\n", 2);
-  return second !== undefined && parseJson(first).ok;
+  const [first = "", ...others] = text.trim().split(/\s*\n\s*/);
+  if (others.length === 0) return false;
+  const areObjects = [first, ...others].every((line) => line.startsWith("{"));
+  return parseJson(first).ok || (areObjects && !first.endsWith("["));
 };
 
 /**
