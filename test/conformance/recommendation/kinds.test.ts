@@ -73,7 +73,7 @@ describe("what is recommended for", () => {
       const state = { products_bought: ["camera", "film"] };
       await shop.recommend({ consumer_id: `c${n}`, state });
     }
-    for (const kind of ["bought-together", "bought_together", "frequently-bought-together"]) {
+    for (const kind of ["bought-together", "boughtTogether", "frequently_bought_together"]) {
       const [first] = await shop.items({ kind, state: { products_basket: ["camera"] } });
       expect(first).toMatchObject({ id: "film", reason: "bought together with The camera" });
     }

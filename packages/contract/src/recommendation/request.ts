@@ -19,8 +19,10 @@ export type RecommendationKind = z.infer<typeof recommendationKind>;
 /** As others call it, and as our own name may be spelled. */
 const BOUGHT_TOGETHER = [
   "bought_together",
+  "boughtTogether",
   "frequently-bought-together",
   "frequently_bought_together",
+  "frequentlyBoughtTogether",
 ] as const;
 const askedKind = z
   .enum([...recommendationKind.options, ...BOUGHT_TOGETHER])
