@@ -56,7 +56,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function evaluate(args: readonly string[], input?: string) {
+function evaluate(args: readonly string[], input?: string | Buffer) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, "evaluate", ...args], {
     cwd: folder,
     encoding: "utf8",
@@ -65,7 +65,7 @@ function evaluate(args: readonly string[], input?: string) {
   return { status, stdout, stderr };
 }
 
-const report = (args: readonly string[], input?: string) => {
+const report = (args: readonly string[], input?: string | Buffer) => {
   const { status, stdout, stderr } = evaluate([...args, "--json"], input);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   return JSON.parse(stdout);
@@ -107,6 +107,7 @@ describe("nextmove evaluate", () => {
   it.each([
     ["a packed file", "log.ndjson.gz", undefined],
     ["the standard input", "-", log],
+    ["the standard input, packed", "-", gzipSync(log)],
   ])("reads %s", (_, file, input) => {
     const { decisions, logged } = report([file, "--target", "logged"], input);
     expect(decisions).toBe(200);

@@ -29,7 +29,7 @@ export function evaluateCommand(): Command {
     .description("Say from a log of decisions what another policy would have earned.")
     .argument(
       "<log>",
-      "JSON lines of {state, actions, action, propensity, reward}, as exported; .gz or - for the standard input",
+      "JSON lines of {state, actions, action, propensity, reward}, as exported, gzipped or not; - for the standard input",
     )
     .addOption(
       new Option("--target <policy>", "whose earnings: the shipped engine as it learns, or")

@@ -1,14 +1,32 @@
 import { createReadStream } from "node:fs";
-import { pipeline, type Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
-/** A file as a stream of its text; `-` is the standard input, `.gz` is unpacked. */
+/** How what gzip has packed begins (RFC 1952, 2.3.1). */
+const PACKED = Buffer.from([0x1f, 0x8b]);
+
+/** A file as a stream of its text; `-` is the standard input. What is packed is unpacked. */
 export function openLog(file: string): Readable {
-  if (file === "-") return process.stdin;
-  const stream = createReadStream(file);
-  if (!file.endsWith(".gz")) return stream;
-  // An error on either side ends the other, and is met by whoever reads.
-  return pipeline(stream, createGunzip(), () => undefined);
+  const stream: AsyncIterable<Buffer> = file === "-" ? process.stdin : createReadStream(file);
+  return Readable.from(unpacked(stream), { objectMode: false });
+}
+
+async function* unpacked(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  const pieces = stream[Symbol.asyncIterator]();
+  let beginning = Buffer.alloc(0);
+  while (beginning.length < PACKED.length) {
+    const piece = await pieces.next();
+    if (piece.done) break;
+    beginning = Buffer.concat([beginning, piece.value]);
+  }
+  const all = async function* (): AsyncGenerator<Buffer, void> {
+    yield beginning;
+    yield* { [Symbol.asyncIterator]: () => pieces };
+  };
+  if (beginning.subarray(0, PACKED.length).equals(PACKED)) {
+    // An error on either side ends the other, and is met by whoever reads.
+    yield* pipeline(all, createGunzip(), () => undefined);
+  } else yield* all();
 }
 
 /** The lines that are not empty, with their numbers from 1. */
