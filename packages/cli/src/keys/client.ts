@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createdKeyResponse, keyDescription, problemResponse } from "@nextmove/contract";
 import type { CreatedKeyResponse, KeyDescription, KeyKind } from "@nextmove/contract";
 import { z } from "zod";
@@ -21,16 +22,22 @@ async function call<Answer>(
   schema: z.ZodType<Answer>,
   body?: object,
 ): Promise<Answer> {
-  let response: Response;
-  try {
-    response = await fetch(new URL(path, url), {
-      method,
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  const request = {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      "content-type": "application/json",
+      // A key is told once: whose answer is lost must be able to ask again for the same one.
+      ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+  const send = () => fetch(new URL(path, url), request);
+  const response = await send()
+    .catch(send)
+    .catch(() => {
+      throw new CommandFailure(`nothing answers at ${url}`);
     });
-  } catch {
-    throw new CommandFailure(`nothing answers at ${url}`);
-  }
   const answer: unknown = await response.json().catch(() => undefined);
   const refused = problemResponse.safeParse(answer);
   if (refused.success) {

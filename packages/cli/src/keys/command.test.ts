@@ -9,14 +9,28 @@ import { z } from "zod";
 
 const bin = fileURLToPath(new URL("../../bin/nextmove.js", import.meta.url));
 
+/** Idempotency-Keys of the requests that came. */
+let repeatable: unknown[] = [];
+/** How many answers are still to be lost on their way. */
+let losses = 0;
+
 /** Answers as the admin API does: it knows one key, and what was made comes back as it was asked. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  repeatable.push(request.headers["idempotency-key"]);
+  if (losses > 0) {
+    losses -= 1;
+    request.socket.destroy();
+    return;
+  }
   const known = request.headers.authorization === "Bearer right";
   const error = { code: "unauthorized", message: "send the root key" };
   const made = {
     status: 1,
     key: "the-key",
     key_id: "k1",
+    kind: "admin",
+    mode: "live",
+    origins: [],
     ...z.looseObject({}).parse(await json(request)),
     created_at: "2026-01-01T00:00:00.000Z",
     revoked_at: null,
@@ -85,6 +99,19 @@ describe("nextmove keys create", () => {
 });
 
 describe("nextmove keys", () => {
+  it.each([
+    ["bootstrap", ["bootstrap", "shop"]],
+    ["create", ["create", "--kind", "secret"]],
+  ])("%s asks again for the same key when the answer is lost", async (_, args) => {
+    repeatable = [];
+    losses = 1;
+    expect(await keys("right", ...args)).toMatchObject({ status: 0, stdout: "the-key\n" });
+    expect(repeatable).toEqual([expect.stringMatching(/^.{36}$/), repeatable[0]]);
+
+    await keys("right", ...args);
+    expect(new Set(repeatable).size).toBe(2);
+  });
+
   it.each([
     ["NEXTMOVE_ROOT_KEY", ["bootstrap", "shop"]],
     ["NEXTMOVE_ADMIN_KEY", ["create", "--kind", "secret"]],
