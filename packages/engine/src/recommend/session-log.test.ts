@@ -11,10 +11,12 @@ import {
   earlierOfItem,
   isHeld,
   itemOf,
+  latestEventsOf,
   newestEventOf,
   nextInSession,
   sessionOf,
 } from "./session-log.ts";
+import { countIn, eventIn, MOST_LATEST, sessionIn } from "./latest-events.ts";
 import { exportPages, firstNeededPage, restoreLog } from "./session-log-pages.ts";
 
 /** Events of visitors (first) with items (second), in order of arrival. */
@@ -45,7 +47,48 @@ function sessionsWith(log: SessionLog, item: number): number[][] {
 const arrivalsOf = (items: number): fc.Arbitrary<Arrivals> =>
   fc.array(fc.tuple(fc.nat(5), fc.nat(items)), { maxLength: 120 });
 
+function latestBySide(log: SessionLog, item: number): [event: number, session: number][] {
+  const block = latestEventsOf(log, item);
+  return Array.from({ length: countIn(log.latest, block) }, (_, age): [number, number] => [
+    eventIn(log.latest, block, age),
+    sessionIn(log.latest, block, age),
+  ]).filter(([event]) => isHeld(log, event));
+}
+
+function latestByChain(log: SessionLog, item: number): [event: number, session: number][] {
+  const events: [number, number][] = [];
+  for (let e = newestEventOf(log, item); e !== 0; e = earlierOfItem(log, e)) {
+    events.push([e, sessionOf(log, e)]);
+  }
+  return events;
+}
+
 describe("a session log", () => {
+  it("has an item's latest events side by side, as they are in its chain", () => {
+    fc.assert(
+      fc.property(arrivalsOf(2), fc.nat(2), arrivalsOf(2), (before, item, after) => {
+        const log = logOf(before, 1024);
+        latestEventsOf(log, item);
+        for (const [, viewed] of after) appendEvent(log, viewed, 0);
+        expect(latestBySide(log, item)).toEqual(latestByChain(log, item));
+      }),
+    );
+  });
+
+  it("has at least so many of an item that everybody looks at, and of many more items than there is room for", () => {
+    const log = createSessionLog(2 ** 20);
+    const items = 1500;
+    for (let item = 1; item <= items; item++) latestEventsOf(log, item);
+    for (let round = 0; round < 2 * MOST_LATEST + 10; round++) {
+      for (let item = 1; item <= items; item++) appendEvent(log, item, 0);
+    }
+    for (const item of [1, 2, 700, items]) {
+      const known = latestBySide(log, item);
+      expect(known.length).toBeGreaterThanOrEqual(MOST_LATEST);
+      expect(known).toEqual(latestByChain(log, item).slice(0, known.length));
+    }
+  });
+
   it("finds the sessions of an item, the most recent first, however they mingle", () => {
     const log = logOf([
       [1, 10],

@@ -1,3 +1,12 @@
+import type { LatestEvents } from "./latest-events.ts";
+import {
+  blockOf,
+  createLatestEvents,
+  MOST_LATEST,
+  noteLatest,
+  takeBlock,
+} from "./latest-events.ts";
+
 /**
  * Session events in order of arrival, in a ring: 16 bytes an event, whatever the shop. Two chains run
  * through it: forwards along a session, and backwards along the events of an item. The second is the
@@ -20,6 +29,8 @@ export interface SessionLog {
   events: Uint32Array;
   /** By item: its newest event. */
   newestOf: Uint32Array;
+  /** Of some items: see `latestEventsOf`. */
+  readonly latest: LatestEvents;
 }
 
 /** Of an event: its item, the first event of its session, the next one there, the one before with its item. */
@@ -46,6 +57,7 @@ export function emptyLogOf(mostEvents: number, newest: number): SessionLog {
     newest,
     events: new Uint32Array(FIELDS * capacity),
     newestOf: new Uint32Array(LEAST_SLOTS),
+    latest: createLatestEvents(),
   };
 }
 
@@ -89,6 +101,7 @@ export function placeEvent(
   events[slot + FOLLOWING] = 0;
   events[slot + EARLIER] = log.newestOf[item] ?? 0;
   log.newestOf[item] = event;
+  noteLatest(log.latest, item, event, session);
 }
 
 /** Whether an event is still in the ring. */
@@ -120,6 +133,27 @@ export function newestEventOf(log: SessionLog, item: number): number {
 export function earlierOfItem(log: SessionLog, event: number): number {
   const before = log.events[slotOf(log, event) + EARLIER] ?? 0;
   return isHeld(log, before) ? before : 0;
+}
+
+// The events that a block is filled with: the chain goes backwards.
+const chain = new Uint32Array(MOST_LATEST);
+
+/** The block of an item in `log.latest`, made now if there is none. */
+export function latestEventsOf(log: SessionLog, item: number): number {
+  const known = blockOf(log.latest, item);
+  if (known !== 0) return known;
+  let count = 0;
+  let event = newestEventOf(log, item);
+  for (; event !== 0 && count < MOST_LATEST; count++) {
+    chain[count] = event;
+    event = earlierOfItem(log, event);
+  }
+  takeBlock(log.latest, item, count);
+  for (let i = count - 1; i >= 0; i--) {
+    const one = chain[i] ?? 0;
+    noteLatest(log.latest, item, one, sessionOf(log, one));
+  }
+  return blockOf(log.latest, item);
 }
 
 /** Where the fields of an event begin. */

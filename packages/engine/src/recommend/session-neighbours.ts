@@ -1,4 +1,5 @@
 import { MOST_SESSION_EVENTS } from "./association-rules.ts";
+import { countIn, eventIn, sessionIn } from "./latest-events.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
 import {
   addLikeness,
@@ -11,14 +12,7 @@ import type { Scores } from "./scores.ts";
 import { addScore } from "./scores.ts";
 import { followEvent, MOST_STEPS } from "./sequential-rules.ts";
 import type { SessionLog } from "./session-log.ts";
-import {
-  earlierOfItem,
-  isHeld,
-  itemOf,
-  newestEventOf,
-  nextInSession,
-  sessionOf,
-} from "./session-log.ts";
+import { isHeld, itemOf, latestEventsOf, nextInSession } from "./session-log.ts";
 
 /** The same neighbours, read in several ways; which is worth what differs by shop. */
 export interface NeighbourScores {
@@ -99,11 +93,13 @@ function findNeighbours(
     if (session.lastIndexOf(item) !== i) continue;
     sources += 1;
     const weight = Math.exp((i + 1 - session.length) / SESSION_REACH) * options.rarity(item);
-    let event = newestEventOf(log, item);
-    for (let seen = 0; event !== 0 && seen < options.mostEvents; seen++) {
-      const other = sessionOf(log, event);
-      if (other !== without && isHeld(log, other)) addLikeness(table, other, event, item, weight);
-      event = earlierOfItem(log, event);
+    const block = latestEventsOf(log, item);
+    const count = Math.min(countIn(log.latest, block), options.mostEvents);
+    for (let age = 0; age < count; age++) {
+      const other = sessionIn(log.latest, block, age);
+      // No event is older than its session: that of a held one is held, too.
+      if (other === without || !isHeld(log, other)) continue;
+      addLikeness(table, other, eventIn(log.latest, block, age), item, weight);
     }
   }
 }
