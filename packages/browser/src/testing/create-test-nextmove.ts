@@ -3,7 +3,6 @@ import type {
   DecideRequest,
   DecisionReference,
   DecisionSource,
-  EventParams,
   Nextmove,
   RecommendedItem,
   RecommendRequest,
@@ -12,6 +11,8 @@ import { DEADLINE_MS } from "../decide/deadline.ts";
 import { decisionOf, pageOrder } from "../decide/decision.ts";
 import { placeOf } from "../report/latest-selection.ts";
 import { createListeners } from "../listeners.ts";
+import { copyParams } from "../tracker/event-params.ts";
+import { rewardOf } from "../visit/reward-of.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { newRecording, type Recorded, type Selection } from "./recorded.ts";
 
@@ -113,17 +114,6 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
     }
   };
 
-  /** A tracked purchase or refund counts for the decision last selected, and silently for none. */
-  const rewardEvent = (name: string, { value, transaction_id: order }: EventParams) => {
-    if (!rewards.includes(name) || !latest.has(defaultCase)) return;
-    const amount = typeof value === "number" ? value : undefined;
-    reward({
-      event_type: name,
-      value: name === "refund" && amount !== undefined ? -amount : amount,
-      order_id: typeof order === "string" ? order : undefined,
-    });
-  };
-
   return {
     recorded,
     clock,
@@ -170,11 +160,14 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
     select,
     reward,
     track(name, given) {
-      const params: EventParams = given ?? {};
+      const params = copyParams(given ?? {});
+      if (!name) fail("invalid_call", "a tracked event needs a name");
+      if (!name || !params) return;
       const report = { name, params, pageId: page.pageId };
       recorded.track.push(report);
       emit("track", report);
-      rewardEvent(name, params);
+      // Silently for none, as in the SDK.
+      if (rewards.includes(name) && latest.has(defaultCase)) reward(rewardOf(name, params));
     },
     attributes: (record) => void recorded.attributes.push(record),
     consent(state, reason = "page") {
