@@ -87,6 +87,7 @@ const mine: AccountSnapshot = {
         { epoch: 1, shards: 3, openedAt: Date.now() },
       ],
       deleted: false,
+      revision: 1,
     },
   ],
   periods: [],

@@ -70,7 +70,7 @@ it("a CaseModel's rebuild that failed is tried again", async () => {
   await shard.status(START);
   await breakTables(env.DECISION_SHARD.getByName(shardName(ACCOUNT, CASE, PLACE)));
   const settings = caseSettings.parse({ actions: ["a", "b"], dimension: 64 });
-  await caseModel(env, ACCOUNT, CASE).configure(settings);
+  await caseModel(env, ACCOUNT, CASE).configure(settings, 1);
   const raw = env.CASE_MODEL.getByName(caseModelName(ACCOUNT, CASE));
   expect(await alarmAfter(raw)).toBeGreaterThan(Date.now());
 });

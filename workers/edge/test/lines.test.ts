@@ -132,7 +132,7 @@ class Play {
       case "rebuild": {
         this.#rebuilds += 1;
         const settings = caseSettings.parse({ reward_window_days: 20 + this.#rebuilds });
-        await test.model.configure(settings);
+        await test.model.configure(settings, 1);
         return test.model.runDue();
       }
       case "restart":

@@ -65,7 +65,7 @@ describe("what the model stores", () => {
 
   it("keeps what has been forgotten of actions that nothing is said of any more", async () => {
     const test = openCase();
-    await test.model.configure(caseSettings.parse({ half_life_days: 10 }));
+    await test.model.configure(caseSettings.parse({ half_life_days: 10 }), 1);
     await test.model.absorb(batch(1, "a", {}, now()), NOTHING_HELD);
     advance(10 * DAY_MS);
     await test.model.absorb(batch(2, "b", {}, now()), NOTHING_HELD);

@@ -250,7 +250,7 @@ describe("activating a version", () => {
     expect(totalOf(await test.sums())).toEqual({ n: 9, sum: expect.closeTo(36, 6) });
 
     // Learned anew from the whole log it is the same line.
-    await test.model.configure(caseSettings.parse({ half_life_days: 3000 }));
+    await test.model.configure(caseSettings.parse({ half_life_days: 3000 }), 1);
     await test.model.runDue();
     expect(totalOf(await test.sums())).toEqual({ n: 9, sum: expect.closeTo(36, 2) });
   });
@@ -326,7 +326,7 @@ describe("activating a version", () => {
   it("is refused when the case has another dimension since", async () => {
     const test = openCase();
     const id = await keep(test);
-    await test.model.configure(caseSettings.parse({ dimension: 32 }));
+    await test.model.configure(caseSettings.parse({ dimension: 32 }), 1);
     const refused = await test.model.activate(activation(id), START);
     expect(refused).toMatchObject({ ok: false, error: { code: "model_conflict" } });
     const unknown = await test.model.activate(activation("nothing_v1"), START);

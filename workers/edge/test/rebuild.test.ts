@@ -97,17 +97,34 @@ describe("a rebuild", () => {
     const test = openCase();
     await trade(test, 40);
     const changed = caseSettings.parse({ dimension: 32 });
-    await Promise.all([test.model.runDue(), test.model.configure(changed)]);
+    await Promise.all([test.model.runDue(), test.model.configure(changed, 1)]);
     expect((await test.model.status()).space.dimension).toBe(32);
     const learned = [...(await test.sums()).values()];
     expect(learned.reduce((total, { n }) => total + n, 0)).toBe(40);
+  });
+
+  it("passes over settings that newer ones have overtaken on the way", async () => {
+    const test = openCase();
+    const dimension = async () => {
+      await test.model.runDue();
+      return (await test.model.status()).space.dimension;
+    };
+    await trade(test, 15);
+    await test.model.configure(caseSettings.parse({ dimension: 32 }), 3);
+    await test.model.configure(caseSettings.parse({ dimension: 16 }), 2);
+    expect(await dimension()).toBe(32);
+    // Also where the newer ones say what holds anyway.
+    await test.model.configure(caseSettings.parse({ dimension: 32 }), 5);
+    await test.evictModel();
+    await test.model.configure(caseSettings.parse({ dimension: 16 }), 4);
+    expect(await dimension()).toBe(32);
   });
 
   it("is not waited for by whoever changes the settings, who can see that it is under way", async () => {
     const test = openCase();
     await trade(test, 15);
     const then = await runInDurableObject(test.rawModel, async (model) => {
-      await model.configure(caseSettings.parse({ dimension: 32 }));
+      await model.configure(caseSettings.parse({ dimension: 32 }), 1);
       return model.status();
     });
     expect(then).toMatchObject({ rebuilding: true, space: { version: 0 } });
@@ -120,7 +137,7 @@ describe("a rebuild", () => {
     await trade(test, 15);
     await test.shard.runDue(START + 3 * DAY_MS);
     const before = (await test.header())?.arrivals;
-    await test.model.configure(caseSettings.parse({ half_life_days: 1000 }));
+    await test.model.configure(caseSettings.parse({ half_life_days: 1000 }), 1);
     await test.model.runDue();
     const after = (await test.header())?.arrivals;
     expect(before?.inInterval.reduce((sum, count) => sum + count, 0)).toBe(5);

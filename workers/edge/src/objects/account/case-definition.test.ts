@@ -14,7 +14,14 @@ describe("define", () => {
       settings: settings(3),
       epochs: [{ epoch: 0, shards: 3, openedAt: 5 }],
       deleted: false,
+      revision: 1,
     });
+  });
+
+  it("counts the changes, through a deletion too", () => {
+    const before = define("c", settings(3), undefined, 5);
+    const deleted = { ...define("c", settings(3), before, 9), deleted: true };
+    expect(define("c", settings(3), deleted, 11).revision).toBe(3);
   });
 
   it("keeps the epoch when only other settings change", () => {

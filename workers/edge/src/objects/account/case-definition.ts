@@ -17,6 +17,7 @@ export const define = (
     caseId,
     settings,
     deleted: false,
+    revision: (before?.revision ?? 0) + 1,
     epochs: grows
       ? [
           ...epochs,

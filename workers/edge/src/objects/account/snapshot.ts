@@ -22,6 +22,8 @@ export interface CaseDefinition {
   epochs: Epoch[];
   /** Not answered any more; kept so that a case of the same name starts in a new epoch. */
   deleted: boolean;
+  /** Counts the changes of its settings, from 1. */
+  revision: number;
   /** Its objects hold nothing any more either. */
   wiped?: true;
 }

@@ -36,11 +36,13 @@ export class CaseModel extends DurableObject<Env> {
     this.#versions = new Versions(this.ctx.storage.sql);
   }
 
-  /** Takes over the case's settings; another dimension, window or half-life means a rebuild, which is not waited for. */
-  async configure(settings: CaseSettings): Promise<void> {
-    const options = learnerOptions(settings);
-    if (sameOptions(options, this.#live.learner.options)) return;
-    this.#live.configure(options);
+  /**
+   * Takes over the case's settings; another dimension, window or half-life means a rebuild, which is not waited for.
+   *
+   * @param revision number of the case's definition: what newer settings have overtaken is passed over
+   */
+  async configure(settings: CaseSettings, revision: number): Promise<void> {
+    if (!this.#live.configure(learnerOptions(settings), revision)) return;
     const isNew = this.#live.storage.cursors().size === 0;
     await (isNew ? this.#rebuildIfDue() : this.#rebuildSoon());
   }

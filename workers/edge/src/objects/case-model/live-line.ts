@@ -12,6 +12,7 @@ import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
 import type { Held, LearningBatch } from "../learning-protocol.ts";
 import { absorbLessons } from "./absorb.ts";
 import { type Activity, countBatch, noActivity } from "./activity.ts";
+import { sameOptions } from "./learner-options.ts";
 import { FROM_THE_BEGINNING, type Lineage, shareOf } from "./lineage.ts";
 import { ModelStorage, type Origin } from "./model-storage.ts";
 import { SumsWriter } from "./sums-writer.ts";
@@ -24,6 +25,8 @@ export class LiveLine {
   #activity: Activity;
   /** Undefined: the beginning. */
   #origin: Origin | undefined;
+  /** Of the definition that the options are from. */
+  #revision: number;
   #writer: SumsWriter;
   /** Whether all that is in memory is stored. */
   #isStored = true;
@@ -34,6 +37,7 @@ export class LiveLine {
     this.#learner = state ? restoreLearner(state.header, this.storage.readSums()) : createLearner();
     this.#activity = state?.activity ?? noActivity();
     this.#origin = state?.origin;
+    this.#revision = state?.revision ?? 0;
     this.#writer = new SumsWriter(this.#learner);
   }
 
@@ -58,10 +62,19 @@ export class LiveLine {
     return { id: LIVE_MODEL, learner: this.#learner, lineage: this.lineage };
   }
 
-  /** Takes other options, which take effect with the rebuild that is due from then on. */
-  configure(options: LearnerOptions): void {
-    this.#learner = { ...this.#learner, options, rebuildAt: this.#learner.activated };
+  /**
+   * Takes options, unless newer ones came before; others than it has take effect with the rebuild that is
+   * due from then on.
+   *
+   * @returns whether it has other options now
+   */
+  configure(options: LearnerOptions, revision: number): boolean {
+    if (revision < this.#revision) return false;
+    const isOther = !sameOptions(options, this.#learner.options);
+    if (isOther) this.#learner = { ...this.#learner, options, rebuildAt: this.#learner.activated };
+    this.#revision = revision;
     this.#store();
+    return isOther;
   }
 
   /** How far a shard's log has been learned. */
@@ -108,6 +121,7 @@ export class LiveLine {
     this.storage.writeState({
       header: exportHeader(this.#learner),
       activity: this.#activity,
+      revision: this.#revision,
       ...(this.#origin ? { origin: this.#origin } : {}),
     });
     this.#isStored = true;

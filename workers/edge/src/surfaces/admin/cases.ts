@@ -37,7 +37,7 @@ const put = async (context: Context<App>): Promise<Response> => {
   const before = await findCase(context.env, account, caseId.data);
   const definition = await stub.putCase(caseId.data, settings.data, actor, now());
   forgetAccount(account);
-  await caseModel(context.env, account, caseId.data).configure(settings.data);
+  await caseModel(context.env, account, caseId.data).configure(settings.data, definition.revision);
   const versions = before.ok ? [before.value.settings, settings.data] : [settings.data];
   // Also when the number stays: whoever sends it again may do so because this failed.
   if (versions.some(({ recommendation }) => recommendation.replicas > 1)) {

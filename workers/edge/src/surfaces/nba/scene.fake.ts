@@ -12,6 +12,7 @@ export const sceneOf = (env: Env, epochs: readonly number[] = [0]): Scene => ({
     settings: caseSettings.parse({}),
     epochs: epochs.map((epoch) => ({ epoch, shards: 1, openedAt: START })),
     deleted: false,
+    revision: 1,
   },
   call: call(START, { newestEpoch: epochs.at(-1) ?? 0 }),
   publishable: false,
