@@ -28,10 +28,10 @@ interface Header {
     readonly steps: number;
   };
   readonly sweptAt: number;
-  /** The first open sessions: most shops have no more. Absent in what earlier versions stored. */
-  readonly open?: OpenPage;
+  /** The first open sessions: most shops have no more. */
+  readonly open: OpenPage;
   /** How many pages there are of the others; what is left of more is old. */
-  readonly openPages?: number;
+  readonly openPages: number;
 }
 
 /** Visitor, event and time. */
@@ -154,8 +154,8 @@ function restoreHeader(recommender: Recommender, header: Header): number {
   mixture.squares.set(header.mixture.squares);
   mixture.steps = header.mixture.steps;
   recommender.sweptAt = header.sweptAt;
-  if (header.open) restoreOpen(recommender, header.open);
-  return header.openPages ?? 0;
+  restoreOpen(recommender, header.open);
+  return header.openPages;
 }
 
 function restoreOpen({ openViews, openPurchases }: Recommender, page: OpenPage): void {

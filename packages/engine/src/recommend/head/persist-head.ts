@@ -40,10 +40,7 @@ export function exportHead({ statistics, places, version, halfLifeMs, tick }: He
 export function restoreHead(bytes: Uint8Array): Head {
   const head = createHead();
   const count = bytes.byteLength / Float64Array.BYTES_PER_ELEMENT;
-  // A version that let nothing wait wrote the sums alone.
-  const hasPlaces = count > SUMS;
-  const rest = hasPlaces ? (count - SUMS - PLACES_NUMBERS) % COHORT_NUMBERS : count - SUMS;
-  if (rest !== 0) return head;
+  if ((count - SUMS - PLACES_NUMBERS) % COHORT_NUMBERS !== 0) return head;
   const numbers = new Float64Array(bytes.slice().buffer);
   if (numbers[0] !== HEAD_SPACE) return head;
   let at = 0;
@@ -57,7 +54,6 @@ export function restoreHead(bytes: Uint8Array): Head {
   head.statistics.products.set(read(PRODUCTS));
   const { places } = head;
   places.settled = n;
-  if (!hasPlaces) return head;
   const [windowMs, settledUntil = 0, settled = 0, ...firstRewards] = read(PLACES_NUMBERS);
   Object.assign(places, { windowMs: windowMs || null, settledUntil, settled, firstRewards });
   const cohorts = (count - at) / COHORT_NUMBERS;

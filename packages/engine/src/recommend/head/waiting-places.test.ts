@@ -212,19 +212,4 @@ describe("places that may still bring something", () => {
     const head = hourly(300);
     expect(restoreHead(exportHead(head))).toEqual({ ...head, solved: undefined });
   });
-
-  it("are none in what a version stored that did not let them wait", () => {
-    const head = createHead();
-    for (let n = 0; n < 10; n++) learnPlace(head, shown(0, n));
-    const { cohorts, firstRewards } = head.places;
-    const bytes = exportHead(head);
-    const restored = restoreHead(bytes.subarray(0, bytes.length - 8 * (3 + firstRewards.length)));
-    expect(restored.statistics).toEqual(head.statistics);
-    age(restored, HOUR);
-    // These were shown before, whenever their rewards come.
-    learnPlace(restored, rewarded(0, 5, HOUR));
-    expect(restored.places.cohorts).toEqual(cohorts);
-    learnPlace(restored, shown(0, HOUR + 1));
-    expect(restored.places.cohorts).toMatchObject([{ shown: 1, waiting: 1 }]);
-  });
 });

@@ -90,9 +90,7 @@ export class AccountStorage {
   }
 
   sinks(): SinkDefinition[] {
-    const sinks = this.#documents("sink") as SinkDefinition[];
-    // Those made before their changes were counted have none.
-    return sinks.map((sink) => Object.assign({ revision: 0 }, sink));
+    return this.#documents("sink") as SinkDefinition[];
   }
 
   putKey(key: StoredKey): void {

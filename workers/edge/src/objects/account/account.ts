@@ -51,8 +51,6 @@ export class Account extends DurableObject<Env> {
       this.#storage.create();
       developmentSeed(this.#storage);
     }
-    // What accounts of old have no tables for.
-    if (this.#storage.exists) this.#storage.create();
   }
 
   /** Everything the edge needs, or null when there is no such account. */

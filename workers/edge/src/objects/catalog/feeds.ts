@@ -114,7 +114,7 @@ export class Feeds {
     if (!taken) return ok(null);
     const { report, contents } = taken;
     if (taken.fingerprint === fingerprint) {
-      const content = contents ? contents[part] : null;
+      const content = contents[part];
       const known = content === undefined ? {} : { content };
       return ok({ report, error: null, isReplay: true, ...known });
     }

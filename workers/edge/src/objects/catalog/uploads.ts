@@ -85,7 +85,6 @@ export type Contents = Readonly<Record<number, string | null>>;
 /** A feed that was taken, for who sends it again. */
 export interface TakenFeed {
   fingerprint: string | null;
-  /** Absent in rows from before digests were kept. */
-  contents?: Contents;
+  contents: Contents;
   report: FeedReport;
 }

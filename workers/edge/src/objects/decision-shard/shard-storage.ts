@@ -67,10 +67,8 @@ export class ShardStorage {
   readState(): ShardState {
     const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM state").toArray();
     if (!row) return INITIAL;
-    const stored: Partial<ShardState> = JSON.parse(row.body);
-    // What a version stored that knew no lists that teach needs not be read for them.
-    const told = { ...INITIAL.told, read: stored.acknowledged ?? 0 };
-    return { ...INITIAL, told, ...stored };
+    const stored: ShardState = JSON.parse(row.body);
+    return stored;
   }
 
   writeState(state: ShardState): void {

@@ -1,10 +1,5 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 
-const BY_PAGE = "by_page INTEGER";
-const FURTHER = "further TEXT";
-/** The columns that tables of old are without. */
-export const LATER_COLUMNS = [BY_PAGE, FURTHER];
-
 /** Columns of an event's table, in this order; `visitor` and `key` are the primary key. */
 export const COLUMNS = [
   "visitor TEXT NOT NULL",
@@ -25,9 +20,9 @@ export const COLUMNS = [
   "cost REAL",
   "order_id TEXT",
   "channel TEXT",
-  BY_PAGE,
+  "by_page INTEGER",
   // JSON of what the API has no name for.
-  FURTHER,
+  "further TEXT",
 ] as const;
 
 /** A row as a table gives it. */

@@ -1,4 +1,3 @@
-import { addColumn } from "../add-column.ts";
 import type { Statement } from "../ledger-shard/statement.ts";
 
 interface OrderRow extends Record<string, SqlStorageValue> {
@@ -29,7 +28,6 @@ export class OrderBook {
         amount REAL, returned REAL NOT NULL, currency TEXT, at INTEGER NOT NULL, revision INTEGER NOT NULL,
         PRIMARY KEY (visitor, order_id)) WITHOUT ROWID`,
     );
-    addColumn(sql, "order_standing", "returned REAL NOT NULL DEFAULT 0");
   }
 
   /** Statements may come again, and in any order. */

@@ -1,14 +1,6 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { type AssigningPeriod, giverOf } from "../../test-cycle/assignment.ts";
-import { addColumn } from "../add-column.ts";
-import {
-  COLUMNS,
-  eventOf,
-  type EventRow,
-  LATER_COLUMNS,
-  MODEL_ASSIGNED,
-  rowOf,
-} from "./event-row.ts";
+import { COLUMNS, eventOf, type EventRow, MODEL_ASSIGNED, rowOf } from "./event-row.ts";
 import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts";
 import { rowsInTurns } from "./rows-in-turns.ts";
 import { type Visitor, visitorsIn } from "./visitors-in.ts";
@@ -66,9 +58,6 @@ export class VisitLog {
       .toArray()
       .map(({ name }) => name)
       .filter(isPartition);
-    for (const table of this.#partitions) {
-      for (const column of LATER_COLUMNS) addColumn(sql, table, column);
-    }
     const [state] = sql.exec<{ last_seq: number }>("SELECT last_seq FROM state").toArray();
     this.#last = Math.max(
       state?.last_seq ?? 0,
