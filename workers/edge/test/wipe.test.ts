@@ -69,3 +69,20 @@ it("is not undone by an answer of the model that was on its way", async () => {
   expect(await rowsOf(rawShard)).toBe(await rowsOfClosed());
   expect((await shard.status(START)).standing.last_seq).toBe(0);
 });
+
+it("is not undone by what comes while it waits for what is on its way", async () => {
+  const { shard, rawShard } = openCase();
+  await shard.decide(call(START), [decision("q1"), decision("q2")]);
+  const telling = shard.status(START);
+  const wiping = shard.wipe();
+  const meanwhile = Array.from({ length: 5 }, async (_, n) => {
+    const late = shard.decide(call(START), [decision(`late-${n}`)]);
+    await Promise.all([shard.runDue(START), shard.status(START)]);
+    return late;
+  });
+  const outcomes = (await Promise.all(meanwhile)).flat();
+  await Promise.all([telling, wiping]);
+  expect(await rowsOf(rawShard)).toBe(await rowsOfClosed());
+  const refused = { ok: false, error: { code: "unknown_case" } };
+  expect(outcomes).toMatchObject(outcomes.map(() => refused));
+});

@@ -137,23 +137,26 @@ export class DecisionShard extends DurableObject<Env> {
 
   /** Brings the model up to date and says how this shard stands. */
   async status(now: number) {
-    await this.#connections.synchronizer.run(now).catch(() => undefined);
+    if (!this.#journal.state.deleted) {
+      await this.#connections.synchronizer.run(now).catch(() => undefined);
+    }
     return standingOf(this.#journal, this.#place.label, now);
   }
 
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
     const journal = this.#journal;
-    const { settings } = journal.state;
+    const { settings, deleted } = journal.state;
+    if (deleted) return;
     if (settings) journal.tick(now, settings);
     const unattached = journal.storage.expireWaiting(now);
     if (unattached > 0) journal.write({ unattached: journal.state.unattached + unattached });
     const { synchronizer, courier, forwarding } = this.#connections;
-    await synchronizer.run(now).catch(() => undefined);
-    await courier.run(now).catch(() => undefined);
-    // It may have been wiped meanwhile.
-    if (this.#journal.state.deleted) return;
-    await forwarding.run(now).catch(() => undefined);
+    for (const each of [synchronizer, courier, forwarding]) {
+      await each.run(now).catch(() => undefined);
+      // It may have been wiped meanwhile.
+      if (this.#journal.state.deleted) return;
+    }
     if (settings) journal.forget(now, settings, forwarding.heldAfter);
     await this.#schedule();
   }
@@ -171,13 +174,16 @@ export class DecisionShard extends DurableObject<Env> {
    * as long as it trusts what it read) would store and teach what nobody ever deletes again.
    */
   async wipe(): Promise<void> {
-    // An answer of the model that is on its way would be written after the deletion.
+    // From here on nothing is begun that would write after the deletion; what is on its way would, too.
+    this.#journal.write({ deleted: true });
     const { synchronizer, courier, forwarding } = this.#connections;
     for (const each of [synchronizer, courier, forwarding]) await each.idle();
-    await this.ctx.storage.deleteAll();
-    this.#alarm.gone();
-    this.#load();
-    this.#journal.write({ deleted: true });
+    await this.ctx.blockConcurrencyWhile(async () => {
+      await this.ctx.storage.deleteAll();
+      this.#alarm.gone();
+      this.#load();
+      this.#journal.write({ deleted: true });
+    });
   }
 
   override async alarm(): Promise<void> {
