@@ -72,8 +72,12 @@ export class DecisionShard extends DurableObject<Env> {
     if (others) await others;
     if (this.#journal.state.deleted) return JSON.stringify(items.map(() => CASE_DELETED));
     const deps = { journal: this.#journal, epoch: this.#place.epoch, assigned };
-    const outcomes = serveItems(deps, verb, call, items);
-    await this.#settle(call, settings);
+    const outcomes = this.#wholly(() => {
+      const served = serveItems(deps, verb, call, items);
+      this.#take(call, settings);
+      return served;
+    });
+    await this.#settle(call);
     return JSON.stringify(outcomes);
   }
 
@@ -85,7 +89,7 @@ export class DecisionShard extends DurableObject<Env> {
     if (this.#journal.state.deleted) return [];
     // A case may never ask for anything but lists. What they were made by may be older than what calls say.
     if (this.#takeSettings(() => JSON.parse(settings), settings)) this.#known = null;
-    const refused = adopt(this.#journal, JSON.parse(decisions), now);
+    const refused = this.#wholly(() => adopt(this.#journal, JSON.parse(decisions), now));
     await this.#schedule();
     return refused;
   }
@@ -190,15 +194,32 @@ export class DecisionShard extends DurableObject<Env> {
     await this.#alarm.ring(() => this.runDue(clockNow()));
   }
 
-  async #settle(call: CaseCall, settings: string): Promise<void> {
-    const journal = this.#journal;
-    const { synchronizer, courier } = this.#connections;
+  /**
+   * All of what a call stores, or nothing: where it fails the object is made anew from what was stored before.
+   * A savepoint, as in `wholly`, would cost every call, and what the connections have under way could not go on
+   * beside another journal.
+   */
+  #wholly<Value>(action: () => Value): Value {
+    try {
+      return action();
+    } catch (error) {
+      this.ctx.abort(String(error));
+      throw error;
+    }
+  }
+
+  /** What a call says besides its items. */
+  #take(call: CaseCall, settings: string): void {
     // The reader gives the same object for the same text.
     if (this.#known !== call.settings) {
       this.#known = call.settings;
       this.#takeSettings(() => call.settings, settings);
     }
-    journal.tickIfWorthwhile(call.now, call.settings);
+    this.#journal.tickIfWorthwhile(call.now, call.settings);
+  }
+
+  async #settle(call: CaseCall): Promise<void> {
+    const { synchronizer, courier } = this.#connections;
     if (synchronizer.isFull) {
       this.ctx.waitUntil(synchronizer.run(call.now));
       // While what it reads is in memory.
