@@ -30,6 +30,19 @@ describe("nextmove", () => {
     const { status, stdout } = nextmove("--version");
     expect({ status, stdout }).toEqual({ status: 0, stdout: `${manifest.version}\n` });
   });
+
+  it("takes the project's Node where its own runs no TypeScript, as 23.0 to 23.5", () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--no-strip-types", bin, "--version"],
+      { encoding: "utf8" },
+    );
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: `${manifest.version}\n`,
+      stderr: "",
+    });
+  });
 });
 
 describe("nextmove simulate", () => {

@@ -2,8 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import type { FeedRefusal, FeedResponse } from "@nextmove/contract";
 import { SingleBar } from "cli-progress";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { CommandFailure } from "../failure.ts";
-import { contentTypeOf, type PushQuery, pushFeed, type Target } from "./client.ts";
+import { type Deployment, deploymentOf } from "../call.ts";
+import { contentTypeOf, type PushQuery, pushFeed } from "./client.ts";
 import { cutLines } from "./cut-lines.ts";
 import { bodyOf, cuttingOf, type FeedFile, openFeedFile, piecesOf } from "./feed-file.ts";
 import { pushParts } from "./push-parts.ts";
@@ -53,7 +53,7 @@ const inFlags = (message: string): string => message.replace("?force=true", "--f
 
 /** In one request, or in parts when it is too large for one and can be cut. */
 async function send(
-  target: Target,
+  deployment: Deployment,
   name: string,
   feed: FeedFile,
   options: Options,
@@ -61,7 +61,7 @@ async function send(
 ): Promise<FeedResponse | FeedRefusal> {
   const isUpdate = options.update === true;
   const query = queryOf(options);
-  const type = contentTypeOf(name);
+  const sending = { caseId: options.case, isUpdate, contentType: contentTypeOf(name) };
   const limit = options.maxRequest * BYTES_PER_MB;
   const isLarge = feed.bytes > limit;
   const cutting = isLarge && !isUpdate ? cuttingOf(feed.sample, options.format) : null;
@@ -69,31 +69,28 @@ async function send(
     const size = Math.min(limit, PART_LIMIT_BYTES);
     const parts = cutLines(piecesOf(feed, onRead), size, cutting.delimiter);
     const sendPart = (more: PushQuery, bytes: Uint8Array<ArrayBuffer>) =>
-      pushFeed(target, false, more, type, bytes);
+      pushFeed(deployment, sending, more, bytes);
     return pushParts(sendPart, query, parts, setTimeout);
   }
-  const answer = await pushFeed(target, isUpdate, query, type, bodyOf(feed, isLarge, onRead));
+  const answer = await pushFeed(deployment, sending, query, bodyOf(feed, isLarge, onRead));
   if ("part" in answer) throw new Error("a whole feed was taken for a part");
   return answer;
 }
 
 async function push(file: string, options: Options): Promise<void> {
-  // From the environment, not from the command line: a shell keeps its history.
-  const key = process.env["NEXTMOVE_SECRET_KEY"];
-  if (key === undefined || key === "") {
-    throw new CommandFailure("set NEXTMOVE_SECRET_KEY first; `npm start` knows sk_test_demo");
-  }
-  const { endpoint, case: caseId } = options;
-  if (!URL.canParse(endpoint)) throw new CommandFailure(`${endpoint} is no address`);
+  const deployment = deploymentOf(
+    options.endpoint,
+    "NEXTMOVE_SECRET_KEY",
+    "; `npm start` knows sk_test_demo",
+  );
   const feed = await openFeedFile(file);
   const bar = process.stderr.isTTY
     ? new SingleBar({ format: "{bar} {percentage} % | {eta} s left", stream: process.stderr })
     : undefined;
   bar?.start(feed.bytes, 0);
-  const target = { endpoint, key, caseId };
-  const report = await send(target, file, feed, options, (bytes) => bar?.increment(bytes)).finally(
-    () => bar?.stop(),
-  );
+  const report = await send(deployment, file, feed, options, (bytes) =>
+    bar?.increment(bytes),
+  ).finally(() => bar?.stop());
   console.log(options.json ? JSON.stringify(report) : formatReport(report));
   if (report.status === 1) return;
   console.error(`nextmove: the feed was not taken: ${inFlags(report.error.message)}`);

@@ -1,7 +1,8 @@
 import type { FeedPartResponse, FeedRefusal } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
+import { TransientFailure } from "../call.ts";
 import { CommandFailure } from "../failure.ts";
-import { type PushQuery, TransientFailure } from "./client.ts";
+import type { PushQuery } from "./client.ts";
 import type { LinePart } from "./cut-lines.ts";
 import { pushParts } from "./push-parts.ts";
 

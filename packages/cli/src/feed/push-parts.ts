@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { FeedRefusal, FeedResponse } from "@nextmove/contract";
-import { type Answer, type PushQuery, TransientFailure } from "./client.ts";
+import { TransientFailure } from "../call.ts";
+import type { Outcome, PushQuery } from "./client.ts";
 import type { LinePart } from "./cut-lines.ts";
 
 /** Waits before a part is sent again. */
 const WAITS_MS = [1_000, 5_000, 15_000];
 
 /** Sends one request of a feed. */
-type Send = (query: PushQuery, bytes: Uint8Array<ArrayBuffer>) => Promise<Answer>;
+type Send = (query: PushQuery, bytes: Uint8Array<ArrayBuffer>) => Promise<Outcome>;
 
 /**
  * Sends a feed part by part; the last one completes it. A part that did not arrive is sent again: the
@@ -32,9 +33,9 @@ export const pushParts = async (
 };
 
 const sendPatiently = async (
-  send: () => Promise<Answer>,
+  send: () => Promise<Outcome>,
   wait: (ms: number) => Promise<unknown>,
-): Promise<Answer> => {
+): Promise<Outcome> => {
   for (const ms of WAITS_MS) {
     try {
       return await send();

@@ -1,8 +1,8 @@
 import type { CreatedKeyResponse, KeyDescription, KeyKind } from "@nextmove/contract";
 import { keyKind } from "@nextmove/contract";
 import { Command, Option } from "commander";
+import { deploymentOf } from "../call.ts";
 import { CommandFailure } from "../failure.ts";
-import type { Deployment } from "./client.ts";
 import { bootstrap, createKey, listKeys, revokeKey } from "./client.ts";
 
 interface Place {
@@ -15,20 +15,12 @@ interface NewKey extends Place {
   readonly origin: string[];
 }
 
-// From the environment, not from the command line: a shell keeps its history.
-function deploymentOf({ url }: Place, variable: string): Deployment {
-  const key = process.env[variable];
-  if (key === undefined || key === "") throw new CommandFailure(`set ${variable} first`);
-  if (!URL.canParse(url)) throw new CommandFailure(`${url} is no address`);
-  return { url, key, variable };
-}
-
 async function create(options: NewKey): Promise<void> {
   const { kind, mode, origin: origins } = options;
   if (kind !== "publishable" && origins.length > 0) {
     throw new CommandFailure(`--origin is for publishable keys, not for a key of kind ${kind}`);
   }
-  const deployment = deploymentOf(options, "NEXTMOVE_ADMIN_KEY");
+  const deployment = deploymentOf(options.url, "NEXTMOVE_ADMIN_KEY");
   printCreated(await createKey(deployment, { kind, mode, origins }));
   if (kind === "publishable" && origins.length === 0) {
     console.error(
@@ -67,7 +59,7 @@ export function keysCommand(): Command {
     .argument("<account>", "name of the account: a-z, 0-9, -")
     .addOption(url())
     .action(async (account: string, options: Place) =>
-      printCreated(await bootstrap(deploymentOf(options, "NEXTMOVE_ROOT_KEY"), account)),
+      printCreated(await bootstrap(deploymentOf(options.url, "NEXTMOVE_ROOT_KEY"), account)),
     );
   keys
     .command("create")
@@ -88,7 +80,8 @@ export function keysCommand(): Command {
     .description("List the keys (needs NEXTMOVE_ADMIN_KEY).")
     .addOption(url())
     .action(async (options: Place) => {
-      for (const key of await listKeys(deploymentOf(options, "NEXTMOVE_ADMIN_KEY"))) printKey(key);
+      for (const key of await listKeys(deploymentOf(options.url, "NEXTMOVE_ADMIN_KEY")))
+        printKey(key);
     });
   keys
     .command("revoke")
@@ -98,7 +91,7 @@ export function keysCommand(): Command {
     .argument("<key-id>", "as `nextmove keys list` prints it")
     .addOption(url())
     .action(async (keyId: string, options: Place) =>
-      printKey(await revokeKey(deploymentOf(options, "NEXTMOVE_ADMIN_KEY"), keyId)),
+      printKey(await revokeKey(deploymentOf(options.url, "NEXTMOVE_ADMIN_KEY"), keyId)),
     );
   return keys;
 }
