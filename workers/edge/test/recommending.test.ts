@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { DEVELOPMENT_ACCOUNT } from "../src/objects/account/development-account.ts";
 import { SAVE_AFTER_MS } from "../src/objects/catalog/recommending/learner.ts";
 import { DAY_MS, START } from "./examples.ts";
+import { feedRequest } from "./feeds.ts";
 import { openRecommendingCase } from "./recommending-case.ts";
 
 describe("what is recommended", () => {
@@ -58,6 +59,43 @@ describe("what is recommended", () => {
     await test.catalog().runDue(test.start + SAVE_AFTER_MS);
     // The header, a page of items, and the last page of the views.
     expect((await test.catalog().rowsWritten()) - before).toBeLessThanOrEqual(2 * 50 + 3);
+  });
+});
+
+describe("the Catalog of a case that was deleted", () => {
+  it("stays closed to those who still know the case, until it is made anew", async () => {
+    const test = await openRecommendingCase();
+    const rows = () =>
+      runInDurableObject(test.raw(), (_, { storage: { sql } }) =>
+        sql
+          .exec<{ name: string }>(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*'",
+          )
+          .toArray()
+          .reduce((sum, { name }) => sum + sql.exec(`SELECT 1 FROM ${name}`).toArray().length, 0),
+      );
+    await test.views("v", "a", "b");
+    await test.remove();
+    await test.catalog().wipe();
+    const feed = feedRequest("late");
+    for (const evict of [async () => {}, () => test.evict()]) {
+      await evict();
+      await expect(test.views("w", "a")).rejects.toThrow("this case was deleted");
+      expect(await test.catalog().learn("w", [{ kind: "view", item: "a" }], test.start)).toBe(
+        false,
+      );
+      expect(await test.catalog().begin(feed, test.start)).toMatchObject({
+        error: { code: "unknown_case" },
+      });
+      await test.catalog().runDue(test.start + SAVE_AFTER_MS);
+      // That it is closed.
+      expect(await rows()).toBe(1);
+    }
+
+    await test.put(1);
+    await test.views("x", "c");
+    expect(await test.trending("q")).toEqual(["c"]);
+    expect((await test.catalog().begin(feed, test.start)).ok).toBe(true);
   });
 });
 

@@ -5,6 +5,7 @@ import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { parseCatalogName } from "../names.ts";
 import { wholly } from "../wholly.ts";
+import { Closing } from "./closing.ts";
 import { FeedParts } from "./feed-parts.ts";
 import { Feeds } from "./feeds.ts";
 import { Pulling } from "./pulling.ts";
@@ -27,6 +28,7 @@ export class Assembly {
   pulls!: Pulls;
   recommending!: Recommending;
   siblings!: Siblings;
+  closing!: Closing;
   readonly #state: DurableObjectState;
   readonly #env: Env;
   readonly #alarm: Alarm;
@@ -63,6 +65,7 @@ export class Assembly {
     this.feeds = feeds;
     this.parts = new FeedParts(sql, feeds);
     this.pulls = new Pulls(sql);
+    this.closing = new Closing(sql);
     this.recommending = recommending;
     this.siblings?.close();
     this.siblings = new Siblings({
@@ -147,14 +150,20 @@ export class Assembly {
     await this.siblings.each((replica) => replica.runDue(now));
   }
 
-  /** Forgets everything, and has the replicas do so. */
+  /** Whether the case is gone. */
+  async isGone(now: number): Promise<boolean> {
+    return this.closing.isClosed && (await this.closing.isFinal(this.#env, this.place, now));
+  }
+
+  /** Forgets everything, and has the replicas do so. It stays closed: see `Closing`. */
   async wipe(): Promise<void> {
     // A replica that comes meanwhile is to hear that the case is gone.
     forgetAccount(this.place.account);
     await this.siblings.each((replica) => replica.wipe());
     // What is on its way would be written after the deletion.
     await this.siblings.end();
-    await this.#forget();
+    // A replica of a case that is gone finds out by meeting the first.
+    await this.#forget(() => this.place.replica === 0 && this.closing.close());
   }
 
   async #tidy(now: number): Promise<void> {
@@ -172,16 +181,17 @@ export class Assembly {
   async #leave(now: number): Promise<boolean> {
     await this.afterLists.deliver(now);
     if (!this.recommending.isDelivered) return false;
-    await this.#forget();
+    await this.#forget(() => undefined);
     return true;
   }
 
-  async #forget(): Promise<void> {
+  async #forget(afterwards: () => void): Promise<void> {
     // Nothing else may run before there are tables again.
     await this.#state.blockConcurrencyWhile(async () => {
       await this.#state.storage.deleteAll();
       this.#alarm.gone();
       this.#load();
+      afterwards();
     });
   }
 }

@@ -6,6 +6,7 @@ import type { Result } from "../../result.ts";
 import { SharedCommit } from "../shared-commit.ts";
 import type { ItemsPage, ItemsPlace } from "./answers.ts";
 import { Assembly } from "./assembly.ts";
+import { CASE_DELETED } from "./closing.ts";
 import type { BegunFeed, Finished } from "./feeds.ts";
 import type { BegunPart, Part } from "./parts.ts";
 import type { PullOrder } from "./pulls.ts";
@@ -22,7 +23,8 @@ export class Catalog extends DurableObject<Env> {
   readonly #lists = new ListCallReader();
   readonly #commit = new SharedCommit();
 
-  begin(request: FeedRequest, now: number): Promise<Result<BegunFeed, Failure>> {
+  async begin(request: FeedRequest, now: number): Promise<Result<BegunFeed, Failure>> {
+    if (await this.#all.isGone(now)) return CASE_DELETED;
     return this.#all.changing(now, () => this.#all.feeds.begin(request, now));
   }
 
@@ -41,7 +43,12 @@ export class Catalog extends DurableObject<Env> {
     return this.#all.changing(now, finish);
   }
 
-  beginPart(request: FeedRequest, n: number, now: number): Promise<Result<BegunPart, Failure>> {
+  async beginPart(
+    request: FeedRequest,
+    n: number,
+    now: number,
+  ): Promise<Result<BegunPart, Failure>> {
+    if (await this.#all.isGone(now)) return CASE_DELETED;
     return this.#all.changing(now, () => this.#all.parts.begin(request, n, now));
   }
 
@@ -60,6 +67,7 @@ export class Catalog extends DurableObject<Env> {
 
   /** Notes a feed to be fetched; if it was taken before, what became of it. */
   async order(order: PullOrder, now: number): Promise<Result<Finished | null, Failure>> {
+    if (await this.#all.isGone(now)) return CASE_DELETED;
     const before = this.#all.feeds.takenBefore(order.request);
     if (!before.ok || before.value) return before;
     return this.#all.changing(now, () => this.#all.pulls.accept(order, now));
@@ -76,6 +84,8 @@ export class Catalog extends DurableObject<Env> {
     const standIn = this.#all.siblings.standIn();
     if (standIn) return standIn.serveList(settings, request);
     const item = this.#lists.read(settings, request);
+    const isGone = this.#all.closing.isClosed && (await this.#all.isGone(item.now));
+    if (isGone) return writeList(CASE_DELETED);
     const recommended = this.#all.withOneRow(() => this.#all.recommending.recommend(item));
     this.#all.afterLists.note(item.now);
     await this.#all.scheduleList(item.now);
@@ -86,6 +96,7 @@ export class Catalog extends DurableObject<Env> {
   async learn(visitor: string, deeds: Deed[], now: number): Promise<boolean> {
     const standIn = this.#all.siblings.standIn();
     if (standIn) return standIn.learn(visitor, deeds, now);
+    if (await this.#all.isGone(now)) return false;
     if (!this.#all.recommending.isUsed) return false;
     this.#all.wholly(() => this.#all.recommending.learn(visitor, deeds, now));
     await this.#all.schedule(now);
@@ -97,6 +108,7 @@ export class Catalog extends DurableObject<Env> {
    * where that has been learned: the shard goes on from there.
    */
   async learnRewards(batch: RewardBatch, now: number): Promise<number> {
+    if (await this.#all.isGone(now)) return batch.toSeq;
     const acknowledged = this.#all.wholly(() => this.#all.recommending.learnRewards(batch, now));
     await this.#all.schedule(now);
     return acknowledged;
