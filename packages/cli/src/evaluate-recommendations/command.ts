@@ -1,6 +1,6 @@
-import { SingleBar } from "cli-progress";
 import { Command } from "commander";
 import { CommandFailure } from "../failure.ts";
+import { showProgress } from "../progress.ts";
 import type { Report } from "./evaluate.ts";
 import { evaluate, train } from "./evaluate.ts";
 import type { Measures } from "./measure.ts";
@@ -37,14 +37,11 @@ async function run(options: Options): Promise<void> {
     throw new CommandFailure(`${options.test} has no session with a next item`);
   }
 
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ format: "{bar} {percentage} % | {eta} s left", stream: process.stderr })
-    : undefined;
-  bar?.start(training.count, 0);
+  const progress = showProgress(training.count);
   const start = performance.now();
-  const recommender = train(training, () => bar?.increment());
+  const recommender = train(training, () => progress.advance());
   const seconds = (performance.now() - start) / 1000;
-  bar?.stop();
+  progress.stop();
 
   const now = training.times.subarray(0, training.count).reduce((a, b) => Math.max(a, b), 0);
   const items = training.itemIds.length;

@@ -9,6 +9,7 @@ import {
   recordEvent,
   reRank,
 } from "@nextmove/engine";
+import { NEW_CASE } from "../new-case.ts";
 import type { Measures } from "./measure.ts";
 import { LIST_LENGTH, measure } from "./measure.ts";
 import type { Prediction } from "./predictions.ts";
@@ -37,9 +38,6 @@ export function train(visits: Visits, onView: () => void): Recommender {
   return recommender;
 }
 
-/** The default `exploration_floor` of a case. */
-const FLOOR = 0.005;
-
 /** Lists as they are served: the recommender's best, their order drawn by a head that knows no reward. */
 function listsOf(recommender: Recommender, now: number): (session: readonly string[]) => string[] {
   const head = createHead();
@@ -50,7 +48,8 @@ function listsOf(recommender: Recommender, now: number): (session: readonly stri
     const candidates = recommend(recommender, { kind: "session", session }, { limit, now });
     const context = { kind: "session", session, basket: [] };
     const seed = String(asked);
-    const request = { context, candidates, seed, floor: FLOOR, uniformShare: 0, now };
+    const floor = NEW_CASE.exploration_floor;
+    const request = { context, candidates, seed, floor, uniformShare: 0, now };
     const { next } = reRank(recommender, head, request);
     return Array.from({ length: LIST_LENGTH }, () => next(() => true)).flatMap(
       (drawn) => candidates[drawn?.index ?? -1]?.item ?? [],

@@ -1,8 +1,8 @@
 import { meanEstimate } from "@nextmove/statistics";
-import { SingleBar } from "cli-progress";
 import { Command, Option } from "commander";
 import { CommandFailure } from "../failure.ts";
 import { count, positive, share } from "../option-numbers.ts";
+import { showProgress } from "../progress.ts";
 import type { Estimator } from "./evaluate.ts";
 import { ESTIMATORS, evaluate } from "./evaluate.ts";
 import type { Log, LogFormat, ReadOptions } from "./log.ts";
@@ -84,17 +84,14 @@ async function run(file: string, options: Options): Promise<void> {
       : await readAloud(targetLog, { ...reading, limit: Infinity });
   if (other?.rows.length === 0) throw new CommandFailure(`${targetLog} has no decision`);
 
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ format: "{bar} {percentage} % | {eta} s left", stream: process.stderr })
-    : undefined;
-  bar?.start(log.rows.length, 0);
+  const progress = showProgress(log.rows.length);
   const evaluation = evaluate(
     log.rows,
     other ? likeLog(other.rows) : targetOf(options),
     { estimators: options.estimator, confidence, clip, seed },
-    () => bar?.increment(),
+    () => progress.advance(),
   );
-  bar?.stop();
+  progress.stop();
 
   const observed =
     other &&

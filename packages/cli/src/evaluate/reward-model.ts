@@ -7,6 +7,7 @@ import {
   ranking,
 } from "@nextmove/engine";
 import type { Learner } from "@nextmove/engine";
+import { boundsOf } from "../bounds.ts";
 import { WINDOW_MS } from "../simulate/delayed.ts";
 import type { LoggedRow } from "./logged-row.ts";
 
@@ -23,7 +24,7 @@ export function predictRewards(rows: readonly LoggedRow[], seed: string): Float6
   const random = createRandom(`${seed} folds`);
   const folds = rows.map(() => Math.floor(random() * FOLDS));
   const space = learnerOfAllStates(rows);
-  const [least, greatest] = bounds(rows);
+  const [least, greatest] = boundsOf(rows.map(({ reward }) => reward));
   const predictions = rows.map(() => new Float64Array());
   for (let fold = 0; fold < FOLDS; fold++) {
     const learner = beginRebuild(space);
@@ -51,14 +52,4 @@ function learnerOfAllStates(rows: readonly LoggedRow[]): Learner {
 
 function absorbRow(learner: Learner, { observation, action, reward }: LoggedRow): void {
   absorb(learner, observation, [{ action, count: 1, from: 0, to: reward, at: 0 }], 0);
-}
-
-function bounds(rows: readonly LoggedRow[]): [number, number] {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (const { reward } of rows) {
-    least = Math.min(least, reward);
-    greatest = Math.max(greatest, reward);
-  }
-  return [least, greatest];
 }

@@ -1,5 +1,5 @@
-import { caseSettings } from "@nextmove/contract";
 import { rank } from "@nextmove/engine";
+import { NEW_CASE } from "../new-case.ts";
 import { STEP_MS, WINDOW_MS } from "../simulate/delayed.ts";
 import { directDeployment } from "../simulate/deployment.ts";
 import type { LoggedRow } from "./logged-row.ts";
@@ -26,7 +26,7 @@ export const uniform: Target = {
  */
 export function engine(seed: string): Target {
   const deployment = directDeployment(WINDOW_MS);
-  const floor = caseSettings.parse({}).exploration_floor;
+  const floor = NEW_CASE.exploration_floor;
   let step = 0;
   return {
     probabilities: ({ observation, actions }) =>

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { FeedRefusal, FeedResponse } from "@nextmove/contract";
-import { SingleBar } from "cli-progress";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Deployment, deploymentOf } from "../call.ts";
+import { showProgress } from "../progress.ts";
 import { contentTypeOf, type PushQuery, pushFeed } from "./client.ts";
 import { cutLines } from "./cut-lines.ts";
 import { bodyOf, cuttingOf, type FeedFile, openFeedFile, piecesOf } from "./feed-file.ts";
@@ -84,13 +84,10 @@ async function push(file: string, options: Options): Promise<void> {
     "; `npm start` knows sk_test_demo",
   );
   const feed = await openFeedFile(file);
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ format: "{bar} {percentage} % | {eta} s left", stream: process.stderr })
-    : undefined;
-  bar?.start(feed.bytes, 0);
+  const progress = showProgress(feed.bytes);
   const report = await send(deployment, file, feed, options, (bytes) =>
-    bar?.increment(bytes),
-  ).finally(() => bar?.stop());
+    progress.advance(bytes),
+  ).finally(() => progress.stop());
   console.log(options.json ? JSON.stringify(report) : formatReport(report));
   if (report.status === 1) return;
   console.error(`nextmove: the feed was not taken: ${inFlags(report.error.message)}`);

@@ -1,7 +1,7 @@
-import { SingleBar } from "cli-progress";
 import { Command, Option } from "commander";
 import { CommandFailure } from "../failure.ts";
 import { count, nonNegative } from "../option-numbers.ts";
+import { showProgress } from "../progress.ts";
 import type { Game } from "./game.ts";
 import { labelGame, mushroomGame, rewardColumnsGame } from "./game.ts";
 import { formatReport, summarise } from "./report.ts";
@@ -66,17 +66,14 @@ async function simulate(file: string, options: Options): Promise<void> {
   const syncEvery = options.syncEvery ?? (options.shards > 1 ? DEFAULT_SYNC_EVERY : 0);
   const { runs, delay, shards } = options;
 
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ format: "{bar} {percentage} % | {eta} s left", stream: process.stderr })
-    : undefined;
-  bar?.start(runs * steps, 0);
+  const progress = showProgress(runs * steps);
   const results: RunResult[] = [];
   for (let run = 1; run <= runs; run++) {
     const seed = `${options.seed} ${run}`;
-    const onStep = (): void => bar?.increment();
+    const onStep = (): void => progress.advance();
     results.push(playOnce(game, { steps, seed, delay, shards, syncEvery }, onStep));
   }
-  bar?.stop();
+  progress.stop();
 
   const report = summarise(file, steps, game.actions.length, results);
   console.log(options.json ? JSON.stringify(report) : formatReport(report));

@@ -1,5 +1,6 @@
 import type { Observation, ObservationLimits, Random } from "@nextmove/engine";
 import { observe } from "@nextmove/engine";
+import { boundsOf } from "../bounds.ts";
 import { CommandFailure } from "../failure.ts";
 import type { Cell, Table } from "./table.ts";
 import { columnIndex, numberIn } from "./table.ts";
@@ -48,7 +49,7 @@ export function rewardColumnsGame(table: Table, prefix: string): Game {
   }
   const rewards = table.rows.map((_, row) => columns.map((column) => rewardIn(table, row, column)));
   const all = rewards.flat();
-  const [least, greatest] = bounds(all);
+  const [least, greatest] = boundsOf(all);
   const expected = (row: number, action: number): number => rewards[row]?.[action] ?? 0;
   return {
     actions: columns.map((column) => (table.columns[column] ?? "").slice(prefix.length)),
@@ -132,14 +133,4 @@ function rewardIn(table: Table, row: number, column: number): number {
 function badCell(table: Table, row: number, column: number, why: string): CommandFailure {
   const [name, cell, line] = [table.columns[column], table.rows[row]?.[column], table.lines[row]];
   return new CommandFailure(`column "${name}" holds "${cell}" on line ${line}, ${why}`);
-}
-
-function bounds(values: readonly number[]): [number, number] {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (const value of values) {
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
-  }
-  return [least, greatest];
 }

@@ -1,10 +1,8 @@
 import { createRandom, rank } from "@nextmove/engine";
+import { NEW_CASE } from "../new-case.ts";
 import { delayedRewards, STEP_MS, WINDOW_MS } from "./delayed.ts";
 import { directDeployment, shardedDeployment } from "./deployment.ts";
 import type { Game } from "./game.ts";
-
-/** ε of a new case. */
-const FLOOR = 0.005;
 
 export interface RunOptions {
   readonly steps: number;
@@ -57,7 +55,7 @@ export function playOnce(game: Game, options: RunOptions, onStep: () => void): R
       observation,
       actions,
       seed: `${options.seed} ${step}`,
-      floor: FLOOR,
+      floor: NEW_CASE.exploration_floor,
       uniformShare: 0,
     });
     const chosen = actions.indexOf(action);
