@@ -380,12 +380,12 @@ it("keeps the latest that servers sent wrong, however much of it pages send", as
 it("forgets answers after 31 days, though nothing else has happened", async () => {
   const { shard, alarm } = openShard();
   const given = { fingerprint: "1", answer: "{}" };
-  await shard().noteAnswer("key", given, START);
+  await shard().endAnswer("key", given, START);
   expect(await alarm()).toBe(START + 31 * DAY_MS);
   await shard().runDue(START + 31 * DAY_MS - 1);
-  expect(await shard().answerOf("key")).toEqual(given);
+  expect(await shard().beginAnswer("key", "1", START)).toEqual(given);
   await shard().runDue(START + 31 * DAY_MS);
-  expect(await shard().answerOf("key")).toBeNull();
+  expect(await shard().beginAnswer("key", "1", START)).toBeNull();
 });
 
 it("forgets what was rejected after 30 days, though its events stay for longer", async () => {

@@ -1,16 +1,22 @@
 /** After that an event sent again is still known, and answered as a duplicate. */
 const KEPT_MS = 31 * 86_400_000;
 
-/** An answer that was given to a request with an Idempotency-Key. */
+/** No request is worked on for longer: one that was cut off never says that it has ended. */
+const OPEN_MS = 60_000;
+
+/** What became of a request with an Idempotency-Key. */
 export interface GivenAnswer {
   /** Tells the request from another one under the same key. */
   fingerprint: string;
-  answer: string;
+  /** Null: none yet, or none that is kept. */
+  answer: string | null;
 }
 
 /** Answers to requests that came with an Idempotency-Key: sent again they are answered the same. */
 export class AnswerBook {
   readonly #sql: SqlStorage;
+  /** Requests that are worked on, by key. In memory: an object that restarts meanwhile takes both of two. */
+  readonly #open = new Map<string, { fingerprint: string; until: number }>();
   #oldestAt: number | null;
 
   constructor(sql: SqlStorage) {
@@ -26,7 +32,29 @@ export class AnswerBook {
     return this.#oldestAt === null ? null : this.#oldestAt + KEPT_MS;
   }
 
-  of(key: string): GivenAnswer | null {
+  /**
+   * Asks to work on a request; who may tells of the end of it.
+   *
+   * @returns the answer that was given under the key, or which other request is worked on; null: work
+   */
+  begin(key: string, fingerprint: string, now: number): GivenAnswer | null {
+    const given = this.#of(key);
+    if (given) return given;
+    const open = this.#open.get(key);
+    if (open && open.fingerprint !== fingerprint && now < open.until) {
+      return { fingerprint: open.fingerprint, answer: null };
+    }
+    this.#open.set(key, { fingerprint, until: now + OPEN_MS });
+    return null;
+  }
+
+  /** A request is not worked on any more: what was answered is kept, or the key is free again. */
+  end(key: string, { fingerprint, answer }: GivenAnswer, now: number): void {
+    if (this.#open.get(key)?.fingerprint === fingerprint) this.#open.delete(key);
+    if (answer !== null) this.#note(key, fingerprint, answer, now);
+  }
+
+  #of(key: string): GivenAnswer | null {
     const [row] = this.#sql
       .exec<{ fingerprint: string; answer: string }>(
         "SELECT fingerprint, answer FROM answer WHERE key = ?",
@@ -37,7 +65,7 @@ export class AnswerBook {
   }
 
   /** Of two that came at once the first stands. */
-  note(key: string, { fingerprint, answer }: GivenAnswer, at: number): void {
+  #note(key: string, fingerprint: string, answer: string, at: number): void {
     this.#sql.exec(
       "INSERT OR IGNORE INTO answer (key, fingerprint, answer, at) VALUES (?, ?, ?, ?)",
       key,
@@ -49,6 +77,7 @@ export class AnswerBook {
   }
 
   forget(now: number): void {
+    for (const [key, { until }] of this.#open) if (until <= now) this.#open.delete(key);
     if (this.forgetAt === null || this.forgetAt > now) return;
     this.#sql.exec("DELETE FROM answer WHERE at <= ?", now - KEPT_MS);
     this.#oldestAt = this.#readOldest();

@@ -156,13 +156,13 @@ export class TestCycleShard extends DurableObject<Env> {
     return this.#aliases.of(consumer);
   }
 
-  /** The answer that a request of this shard's was given before. @param key of the request */
-  answerOf(key: string): GivenAnswer | null {
-    return this.#answers.of(key);
+  /** Asks to work on a request of this shard's: see `AnswerBook.begin`. @param key of the request */
+  beginAnswer(key: string, fingerprint: string, now: number): GivenAnswer | null {
+    return this.#answers.begin(key, fingerprint, now);
   }
 
-  async noteAnswer(key: string, given: GivenAnswer, now: number): Promise<void> {
-    this.#answers.note(key, given, now);
+  async endAnswer(key: string, given: GivenAnswer, now: number): Promise<void> {
+    this.#answers.end(key, given, now);
     await this.#schedule();
   }
 

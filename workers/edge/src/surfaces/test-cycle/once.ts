@@ -21,21 +21,23 @@ export const once = async (
   const digest = digestOf(asked, key.kind === "publishable");
   const fingerprint = digestOf(context.get("body"));
   const shard = testCycleShard(context.env, account.account, digest);
-  const given = await shard.answerOf(digest);
-  if (given && given.fingerprint !== fingerprint) {
+  const given = await shard.beginAnswer(digest, fingerprint, now());
+  if (given?.fingerprint === fingerprint && given.answer !== null) {
+    markReplay(context, true);
+    return context.body(given.answer, 202, { "content-type": "application/json" });
+  }
+  if (given) {
     return refuse(
       context,
       failure("idempotency_conflict", "this Idempotency-Key came before with other events"),
     );
   }
-  if (given) {
-    markReplay(context, true);
-    return context.body(given.answer, 202, { "content-type": "application/json" });
+  let kept: string | null = null;
+  try {
+    const fresh = await answer();
+    if (fresh.ok) kept = await fresh.clone().text();
+    return fresh;
+  } finally {
+    await shard.endAnswer(digest, { fingerprint, answer: kept }, now());
   }
-  const fresh = await answer();
-  if (fresh.ok) {
-    const text = await fresh.clone().text();
-    await shard.noteAnswer(digest, { fingerprint, answer: text }, now());
-  }
-  return fresh;
 };
