@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import fc from "fast-check";
 import { createRandom } from "../random/seeded.ts";
 import { invertRidged } from "./cholesky.ts";
 import { logNormalCdf, normalCdf } from "./normal.ts";
 import { addOuterSparse, packedLength } from "./packed.ts";
+import { quickLog } from "./quick-log.ts";
 import type { SparseVector } from "./sparse.ts";
 import { solveRidged, tridiagonalise } from "./tridiagonal.ts";
 
@@ -85,5 +87,26 @@ describe("the normal distribution", () => {
     for (let z = -6; z < 7; z += 0.0371) {
       expect(Math.abs(logNormalCdf(z) - Math.log(normalCdf(z)))).toBeLessThan(1e-5);
     }
+  });
+});
+
+describe("quickLog", () => {
+  const positive = fc.float({ min: Math.fround(1e-30), max: Math.fround(1e30), noNaN: true });
+
+  it("is the logarithm", () => {
+    fc.assert(
+      fc.property(positive, (x) => {
+        expect(Math.abs(quickLog(x) - Math.log(x))).toBeLessThan(3e-7);
+      }),
+    );
+    expect(quickLog(1)).toBe(0);
+  });
+
+  it("ascends", () => {
+    fc.assert(
+      fc.property(positive, positive, (x, y) => {
+        expect(Math.sign(quickLog(x) - quickLog(y)) * Math.sign(x - y)).toBeGreaterThanOrEqual(0);
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { quickLog } from "../numeric/quick-log.ts";
 import type { Scores } from "./scores.ts";
 import { foundItem, scoreOf, sumOfScores } from "./scores.ts";
 
@@ -82,6 +83,6 @@ export function addFeature(candidates: Candidates, feature: number, scores: Scor
     const smallShares = scoreOf(scores, item) * scale;
     if (smallShares < 1) continue;
     const place = propose(candidates, item);
-    if (place >= 0) setFeature(candidates, place, feature, Math.log(1 + smallShares) / RANGE);
+    if (place >= 0) setFeature(candidates, place, feature, quickLog(1 + smallShares) / RANGE);
   }
 }

@@ -1,3 +1,4 @@
+import { quickLog } from "../numeric/quick-log.ts";
 import type { Candidates } from "./candidates.ts";
 import { addFeature, clearCandidates, placeOf, propose, setFeature } from "./candidates.ts";
 import { featureIndex } from "./mixture.ts";
@@ -42,7 +43,7 @@ export function proposeNext(
   const most = count(top[0] ?? 0);
   const scale = most > 0 ? 1 / Math.log1p(most) : 0;
   for (let place = 0; place < candidates.count; place++) {
-    const share = Math.log(1 + count(candidates.items[place] ?? 0)) * scale;
+    const share = quickLog(1 + count(candidates.items[place] ?? 0)) * scale;
     setFeature(candidates, place, POPULAR, Math.min(1, share));
   }
   for (const item of session.items) setFeature(candidates, placeOf(candidates, item), RETURNING, 1);
