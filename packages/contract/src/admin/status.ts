@@ -31,6 +31,8 @@ export const caseStatus = z.object({
       /** Age of the oldest event the model has not absorbed. */
       staleness_ms: z.number(),
       model_version: z.number(),
+      /** Why the model, or the catalogue of products, cannot be told: since when, ms, and what was said last. */
+      problem: z.object({ since: z.number(), message: z.string() }).optional(),
     }),
   ),
   /**

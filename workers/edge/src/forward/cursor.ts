@@ -1,12 +1,14 @@
+import { FailureStreak } from "../failure-streak.ts";
+import { SingleFlight } from "../single-flight.ts";
+
 /** Entries read and handed over at once: below a megabyte of bodies as a rule. */
 const PAGE_ENTRIES = 200;
 /** Pages a receiver gets in one go: what is behind by more goes on at the next, and alarms stay short. */
 const PAGES_PER_RUN = 50;
 /** Between two runs while something waits: events of two seconds travel together. */
 const RUN_AFTER_MS = 2_000;
-/** A receiver that fails is tried again after this, doubled each time up to the longest. */
-const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 60_000;
+/** Between tries while a receiver fails. */
+const WAITS = { stepMs: 2_000, longestMs: 60_000 };
 
 /** A log that is read by its numbers, which count up by one. */
 export interface SourceLog<Entry extends { seq: number }> {
@@ -76,12 +78,11 @@ export class Cursors<Entry extends { seq: number }> {
   readonly #paused = new Set<string>();
   /** Who has all that it is to be told of: the log need not wait for it. */
   readonly #done = new Set<string>();
-  readonly #failures = new Map<string, number>();
-  readonly #retryAt = new Map<string, number>();
+  readonly #failures = new Map<string, FailureStreak>();
   #ranAt = 0;
   /** There may be new receivers, who have no place yet. */
   #isOutdated = false;
-  #running: Promise<void> | undefined;
+  readonly #runs = new SingleFlight();
 
   constructor(deps: Deps<Entry>) {
     this.#deps = deps;
@@ -100,7 +101,7 @@ export class Cursors<Entry extends { seq: number }> {
     const dues = [...this.#places.values()]
       .filter(({ receiver, seq }) => seq < lastSeq && !this.#rests(receiver))
       .map(({ receiver }) =>
-        Math.max(this.#ranAt + RUN_AFTER_MS, this.#retryAt.get(receiver) ?? 0),
+        Math.max(this.#ranAt + RUN_AFTER_MS, this.#failures.get(receiver)?.retryAt ?? 0),
       );
     return dues.length > 0 ? Math.min(...dues) : null;
   }
@@ -118,15 +119,12 @@ export class Cursors<Entry extends { seq: number }> {
 
   /** Hands over what is new, to each receiver in order; at most one run at a time. */
   run(now: number): Promise<void> {
-    this.#running ??= this.#handOver(now).finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#runs.run(() => this.#handOver(now));
   }
 
   /** Resolves once nothing is being handed over. */
-  async idle(): Promise<void> {
-    await this.#running?.catch(() => undefined);
+  idle(): Promise<void> {
+    return this.#runs.idle();
   }
 
   async #handOver(now: number): Promise<void> {
@@ -149,7 +147,7 @@ export class Cursors<Entry extends { seq: number }> {
     let place = this.#placeOf(receiver);
     const endSeq = endOf(receiver, log, now);
     if (place.seq >= endSeq) this.#done.add(receiver.id);
-    if (this.#rests(receiver.id) || (this.#retryAt.get(receiver.id) ?? 0) > now) return;
+    if (this.#rests(receiver.id) || (this.#failures.get(receiver.id)?.retryAt ?? 0) > now) return;
     for (let pages = 0; pages < PAGES_PER_RUN; pages++) {
       const entries = log.after(place.seq, PAGE_ENTRIES);
       // Numbers at the end that no entry has any more (erased, dropped) are passed over: while they are
@@ -159,9 +157,11 @@ export class Cursors<Entry extends { seq: number }> {
       // Who asked for everything that is left has lost nothing of what was dropped before.
       const isNew = receiver.since < 0 && place.seq === 0;
       const lost = place.lost + (isNew ? 0 : log.droppedAfter(place.seq));
-      const taken = await receiver.take({ entries, toSeq, lost }).catch(() => null);
-      if (!taken?.ok) {
-        this.#putOff(receiver.id, now, taken?.retryAfterMs);
+      const taken = await receiver
+        .take({ entries, toSeq, lost })
+        .catch((error: unknown) => ({ ok: false as const, error }));
+      if (!taken.ok) {
+        this.#putOff(receiver.id, now, taken);
         return;
       }
       place = { ...place, seq: toSeq, lost };
@@ -172,7 +172,6 @@ export class Cursors<Entry extends { seq: number }> {
       }
     }
     this.#failures.delete(receiver.id);
-    this.#retryAt.delete(receiver.id);
   }
 
   #rests(id: string): boolean {
@@ -199,10 +198,10 @@ export class Cursors<Entry extends { seq: number }> {
     );
   }
 
-  #putOff(id: string, now: number, retryAfterMs: number | undefined): void {
-    const failures = (this.#failures.get(id) ?? 0) + 1;
+  #putOff(id: string, now: number, why: { error: unknown } | { retryAfterMs: number }): void {
+    const failures = this.#failures.get(id) ?? new FailureStreak(WAITS);
     this.#failures.set(id, failures);
-    const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(10, failures));
-    this.#retryAt.set(id, now + (retryAfterMs ?? backoff));
+    if ("error" in why) failures.failed(now, why.error);
+    else failures.failed(now, "it has no room", why.retryAfterMs);
   }
 }

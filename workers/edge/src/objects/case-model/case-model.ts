@@ -5,6 +5,7 @@ import { now as clockNow } from "../../clock.ts";
 import type { Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { Absorbed, Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
+import { SingleFlight } from "../../single-flight.ts";
 import { Alarm } from "../alarm.ts";
 import { parseCaseModelName, parseShardLabel } from "../names.ts";
 import { wholly } from "../wholly.ts";
@@ -23,7 +24,7 @@ export class CaseModel extends DurableObject<Env> {
   readonly #alarm = new Alarm(this.ctx.storage, { shortestMs: 0 });
   #live!: LiveLine;
   #versions!: Versions;
-  #rebuilding: Promise<void> | undefined;
+  readonly #rebuilds = new SingleFlight();
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -144,10 +145,7 @@ export class CaseModel extends DurableObject<Env> {
 
   #rebuildIfDue(): Promise<void> {
     if (!dueForRebuild(this.#live.learner)) return Promise.resolve();
-    this.#rebuilding ??= this.#rebuildWhileDue().finally(() => {
-      this.#rebuilding = undefined;
-    });
-    return this.#rebuilding;
+    return this.#rebuilds.run(() => this.#rebuildWhileDue());
   }
 
   async #rebuildWhileDue(): Promise<void> {

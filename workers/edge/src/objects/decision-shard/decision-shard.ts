@@ -141,10 +141,11 @@ export class DecisionShard extends DurableObject<Env> {
 
   /** Brings the model up to date and says how this shard stands. */
   async status(now: number) {
-    if (!this.#journal.state.deleted) {
-      await this.#connections.synchronizer.run(now).catch(() => undefined);
-    }
-    return standingOf(this.#journal, this.#place.label, now);
+    const { synchronizer, courier } = this.#connections;
+    // Why it fails is part of the answer.
+    if (!this.#journal.state.deleted) await synchronizer.run(now).catch(() => undefined);
+    const problem = synchronizer.problem ?? courier.problem;
+    return standingOf(this.#journal, this.#place.label, now, problem);
   }
 
   /** Does what is due: also what the alarm does. */

@@ -1,13 +1,15 @@
 import type { HeadLesson } from "@nextmove/engine";
 import { placeLessons, type RewardBatch } from "../catalog/recommending/place-lessons.ts";
+import { FailureStreak, type Problem } from "../../failure-streak.ts";
+import { SingleFlight } from "../../single-flight.ts";
 import { foldEpisode, NOTHING_YET } from "./episode.ts";
 import { type EventLog, PAGE_EVENTS } from "./event-log.ts";
 import type { ShardEvent } from "./events.ts";
 import type { History } from "./lessons.ts";
 import { SYNC_AFTER_MS } from "./synchronizer.ts";
 
-/** Time until a Catalog that did not answer is asked again, at the most. */
-const LONGEST_BACKOFF_MS = 60_000;
+/** Until a Catalog that did not answer is asked again. */
+const WAITS = { stepMs: SYNC_AFTER_MS, longestMs: 60_000 };
 
 /** How far the log was read for what recommended products have brought. */
 export interface Told {
@@ -36,11 +38,10 @@ interface Deps {
 export class RewardCourier {
   readonly #deps: Deps;
   #told: Told;
-  #running: Promise<void> | undefined;
+  readonly #runs = new SingleFlight();
+  readonly #failures = new FailureStreak(WAITS);
   /** How far what is under way reads, at the least. */
   #untilSeq = 0;
-  #failures = 0;
-  #retryAt: number | null = null;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -54,21 +55,23 @@ export class RewardCourier {
 
   /** When to try again what failed, or null: else it runs with the batches for the model. */
   get dueAt(): number | null {
-    return this.#retryAt;
+    return this.#failures.retryAt;
+  }
+
+  /** Why the Catalog cannot be told, or null. */
+  get problem(): Problem | null {
+    return this.#failures.problem;
   }
 
   /** Brings on what was not; at most one at a time. What comes meanwhile is for the next one. */
   run(now: number): Promise<void> {
     this.#untilSeq = this.#deps.log.lastSeq;
-    this.#running ??= this.#bringAll(now).finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#runs.run(() => this.#bringAll(now));
   }
 
   /** Resolves once nothing is on its way. */
-  async idle(): Promise<void> {
-    await this.#running?.catch(() => undefined);
+  idle(): Promise<void> {
+    return this.#runs.idle();
   }
 
   async #bringAll(now: number): Promise<void> {
@@ -91,12 +94,9 @@ export class RewardCourier {
         this.#told = { acknowledged, read: acknowledged };
         this.#deps.store(this.#told);
       }
-      this.#failures = 0;
-      this.#retryAt = null;
+      this.#failures.succeeded();
     } catch (error) {
-      this.#failures += 1;
-      this.#retryAt =
-        now + Math.min(LONGEST_BACKOFF_MS, SYNC_AFTER_MS * 2 ** Math.min(10, this.#failures));
+      this.#failures.failed(now, error);
       throw error;
     }
   }

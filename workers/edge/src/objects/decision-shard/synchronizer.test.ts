@@ -118,6 +118,7 @@ it("does not come at once for other versions while the model is out of reach", a
   model.isAway = true;
   add(1);
   await expect(synchronizer.run(NOW + 10_000)).rejects.toThrow("out of reach");
+  expect(synchronizer.problem).toEqual({ since: NOW + 10_000, message: "out of reach" });
   expect(synchronizer.dueAt).toBeGreaterThan(NOW + 10_000);
   expect(synchronizer.isFull).toBe(false);
 });

@@ -1,6 +1,8 @@
 import type { Publication } from "@nextmove/engine";
 import { earliest } from "../alarm-schedule.ts";
+import { FailureStreak, type Problem } from "../../failure-streak.ts";
 import type { Absorbed, Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
+import { SingleFlight } from "../../single-flight.ts";
 import type { EventLog } from "./event-log.ts";
 import type { DecisionBody, ShardEvent } from "./events.ts";
 import type { Teaching } from "./lessons.ts";
@@ -19,11 +21,8 @@ const BACKLOG_EVENTS = 2_000;
 export const PUBLICATION_LIMIT_BYTES = 8 * 1024 * 1024;
 /** A new shard ranks without a model rather than wait longer than this for it. */
 const FIRST_PULL_TIMEOUT_MS = 250;
-/** Waiting time between tries while the model does not answer, at the most. */
-const LONGEST_BACKOFF_MS = 60_000;
-
-const backoffMs = (failures: number): number =>
-  Math.min(LONGEST_BACKOFF_MS, SYNC_AFTER_MS * 2 ** Math.min(10, failures));
+/** Between tries while the model does not answer. */
+const WAITS = { stepMs: SYNC_AFTER_MS, longestMs: 60_000 };
 
 /** The model's side of the protocol; in production the CaseModel object. */
 export interface ModelPeer {
@@ -50,14 +49,13 @@ interface Deps {
 /** The cursor from a shard's log to the model, and back with the model's new versions. */
 export class Synchronizer {
   readonly #deps: Deps;
-  #running: Promise<void> | undefined;
+  readonly #exchanges = new SingleFlight();
+  readonly #failures = new FailureStreak(WAITS);
+  readonly #failedRefreshes = new FailureStreak(WAITS);
   /** What the exchange under way tells, at the least. */
   #untilSeq = 0;
-  #failures = 0;
-  #retryAt = 0;
   /** From when on other models are to be brought up to date; null: they are. */
   #refreshAt: number | null = null;
-  #failedRefreshes = 0;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -67,12 +65,17 @@ export class Synchronizer {
   get dueAt(): number | null {
     const [oldest] = this.#deps.log.after(this.#deps.acknowledged(), 1);
     const due = earliest([oldest ? oldest.body.at + SYNC_AFTER_MS : null, this.#refreshAt]);
-    return due === null ? null : Math.max(due, this.#retryAt);
+    return due === null ? null : Math.max(due, this.#failures.retryAt ?? 0);
   }
 
   get isFull(): boolean {
     const waiting = this.#deps.log.lastSeq - this.#deps.acknowledged();
-    return waiting >= SYNC_AFTER_EVENTS && !this.#running && this.#failures === 0;
+    return waiting >= SYNC_AFTER_EVENTS && !this.#exchanges.isUnderWay && !this.problem;
+  }
+
+  /** Why the model cannot be told, or null. */
+  get problem(): Problem | null {
+    return this.#failures.problem;
   }
 
   /**
@@ -81,15 +84,12 @@ export class Synchronizer {
    */
   run(now: number): Promise<void> {
     this.#untilSeq = this.#deps.log.lastSeq;
-    this.#running ??= this.#exchange(now).finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#exchanges.run(() => this.#exchange(now));
   }
 
   /** Resolves once no exchange with the model is under way. */
-  async idle(): Promise<void> {
-    await this.#running?.catch(() => undefined);
+  idle(): Promise<void> {
+    return this.#exchanges.idle();
   }
 
   /** A new shard's first model; without an answer it starts empty and learns of it at the first batch. */
@@ -114,10 +114,9 @@ export class Synchronizer {
   async #tell(now: number): Promise<void> {
     try {
       while (this.#deps.acknowledged() < this.#untilSeq) await this.#tellBatch(now);
-      this.#failures = 0;
+      this.#failures.succeeded();
     } catch (error) {
-      this.#failures += 1;
-      this.#retryAt = now + backoffMs(this.#failures);
+      this.#failures.failed(now, error);
       throw error;
     }
   }
@@ -151,10 +150,10 @@ export class Synchronizer {
     try {
       await this.#deps.refreshAssigned();
       this.#refreshAt = null;
-      this.#failedRefreshes = 0;
-    } catch {
-      this.#failedRefreshes += 1;
-      this.#refreshAt = now + backoffMs(this.#failedRefreshes);
+      this.#failedRefreshes.succeeded();
+    } catch (error) {
+      this.#failedRefreshes.failed(now, error);
+      this.#refreshAt = this.#failedRefreshes.retryAt;
     }
   }
 

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { now as clockNow } from "../../clock.ts";
+import { FailureStreak } from "../../failure-streak.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { RETENTION_MS } from "../test-cycle-shard/partition.ts";
@@ -11,7 +12,8 @@ import { statementsOf } from "./statement.ts";
 
 /** Reports of one order come within moments of each other: one telling for all of them. */
 const TELL_AFTER_MS = 1_000;
-const LONGEST_BACKOFF_MS = 10 * 60_000;
+/** Between tries while what the orders are told to does not answer. */
+const WAITS = { stepMs: TELL_AFTER_MS, longestMs: 10 * 60_000 };
 /** Orders told of at once. */
 const TELL_LIMIT_ORDERS = 500;
 /** Stored, since it is a scan of all reports and an object wakes many times a day. */
@@ -21,8 +23,7 @@ const FORGET_EVERY_MS = 86_400_000;
 export class LedgerShard extends DurableObject<Env> {
   readonly #storage: LedgerStorage;
   readonly #account: string;
-  #failures = 0;
-  #retryAt = 0;
+  readonly #failures = new FailureStreak(WAITS);
   readonly #alarm = new Alarm(this.ctx.storage);
 
   constructor(state: DurableObjectState, env: Env) {
@@ -76,13 +77,11 @@ export class LedgerShard extends DurableObject<Env> {
       const statements = told.flatMap(({ order, claims }) => statementsOf(order, claims));
       try {
         await deliverStatements(this.env, this.#account, statements);
-      } catch {
-        this.#failures += 1;
-        this.#retryAt =
-          now + Math.min(LONGEST_BACKOFF_MS, TELL_AFTER_MS * 2 ** Math.min(10, this.#failures));
+      } catch (error) {
+        this.#failures.failed(now, error);
         return;
       }
-      this.#failures = 0;
+      this.#failures.succeeded();
       // What was reported of an order meanwhile has not been told.
       const settled = told.filter(
         ({ order, claims }) => this.#storage.claims(order).length === claims.length,
@@ -93,7 +92,7 @@ export class LedgerShard extends DurableObject<Env> {
 
   async #schedule(now: number): Promise<void> {
     const due = earliest([
-      this.#storage.isUntold ? Math.max(now + TELL_AFTER_MS, this.#retryAt) : null,
+      this.#storage.isUntold ? Math.max(now + TELL_AFTER_MS, this.#failures.retryAt ?? 0) : null,
       this.#storage.isEmpty ? null : (this.#storage.forgetAt ?? now + FORGET_EVERY_MS),
     ]);
     await this.#alarm.setFor(due);

@@ -7,6 +7,7 @@ import type { Attempt } from "../../forward/attempt.ts";
 import type { Taken } from "../../forward/cursor.ts";
 import type { Message } from "../../forward/message.ts";
 import { isSameRevision, type SinkDefinition, signingSecrets } from "../account/sink-definition.ts";
+import { SingleFlight } from "../../single-flight.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { accountName, parseSinkName } from "../names.ts";
@@ -41,7 +42,7 @@ export class Sink extends DurableObject<Env> {
   #storage!: SinkStorage;
   #definition: { value: SinkDefinition | null; readAt: number } | undefined;
   readonly #alarm = new Alarm(this.ctx.storage, { shortestMs: SHORTEST_ALARM_MS });
-  #draining: Promise<void> | undefined;
+  readonly #deliveries = new SingleFlight();
   /** Breaks off what is under way. */
   #breakOff = new AbortController();
   /** Since when something waits, as far as the object knows: who wakes waits no longer. */
@@ -103,10 +104,7 @@ export class Sink extends DurableObject<Env> {
 
   /** Delivers what is due: also what the alarm does. */
   async runDue(): Promise<void> {
-    this.#draining ??= this.#deliver().finally(() => {
-      this.#draining = undefined;
-    });
-    await this.#draining;
+    await this.#deliveries.run(() => this.#deliver());
   }
 
   /** Forgets everything: the sink was deleted. */
@@ -114,7 +112,7 @@ export class Sink extends DurableObject<Env> {
     this.#definition = { value: null, readAt: clockNow() };
     // Whoever deletes it does not wait for an endpoint that hangs.
     this.#breakOff.abort();
-    await this.#draining?.catch(() => undefined);
+    await this.#deliveries.idle();
     this.#breakOff = new AbortController();
     await this.ctx.storage.deleteAll();
     this.#alarm.gone();

@@ -1,3 +1,4 @@
+import { SingleFlight } from "../../../single-flight.ts";
 import type { Generations } from "../generations.ts";
 import type { Learner } from "../recommending/learner.ts";
 import type { Recommending } from "../recommending/recommending.ts";
@@ -74,7 +75,7 @@ interface Deps {
 export class Following {
   readonly #deps: Deps;
   #state: State;
-  #running: Promise<void> | undefined;
+  readonly #runs = new SingleFlight();
   #isAskedAgain = false;
   #isClosed = false;
   #heard = 0;
@@ -113,18 +114,15 @@ export class Following {
   }
 
   /** Resolves once nothing is on its way. */
-  async idle(): Promise<void> {
-    await this.#running?.catch(() => undefined);
+  idle(): Promise<void> {
+    return this.#runs.idle();
   }
 
   /** Meets the first and takes over what it has; once more at the end if it was asked to meanwhile. */
   run(now: number): Promise<void> {
     if (this.#isClosed) return Promise.resolve();
-    if (this.#running) this.#isAskedAgain = true;
-    this.#running ??= this.#follow(now).finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    if (this.#runs.isUnderWay) this.#isAskedAgain = true;
+    return this.#runs.run(() => this.#follow(now));
   }
 
   async #follow(now: number): Promise<void> {
