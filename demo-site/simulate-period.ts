@@ -8,7 +8,8 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
-import { apiAt, Refusal } from "./period/api.ts";
+import { apiAt } from "./period/api.ts";
+import { SimulationFailure } from "./period/failure.ts";
 import { resultsOf } from "./period/results.ts";
 import { haveServer } from "./period/server.ts";
 import { reportOf, simulatePeriod } from "./period/simulate.ts";
@@ -51,7 +52,7 @@ try {
   }
 } catch (error) {
   if (interrupted.signal.aborted) console.error("\nStopped; the server's clock is where it was.");
-  else if (error instanceof Refusal) console.error(`\n${error.message}`);
+  else if (error instanceof SimulationFailure) console.error(`\n${error.message}`);
   else throw error;
   process.exitCode = 1;
 }

@@ -9,8 +9,6 @@ import { seededRandom } from "./shoppers/random.ts";
 import { report } from "./shoppers/report.ts";
 import { simulateVisits } from "./shoppers/visits.ts";
 
-/** Exists in development only. */
-const KEY = "sk_test_demo";
 const CASE = "shop";
 
 const values = chosenOptions();
@@ -33,7 +31,7 @@ const progress = new SingleBar({
 });
 progress.start(visitors, 0);
 const visits = await simulateVisits({
-  client: createClient(new URL(values.url).origin, KEY, CASE),
+  client: createClient(new URL(values.url).origin, CASE),
   visitors,
   random: seededRandom(seed),
   run: `shoppers-${Date.now().toString(36)}`,

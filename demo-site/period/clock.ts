@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Api, Refusal } from "./api.ts";
+import type { Api } from "./api.ts";
+import { Refusal, SimulationFailure } from "./failure.ts";
 
 const clockAnswer = z.object({ now: z.iso.datetime() });
 
@@ -13,12 +14,14 @@ export interface ServerClock {
   home(): Promise<void>;
 }
 
-/** @throws Refusal when the server is not one for development */
+/** @throws SimulationFailure when the server is not one for development */
 export async function takeClock(api: Api): Promise<ServerClock> {
   const machine = Date.now();
   const begun = await advance(0).catch((error: unknown) => {
     if (error instanceof Refusal && error.status === 404) {
-      throw new Refusal(`${api.origin} lets nobody move its clock: only \`npm start\` does.`);
+      throw new SimulationFailure(
+        `${api.origin} lets nobody move its clock: only \`npm start\` does.`,
+      );
     }
     throw error;
   });

@@ -1,9 +1,10 @@
 import { ranking } from "@nextmove/contract";
-import { BANNERS, type Banner } from "../shoppers/preferences.ts";
+import { BANNERS, isBanner } from "../shoppers/preferences.ts";
 import { aftermathOf, refundOf } from "./aftermath.ts";
-import { type Api, Refusal } from "./api.ts";
+import type { Api } from "./api.ts";
 import { type Burst, DAY_MS } from "./calendar.ts";
 import type { ServerClock } from "./clock.ts";
+import { SimulationFailure } from "./failure.ts";
 import { type Arrival, type Temptation, type Visit, visitOf } from "./shop.ts";
 
 /** Items of one call: what the decision routes take at most, and the events' route. */
@@ -51,9 +52,6 @@ const inParts = async <Item>(
   }
 };
 
-const isBanner = (action: string | undefined): action is Banner =>
-  BANNERS.some((banner) => banner === action);
-
 /** Decides for some visitors at once, and says which of them saw their banner. */
 async function serve(shop: Shop, arrivals: readonly Arrival[]): Promise<Played[]> {
   const { api, caseId, temptation } = shop;
@@ -67,7 +65,7 @@ async function serve(shop: Shop, arrivals: readonly Arrival[]): Promise<Played[]
   const selection: object[] = [];
   const played = arrivals.map((arrival, index) => {
     const action = decided[index]?.actions[0];
-    if (!isBanner(action)) throw new Refusal(`Not one of the banners: ${action}`);
+    if (!isBanner(action)) throw new SimulationFailure(`Not one of the banners: ${action}`);
     const visit = visitOf(arrival, action, temptation);
     if (visit.seen) selection.push({ query_id: arrival.visit, action });
     return { arrival, visit };
@@ -112,7 +110,7 @@ const returnsOf = (played: readonly Played[], at: number): Return[] =>
  * @param end when the last one is told of, in ms
  * @param onProgress how many visits there were more
  * @returns what was taken
- * @throws Refusal
+ * @throws SimulationFailure
  */
 export async function playBursts(
   shop: Shop,

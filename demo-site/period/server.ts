@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { Refusal } from "./api.ts";
+import { SimulationFailure } from "./failure.ts";
 
 const START = fileURLToPath(new URL("../../scripts/start.ts", import.meta.url));
 /** What `npm start` says when it serves. */
@@ -13,13 +13,13 @@ const READY = "Nextmove is ready";
  *
  * @param say is told what is going on
  * @returns ends what was started
- * @throws Refusal when there is none and none could be started
+ * @throws SimulationFailure when there is none and none could be started
  */
 export async function haveServer(url: URL, say: (text: string) => void): Promise<() => void> {
   if (await fetch(url).catch(() => undefined)) return () => {};
   const port = url.port || "80";
   if (!["localhost", "127.0.0.1"].includes(url.hostname)) {
-    throw new Refusal(`No answer from ${url.origin}.`);
+    throw new SimulationFailure(`No answer from ${url.origin}.`);
   }
   say(`Nothing answers at ${url.origin}: starting a server, which takes some seconds.`);
   const server = spawn(process.execPath, [START], {
@@ -34,5 +34,5 @@ export async function haveServer(url: URL, say: (text: string) => void): Promise
     server.stdout.resume();
     return stop;
   }
-  throw new Refusal("The server ended before it was ready; above it says why.");
+  throw new SimulationFailure("The server ended before it was ready; above it says why.");
 }

@@ -38,7 +38,7 @@ export const reportOf = (periodId: string): string => `/v3/test-cycle/periods/${
  * Plays a period of a shop through its public API, with a week before it in which a model learns. It is
  * played in the past, so the server's clock goes back and comes home.
  *
- * @throws Refusal
+ * @throws SimulationFailure
  */
 export async function simulatePeriod(api: Api, options: Options): Promise<Simulated> {
   const { seed, days, visits, same, temptation = USUAL, onProgress = () => {} } = options;

@@ -1,4 +1,5 @@
-import { problemResponse, ranking, type Ranking } from "@nextmove/contract";
+import { ranking, type Ranking } from "@nextmove/contract";
+import { call } from "./call.ts";
 
 export interface Customer {
   readonly query_id: string;
@@ -24,28 +25,15 @@ export interface Client {
 const rankings = ranking.array();
 
 /** The batch routes of one case, under a secret key. */
-export function createClient(origin: string, key: string, caseId: string): Client {
-  async function post(path: string, body: object): Promise<Result<unknown>> {
-    const response = await fetch(new URL(path, origin), {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    }).catch(() => undefined);
-    if (response === undefined) {
-      return { ok: false, message: `No answer from ${origin}. Is the server running (npm start)?` };
-    }
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return { ok: true, value: answer };
-    const problem = problemResponse.safeParse(answer);
-    const reason = problem.success ? problem.data.error.message : "no reason given";
-    return { ok: false, message: `${origin}${path} answered ${response.status}: ${reason}` };
-  }
+export function createClient(origin: string, caseId: string): Client {
+  const post = (path: string, body: object) => call(origin, "secret", "POST", path, body);
 
   return {
     async decide(customers, actions) {
       const answer = await post(`/v3/action/${caseId}/batch`, { customers, actions });
       if (!answer.ok) return answer;
-      const parsed = rankings.length(customers.length).safeParse(answer.value);
+      const said: unknown = await answer.response.json().catch(() => undefined);
+      const parsed = rankings.length(customers.length).safeParse(said);
       return parsed.success
         ? { ok: true, value: parsed.data }
         : { ok: false, message: `Not a list of ${customers.length} rankings: ${parsed.error}` };

@@ -12,6 +12,9 @@ export const BANNERS = [
 ] as const;
 export type Banner = (typeof BANNERS)[number];
 
+export const isBanner = (action: string | undefined): action is Banner =>
+  BANNERS.some((banner) => banner === action);
+
 /** Share of visitors that click a banner which says nothing to them in particular. */
 const ANYBODY: Record<Banner, number> = {
   new_arrivals: 0.06,

@@ -1,5 +1,5 @@
 import type { Client, Result, Reward } from "./client.ts";
-import { BANNERS, clickProbability, PURCHASE_SHARE, type Banner } from "./preferences.ts";
+import { BANNERS, clickProbability, isBanner, PURCHASE_SHARE, type Banner } from "./preferences.ts";
 import type { Random } from "./random.ts";
 import { drawVisitor, type VisitorState } from "./visitor.ts";
 
@@ -16,9 +16,6 @@ export interface Visit {
 const BATCH_SIZE = 50;
 /** Orders are worth from 25 to 95 euros, whatever the banner was. */
 const ORDER_EUROS = { least: 25, range: 70 };
-
-const isBanner = (action: string | undefined): action is Banner =>
-  BANNERS.some((banner) => banner === action);
 
 function visit(visitor: VisitorState, banner: Banner, random: Random): Visit {
   const clicked = random() < clickProbability(visitor, banner);
