@@ -29,7 +29,7 @@ it("keeps what a server says of an order though a page took the event's id befor
   const forged = outcome({ visitor: "forger", value: 9_999, byPage: true });
   for (const event of [forged, outcome({})]) {
     const claim = claimOfOutcome(event);
-    if (claim) storage.insert(claim);
+    if (claim) storage.insert(claim, 1);
   }
   const standing = standingOf(storage.claims("order-1"));
   expect(standing).toMatchObject({ amount: 100, visitor: "buyer", others: ["forger"] });

@@ -38,7 +38,7 @@ export class LedgerShard extends DurableObject<Env> {
       this.ctx.storage,
       () => {
         for (const claim of claims) {
-          if (this.#storage.insert(claim)) this.#storage.untell(claim.order);
+          if (this.#storage.insert(claim, now)) this.#storage.untell(claim.order);
         }
       },
       () => undefined,
@@ -73,8 +73,10 @@ export class LedgerShard extends DurableObject<Env> {
     for (;;) {
       const orders = this.#storage.untold(TELL_LIMIT_ORDERS);
       if (orders.length === 0) return;
-      const told = orders.map((order) => ({ order, claims: this.#storage.claims(order) }));
-      const statements = told.flatMap(({ order, claims }) => statementsOf(order, claims));
+      const told = orders.map((order) => ({ order, revision: this.#storage.revision(order) }));
+      const statements = told.flatMap(({ order, revision }) =>
+        statementsOf(order, this.#storage.claims(order), revision),
+      );
       try {
         await deliverStatements(this.env, this.#account, statements);
       } catch (error) {
@@ -84,7 +86,7 @@ export class LedgerShard extends DurableObject<Env> {
       this.#failures.succeeded();
       // What was reported of an order meanwhile has not been told.
       const settled = told.filter(
-        ({ order, claims }) => this.#storage.claims(order).length === claims.length,
+        ({ order, revision }) => this.#storage.revision(order) === revision,
       );
       this.#storage.told(settled.map(({ order }) => order));
     }

@@ -35,6 +35,7 @@ export class LedgerStorage {
     sql.exec(
       `CREATE TABLE IF NOT EXISTS claim (order_key TEXT, source TEXT, witness TEXT, entry TEXT,
         amount REAL, currency TEXT, at INTEGER NOT NULL, visitor TEXT, trusted INTEGER NOT NULL,
+        received INTEGER NOT NULL,
         PRIMARY KEY (order_key, source, witness, entry)) WITHOUT ROWID`,
     );
     sql.exec("CREATE TABLE IF NOT EXISTS untold (order_key TEXT PRIMARY KEY) WITHOUT ROWID");
@@ -62,13 +63,29 @@ export class LedgerStorage {
 
   claims(order: string): Claim[] {
     return this.#sql
-      .exec<ClaimRow>("SELECT * FROM claim WHERE order_key = ?", order)
+      .exec<ClaimRow>(
+        `SELECT order_key, source, witness, entry, amount, currency, at, visitor, trusted
+          FROM claim WHERE order_key = ?`,
+        order,
+      )
       .toArray()
       .map(claimOf);
   }
 
+  /** Rises with every report of an order: when the last was received, ms, or a little more. */
+  revision(order: string): number {
+    return (
+      this.#sql
+        .exec<{ last: number | null }>(
+          "SELECT max(received) AS last FROM claim WHERE order_key = ?",
+          order,
+        )
+        .one().last ?? 0
+    );
+  }
+
   /** Whether the report was new. */
-  insert({ order, source, witness, entry, ...claim }: Claim): boolean {
+  insert({ order, source, witness, entry, ...claim }: Claim, now: number): boolean {
     const trusted = claim.trusted ? 1 : 0;
     const known = this.#sql
       .exec<{ n: number }>(
@@ -79,7 +96,7 @@ export class LedgerStorage {
       .one();
     if (known.n >= CLAIMS_LIMIT_PER_ORDER) return false;
     const written = this.#sql.exec(
-      "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       order,
       source,
       witness,
@@ -89,6 +106,7 @@ export class LedgerStorage {
       claim.at,
       claim.visitor,
       trusted,
+      Math.max(now, this.revision(order) + 1),
     );
     return written.rowsWritten > 0;
   }
@@ -112,9 +130,16 @@ export class LedgerStorage {
     return this.untold(1).length > 0;
   }
 
-  /** A scan. */
-  forgetBefore(at: number): void {
-    this.#sql.exec("DELETE FROM claim WHERE at < ?", at);
+  /**
+   * Forgets orders of which nothing has been received since: as a whole, since what is left of the reports of
+   * an order comes to something else. A scan.
+   */
+  forgetBefore(time: number): void {
+    this.#sql.exec(
+      `DELETE FROM claim WHERE order_key IN
+        (SELECT order_key FROM claim GROUP BY order_key HAVING max(received) < ?)`,
+      time,
+    );
   }
 
   /** Takes a visitor's id off the orders told of them. */

@@ -17,12 +17,16 @@ export interface Statement {
   revision: number;
 }
 
-/** What to tell the visitors that an order was reported of. Reports are only ever added, so their number is the revision. */
-export const statementsOf = (order: string, claims: readonly Claim[]): Statement[] => {
+/** What to tell the visitors that an order was reported of. */
+export const statementsOf = (
+  order: string,
+  claims: readonly Claim[],
+  revision: number,
+): Statement[] => {
   const standing = standingOf(claims);
   if (!standing) return [];
   const { visitor, others, amount, returned, currency, at } = standing;
-  const told = { order, returned, currency, at, revision: claims.length };
+  const told = { order, returned, currency, at, revision };
   return [
     ...(visitor === null ? [] : [{ ...told, visitor, amount, counts: true }]),
     ...others.map((other) => ({
