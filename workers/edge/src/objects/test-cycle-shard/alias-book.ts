@@ -63,9 +63,15 @@ export class AliasBook {
     return row;
   }
 
-  /** Up to where an alias has been copied; null: to its end. */
-  copied(alias: string, place: string | null): void {
-    this.#sql.exec("UPDATE alias SET place = ? WHERE alias = ?", place, alias);
+  /** Up to where an alias has been copied from where it was; null: to its end. */
+  copied({ alias, owner, place }: OpenAlias, next: string | null): void {
+    this.#sql.exec(
+      "UPDATE alias SET place = ? WHERE alias = ? AND owner = ? AND place = ?",
+      next,
+      alias,
+      owner,
+      place,
+    );
   }
 
   forget(alias: string): void {

@@ -1,4 +1,5 @@
 import type { TestCycleEvent } from "@nextmove/contract";
+import { SingleFlight } from "../../single-flight.ts";
 import type { Statement } from "../ledger-shard/statement.ts";
 import type { AliasBook } from "./alias-book.ts";
 import type { OrderBook } from "./order-book.ts";
@@ -20,6 +21,7 @@ interface Deps {
 /** What belongs to a consumer goes to the consumer's object. */
 export class HandOver {
   readonly #deps: Deps;
+  readonly #copying = new SingleFlight();
   #ranAt = 0;
 
   constructor(deps: Deps) {
@@ -57,9 +59,13 @@ export class HandOver {
   }
 
   /** Copies what came under aliases to their owners. Where it fails the next run goes on. */
-  async run(now: number): Promise<void> {
-    const { env, account, aliases, log, orders } = this.#deps;
+  run(now: number): Promise<void> {
     this.#ranAt = now;
+    return this.#copying.run(() => this.#copy());
+  }
+
+  async #copy(): Promise<void> {
+    const { env, account, aliases, log, orders } = this.#deps;
     for (let open = aliases.open; open; open = aliases.open) {
       const { alias, owner, place } = open;
       const stub = testCycleShard(env, account, owner);
@@ -68,7 +74,7 @@ export class HandOver {
         told.map((each) => ({ ...each, visitor: owner }));
       if (events.length > 0) await stub.adopt(JSON.stringify(owned(events)));
       else await stub.hearOwned(owned(orders.of(alias)));
-      aliases.copied(alias, next);
+      aliases.copied(open, next);
     }
   }
 
