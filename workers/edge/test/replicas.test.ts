@@ -311,6 +311,32 @@ describe("another number of replicas", () => {
     expect(trending.slice(1, 3).toSorted()).toEqual(["b", "c"]);
   });
 
+  it("has a replica told again that does not come back from leaving", async () => {
+    const test = await openReady();
+    const [row] = await runInDurableObject(test.raw(2), (_, { storage }) =>
+      storage.sql.exec<{ body: string }>("SELECT body FROM following").toArray(),
+    );
+    const { incarnation, feed } = JSON.parse(row?.body ?? "{}");
+    await test.put(2);
+    const later = test.start + DAY_MS;
+    const meeting = { replica: 2, incarnation, visits: [], taken: 0, headVersion: 0, feed };
+    const met = await test.catalog().meet({ ...meeting, isReady: true }, later);
+    expect(met.state).toBe("unwanted");
+    // As a crash leaves it that comes before it has said that it is gone.
+    await runInDurableObject(test.raw(2), (_, { storage }) => storage.deleteAll());
+    await test.evict(2);
+    expect(await test.standing()).toEqual([
+      CURRENT[0],
+      { replica: 2, answers: false, is_current: false },
+    ]);
+    const alarmAt = await runInDurableObject(test.raw(0), (_, { storage }) => storage.getAlarm());
+    expect(alarmAt).toBeLessThanOrEqual(later + 10_000);
+
+    await test.catalog(2).heed(later);
+    await test.settle();
+    expect(await test.standing()).toEqual(CURRENT.slice(0, 1));
+  });
+
   it("is found out by a replica that nobody has told", async () => {
     const test = await openReady();
     const alarmAt = await runInDurableObject(test.raw(1), (_, { storage }) => storage.getAlarm());

@@ -3,7 +3,7 @@ import type { Generations } from "../generations.ts";
 import type { Learner } from "../recommending/learner.ts";
 import type { SharedVisits } from "./shared-visits.ts";
 import { Members } from "./members.ts";
-import type { LoggedVisits, Meeting, Met } from "./protocol.ts";
+import { type LoggedVisits, type Meeting, type Met, NOTHING_TAKEN } from "./protocol.ts";
 
 /** Stretches in one answer, each of some seconds or half a megabyte: half of the 32 MiB of an RPC. */
 const ANSWER_LIMIT = 32;
@@ -72,13 +72,10 @@ export class Replicas {
     if (incarnation === null || (!isKnown && !isWanted) || isLost) return { state: "unwanted" };
     const member = isKnown ? known : { heard: 0, taken: visits.lastSeq };
     const heard = this.#hear(meeting, member.heard, now);
-    this.#members.write(replica, {
-      incarnation,
-      heard,
-      taken: taken ?? member.taken,
-      feed,
-      isReady,
-    });
+    const followed = { incarnation, heard, taken: taken ?? member.taken };
+    // One that is to leave counts as behind until it has: so it is told again, should it not say so.
+    const standing = isWanted ? { feed, isReady } : { feed: NOTHING_TAKEN, isReady: false };
+    this.#members.write(replica, { ...followed, ...standing });
     this.forgetVisits();
     if (!isWanted) return { state: "unwanted" };
     if (taken === null) {
