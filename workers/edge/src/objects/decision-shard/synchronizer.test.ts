@@ -39,6 +39,7 @@ const openExchange = () => {
     acknowledged: 0,
     refreshed: 0,
     batches: 0,
+    installed: 0,
     whileItAbsorbs: () => {},
   };
   const held = { version: 0, space: 0 };
@@ -68,7 +69,7 @@ const openExchange = () => {
       },
       after: (seq, limit) => log.slice(seq, seq + limit),
     },
-    model: { held, install: () => undefined },
+    model: { held, install: () => (model.installed += 1) },
     teach: (events) => ({ lessons: [], lived: [], taken: events.length }),
     decisionOf: () => undefined,
     acknowledged: () => acknowledged,
@@ -145,4 +146,16 @@ it("tells what came before it was asked, though an exchange was under way", asyn
   await synchronizer.run(NOW);
   await first;
   expect(model.acknowledged).toBe(2);
+});
+
+it("does not learn a long log again for its first model: it gets one when most has been told", async () => {
+  const { synchronizer, model, add } = openExchange();
+  add(2_000);
+  await synchronizer.pullOnce();
+  expect(model.installed).toBe(1);
+  add(1);
+  await synchronizer.pullOnce();
+  expect(model.installed).toBe(1);
+  await synchronizer.run(NOW);
+  expect(model.installed).toBeGreaterThan(1);
 });

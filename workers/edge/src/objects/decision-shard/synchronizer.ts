@@ -92,8 +92,12 @@ export class Synchronizer {
     return this.#exchanges.idle();
   }
 
-  /** A new shard's first model; without an answer it starts empty and learns of it at the first batch. */
+  /**
+   * A new shard's first model; without an answer, or with too much to tell, it starts without and learns of it by
+   * what its batches are answered.
+   */
   async pullOnce(): Promise<void> {
+    if (this.#hasBacklog(this.#deps.acknowledged())) return;
     const timeout = new Promise<null>((resolve) =>
       setTimeout(resolve, FIRST_PULL_TIMEOUT_MS, null),
     );
@@ -137,7 +141,7 @@ export class Synchronizer {
     const batch = { shard, fromSeq, toSeq, tally: counts, ...teaching };
     const absorbed = await this.#deps.caseModel().absorb(batch, model.held);
     this.#refreshAt = now + SYNC_AFTER_MS;
-    if (log.lastSeq - absorbed.acknowledged > BACKLOG_EVENTS) {
+    if (this.#hasBacklog(absorbed.acknowledged)) {
       this.#deps.advance(absorbed.acknowledged);
     } else {
       this.#take(absorbed.acknowledged, absorbed.publication);
@@ -164,6 +168,10 @@ export class Synchronizer {
       this.#take(this.#deps.acknowledged(), next);
       more = next.more;
     }
+  }
+
+  #hasBacklog(acknowledged: number): boolean {
+    return this.#deps.log.lastSeq - acknowledged > BACKLOG_EVENTS;
   }
 
   #take(acknowledged: number, publication: Publication): void {
