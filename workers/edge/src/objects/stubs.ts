@@ -1,7 +1,6 @@
 import type { CaseSettings } from "@nextmove/contract";
 import type { CaseModel } from "./case-model/case-model.ts";
-import type { Adopted } from "./decision-shard/adopt.ts";
-import { writeCall } from "./decision-shard/call-text.ts";
+import { type AdoptedText, writeAdopted, writeCall } from "./decision-shard/call-text.ts";
 import type {
   CaseCall,
   Decided,
@@ -42,7 +41,8 @@ export interface ShardStub extends Omit<RawShardStub, "serve" | "adopt"> {
   decide(call: CaseCall, items: readonly DecideItem[]): Promise<Outcome<Decided>[]>;
   select(call: CaseCall, items: readonly SelectItem[]): Promise<Outcome<Received>[]>;
   reward(call: CaseCall, items: readonly RewardItem[]): Promise<Outcome<Received>[]>;
-  adopt(decisions: readonly Adopted[], settings: CaseSettings, now: number): Promise<string[]>;
+  /** @param decisions of which the bodies are JSON texts */
+  adopt(decisions: readonly AdoptedText[], settings: CaseSettings, now: number): Promise<string[]>;
 }
 export type ModelStub = ModelPeer &
   Remote<
@@ -77,7 +77,7 @@ export const decisionShard = (
     select: (call, items) => serve("select", call, items),
     reward: (call, items) => serve("reward", call, items),
     adopt: (decisions, settings, now) =>
-      stub.adopt(JSON.stringify(decisions), settingsText(settings), now),
+      stub.adopt(writeAdopted(decisions), settingsText(settings), now),
     knows: (queryIds) => stub.knows(queryIds),
     find: (queryId) => stub.find(queryId),
     recap: (after, upTo) => stub.recap(after, upTo),

@@ -17,6 +17,13 @@ interface Row extends Record<string, SqlStorageValue> {
   body: string;
 }
 
+/** An event of a log whose kind is known, its body as it is stored. */
+export interface EventText {
+  seq: number;
+  queryId: string;
+  body: string;
+}
+
 // What `append` stringified comes back; the tables have no other writer.
 const eventOf = (row: Row): ShardEvent =>
   ({
@@ -73,22 +80,38 @@ export class EventLog {
    * @param isFirst the log holds nothing of its query yet
    */
   append<Event extends NewEvent>(event: Event, isFirst = false): (Event & { seq: number }) | null {
-    const table = this.#tableFor(event.body.at);
+    const seq = this.appendText(event, event.body.at, JSON.stringify(event.body));
+    if (seq === null) return null;
+    const stored = { ...event, seq };
+    this.#recent.add(stored, isFirst);
+    return stored;
+  }
+
+  /**
+   * Stores an event whose body is text already, as `append` does, but keeps nothing of it in memory: for a
+   * log of which all events are appended so.
+   *
+   * @returns its place, or null when today's log has it already
+   */
+  appendText(
+    { queryId, kind, dedupeKey }: Pick<NewEvent, "queryId" | "kind" | "dedupeKey">,
+    at: number,
+    body: string,
+  ): number | null {
+    const table = this.#tableFor(at);
     const seq = this.#lastSeq + 1;
     const cursor = this.#sql.exec(
       `INSERT OR IGNORE INTO ${table} (seq, query_id, kind, dedupe_key, body) VALUES (?, ?, ?, ?, ?)`,
       seq,
-      event.queryId,
-      event.kind,
-      event.dedupeKey,
-      JSON.stringify(event.body),
+      queryId,
+      kind,
+      dedupeKey,
+      body,
     );
     if (cursor.rowsWritten === 0) return null;
     this.#rowsWritten += cursor.rowsWritten;
     this.#lastSeq = seq;
-    const stored = { ...event, seq };
-    this.#recent.add(stored, isFirst);
-    return stored;
+    return seq;
   }
 
   /** Whether an append at `at` sees every duplicate: all that is stored is in the table it writes to. */
@@ -138,18 +161,30 @@ export class EventLog {
   /** At most `limit` events after `seq`, oldest first. */
   after(seq: number, limit: number): ShardEvent[] {
     const recent = this.#recent.after(seq, limit, this.#lastSeq);
-    if (recent) return recent;
-    const events: ShardEvent[] = [];
+    return recent ?? this.#rowsAfter(seq, limit).map(eventOf);
+  }
+
+  /** As `after`, with the bodies as they are stored. */
+  textsAfter(seq: number, limit: number): EventText[] {
+    return this.#rowsAfter(seq, limit).map(({ query_id: queryId, ...row }) => ({
+      seq: row.seq,
+      queryId,
+      body: row.body,
+    }));
+  }
+
+  #rowsAfter(seq: number, limit: number): Row[] {
+    const rows: Row[] = [];
     for (const table of this.#tables) {
-      if (events.length >= limit) break;
-      const rows = this.#sql.exec<Row>(
+      if (rows.length >= limit) break;
+      const found = this.#sql.exec<Row>(
         `SELECT * FROM ${table} WHERE seq > ? ORDER BY seq LIMIT ?`,
         seq,
-        limit - events.length,
+        limit - rows.length,
       );
-      events.push(...rows.toArray().map(eventOf));
+      rows.push(...found.toArray());
     }
-    return events;
+    return rows;
   }
 
   /** All events after `seq`, oldest first, a page at a time: there may be more than memory takes. */

@@ -1,4 +1,4 @@
-import type { DecisionEvent } from "../../decision-shard/events.ts";
+import type { EventText } from "../../decision-shard/event-log.ts";
 import type { Recommending } from "./recommending.ts";
 
 /**
@@ -14,7 +14,7 @@ const MANY_LISTS = 10;
 interface Deps {
   recommending: () => Pick<Recommending, "deliver" | "describeSome">;
   /** Brings lists to their shards; answers the ids that were refused. */
-  send: (lists: DecisionEvent[], now: number) => Promise<string[]>;
+  send: (lists: EventText[], now: number) => Promise<string[]>;
   /** Goes on with some work after the answer. */
   afterwards: (work: Promise<void>) => void;
 }

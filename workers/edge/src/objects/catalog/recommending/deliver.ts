@@ -1,6 +1,6 @@
 import { retainedEpochs } from "../../account/case-definition.ts";
 import { knownCase } from "../../account/known-case.ts";
-import type { DecisionEvent } from "../../decision-shard/events.ts";
+import type { EventText } from "../../decision-shard/event-log.ts";
 import { locationsOf } from "../../location.ts";
 import { decisionShard } from "../../stubs.ts";
 
@@ -13,24 +13,23 @@ import { decisionShard } from "../../stubs.ts";
 export const deliver = async (
   env: Env,
   place: { account: string; caseId: string },
-  events: readonly DecisionEvent[],
+  lists: readonly EventText[],
   now: number,
 ): Promise<string[]> => {
   const { account, caseId } = place;
   const definition = await knownCase(env, place, now);
   if (definition.deleted) return [];
   const epochs = retainedEpochs(definition, now);
-  const groups = Map.groupBy(events, ({ queryId }) => {
+  const groups = Map.groupBy(lists, ({ queryId }) => {
     const [{ epoch, shard } = { epoch: 0, shard: 0 }] = locationsOf(queryId, epochs);
     return `${epoch}.${shard}`;
   });
   const refused = await Promise.all(
     [...groups.values()].map(async (mine) => {
       const [location] = locationsOf(mine[0]?.queryId ?? "", epochs);
-      const decisions = mine.map(({ queryId, body }) => ({ queryId, body }));
       if (!location) return [];
       const shard = decisionShard(env, account, caseId, location);
-      return shard.adopt(decisions, definition.settings, now);
+      return shard.adopt(mine, definition.settings, now);
     }),
   );
   return refused.flat();

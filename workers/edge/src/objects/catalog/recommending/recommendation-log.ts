@@ -1,12 +1,15 @@
 import { forgetConsumer } from "../../decision-shard/consumer-events.ts";
-import { EventLog, PAGE_EVENTS } from "../../decision-shard/event-log.ts";
-import type { DecisionBody, DecisionEvent } from "../../decision-shard/events.ts";
+import { EventLog, type EventText, PAGE_EVENTS } from "../../decision-shard/event-log.ts";
+import type { DecisionBody } from "../../decision-shard/events.ts";
 
 /** A request is sent again within minutes; what is older is recommended anew. */
 const KEPT_MS = 86_400_000;
 
-/** Brings decisions to their shards; answers the ids that were refused. */
-export type Deliver = (events: DecisionEvent[]) => Promise<string[]>;
+/** Lists in memory, as texts of some 1.5 kB: those that are brought to their shards next. */
+const RECENT_LISTS = 1_000;
+
+/** Brings lists to their shards; answers the ids that were refused. */
+export type Deliver = (lists: EventText[]) => Promise<string[]>;
 
 /**
  * Recommendations until their shards have them, and for a day as the answer to requests sent again.
@@ -15,6 +18,8 @@ export type Deliver = (events: DecisionEvent[]) => Promise<string[]>;
 export class RecommendationLog {
   readonly #sql: SqlStorage;
   readonly #log: EventLog;
+  /** By query, without a gap up to the last: as texts, which to keep costs less than what they say. */
+  readonly #recent = new Map<string, EventText>();
   #delivered: number;
   #stored: number;
   #delivering: Promise<void> | undefined;
@@ -39,6 +44,14 @@ export class RecommendationLog {
     return this.#delivered >= this.#log.lastSeq;
   }
 
+  /** What was recommended before; it may be that only `append` knows it. */
+  findEarly(queryId: string, at: number): DecisionBody | undefined {
+    const recent = this.#recent.get(queryId);
+    if (recent) return JSON.parse(recent.body) as DecisionBody;
+    // The log refuses a second list by itself, so the usual case needs no look-up.
+    return this.#log.seesAll(at) ? undefined : this.find(queryId);
+  }
+
   find(queryId: string): DecisionBody | undefined {
     const found = this.#log.ofQuery(queryId).find(({ kind }) => kind === "decision");
     return found?.kind === "decision" ? found.body : undefined;
@@ -49,9 +62,15 @@ export class RecommendationLog {
     return this.#sql.exec("SELECT 1 FROM refused WHERE query = ?", queryId).toArray().length > 0;
   }
 
-  append(queryId: string, body: DecisionBody): void {
-    const event: Omit<DecisionEvent, "seq"> = { kind: "decision", queryId, dedupeKey: "", body };
-    if (!this.#log.append(event)) throw new Error("a recommendation was made twice");
+  /** Stores a list; false: there is one under this id. */
+  append(queryId: string, body: DecisionBody): boolean {
+    const text = JSON.stringify(body);
+    const seq = this.#log.appendText({ kind: "decision", queryId, dedupeKey: "" }, body.at, text);
+    if (seq === null) return false;
+    this.#recent.set(queryId, { seq, queryId, body: text });
+    const [oldest] = this.#recent.keys();
+    if (this.#recent.size > RECENT_LISTS && oldest !== undefined) this.#recent.delete(oldest);
+    return true;
   }
 
   /** Sends on what was not; one call at a time takes all that has come meanwhile. */
@@ -76,7 +95,7 @@ export class RecommendationLog {
   forgetConsumer(consumer: string): void {
     let place: string | null = "";
     while (place !== null) place = forgetConsumer(this.#sql, consumer, place).next;
-    this.#log.reread();
+    this.#recent.clear();
   }
 
   /** When a day may be dropped, or null. */
@@ -92,14 +111,22 @@ export class RecommendationLog {
 
   async #deliverAll(send: Deliver): Promise<void> {
     while (!this.isDelivered) {
-      const events = this.#log.after(this.#delivered, PAGE_EVENTS);
+      const lists = this.#after(this.#delivered);
       // One after the other: a cursor cannot say which of two pages has come.
-      const refused = await send(events.filter((event) => event.kind === "decision"));
-      const at = events.at(-1)?.body.at ?? 0;
-      for (const query of refused) {
-        this.#sql.exec("INSERT OR IGNORE INTO refused (query, at) VALUES (?, ?)", query, at);
+      const refused = new Set(await send(lists));
+      for (const { queryId, body } of lists) {
+        if (!refused.has(queryId)) continue;
+        const { at } = JSON.parse(body) as DecisionBody;
+        this.#sql.exec("INSERT OR IGNORE INTO refused (query, at) VALUES (?, ?)", queryId, at);
       }
-      this.#delivered = events.at(-1)?.seq ?? this.#log.lastSeq;
+      this.#delivered = lists.at(-1)?.seq ?? this.#log.lastSeq;
     }
+  }
+
+  #after(seq: number): EventText[] {
+    const [oldest] = this.#recent.values();
+    return oldest && oldest.seq <= seq + 1
+      ? [...this.#recent.values()].filter((list) => list.seq > seq).slice(0, PAGE_EVENTS)
+      : this.#log.textsAfter(seq, PAGE_EVENTS);
   }
 }

@@ -65,7 +65,7 @@ export class Recommending {
 
   /** Recommends once: a request sent again gets the first answer. */
   recommend(item: RecommendItem): Result<Recommended, Failure> {
-    const before = this.#log.find(item.queryId);
+    const before = this.#log.findEarly(item.queryId, item.now);
     if (before) return this.#replay(before, item);
     const { visit, consumerId, test, now } = item;
     const { recommender, head } = this.learner;
@@ -104,8 +104,10 @@ export class Recommending {
       },
       terms: [],
     };
-    this.#log.append(item.queryId, body);
-    return ok(this.#answer(body, item, false));
+    if (this.#log.append(item.queryId, body)) return ok(this.#answer(body, item, false));
+    const stored = this.#log.find(item.queryId);
+    if (!stored) throw new Error("the log refused a list that it does not hold");
+    return this.#replay(stored, item);
   }
 
   learn(visitor: string, deeds: readonly Deed[], now: number): void {
