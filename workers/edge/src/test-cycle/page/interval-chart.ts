@@ -12,6 +12,14 @@ interface IntervalRow {
 }
 
 const STEPS = 4;
+/** Percent of the width at either end where half a sum has no room beside its mark, on a phone. */
+const END_OF_AXIS = 10;
+
+/** A sum at an end of the axis begins or ends at its mark, for else it would stand beyond the chart. */
+const anchorAt = (percent: number): string => {
+  if (percent < END_OF_AXIS) return "start";
+  return percent > 100 - END_OF_AXIS ? "end" : "middle";
+};
 
 /** What is known of a figure, to be within a chart. */
 export const boundsOf = ({ value, lower, upper }: Estimate): number[] =>
@@ -86,7 +94,10 @@ export const intervalChart = (rows: readonly IntervalRow[], currency: string): M
     <svg class="chart axis" height="18" aria-hidden="true">
       ${(values.length > 0 ? scale.ticks : []).map(
         (tick) =>
-          html`<text x="${scale.percent(tick)}%" y="13" text-anchor="middle"
+          html`<text
+            x="${scale.percent(tick)}%"
+            y="13"
+            text-anchor="${anchorAt(scale.percent(tick))}"
             >${moneyText(tick, currency)}</text
           >`,
       )}
