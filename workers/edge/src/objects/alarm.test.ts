@@ -44,6 +44,20 @@ describe("Alarm", () => {
     expect(times).toEqual([NOW + 100, NOW + 2_000, NOW + 3_000]);
   });
 
+  it("is set again by the next who asks for it when it could not be", async () => {
+    const times: number[] = [];
+    const setAlarm = async (time: number | Date) => {
+      times.push(Number(time));
+      if (times.length % 2 === 0) throw new Error("storage failed");
+    };
+    const alarm = new Alarm({ setAlarm }, { shortestMs: 100 });
+    await alarm.setFor(NOW + 3_000);
+    await expect(alarm.setFor(NOW + 2_000)).rejects.toThrow("storage failed");
+    expect(alarm.at).toBe(NOW + 3_000);
+    await alarm.setFor(NOW + 2_000);
+    expect(times).toEqual([NOW + 3_000, NOW + 2_000, NOW + 2_000]);
+  });
+
   it("comes again after work that failed, also when that had set it for what stays overdue", async () => {
     const { alarm, times } = newAlarm();
     const error = new Error("out of reach");

@@ -62,7 +62,14 @@ export class Alarm {
   }
 
   async #set(due: number): Promise<void> {
+    const before = this.#at;
+    // At once: who comes before it is stored need not set it, too.
     this.#at = due;
-    await this.#storage.setAlarm(Math.max(Date.now() + this.#shortestMs, machineTime(due)));
+    try {
+      await this.#storage.setAlarm(Math.max(Date.now() + this.#shortestMs, machineTime(due)));
+    } catch (error) {
+      if (this.#at === due) this.#at = before;
+      throw error;
+    }
   }
 }
