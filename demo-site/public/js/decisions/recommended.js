@@ -40,15 +40,28 @@ function report(place, recommendation) {
  * @param {readonly Product[]} about the product of the page, or those in the basket
  * @param {readonly Product[]} own what the shop would show by itself
  */
-export async function fillRecommended(place, about, own) {
+export function fillRecommended(place, about, own) {
   const ids = about.map(({ id }) => id);
-  const recommendation = await askForProducts({
-    case: "shop",
-    limit: SHOWN,
-    products: ids,
-    // A single one is what the page is about.
-    ...(ids.length === 1 && { state: { page_id: ids[0] } }),
-  });
+  // A single one is what the page is about.
+  const request = { products: ids, ...(ids.length === 1 && { state: { page_id: ids[0] } }) };
+  return fill(place, request, ids, own);
+}
+
+/**
+ * The same for a search in which the shop itself has found nothing: the edge knows slips of the keyboard.
+ * @param {HTMLElement} place @param {string} search @param {readonly Product[]} own
+ */
+export const fillFound = (place, search, own) =>
+  fill(place, { kind: "search", state: { search_strings: [search] } }, [], own);
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("../../../types/nextmove.js").RecommendRequest} request
+ * @param {readonly string[]} ids of products that are there already
+ * @param {readonly Product[]} own
+ */
+async function fill(place, request, ids, own) {
+  const recommendation = await askForProducts({ case: "shop", limit: SHOWN, ...request });
   const found = recommendation.items.flatMap(({ id, reason }) => {
     const product = ids.includes(id) ? undefined : productOf(id);
     return product === undefined ? [] : [{ product, reason }];

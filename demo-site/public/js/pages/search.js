@@ -1,6 +1,7 @@
 // @ts-check
 import { searched } from "../decisions/events.js";
-import { CATEGORIES } from "../shop/catalogue.js";
+import { fillFound } from "../decisions/recommended.js";
+import { CATEGORIES, productsBut } from "../shop/catalogue.js";
 import { search } from "../shop/search.js";
 import { find, html, render } from "../view/html.js";
 import { startPage } from "../view/page.js";
@@ -15,7 +16,14 @@ const nothing = html`<p>
   </p>
   <ul class="chips">
     ${CATEGORIES.map(({ id, name }) => html`<li><a href="/category?c=${id}">${name}</a></li>`)}
-  </ul>`;
+  </ul>
+  ${
+    isAsked &&
+    html`<section>
+      <h2>Perhaps one of these</h2>
+      <div id="near" class="recommended" aria-busy="true"></div>
+    </section>`
+  }`;
 
 startPage({ query });
 if (isAsked) searched(query);
@@ -23,3 +31,4 @@ const things = results.length === 1 ? "One thing" : `${results.length} things`;
 const found = results.length === 0 ? `Nothing found for “${query}”` : `${things} for “${query}”`;
 find("#title").textContent = isAsked ? found : "What are you looking for?";
 render(find("#results"), results.length === 0 ? nothing : productGrid(results));
+if (isAsked && results.length === 0) void fillFound(find("#near"), query, productsBut([]));
