@@ -9,7 +9,10 @@ import { openPage } from "./client/page.ts";
 const api = sharedApi();
 
 const product = fc.record(
-  { item_id: fc.constantFrom("a", "b", "c", 7, ""), quantity: fc.constantFrom(1, 2, "2", 0, null) },
+  {
+    item_id: fc.constantFrom("a", "b", "c", 7, ""),
+    quantity: fc.constantFrom(1, 2, "2", 0, -3, null),
+  },
   { requiredKeys: ["item_id"] },
 );
 const event = fc.record({

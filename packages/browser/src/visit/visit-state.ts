@@ -1,5 +1,5 @@
 import type { EventParams } from "../api.ts";
-import { isRecord, isStrings, recordsOf, textOf } from "../shape.ts";
+import { isRecord, isString, isStrings, recordsOf, textOf } from "../shape.ts";
 
 /** What the visitor did in this session. */
 export interface Visit {
@@ -17,8 +17,11 @@ export const isVisit = (value: unknown): value is Visit =>
   Object.values(value["lists"]).every(isStrings) &&
   isRecord(value["basket"]);
 
-/** Event -> the list that its products or its search join. */
-const LISTS = new Map(
+/**
+ * Event -> the list that its products or its search join, or what its products are to the basket: put
+ * in (1), taken out (-1), or all that it holds (0).
+ */
+const MEANINGS = new Map<string, string | number>(
   Object.entries({
     view_item: "products_viewed",
     view_item_list: "products_scrolled",
@@ -26,12 +29,11 @@ const LISTS = new Map(
     purchase: "products_bought",
     search: "search_strings",
     view_search_results: "search_strings",
+    add_to_cart: 1,
+    remove_from_cart: -1,
+    view_cart: 0,
+    begin_checkout: 0,
   }),
-);
-
-/** Event -> what its products are to the basket: put in, taken out, or all that it holds. */
-const BASKET = new Map(
-  Object.entries({ add_to_cart: 1, remove_from_cart: -1, view_cart: 0, begin_checkout: 0 }),
 );
 
 /** Interest is in what came last; a longer list would only make requests larger. */
@@ -51,27 +53,27 @@ const latest = (before: readonly string[], now: readonly string[]): readonly str
 /** The visit after an event, by GA4's names; any other event leaves it as it is. */
 export function foldVisit(visit: Visit, name: string, params: EventParams): Visit {
   const { items, search_term } = params;
+  const meaning = MEANINGS.get(name);
   const products = recordsOf(items);
   const texts = name.includes("search") ? [search_term] : products.map(({ item_id }) => item_id);
   const named = texts.map(short).filter(Boolean);
-  if (named.length === 0) return visit;
+  if (meaning === undefined || named.length === 0) return visit;
 
   let { lists, basket } = visit;
-  const list = LISTS.get(name);
-  if (list) lists = { ...lists, [list]: latest(lists[list] ?? [], named) };
-  const sign = BASKET.get(name);
-  if (sign !== undefined) {
-    const held = new Map(sign === 0 ? [] : Object.entries(basket));
-    for (const { item_id, quantity = 1 } of products) {
+  if (isString(meaning)) lists = { ...lists, [meaning]: latest(lists[meaning] ?? [], named) };
+  else {
+    const held = new Map(meaning === 0 ? [] : Object.entries(basket));
+    for (const { item_id, quantity } of products) {
       const id = short(item_id);
-      const left = (held.get(id) ?? 0) + (sign || 1) * (Number(quantity) || 1);
+      const count = Number(textOf(quantity)); // Of anything else `Number` may throw.
+      const left = (held.get(id) ?? 0) + (meaning || 1) * (count > 0 ? count : 1);
       if (id && left > 0) held.set(id, left);
       else held.delete(id);
     }
     basket = Object.fromEntries([...held].slice(-MAX_BASKET));
   }
   if (name === "purchase") basket = {};
-  return list || sign !== undefined ? { lists, basket } : visit;
+  return { lists, basket };
 }
 
 /** The visit as the edge's state; what is empty is left out. */
