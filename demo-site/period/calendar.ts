@@ -13,7 +13,7 @@ const BURSTS: readonly { hour: number; weight: number }[] = [
 ];
 const WEEKEND_WEIGHT = 1.4;
 
-/** Some hours of the shop: who comes in them is decided for at their beginning. */
+/** Some hours of the shop: their visitors are decided for when they begin. */
 export interface Burst {
   /** ms */
   readonly at: number;
@@ -24,7 +24,7 @@ export interface Burst {
   readonly visits: number;
 }
 
-/** The last Monday, 00:00 UTC, from which so many days are over. */
+/** The last Monday, 00:00 UTC, from which this many days are over. */
 export function startOf(now: number, days: number): number {
   const latest = Math.floor(now / DAY_MS) * DAY_MS - days * DAY_MS;
   // 1 January 1970 was a Thursday.

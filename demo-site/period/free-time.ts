@@ -11,7 +11,7 @@ export interface FreeTime {
   readonly start: number;
 }
 
-/** Where a period of so many days can be played among those that there are. */
+/** Where a period of this many days can be played among those that there are. */
 export async function findFreeTime(
   api: Api,
   { now, days, seed }: { now: number; days: number; seed: number },

@@ -107,7 +107,7 @@ const returnsOf = (played: readonly Played[], at: number): Return[] =>
  * Plays burst after burst. What the visitors of one did is told when the next one comes: agents' desks
  * report late.
  *
- * @param end when the last one is told of, in ms
+ * @param end when the last one is reported, in ms
  * @param onProgress how many visits there were more
  * @returns what was taken
  * @throws SimulationFailure

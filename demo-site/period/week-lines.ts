@@ -3,7 +3,7 @@ import { TRAINING_DAYS } from "./calendar.ts";
 const DAYS_A_WEEK = 7;
 
 /**
- * Tells of a simulation's progress where there is no terminal to draw it on: a line a week.
+ * Tells about a simulation's progress where there is no terminal to draw it on: a line a week.
  *
  * @param days of the period
  */

@@ -103,7 +103,7 @@ await Promise.all([
   ),
   // What an entry costs the page that uses nothing else, its dependencies included: to be measured.
   buildSmall({ ...npm, outdir: "dist/sizes" }, undefined),
-  // Who serves a script names its map in a header: a comment would be paid for by every page.
+  // Whoever serves a script names its map in a header: a comment would be paid for by every page.
   buildSmall(
     {
       ...common,

@@ -17,7 +17,7 @@ const REMEMBER_TIMERS = `
     return start(run, delay);
   };`;
 
-/** After so many failures the SDK takes it for more than a blip. */
+/** After this many failures the SDK takes it for more than a blip. */
 const ATTEMPTS = 5;
 
 describe("a visitor whose browser blocks the edge", () => {

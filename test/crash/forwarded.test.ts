@@ -16,7 +16,7 @@ import type { Visit } from "./visit.ts";
 const ROUNDS = 12;
 /** From before the first page is handed over to when many have been delivered. */
 const ACKNOWLEDGEMENTS = { least: 30, most: 500 };
-/** An endpoint in trouble is left alone for 15 minutes at the most, a message for 6 hours. */
+/** An endpoint in trouble is left alone for 15 minutes at most, a message for 6 hours. */
 const PATIENCE_MS = 6 * 3_600_000;
 /** What was tried often in vain needs as many waits. */
 const WAITS = 12;

@@ -15,7 +15,7 @@ const ACKNOWLEDGEMENTS = { least: 5, most: 60 };
 const CLIENTS = 12;
 const EVENTS_PER_BATCH = 7;
 const VISITORS = 40;
-/** Longer than decisions wait to be told of, twice over. */
+/** Longer than decisions wait to be handed over, twice. */
 const SETTLED_MS = 5_000;
 const DAY_MS = 86_400_000;
 const CASE = "crash-test-cycle";

@@ -25,7 +25,7 @@ export type Receiver = {
   /** All that has come in, in order of arrival. */
   deliveries: Delivery[];
   behave(behaviour: Behaviour): void;
-  /** Resolves once so many deliveries have come in. */
+  /** Resolves once this many deliveries have come in. */
   received(count: number): Promise<Delivery[]>;
   close(): Promise<void>;
 };

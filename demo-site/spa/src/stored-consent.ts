@@ -1,7 +1,7 @@
 import type { ConsentState } from "nextmove";
 import { lasting } from "../../public/js/shop/storage.js";
 
-/** As the shop with page loads keeps it: who has answered there is not asked here. */
+/** As the shop with page loads keeps it: a visitor who has answered there is not asked here. */
 const KEY = "consent";
 
 export function storedConsent(): ConsentState {

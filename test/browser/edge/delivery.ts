@@ -7,7 +7,7 @@ import { eventually } from "../visit/eventually.ts";
 export type DeliveryReport = {
   /**
    * Waits until the edge has so many events, each counted once however often it came, and none is
-   * missing; it was told of what browsers gave up on, by reason.
+   * missing; what browsers gave up on was reported to it, by reason.
    */
   reaches(received: number, dropped?: Delivery["dropped"]): Promise<void>;
 };

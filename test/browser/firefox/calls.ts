@@ -12,7 +12,7 @@ export async function open(page: Page, url: string): Promise<void> {
 export const decideAndShow = (page: Page): Promise<string | undefined> =>
   page.evaluate(inPage.decideAndShow);
 
-/** Tracks so many searches, at once. */
+/** Tracks this many searches, at once. */
 export const trackSearches = (page: Page, count: number): Promise<void> =>
   page.evaluate(inPage.trackSearches, count);
 

@@ -45,7 +45,7 @@ export async function waitOf(page: Page): Promise<number> {
   return (first?.at ?? Number.NaN) - (asked ?? Number.NaN);
 }
 
-/** Intersection observers are told of a frame right after it: two frames later they know. */
+/** Intersection observers run right after a frame: two frames later they know. */
 export const noticed = (page: Page): Promise<void> =>
   page.evaluate(
     () =>

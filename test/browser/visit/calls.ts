@@ -10,7 +10,7 @@ export const isRunning = (page: Page): Promise<unknown> =>
 export const decideAndShow = (page: Page): Promise<string | undefined> =>
   page.evaluate(inPage.decideAndShow);
 
-/** Tracks so many searches, at once. */
+/** Tracks this many searches, at once. */
 export const trackSearches = (page: Page, count: number): Promise<void> =>
   page.evaluate(inPage.trackSearches, count);
 

@@ -8,7 +8,7 @@ export const decideAndShow = async (): Promise<string | undefined> => {
   return decision?.source;
 };
 
-/** Tracks so many searches, at once. */
+/** Tracks this many searches, at once. */
 export const trackSearches = (times: number): void => {
   for (let n = 1; n <= times; n += 1) window.nextmove?.track?.("search", { search_term: `${n}` });
 };

@@ -33,7 +33,7 @@ describe("a decision asked for without a state", () => {
     const known = await chance({ consumer_id: page.consumer });
     expect(known).toBeCloseTo(await chance({ state: sawShoes }), 6);
     expect(known).toBeGreaterThan(0.8);
-    // A state of the request's own is what counts, be it empty; a stranger has none.
+    // The request's own state is what counts, even an empty one; an unknown consumer has none.
     expect(await chance({ consumer_id: page.consumer, state: sawHats })).toBeLessThan(0.2);
     const empty = await chance({ state: {} });
     expect(await chance({ consumer_id: page.consumer, state: {} })).toBeCloseTo(empty, 6);

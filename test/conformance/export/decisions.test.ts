@@ -134,7 +134,7 @@ describe("exported decisions", () => {
       consumer_id: "someone",
       state: { products_viewed: ["p1"] },
     });
-    // The shard is told of lists a moment later, or now.
+    // The shard is told about lists a moment later, or now.
     await api.advance(0);
     await api.select(caseId, { query_id: "list", action: list.actions[0] });
     await api.reward(caseId, { query_id: "list", value: 2 });

@@ -63,7 +63,7 @@ describe("an export", () => {
       await api.decide(shop.caseId, { query_id: `action-${n}`, actions: ["a", "b"] });
       await api.reward(shop.caseId, { query_id: `action-${n}`, value: n % 2 });
     }
-    // A shard is told of lists a tenth of a second after their answers.
+    // A shard is told about lists a tenth of a second after their answers.
     await api.advance(0);
     const { text, rows } = await exportDecisions(api, shop.caseId);
     const lists = rows.filter(({ position }) => position !== undefined);

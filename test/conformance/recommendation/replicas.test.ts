@@ -142,7 +142,7 @@ describe("another number of replicas", () => {
     for (const body of asked) await shop.recommend(body);
     await put(3);
     expect(await best()).toEqual(new Set(["p1"]));
-    // Who is known by another object now gets another list under the same id; nobody an error.
+    // A visitor whom another object knows now gets another list under the same id; nobody gets an error.
     for (const body of asked) await shop.recommend(body);
     await look(2, "p2");
     await put(1);

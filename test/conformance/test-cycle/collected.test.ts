@@ -120,7 +120,7 @@ it("joins what a server says under Google's id to the consumer whose pages said 
   const known = (await testCycleOf(api, consumer_id)).map(({ outcomeId }) => outcomeId);
   expect(known).toHaveLength(2);
   expect(new Set(known)).toEqual(new Set(["sales_1", "sales_2"]));
-  // Only a decision told of the alias: nothing was collected that would know it.
+  // Only a decision told about the alias: nothing was collected that would know it.
   expect((await call("DELETE", `/v3/consumers/${consumer_id}`)).status).toBe(200);
   await send({ ...outcome, outcomeId: "sales_3" });
   expect(await testCycleOf(api, consumer_id)).toEqual([]);

@@ -30,7 +30,7 @@ const openPeriod = async (settings: object = {}) => {
   expect(answer.status, answer.text).toBe(200);
   return { caseId, periodId };
 };
-/** The log of decisions tells of them every two seconds. */
+/** The log of decisions hands them over every two seconds. */
 const told = () => api.advance(2_500);
 const modelOf = async (caseId: string, body: object): Promise<unknown> => {
   const { query_id } = await decide(caseId, { ...body, state: {} });

@@ -114,7 +114,7 @@ describe("POST /v3/test-cycle/events", () => {
       409,
       "idempotency_conflict",
     );
-    // Who reads a page's key cannot take away a server's.
+    // Whoever reads a page's key cannot displace what a server says.
     const byPage = {
       key: PUBLISHABLE_KEY,
       headers: { ...headers, origin: "https://shop.example" },

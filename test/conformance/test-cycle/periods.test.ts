@@ -71,7 +71,7 @@ describe("periods", () => {
     });
     // Whoever knew it could choose models for visitors.
     expect(answer.text).not.toContain("salt");
-    // Who may read the report may read what it is of: `call` sends the secret key as a rule.
+    // Whoever may read the report may read its period: `call` sends the secret key as a rule.
     expect((await call("GET", pathOf(id))).text).toBe(answer.text);
     const list = await call("GET", "/v3/test-cycle/periods");
     const { periods } = periodListResponse.strict().parse(list.json);

@@ -9,7 +9,7 @@ import { apiAt } from "../nba/client/api.ts";
 import { ADMIN_KEY } from "../nba/client/http.ts";
 import { refused } from "../nba/client/problem.ts";
 
-// Of its own: it travels in time, and with the root key and the seed its assignments are always the same.
+// It has a server of its own: it travels in time, and with the root key and the seed its assignments are always the same.
 const server = await startServer();
 afterAll(() => server.close());
 const { call } = apiAt(server.url);
@@ -17,7 +17,7 @@ const { call } = apiAt(server.url);
 /** Sixty times the clock is moved, and all that is due is done. */
 const TIMEOUT_MS = 120_000;
 
-/** Eight days: a verdict takes seven. Who clicks buys more often than usual, so that few visitors tell. */
+/** Eight days: a verdict takes seven. Visitors who click buy more often than usual, so that few visitors are enough. */
 const play = (seed: number, visits: number, same: boolean) =>
   simulatePeriod(shopAt(server.url), {
     seed,

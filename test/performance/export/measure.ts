@@ -1,5 +1,5 @@
 // `node test/performance/export/measure.ts [decisions]`: what handing out a case's decisions takes of a
-// raw workerd that holds so many: time, the isolate's heap, and how long it keeps a decision waiting.
+// raw workerd that holds this many: time, the isolate's heap, and how long it keeps a decision waiting.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -46,7 +46,7 @@ const FRAME: Record<LargeFormat, [string, string]> = {
   csv: [`${Object.keys(fieldsOf(0)).join(",")}\n`, ""],
 };
 
-/** A feed of so many products, made while it is read. */
+/** A feed of this many products, made while it is read. */
 export function* largeFeed(format: LargeFormat, items: number): Generator<Uint8Array, void> {
   const [head, tail] = FRAME[format];
   yield ENCODER.encode(head);

@@ -15,7 +15,7 @@ export const HEADERS = { authorization: "Bearer sk_test_demo", "content-type": "
 export const PATH = `/v3/recommendation/${CASE_ID}`;
 /** Views that one request tells: a visit, longer than most. */
 const TOLD_VIEWS = 8;
-/** Requests that tell, at the most: of a large shop longer visits. */
+/** Requests that tell views, at most: in a large shop visits are longer. */
 const MOST_TOLD = 10_000;
 const WARM_UP = "warm-up";
 const WARM_UP_REQUESTS = 4_000;
@@ -50,7 +50,7 @@ export type ListComparison = {
   storedBytes: number;
 };
 
-/** Lists over HTTP from a shop of so many products, in turns with the floor Worker, which stores as much. */
+/** Lists over HTTP from a shop of this many products, in turns with the floor Worker, which stores as much. */
 export async function compareLists(shop: Shop): Promise<ListComparison> {
   const [nextmove, floor] = await Promise.all([startNextmove(), startFloor()]);
   try {
@@ -102,7 +102,7 @@ export function askerOf({ items, views }: Shop) {
     return Array.from({ length }, () => `sku-${random() < 0.8 ? near() : popular()}`);
   };
   return {
-    /** Tells the views, so many in a request. */
+    /** Tells the views, this many in a request. */
     teach: (each: number): Body[] =>
       Array.from({ length: Math.ceil(views / each) }, (_, n) => ({
         limit: 1,

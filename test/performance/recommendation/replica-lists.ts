@@ -1,6 +1,6 @@
 // `node test/performance/recommendation/replica-lists.ts TRAIN.jsonl TEST.jsonl`: what lists are worth when a
 // case's visitors are spread over replicas that know the visits of their own, or those of all; and what it costs
-// to be told of the others. Files as of `nextmove evaluate-recommendations`.
+// to be told about the others. Files as of `nextmove evaluate-recommendations`.
 import {
   createOutbox,
   createRecommender,
@@ -27,7 +27,7 @@ if (!trainFile || !testFile) throw new Error("usage: replica-lists.ts TRAIN.json
 const visits = await readVisits(trainFile);
 const predictions = [...predictionsOf(await readVisits(testFile))];
 
-/** A case with so many Catalogs after all visits; with `told`, each knows what the others recorded. */
+/** A case with this many Catalogs after all visits; with `told`, each knows what the others recorded. */
 const openCatalogs = (replicas: number, told: boolean) => {
   const catalogs = Array.from({ length: replicas }, () => ({
     recommender: createRecommender({ idleMs: Infinity }),

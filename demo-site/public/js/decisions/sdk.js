@@ -1,6 +1,6 @@
 // @ts-check
 
-// Not named after the SDK: who blocks that by its file name must not lose the shop with it.
+// Not named after the SDK: whoever blocks that by its file name must not lose the shop with it.
 
 /**
  * The SDK, or the stub that stands in until it has loaded; undefined when the page has neither.

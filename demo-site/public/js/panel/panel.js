@@ -77,7 +77,7 @@ export function startPanel() {
   const showConsent = () => {
     find("#panel-consent", panel).textContent = CONSENT_NOTES[consent()];
   };
-  /** Of what kind a list is only its shard tells, and that has it a moment after the page. */
+  /** Only its shard tells what kind a list is of, and has it a moment after the page. */
   const tellKinds = async () => {
     for (const shelf of shelves.filter(({ kind }) => kind === undefined)) {
       shelf.kind = (await explanationOf(shelf.recommendation))?.kind;

@@ -71,7 +71,7 @@ export const emptyBasket = () => keep(undefined);
 /** @param {readonly Line[]} lines */
 export const countOf = (lines) => lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
-/** Also told of changes made in another tab. @param {() => void} listener */
+/** Also called for changes made in another tab. @param {() => void} listener */
 export function onBasketChange(listener) {
   document.addEventListener(CHANGED, listener);
   window.addEventListener("storage", listener);

@@ -155,7 +155,7 @@ export const COLOURED = {
 
 const EURO_CENTS = 100;
 
-/** Every so many of them are on sale, spread over shapes and colours. */
+/** One in this many is on sale, spread over shapes and colours. */
 const SALE_EVERY = 17;
 const SALE_SHARE = 0.8;
 

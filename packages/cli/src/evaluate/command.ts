@@ -60,7 +60,7 @@ export function evaluateCommand(): Command {
         .default(Infinity, "never"),
     )
     .addOption(
-      new Option("--limit <n>", "decisions to read at the most")
+      new Option("--limit <n>", "decisions to read at most")
         .argParser(count)
         .default(Infinity, "all"),
     )
@@ -108,7 +108,7 @@ function targetOf({ target, seed }: Options): Target | undefined {
   return target === "uniform" ? uniform : engine(seed);
 }
 
-/** Reads a log and says on the standard error what of it is left out. */
+/** Reads a log and says on the standard error what was left out of it. */
 async function readAloud(file: string, options: ReadOptions): Promise<Log> {
   const log = await readLog(file, options);
   const { bad_lines, no_propensity, not_for_evaluation } = log.leftOut;

@@ -65,7 +65,7 @@ describe("evaluating a policy on a log", () => {
     expect(estimates.dr?.value).toBeGreaterThan(0.72);
     expect(estimates.dr?.interval?.lower).toBeLessThan(0.8);
 
-    // Rewards that nothing foretells can't be foreseen, not even by who learns from each.
+    // Rewards that nothing foretells can't be foreseen, not even by whoever learns from each.
     const random = createRandom("noise");
     const noise = logOf(3_000, 0.5, "even").map((row) => ({
       ...row,

@@ -18,7 +18,7 @@ export interface Log {
 
 export interface ReadOptions {
   readonly format: LogFormat;
-  /** Decisions to read at the most. */
+  /** The most decisions to read. */
   readonly limit: number;
   /** Of an Open Bandit log: the file that names all items. */
   readonly items: string | undefined;

@@ -35,7 +35,7 @@ export async function* readLines(
 ): AsyncGenerator<{ number: number; text: string }, void> {
   let number = 0;
   let rest = "";
-  // Not readline: it keeps errors of its input from who reads.
+  // Not readline: it keeps errors of its input from whoever reads.
   for await (const chunk of openLog(file).setEncoding("utf8") as AsyncIterable<string>) {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";

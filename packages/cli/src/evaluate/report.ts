@@ -31,7 +31,7 @@ interface Report {
     readonly effective_share: number;
     readonly clipped_share: number;
   };
-  /** Nothing speaks against the estimates. */
+  /** There are no warnings against the estimates. */
   readonly supported: boolean;
   readonly warnings: readonly Warning[];
 }

@@ -42,7 +42,7 @@ export function predictRewards(rows: readonly LoggedRow[], seed: string): Float6
   return predictions;
 }
 
-/** Knows what states look like, which is no secret of any fold. */
+/** Knows what states look like: that may be known of every fold. */
 function learnerOfAllStates(rows: readonly LoggedRow[]): Learner {
   const learner = createLearner({ windowMs: WINDOW_MS });
   learner.replaying = true;

@@ -11,7 +11,7 @@ import { z } from "zod";
 import { call, type Deployment, failureOf } from "../call.ts";
 import { CommandFailure } from "../failure.ts";
 
-/** What of a feed is the same in each of its requests. */
+/** What is the same in each request of a feed. */
 export interface Sending {
   readonly caseId: string;
   readonly isUpdate: boolean;
@@ -24,7 +24,7 @@ export type PushQuery = Readonly<Record<string, string>>;
 /** What a request led to: a part waits for the others. */
 export type Outcome = FeedPartResponse | FeedResponse | FeedRefusal;
 
-/** In this order: a report has all that the answer to a part has. */
+/** In this order: a report also has all that the answer to a part has. */
 const outcomeResponse = z.union([feedResponse, feedPartResponse, feedRefusal]);
 
 /**

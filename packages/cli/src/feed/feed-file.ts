@@ -7,7 +7,7 @@ import { sniffDelimiter } from "../simulate/sniff.ts";
 const SAMPLE_BYTES = 65_536;
 const GZIP = [0x1f, 0x8b];
 
-/** A feed in a file, opened: a stream would tell of a file it may not read in the middle. */
+/** A feed in a file, opened: a stream would report a file that it may not read only in the middle. */
 export interface FeedFile {
   handle: FileHandle;
   bytes: number;
@@ -41,7 +41,7 @@ const unpackSome = async (head: Uint8Array): Promise<Uint8Array> => {
   try {
     for await (const piece of unpacked) pieces.push(piece);
   } catch {
-    // It is known that it breaks off.
+    // That it breaks off is expected.
   }
   return Buffer.concat(pieces);
 };

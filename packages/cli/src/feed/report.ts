@@ -19,7 +19,7 @@ export const formatReport = (report: FeedResponse | FeedRefusal): string => {
     `${rejected.toLocaleString("en")} rejected`,
   ];
   const change = `${inserted} new, ${updated} known, ${deleted} gone`;
-  // Of an update what came before its fault was applied.
+  // In an update, what came before its fault was applied.
   const isUnchanged = report.validate_only || (report.status === 0 && report.kind === "replace");
   const problems = errors.map(
     (problem) =>

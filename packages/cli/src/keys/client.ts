@@ -21,7 +21,7 @@ async function ask<Response>(
     method,
     headers: {
       "content-type": "application/json",
-      // A key is told once: whose answer is lost must be able to ask again for the same one.
+      // A key is told once: a client that lost the answer must be able to ask again for the same one.
       ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

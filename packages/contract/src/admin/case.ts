@@ -9,7 +9,7 @@ const MODEL_LIMIT_PAIRS = 200 * 160 ** 2;
 
 const share = z.number().min(0).max(1);
 
-/** By name: zod leaves a name out that means the prototype of an object, and does not say so. */
+/** By name: zod silently drops a name that means the prototype of an object. */
 const weights = z.preprocess(
   (given, context) => {
     if (typeof given === "object" && given !== null && Object.hasOwn(given, "__proto__")) {
@@ -44,13 +44,13 @@ const fields = z.strictObject({
   activation: z.enum(["auto", "immediate", "deferred"]).default("auto"),
   /** Share of traffic spread evenly over all actions, for ever; keeps propensities off zero. */
   exploration_floor: z.number().min(0.0001).max(1).default(0.005),
-  /** Share of decisions drawn evenly and marked so, for unbiased evaluation; of lists every place of the head. */
+  /** Share of decisions drawn evenly and marked so, for unbiased evaluation; in lists, every place of the head is. */
   uniform_share: share.default(0),
   /** Sticky share of consumers who get the order as given (of products: as recommended) and teach nothing. */
   holdout_share: share.default(0),
   /** Answer the order as given (of products: as recommended), and learn from what it brings. */
   apprentice: z.boolean().default(false),
-  /** Objects the decisions of this case are spread over. */
+  /** Over how many objects the decisions of this case are spread. */
   shards: z.int().min(1).max(64).default(1),
   /** Features per action the model can hold. */
   dimension: z.int().min(16).max(512).default(160),

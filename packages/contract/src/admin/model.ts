@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { identifier } from "../identifiers.ts";
 
-/** The line of a case's model that learns from all its decisions, and decides when nothing else is said. */
+/** The line of a case's model that learns from all its decisions, and decides unless another is named. */
 export const LIVE_MODEL = "live";
 
 const modelName = z
@@ -24,7 +24,7 @@ export const createModelRequest = z.strictObject({
   name: modelName,
   /** What it is a copy of. */
   from: identifier.default(LIVE_MODEL),
-  /** From now on: nothing (frozen), what comes of its own decisions, or of all. */
+  /** What it learns from now on: nothing (frozen), what comes of its own decisions, or of all. */
   learns: z.enum(["none", "own", "all"]).default("none"),
   /** Share of the evidence it starts with: 1 all of it, 0 a model that knows only what states look like. */
   warm_start: z.number().min(0).max(1).default(1),

@@ -31,7 +31,7 @@ export const caseStatus = z.object({
       /** Age of the oldest event the model has not absorbed. */
       staleness_ms: z.number(),
       model_version: z.number(),
-      /** Why the model, or the catalogue of products, cannot be told: since when, ms, and what was said last. */
+      /** Why the model, or the catalogue of products, cannot be reached: since when, ms, and the last error. */
       problem: z.object({ since: z.number(), message: z.string() }).optional(),
     }),
   ),

@@ -11,7 +11,7 @@ export type RefusedEvent = z.infer<typeof refusedEvent>;
 /** Answer of `POST /v3/collect/{case_id}`; status 2 when some events failed. */
 export const collectResponse = z.object({
   status: z.literal([1, 2]),
-  /** Events that are stored now, those that had been before included. */
+  /** Events that are stored now, including those that were stored before. */
   received: z.number(),
   failed: z.array(refusedEvent),
   /** The server's time, ms since 1970. */

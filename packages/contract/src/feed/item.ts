@@ -23,7 +23,7 @@ export const availability = z.enum(["in_stock", "out_of_stock", "preorder", "bac
 export type Availability = z.infer<typeof availability>;
 
 /**
- * A product in the one form all formats are read into. Texts are plain: markup was taken out, so who
+ * A product in the one form all formats are read into. Texts are plain: markup was taken out, so whoever
  * prints them escapes them like any text.
  */
 export const feedItem = z.object({

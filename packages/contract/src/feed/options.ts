@@ -40,7 +40,7 @@ export const feedOptions = z
     merge: flag.default(true),
     /** Of a full feed: a number that grows; older ones than the current are refused. */
     feed_version: z.coerce.number().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-    /** Of a full feed in several requests: the same in all of them, chosen by who sends them. */
+    /** Of a full feed in several requests: the same in all of them, chosen by whoever sends them. */
     upload_id: z
       .string()
       .regex(/^[\w-]{1,64}$/, "must be 1 to 64 of A-Z a-z 0-9 _ -")

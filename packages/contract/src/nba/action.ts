@@ -34,7 +34,7 @@ const toDecision = (body: z.output<typeof decisionObject>) => ({
   queryId: body.query_id ?? undefined,
   consumerId: consumerOf(body),
   state: body.state ?? {},
-  /** Whether the client sent a state, be it empty: if not, the server may know one. */
+  /** Whether the client sent a state, even an empty one: if not, the server may know one. */
   hasState: (body.state ?? undefined) !== undefined,
   actions: body.actions ?? [],
   limit: body.limit ?? undefined,

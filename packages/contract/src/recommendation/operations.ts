@@ -8,7 +8,7 @@ export const recommendationOperations: readonly Operation[] = [
     method: "post",
     path: "/v3/recommendation/{case_id}",
     summary:
-      "Recommend products to a visitor, the best first: 10, or as many as limit says, 100 at the most.",
+      "Recommend products to a visitor, the best first: 10, or as many as limit says, at most 100.",
     keys: ["secret", "publishable"],
     query: {
       expand: "1: with title, link, image, price, score and reason of each",

@@ -43,9 +43,9 @@ export const recommendationRequest = z
       z
         .int()
         .min(1)
-        .describe(`how many products; more than ${RECOMMENDATIONS_LIMIT} are answered as so many`),
+        .describe(`how many products; more than ${RECOMMENDATIONS_LIMIT} are cut to that`),
     ),
-    /** What the place is about that the list is for, the latest last: ids. */
+    /** Ids of what the list's place in the page is about, the latest last. */
     products: z.unknown().optional(),
     expand: optional(z.boolean()),
     test_api: optional(z.boolean()),
@@ -56,7 +56,7 @@ export const recommendationRequest = z
     consumerId: consumerOf(body),
     state: body.state ?? {},
     visit: visitOf(body.state ?? {}),
-    /** Whether the client sent a state, be it empty: if not, the server may know one. */
+    /** Whether the client sent a state, even an empty one: if not, the server may know one. */
     hasState: body.state !== undefined,
     kind: body.kind,
     about: body.products === undefined || body.products === null ? [] : idsOf(body.products),

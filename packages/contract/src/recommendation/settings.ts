@@ -2,11 +2,11 @@ import { z } from "zod";
 import { identifier, storableText } from "../identifiers.ts";
 import { ATTRIBUTE_LIMIT_CHARACTERS, ATTRIBUTE_NAME_LIMIT_CHARACTERS } from "../feed/limits.ts";
 
-/** Rules are asked of every product that would make a list. */
+/** Every product that would make a list is held against these rules. */
 const RULES_LIMIT = 20;
 const VALUES_LIMIT = 100;
 const PINS_LIMIT = 10;
-/** What one object tells another every ten seconds is too much for one that tells more of them. */
+/** One object tells all others every ten seconds what is new: with more of them that is too much for it. */
 const REPLICAS_LIMIT = 16;
 
 const values = z
@@ -33,7 +33,7 @@ const amount = z.number().min(0).nullable().default(null);
 export const recommendationSettings = z.strictObject({
   /** Leave out what the visitor has bought; false for what is bought again and again. */
   exclude_bought: z.boolean().default(true),
-  /** Leave out what the feed says cannot be had. */
+  /** Leave out what the feed says is out of stock. */
   exclude_out_of_stock: z.boolean().default(true),
   /** Always first, in this order, unless something forbids them. */
   pin: z.array(identifier).max(PINS_LIMIT).default([]),
@@ -49,10 +49,10 @@ export const recommendationSettings = z.strictObject({
   /** Price band, in the feed's amounts; of a sale the lower price. */
   price_min: amount,
   price_max: amount,
-  /** Products of one category (the narrowest the feed names) or brand in a list, at the most. */
+  /** Products of one category (the narrowest the feed names) or brand in a list, at most. */
   most_per_category: atMost,
   most_per_brand: atMost,
-  /** Objects that visitors are spread over, for more lists a second than one can make; each learns from all visits. */
+  /** Over how many objects visitors are spread, for more lists a second than one can make; each learns from all visits. */
   replicas: z.int().min(1).max(REPLICAS_LIMIT).default(1),
 });
 export type RecommendationSettings = z.output<typeof recommendationSettings>;

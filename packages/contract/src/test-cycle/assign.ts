@@ -10,7 +10,7 @@ export const assignRequest = z.preprocess(spelled(["userTrackingId"]), assignBod
 export const assignResponse = z.object({
   status: z.literal(1),
   periodId: z.string(),
-  /** Null for who is held out from the period's case: serve the shop's own; nothing was noted. */
+  /** Null for a visitor who is held out from the period's case: serve the shop's own; nothing was noted. */
   modelId: z.string().nullable(),
   role: modelRole.nullable(),
   holdout: z.boolean(),

@@ -36,7 +36,7 @@ const modelAssigned = z
   .object({ ...common, type: z.literal("model_assigned"), modelId })
   .transform(sent);
 
-/** Ties the events of one assistance together; who sends none has one assistance per visitor. */
+/** Ties the events of one assistance together; without ids there is one assistance per visitor. */
 const assistanceId = identifier.nullish().transform((id) => id ?? "");
 const assistance = { ...common, assistanceId };
 
@@ -128,7 +128,7 @@ const readSpelling = (body: unknown): unknown => {
   if (typeof event !== "object" || event === null || !("type" in event)) return event;
   if (typeof event.type !== "string") return event;
   const name = plain(event.type);
-  // The first version said nothing of visitors who could not be offered what they were picked for.
+  // The first version did not report visitors who could not be offered what they were picked for.
   if (name === "assistanceoffered") {
     return { assistanceOffered: true, ...event, type: "assistance_triggered" };
   }
@@ -142,14 +142,14 @@ export const testCycleEvent = z.preprocess(readSpelling, testCycleEventBody);
 /** An event as it was sent. */
 export type SentTestCycleEvent = z.output<typeof testCycleEventBody>;
 
-/** Who a body says that it is of, whatever else is wrong with it. */
+/** The visitor that a body names, whatever else is wrong with it. */
 export const trackingIdIn = (body: unknown): string | undefined => {
   const { userTrackingId: id } = Object(readNames(body)) as { userTrackingId?: unknown };
   return identifier.safeParse(id).data;
 };
 
 /**
- * What a body says that its type has no name for: kept and forwarded, but for what is too long, and the
+ * What a body says beyond the names of its type: kept and forwarded, except what is too long, and the
  * key that a beacon carries.
  */
 export const furtherOf = (
@@ -168,13 +168,13 @@ export const furtherOf = (
 interface Received {
   /** Given, or derived from what the event says. */
   eventId: string;
-  /** Who it is of: our own id of the consumer, else the tracking id. */
+  /** Whose it is: our own id of the consumer, else the tracking id. */
   visitor: string;
   at: number;
   receivedAt: number;
   /** Reported under a publishable key, which is in everybody's hands. */
   byPage?: true;
-  /** What it says that the API has no name for. */
+  /** What it says beyond the names of the API. */
   further?: Record<string, unknown>;
 }
 type Completed<Event> = Event extends unknown ? Omit<Event, keyof Received> & Received : never;

@@ -4,7 +4,7 @@
 export const TEST_CYCLE_LIMIT_EVENTS = 1_000;
 /** A thousand events of a kilobyte each. */
 export const TEST_CYCLE_BODY_LIMIT_BYTES = 1024 * 1024;
-/** What an event says that the API has no name for, as JSON; kept whole, or not when it is longer. */
+/** What an event says beyond the names of the API, as JSON; kept whole, or not at all when it is longer. */
 export const FURTHER_LIMIT_CHARACTERS = 2_048;
 /** What is kept of an event that was rejected. */
 export const REJECTED_LIMIT_CHARACTERS = 1_000;

@@ -30,7 +30,7 @@ const single = outcomeEntry.transform((entry) => [entry]);
 /** `PUT /v3/test-cycle/outcomes`: one entry, a list, or `{outcomes}`; each replaces that of its name. */
 export const outcomesRequest = z.union([list, wrapped, single]);
 
-/** What a body is to be read as: what is wrong with it is said of the shape it has. */
+/** Which shape a body has, so that errors name places in that shape. */
 export const outcomesRequestLike = (body: unknown): z.ZodType<CatalogueOutcome[]> => {
   if (Array.isArray(body)) return list;
   return typeof body === "object" && body !== null && "outcomes" in body ? wrapped : single;

@@ -128,7 +128,7 @@ const weightSlice = z.object({
 
 const isoTime = z.iso.datetime();
 
-/** The model that a period's report was found to speak for. */
+/** The model that was promoted by the period's report. */
 export const promotion = z.object({
   modelId,
   at: isoTime,
@@ -137,7 +137,7 @@ export const promotion = z.object({
 });
 export type Promotion = z.infer<typeof promotion>;
 
-/** What a period came to have beside its settings. */
+/** What a period has beside its settings. */
 export interface PeriodHistory {
   /** The first begins with the period. Times in ms. */
   slices: z.infer<typeof weightSlice>[];

@@ -14,7 +14,7 @@ export type RejectedEvent = z.infer<typeof rejectedEvent>;
 /** Answer of `GET /v3/test-cycle/rejected`. */
 export const rejectedResponse = z.object({
   status: z.literal(1),
-  /** Rejected so far, those included that are not kept any more. */
+  /** Rejected so far, including those that are no longer kept. */
   rejected: z.number(),
   /** The latest first. */
   events: z.array(rejectedEvent),

@@ -3,8 +3,8 @@ import { modelId } from "./event.ts";
 import { guardrail, modelRole, promotion } from "./period.ts";
 
 /**
- * A figure with an interval that holds at every look. Of no session there is no figure, and of a few no
- * interval: then it is null.
+ * A figure with an interval that holds at every look. Without sessions there is no figure, and with few
+ * no interval: then it is null.
  */
 export const estimate = z.object({
   value: z.number().nullable(),

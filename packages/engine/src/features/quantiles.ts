@@ -10,7 +10,7 @@ export interface QuantileSketch {
 }
 
 const CAPACITY = 128; // a rank is off by under 1 %; cuts are never finer than 1/32
-const SLACK = 64; // compress only every so many new values
+const SLACK = 64; // compress only after this many new values
 
 export function createSketch(): QuantileSketch {
   return { values: [], weights: [] };

@@ -15,7 +15,7 @@ export function tickAt(halfLifeMs: number | null, atMs: number): number {
   return halfLifeMs === null ? 0 : Math.floor((atMs * TICKS_PER_HALF_LIFE) / halfLifeMs);
 }
 
-/** What is left after so many ticks. */
+/** What is left after this many ticks. */
 export function decayOver(ticks: number): number {
   return 2 ** (-ticks / TICKS_PER_HALF_LIFE);
 }

@@ -19,7 +19,7 @@ export function mainReason(weights: Float64Array, candidates: Candidates, place:
   return greatestPart(weights, candidates, place, ALL) ?? "popular";
 }
 
-/** Of the parts that say nothing of other visitors the one that adds most; undefined for none. */
+/** The part that adds most among those that say nothing of other visitors; undefined for none. */
 export function ownReason(
   weights: Float64Array,
   candidates: Candidates,
@@ -61,7 +61,7 @@ function greatestPart(
 /** Latest events of the recommended item that are looked at: a reason need not be the best there is. */
 const MOST_EVENTS = 8;
 
-/** The item of a session that was met together with `item` most often of late; undefined for none. */
+/** The item of a session that was most often met together with `item` lately; undefined for none. */
 export function companionIn(
   log: SessionLog,
   item: number,

@@ -13,7 +13,7 @@ export interface LatestEvents {
   blocks: Uint32Array;
 }
 
-/** Events of an item at the most; older ones are in the chain alone. */
+/** Events kept of an item at most; older ones are in the chain alone. */
 export const MOST_LATEST = 256;
 
 const ROOM = 0;
@@ -26,7 +26,7 @@ const LEAST_ROOM = 8;
 /** Room enough to drop the older half only once in a while. */
 const MOST_ROOM = 2 * MOST_LATEST;
 const LEAST_POOL = 1024;
-/** 4 MB. When they are full, all begin anew: who is asked for most is back soonest. */
+/** 4 MB. When they are full, all begin anew: the items that are asked for most are back soonest. */
 const MOST_POOL = 2 ** 20;
 
 export function createLatestEvents(): LatestEvents {
@@ -57,7 +57,7 @@ function placeIn(pool: Uint32Array, block: number, age: number): number {
   return block + HEADER + FIELDS * ((pool[block + COUNT] ?? 0) - 1 - age);
 }
 
-/** A block for an item that has none, to be filled with so many events, the oldest first. */
+/** A block for an item that has none, to be filled with this many events, the oldest first. */
 export function takeBlock(latest: LatestEvents, item: number, count: number): void {
   const room = Math.min(MOST_ROOM, 2 ** Math.ceil(Math.log2(Math.max(LEAST_ROOM, 2 * count))));
   const block = allocate(latest, room);

@@ -35,7 +35,7 @@ export function neighbourOptions(popularity: Popularity): NeighbourOptions {
   };
 }
 
-/** Lets every part that goes by the session score it, into the work space. */
+/** Has every part that goes by the session score it, into the work space. */
 export function scoreParts(recommender: Recommender, session: KnownSession): void {
   const { views, popularity, texts, workSpace } = recommender;
   const { parts, neighbours, companions } = workSpace;

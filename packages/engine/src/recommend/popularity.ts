@@ -1,10 +1,10 @@
 /**
- * How often each item was met of late: counts that halve every half-life. Kept as of a landmark
+ * How often each item was met lately: counts that halve every half-life. Kept as of a landmark
  * (forward decay, Cormode et al. 2009), so that time passes for all items at once.
  */
 export interface Popularity {
   readonly halfLifeMs: number;
-  /** Weights are what counts would be had everything happened at this time. */
+  /** Weights are what counts would be if everything had happened at this time. */
   landmark: number;
   weights: Float64Array;
   total: number;

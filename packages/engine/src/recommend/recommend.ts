@@ -11,8 +11,8 @@ import { recommendForSearch } from "./for-search.ts";
 import { recommendSimilar } from "./similar-items.ts";
 
 /**
- * At most `limit` items, best first, of variants of one product the best. Never fails: what nobody has
- * seen is passed over, and a list that comes out short is filled with what is popular of late.
+ * At most `limit` items, best first, and of the variants of one product only the best. Never fails: what
+ * nobody has seen is passed over, and a list that comes out short is filled with what is popular lately.
  */
 export function recommend(
   recommender: Recommender,

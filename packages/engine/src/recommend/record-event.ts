@@ -20,7 +20,7 @@ export interface ItemEvent {
 
 /** Items of a session that are looked at, the latest. */
 export const MOST_SESSION_ITEMS = 50;
-/** Sessions that the mixture learns from first one by one, then one event in so many: it is few numbers. */
+/** Sessions that the mixture learns from first one by one, then one event in this many: the mixture has few numbers. */
 const FIRST_STEPS = 1000;
 const LEARN_ONE_IN = 32;
 /** Visitors whose session is still open, beyond which the longest silent begins a new one. */

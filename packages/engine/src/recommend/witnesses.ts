@@ -24,7 +24,7 @@ interface Meeting {
   readonly visitor: string | undefined;
 }
 
-/** Sessions of others that met an item of late, or two in one session; counted up to `most`. */
+/** Sessions of others that met an item lately, or two in one session; counted up to `most`. */
 export function witnessesOf(recommender: Recommender, meeting: Meeting, most: number): number {
   const { items, views, purchases, openViews, openPurchases, popularity } = recommender;
   const met = items.numbers.get(meeting.item);

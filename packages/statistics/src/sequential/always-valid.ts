@@ -50,7 +50,7 @@ export function alwaysValidHalfWidth(
   return comparison.standardError * Math.sqrt((2 * (scale + 1) * logThreshold) / scale);
 }
 
-/** ρ: the spread of the effects that the mixture is on the lookout for, tightest at N* (proposition 3). */
+/** ρ: the spread of the effects that the mixture looks for, tightest at N* (proposition 3). */
 export function tuning({ alpha, plannedN }: SequentialOptions): number {
   const surprise = -2 * Math.log(alpha);
   return Math.sqrt((surprise + Math.log(surprise + 1)) / plannedN);

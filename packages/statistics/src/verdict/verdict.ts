@@ -2,7 +2,7 @@ import type { NonInferiority } from "../checks/non-inferiority.ts";
 import type { SampleRatio } from "../checks/sample-ratio.ts";
 import type { Interval } from "../compare/interval.ts";
 
-/** What a test has come to; the intervals must be valid at every look that a verdict is taken of. */
+/** What a test has come to; the intervals must be valid at every look at which a verdict is asked for. */
 export type Standing = {
   /** Candidate minus the model that is best now: net per unit. This one decides. */
   readonly againstBest: Interval;
@@ -55,7 +55,7 @@ export const LEAST_FULL_DAYS = 7;
 /** GrowthBook warns from the same share on. */
 export const MOST_EXPOSURE_ERRORS = 0.01;
 
-/** What to do, and all that speaks for it. Intervals must exclude 0 by more than chance at any look. */
+/** What to do, and the reasons. A difference counts as proven when its interval excludes 0. */
 export function verdict(standing: Standing): Verdict {
   const distrust = reasonsAgainstTrust(standing);
   if (distrust.length > 0) return { decision: "invalid", reasons: distrust };

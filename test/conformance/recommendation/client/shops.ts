@@ -27,7 +27,7 @@ export type Shop = {
   visits: (name: string, count: number, products: readonly string[]) => Promise<void>;
 };
 
-/** @param control of the case: who is held out, what is drawn evenly */
+/** @param control of the case: whom it holds out, what is drawn evenly */
 export const openShop = async (
   caseId: string,
   settings: Body = {},

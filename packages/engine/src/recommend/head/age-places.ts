@@ -1,9 +1,9 @@
 import { stillMissing } from "./still-missing.ts";
 import type { Cohort, WaitingPlaces } from "./waiting-places.ts";
 
-/** Of so little that is still to come nothing is kept. */
+/** When less than this is still to come, nothing is kept of it. */
 const LEAST_MISSING = 0.02;
-/** Of a cohort, in its ages: 14 at the most then lie in 30 days, 23 kB each. Narrower ones teach no sooner. */
+/** Width of a cohort, in its ages: then at most 14 lie in 30 days, 23 kB each. Narrower ones teach no sooner. */
 const WIDEST_SPAN = 2;
 
 /**

@@ -125,7 +125,7 @@ describe("drawPlaces", () => {
 
   it("says of a list how probable it is over even lists and others together", () => {
     const scores = { means: [1, 0.5, 0.4, 0], deviations: [0.5, 0.2, 0.3, 0], floor: 0.3 };
-    /** The lists of so many draws, each with its probability. */
+    /** The lists of this many draws, each with its probability. */
     const listsOf = (uniformShare: number, draws: number) => {
       const lists = new Map<string, number>();
       let even = 0;

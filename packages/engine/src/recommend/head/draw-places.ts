@@ -41,7 +41,7 @@ export function drawPlaces({ means, deviations, floor, uniformShare, random }: P
   const left = Array.from({ length: means.length }, (_, i) => i);
   const table = tabulateScores(means, deviations);
   const isUniform = uniformShare > 0 && random() < uniformShare;
-  // How likely the list is an even one, for who sees only what was drawn so far (Bayes' rule).
+  // How likely the list is an even one, for whoever sees only what was drawn so far (Bayes' rule).
   let evenShare = uniformShare;
   const next: DrawNext = (isOpen) => {
     const open = left.filter(isOpen);

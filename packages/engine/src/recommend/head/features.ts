@@ -34,7 +34,7 @@ const REASONS = [
   "pinned",
   "range",
 ];
-/** Categories and brands share so many dimensions each, by hash. */
+/** Categories and brands share this many dimensions each, by hash. */
 const BUCKETS = 24;
 
 const SCORE = 0;
@@ -151,7 +151,7 @@ export function headFeatures(
   };
 }
 
-/** The features of so many candidates as vectors. */
+/** The features of this many candidates as vectors. */
 export function vectorsOf(features: HeadFeatures, candidates: number): SparseVector[] {
   // Of all one after the other: two arrays of their own each would be as many pieces of memory to free.
   const indices = new Uint16Array(MOST_FEATURES * candidates);

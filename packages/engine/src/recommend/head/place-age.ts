@@ -46,7 +46,7 @@ export function spansOf({ cohorts }: WaitingPlaces, windowMs: number, now: numbe
   });
 }
 
-/** What share of a cohort has crossed so many ages. */
+/** What share of a cohort has crossed this many ages. */
 export function crossedShare({ youngest, oldest }: Span, ages: number): number {
   if (youngest >= ages) return 1;
   return oldest > ages ? (oldest - ages) / (oldest - youngest) : 0;

@@ -31,7 +31,7 @@ const GREATEST_PRECISION = 1e6;
  * The posterior of the weights, w ~ N(w₀, τ²I) before any reward: τ is a share of the usual reward, so
  * the prior precision in units of the noise is λ = σ²/τ². Single places explain next to nothing of a
  * reward's variance, so σ² is just that. As in `noise.ts` one place that brought 0 is presumed.
- * Undefined when what was rewarded is as good as nothing, or the sums cannot be those of places.
+ * Undefined when next to nothing was rewarded, or the sums cannot be those of places.
  */
 export function solveHead(statistics: Statistics): HeadRegression | undefined {
   const { n, sum, squares, products, responses } = statistics;

@@ -14,10 +14,10 @@ export interface ScoreTable {
 
 /** Deviations beyond which a score is taken to have no mass: 1e-9 each side. */
 const REACH = 6;
-/** Knots lie this many deviations apart around each mean, or closer: probabilities are off by 2e-3 at the most. */
+/** Knots lie this many deviations apart around each mean, or closer: probabilities are off by 2e-3 at most. */
 const SPACING = 1;
 const KNOTS_PER_CANDIDATE = 2 * Math.floor(REACH / SPACING) + 1;
-/** Evenly spaced ones lie so many of the median deviation apart: mostly far fewer. */
+/** Evenly spaced ones lie this many of the median deviation apart: mostly far fewer. */
 const EVEN_SPACING = 0.5;
 /** Less than this share of the median deviation needs knots of its own. */
 const NARROW = 0.5;

@@ -34,7 +34,7 @@ export interface WaitingPlaces {
   readonly firstRewards: number[];
 }
 
-/** A cohort takes so many places, or this share of all there were: eight lists of ten while little is known. */
+/** A cohort takes this many places, or this share of all there were: eight lists of ten while little is known. */
 const LEAST_PLACES = 80;
 const PLACES_SHARE = 1 / 16;
 
