@@ -7,7 +7,7 @@ import { START, valueOf } from "./examples.ts";
 
 const ASKED = { again: false, actor: "test", now: START };
 
-/** A case with a version that decides evenly, as who activates it has read the case. */
+/** A case with a version that decides evenly, as the caller that activates it has read the case. */
 const openCase = async (account: string, caseId: string) => {
   const stub = env.ACCOUNT.getByName(account);
   await stub.bootstrap(START);

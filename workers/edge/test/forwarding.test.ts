@@ -11,7 +11,7 @@ const RETENTION_DAYS = 31;
 
 beforeAll(async () => void valueOf(await env.ACCOUNT.getByName(ACCOUNT).bootstrap(START - 1)));
 
-/** A sink that wants none of what the test does: it only has to be told of it. */
+/** A sink that wants none of what the test does: only the cursor towards it matters. */
 const putSink = async (enabled: boolean, now: number): Promise<void> => {
   const url = "https://hooks.shop.example/";
   const settings = sinkSettings.parse({ kind: "webhook", url, events: ["outcome"], enabled });

@@ -8,7 +8,7 @@ import type { AccountSnapshot } from "../objects/account/snapshot.ts";
 const SNAPSHOT_LIFETIME_MS = 29_000;
 /** A key or case that is not in the snapshot may be new; ask again, but not for every request. */
 const RECHECK_AFTER_MS = 1_000;
-/** How old it may be while the account is out of reach: then also a key that was revoked holds so long. */
+/** How old it may be while the account is out of reach: then a revoked key holds that long, too. */
 const STALE_LIFETIME_MS = 300_000;
 /** Accounts an isolate remembers; the oldest goes first. */
 const REMEMBERED_ACCOUNTS = 1_000;
@@ -16,7 +16,7 @@ const REMEMBERED_ACCOUNTS = 1_000;
 interface Remembered {
   snapshot: AccountSnapshot | null;
   readAt: number;
-  /** When it was last asked for anew, answered or not. */
+  /** When it was last asked for again, answered or not. */
   askedAt: number;
 }
 

@@ -15,7 +15,7 @@ const SECRET_BYTES = 20;
 /**
  * A new key.
  *
- * @param secret of at least 20 bytes, of which so many are used; without it they are random
+ * @param secret of at least 20 bytes, of which 20 are used; without it they are random
  */
 export const generateKey = (
   kind: KeyKind,

@@ -12,7 +12,7 @@ export interface Principal {
   key: StoredKey;
 }
 
-/** What a request offers to prove who it is. `exposed`: it came in the URL or the body. */
+/** What a request offers to prove whose it is. `exposed`: it came in the URL or the body. */
 interface Credential {
   text: string;
   exposed: boolean;

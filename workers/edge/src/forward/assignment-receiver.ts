@@ -26,8 +26,8 @@ export const assignmentIn = (
 const CLOCKS_APART_MS = 10 * 60_000;
 
 /**
- * The account's test cycle as a receiver of a case's decisions: it is told which visitor was decided for by
- * which model. Of all that was decided in a period, however late the log gets to tell of it.
+ * The account's test cycle as a receiver of a case's decisions: it is told which model decided for which
+ * visitor, for all decisions of a period, however late the log gets to hand them over.
  */
 export const assignmentReceivers = async (
   env: Env,

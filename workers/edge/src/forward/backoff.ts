@@ -1,4 +1,4 @@
-/** Before the second try at the most; doubled with each that follows. */
+/** The longest wait before the second try; doubled with each that follows. */
 const FIRST_MS = 5_000;
 /** A few tries a day in the end. */
 const LONGEST_MS = 6 * 3_600_000;

@@ -32,17 +32,17 @@ export interface Page<Entry> {
 /** Whether a receiver has stored a page, or when it may have room for it. */
 export type Taken = { ok: true } | { ok: false; retryAfterMs: number };
 
-/** Whoever is told of a log's entries: a sink, a ledger. It keeps what it takes; the cursor then moves. */
+/** What a log's entries are handed to: a sink, a ledger. It keeps what it takes; the cursor then moves. */
 export interface Receiver<Entry> {
   /** Its name among the log's receivers. */
   readonly id: string;
   /** Tells it from an earlier receiver of the same name: it begins anew. */
   readonly incarnation: number;
-  /** It is told of what was stored after this time, ms; -1 for everything. */
+  /** It gets what was stored after this time, ms; -1 for everything. */
   readonly since: number;
-  /** And until this time, ms; undefined: for good. Once it has all of that it is not told of anything. */
+  /** And until this time, ms; undefined: for good. Once it has all of that it gets nothing more. */
   readonly until?: number;
-  /** Not told of anything for now; its place in the log is kept. */
+  /** It gets nothing for now; its place in the log is kept. */
   readonly paused: boolean;
   /** May be given the same page again, also cut differently. */
   take(page: Page<Entry>): Promise<Taken>;
@@ -61,7 +61,7 @@ interface Deps<Entry extends { seq: number }> {
   receivers(now: number): Promise<Receiver<Entry>[]>;
 }
 
-/** Number of the last entry that a receiver is told of; infinite while there may be more. */
+/** Number of the last entry that a receiver gets; infinite while there may be more. */
 const endOf = (
   { until = Number.POSITIVE_INFINITY }: { readonly until?: number },
   log: Pick<SourceLog<{ seq: number }>, "lastUntil">,
@@ -76,11 +76,11 @@ export class Cursors<Entry extends { seq: number }> {
   readonly #deps: Deps<Entry>;
   readonly #places = new Map<string, Place>();
   readonly #paused = new Set<string>();
-  /** Who has all that it is to be told of: the log need not wait for it. */
+  /** Whether a receiver has all that it is to get: the log need not wait for it. */
   readonly #done = new Set<string>();
   readonly #failures = new Map<string, FailureStreak>();
   #ranAt = 0;
-  /** There may be new receivers, who have no place yet. */
+  /** There may be new receivers, which have no place yet. */
   #isOutdated = false;
   readonly #runs = new SingleFlight();
 
@@ -94,7 +94,7 @@ export class Cursors<Entry extends { seq: number }> {
     }
   }
 
-  /** When the next entries are to be handed over; null when every receiver has all it is told of. */
+  /** When the next entries are to be handed over; null when every receiver has all it is to get. */
   get dueAt(): number | null {
     const { lastSeq } = this.#deps.log;
     if (this.#isOutdated) return this.#ranAt + RUN_AFTER_MS;
@@ -154,7 +154,7 @@ export class Cursors<Entry extends { seq: number }> {
       // ahead, the next run is due.
       const toSeq = entries.at(-1)?.seq ?? log.lastSeq;
       if (toSeq <= place.seq) break;
-      // Who asked for everything that is left has lost nothing of what was dropped before.
+      // A receiver that asked for everything that is left has not lost what was dropped before.
       const isNew = receiver.since < 0 && place.seq === 0;
       const lost = place.lost + (isNew ? 0 : log.droppedAfter(place.seq));
       const taken = await receiver

@@ -2,7 +2,7 @@ import { fullJitterMs } from "./backoff.ts";
 
 /** workerd lets one object have six connections under way. */
 const CONCURRENT_LIMIT = 6;
-/** So many failures in a row, and the endpoint is left alone. */
+/** After this many failures in a row the endpoint is left alone. */
 const OPENS_AFTER_FAILURES = 10;
 const OPEN_SPAN = { first: 10_000, longest: 15 * 60_000 };
 

@@ -3,7 +3,7 @@ import type { Claim } from "../objects/ledger-shard/claim.ts";
 import { tellLedger } from "../objects/ledger-shard/stub.ts";
 import type { Receiver } from "./cursor.ts";
 
-/** A log that tells of money. */
+/** A log that reports money. */
 interface Source<Entry> {
   account: string;
   claimOf: (entry: Entry) => Claim | undefined;

@@ -23,7 +23,7 @@ export interface SinkRoute {
 export const wants = ({ types, cases }: SinkRoute, { type, case_id }: Message): boolean =>
   types.includes(type) && (cases === undefined || case_id === undefined || cases.includes(case_id));
 
-/** What others than Google are told. */
+/** What sinks other than Google get. */
 export const publicMessage = (message: Message): ForwardedMessage => {
   const { gaClientId: _, ...told } = message;
   return told;

@@ -15,7 +15,7 @@ export interface Variables {
 }
 export type App = { Bindings: Env; Variables: Variables };
 
-/** Who may use a route: kinds of API key. */
+/** The kinds of API key that may use a route. */
 const doors = new WeakMap<MiddlewareHandler, readonly KeyKind[]>();
 
 /** The kinds of key a middleware lets through, or undefined when it is no door. */

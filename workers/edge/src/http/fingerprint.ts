@@ -2,7 +2,7 @@ import { hash32 } from "@nextmove/engine";
 
 /**
  * Tells whether a request sent again under the same id is the same request: 64 bits over its parts,
- * in a fixed order. Not cryptographic: who makes two requests collide only gets his own first answer.
+ * in a fixed order. Not cryptographic: whoever makes two requests collide only gets their own first answer.
  */
 export const fingerprint = (parts: readonly unknown[]): string => {
   const text = JSON.stringify(parts);

@@ -1,6 +1,6 @@
 import { machineTime, now as clockNow } from "../clock.ts";
 
-/** What overdue work waits for at the least: what stays overdue must not spin. */
+/** The least that overdue work waits: what stays overdue must not spin. */
 const SHORTEST_WAIT_MS = 1_000;
 /** After work that failed. */
 const RETRY_AFTER_MS = 60_000;

@@ -13,7 +13,7 @@ export interface Epoch {
 // The region part is reserved: placing epochs by region comes later, ids must carry it from the start.
 const LOCATOR = /^nm([0-9a-z]{1,4})\.([0-9a-z]{1,2})\.0\./;
 
-// An even spread is all it takes: clients choose ids, so no hash could keep them from one shard.
+// An even spread is enough: clients choose ids, so no hash could keep them from aiming at one shard.
 const shardOf = (queryId: string, shards: number): number => hash32(queryId) % shards;
 
 const newestFirst = (epochs: readonly Epoch[]): Epoch[] =>

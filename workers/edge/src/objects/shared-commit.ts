@@ -2,7 +2,7 @@
 const GATHER_MS = 1;
 /** A call that comes later than this after the one before it comes alone, and waits for nobody. */
 const CLOSE_MS = 20;
-/** While calls come one after the other, one in so many waits, to see whether that is still so. */
+/** While calls come one after the other, one in this many waits, to see whether that is still so. */
 const TRY_EVERY_CALLS = 16;
 /** Calls that share a commit on average, from which on it is worth waiting for. */
 const WORTHWHILE_CALLS = 1.3;
@@ -13,8 +13,8 @@ const NEWEST_SHARE = 0.2;
  * Lets calls that an object gets at nearly the same time store what they store in one transaction: a
  * commit costs as much as a decision, and a group of rows hardly more than one. The object commits
  * what is written in one turn of its event loop together, so it is enough that all write in the same
- * turn. Who waits may find anything changed afterwards, as after every `await`: the case may be gone. Of
- * those who come one after the other few wait, and who comes after a pause never does.
+ * turn. A call that waited may find anything changed, as after every `await`: the case may be gone. Of
+ * calls that come one after the other few wait, and one that comes after a pause never does.
  *
  * Group commit: DeWitt et al., Implementation techniques for main memory database systems, 1984.
  */

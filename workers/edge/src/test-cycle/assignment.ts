@@ -5,7 +5,7 @@ type ModelAssigned = Extract<TestCycleEvent, { type: "model_assigned" }>;
 /** What there has to be known of a period to give its models to visitors. */
 export type AssigningPeriod = Pick<TestCyclePeriod, "periodId" | "start" | "salt" | "models">;
 
-/** Who is given a model, tracked under which id, and when. */
+/** The visitor who is given a model, the id they are tracked under, and when. */
 export interface Assignee {
   visitor: string;
   userTrackingId: string;

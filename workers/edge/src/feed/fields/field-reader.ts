@@ -13,7 +13,7 @@ import { cut, plainText } from "./plain-text.ts";
 import { parsePrice } from "./price.ts";
 
 export type ReadingOptions = Pick<FeedOptions, "currency" | "base_url" | "id_field" | "mode"> & {
-  /** Of a full feed the fields that are not there have defaults; of an update they stay. */
+  /** In a full feed, fields that are not there have defaults; in an update they stay as they were. */
   kind: "replace" | "update";
 };
 

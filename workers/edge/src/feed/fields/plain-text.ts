@@ -16,7 +16,7 @@ const withoutMarkup = (text: string): string =>
 
 /**
  * A text a person can read of what may be HTML, escaped any number of times. The result is never
- * markup, but it is plain: who prints it into a page escapes it like any text.
+ * markup, but it is plain: whoever prints it into a page escapes it like any text.
  */
 export const plainText = (html: string): string => {
   if (PLAIN.test(html)) return html;
@@ -33,7 +33,7 @@ export const plainText = (html: string): string => {
   return text.toWellFormed().replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
 };
 
-/** At most so many UTF-16 units, without half a character at the end. */
+/** Cut to this many UTF-16 units, without half a character at the end. */
 export const cut = (text: string, limit: number): string => {
   if (text.length <= limit) return text;
   const end = text.slice(0, limit);

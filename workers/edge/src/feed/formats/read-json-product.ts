@@ -4,7 +4,7 @@ import { dropTrailingCommas } from "../../http/trailing-commas.ts";
 import type { Found } from "../record.ts";
 import { productsIn } from "./json-product.ts";
 
-/** More digits than every number of so many has in a double. */
+/** Beyond this many digits not every number is exact in a double. */
 const LONG_NUMBER = /\d{16}/;
 
 /** Whole numbers that would come out as another one, as text: they are ids. */

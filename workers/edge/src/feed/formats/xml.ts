@@ -36,7 +36,7 @@ export class XmlReader implements DocumentReader {
   #open: Element[] = [];
   #isOver = false;
   #sawRoot = false;
-  /** Characters since the parser last told of anything. */
+  /** Characters since the parser last found anything. */
   #silent = 0;
 
   constructor(found: Found) {

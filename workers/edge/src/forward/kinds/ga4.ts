@@ -3,7 +3,7 @@ import type { Message } from "../message.ts";
 import type { Kind, SettingsOf } from "./kind.ts";
 
 const COLLECT = "https://www.google-analytics.com/mp/collect";
-/** Of a request, of a parameter's value, and how far back an event may be: else GA drops or shortens it. */
+/** Bounds of a request, of a parameter's value, and of an event's age: beyond them GA drops or shortens it. */
 const EVENTS_LIMIT = 25;
 const VALUE_LIMIT_CHARACTERS = 100;
 const BACKDATED_LIMIT_MS = 72 * 3_600_000;

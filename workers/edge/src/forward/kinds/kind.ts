@@ -17,7 +17,7 @@ export interface Delivery<Settings extends SinkSettings = SinkSettings> {
 
 /** One kind of sink: how it takes messages, and how they are sent. */
 export interface Kind<Settings extends SinkSettings> {
-  /** What it is told of when it is not said what it is to be told of. */
+  /** What it gets when its settings do not say what it is to get. */
   readonly types: readonly ForwardedType[];
   readonly shape: Shape;
   /** Null when it has no form for these after all. */

@@ -43,7 +43,7 @@ export const testCycleEventOf = (message: Message): Record<string, unknown> => {
 
 /**
  * Says that an event is sent again: the event itself has no place for an id. Other accounts and
- * deployments count from 1 too, and what they send is none of it; so the id alone would not do.
+ * deployments count from 1 too, and send other events; so the id alone would not do.
  */
 const requestKeyOf = ({ account, id }: Message, body: string): string =>
   `${id}.${createHash("sha256").update(`${account}\n${body}`).digest("base64url").slice(0, 16)}`;

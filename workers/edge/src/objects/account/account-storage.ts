@@ -4,7 +4,7 @@ import type { AccountSnapshot, CaseDefinition, PeriodTime, StoredKey } from "./s
 
 const DEFAULTS = caseSettings.parse({});
 
-/** What came just before a period ended may be told of after it. */
+/** What came just before a period ended may be reported after it. */
 const KEPT_AFTER_END_MS = 10 * 60_000;
 
 interface Row extends Record<string, SqlStorageValue> {

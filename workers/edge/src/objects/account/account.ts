@@ -95,7 +95,7 @@ export class Account extends DurableObject<Env> {
     return definition;
   }
 
-  /** Lets a case decide from now on as a version of its model did; what else is set of it stays. */
+  /** Has a case decide from now on as a version of its model did; its other settings stay. */
   followModel(
     caseId: string,
     model: ModelSettings,
@@ -190,7 +190,7 @@ export class Account extends DurableObject<Env> {
     return this.#storage.sinks();
   }
 
-  /** A sink with its secrets, for who delivers to it. */
+  /** A sink with its secrets, for the object that delivers to it. */
   sink(sinkId: string): SinkDefinition | null {
     return this.#sinks.find(sinkId);
   }

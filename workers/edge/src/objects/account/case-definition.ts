@@ -27,7 +27,7 @@ export const define = (
   };
 };
 
-/** The epochs that may still hold a decision: of one that was followed long ago all is forgotten. */
+/** The epochs that may still hold a decision: those that were replaced long ago have forgotten all. */
 export const retainedEpochs = ({ epochs, settings }: CaseDefinition, now: number): Epoch[] =>
   epochs.filter((_, index) => {
     const next = epochs[index + 1];

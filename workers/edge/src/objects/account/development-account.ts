@@ -15,8 +15,8 @@ const KEYS: Record<string, KeyKind> = {
 const CASES = {
   // The case of the API manual's examples.
   l59sdl42gkj: { actions: ["actionA", "actionB", "actionC", "actionN"] },
-  // The demo shop's banner: a click teaches, a purchase teaches more. Beside a teapot rather its cups
-  // than the same teapot in twelve colours.
+  // The demo shop's banner: a click teaches, a purchase teaches more. Beside a teapot, its cups are
+  // better than the same teapot in twelve colours.
   shop: {
     actions: ["new_arrivals", "free_shipping", "member_points", "gift_wrap", "summer_sale"],
     reward_weights: { click: 0.2, add_to_basket: 0.3, purchase: 0.01 },

@@ -39,7 +39,7 @@ export class KeyRing {
     return this.#madeUnder(repeatable) !== undefined;
   }
 
-  /** Makes a key, at most so many of a kind; the same one again when the request comes again. */
+  /** Makes a key, up to a bound per kind; the same one again when the request comes again. */
   create(
     request: CreateKeyRequest,
     actor: string,

@@ -1,7 +1,7 @@
 import { readAccount } from "../../auth/account-directory.ts";
 import type { AccountSnapshot, CaseDefinition } from "./snapshot.ts";
 
-/** A case as its account knows it, be it deleted. Throws while nothing is known of it: to be asked again. */
+/** A case as its account knows it, even a deleted one. Throws while nothing is known of it: ask again. */
 export const knownCase = async (
   env: Env,
   { account, caseId }: { account: string; caseId: string },

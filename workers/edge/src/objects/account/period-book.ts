@@ -33,7 +33,7 @@ export class PeriodBook {
     return true;
   }
 
-  /** Keeps the cap found for a period: the first one, whoever finds another at the same time. */
+  /** Keeps the cap found for a period: the first one stands, even if another is found at the same time. */
   freezeCap(periodId: string, cap: number | null): void {
     const period = this.#find(periodId);
     if (period && period.frozenCap === undefined) {

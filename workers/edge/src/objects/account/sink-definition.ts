@@ -21,7 +21,7 @@ interface SigningSecret {
 export interface SinkDefinition {
   sinkId: string;
   settings: SinkSettings;
-  /** Of a webhook, the newest first, two at the most. */
+  /** A webhook's, at most two, the newest first. */
   secrets: SigningSecret[];
   createdAt: number;
   /** Counts its changes: what was found out under one says nothing of the next. */
@@ -40,8 +40,8 @@ const isAtSameHost = (settings: { url: string }, before: { url: string }): boole
   URL.parse(settings.url)?.host === URL.parse(before.url)?.host;
 
 /**
- * What is left out of a change stays: secrets are not shown, so they cannot be sent back. They go to the
- * host they were given for and no other: whoever may change a sink may not learn them that way.
+ * What is left out of a change stays: secrets are not shown, so they cannot be sent back. They go only to
+ * the host they were given for, so that nobody learns them by changing a sink.
  */
 const withSecretsOf = (settings: SinkSettings, before: SinkSettings): SinkSettings => {
   if ("url" in settings && "url" in before && !isAtSameHost(settings, before)) return settings;
@@ -105,7 +105,7 @@ export const isSameRevision = (one: SinkRevision, other: SinkRevision): boolean 
 /** What the operator does to a sink. */
 export type SinkChange = { what: "put"; settings: SinkSettings } | { what: "rotate" };
 
-/** The sink after a change; at most so many per account. */
+/** The sink after a change; refused when the account has too many. */
 export const changeSink = (
   sinkId: string,
   change: SinkChange,

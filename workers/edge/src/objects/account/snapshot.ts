@@ -20,15 +20,15 @@ export interface CaseDefinition {
   caseId: string;
   settings: CaseSettings;
   epochs: Epoch[];
-  /** Not answered any more; kept so that a case of the same name starts in a new epoch. */
+  /** No longer answered; kept so that a case of the same name starts in a new epoch. */
   deleted: boolean;
   /** Counts the changes of its settings, from 1. */
   revision: number;
-  /** Its objects hold nothing any more either. */
+  /** Its objects no longer hold anything, either. */
   wiped?: true;
 }
 
-/** When a period is, and whose decisions are made by its models. */
+/** When a period runs, and which case's decisions are made by its models. */
 export type PeriodTime = Pick<TestCyclePeriod, "periodId" | "caseId" | "start" | "end">;
 
 /** All that the edge needs to know of an account to answer a request. */
@@ -40,7 +40,7 @@ export interface AccountSnapshot {
   periods: TestCyclePeriod[];
   /** All others. */
   pastPeriods: PeriodTime[];
-  /** A test cycle was planned, be it over. */
+  /** A test cycle was planned, even if it is over. */
   measures: boolean;
   /** What outcomes of the test cycle are worth. */
   outcomes: CatalogueOutcome[];

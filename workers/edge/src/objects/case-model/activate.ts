@@ -7,7 +7,7 @@ import type { LiveLine } from "./live-line.ts";
 import type { Version } from "./version-storage.ts";
 import { unknownModel, type Versions } from "./versions.ts";
 
-/** What was live is kept to roll back to: the latest so many. */
+/** What was live is kept to roll back to: this many of the latest. */
 const MOST_ROLLBACK_POINTS = 5;
 
 export interface Activation {

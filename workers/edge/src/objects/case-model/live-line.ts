@@ -63,8 +63,8 @@ export class LiveLine {
   }
 
   /**
-   * Takes options, unless newer ones came before; others than it has take effect with the rebuild that is
-   * due from then on.
+   * Takes options, unless newer ones came before; where they differ from those it has, a rebuild is due
+   * from then on.
    *
    * @returns whether it has other options now
    */

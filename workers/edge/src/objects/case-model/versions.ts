@@ -141,7 +141,7 @@ export class Versions {
     };
     const loaded = { learner, writer: new SumsWriter() };
     this.#keep(version, loaded);
-    // Before the first visitor waits for it; nobody does for a rollback point, as a rule.
+    // Before the first visitor has to wait for it; for a rollback point, as a rule, nobody will.
     if (wanted.learns === "none" && !wanted.isRollbackPoint) this.#solve(version, loaded);
     if (wanted.learns === "none") this.#loaded.delete(id);
     return version;

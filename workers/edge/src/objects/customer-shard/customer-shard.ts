@@ -20,7 +20,7 @@ export class CustomerShard extends DurableObject<Env> {
     this.#customers = new Customers(this.ctx.storage.sql);
   }
 
-  /** Numbers of the events that were new: who passes them on, does so once. */
+  /** Numbers of the events that were new, so that the caller passes each on once. */
   async receive(envelope: Envelope, now: number): Promise<number[]> {
     const fresh = this.#wholly(() => this.#customers.receive(envelope, now));
     if (this.#alarm.at === null) await this.#schedule();

@@ -44,7 +44,7 @@ export class CustomerStorage {
     sql.exec(
       "CREATE TABLE IF NOT EXISTS visitor (consumer TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
     );
-    // No index: who wants a consumer's envelopes has their numbers, and time runs with the numbers.
+    // No index: a consumer's row lists the numbers of their envelopes, and time runs with the numbers.
     sql.exec(
       "CREATE TABLE IF NOT EXISTS history (n INTEGER PRIMARY KEY, consumer TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)",
     );

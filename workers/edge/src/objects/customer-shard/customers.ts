@@ -88,7 +88,7 @@ export class Customers {
     return stored.events.map(({ seq }) => seq);
   }
 
-  /** What is known of the visits of these consumers; nothing of strangers. */
+  /** What is known of the visits of these consumers; nothing for unknown ones. */
   states(consumers: readonly string[]): VisitState[] {
     return consumers.map((consumer) => {
       const visitor = this.#storage.readVisitor(consumer);
@@ -96,7 +96,7 @@ export class Customers {
     });
   }
 
-  /** What is known of a consumer, newest first; null of a stranger. */
+  /** What is known of a consumer, newest first; null if unknown. */
   page(consumer: string, before: number): ConsumerPage | null {
     const visitor = this.#storage.readVisitor(consumer);
     if (!visitor) return null;
@@ -142,7 +142,7 @@ export class Customers {
     this.#delete([...numbers]);
   }
 
-  /** Forgets what is too old, a round of it at the most. */
+  /** Forgets some of what is too old, at most one round. */
   forget(now: number): void {
     if (this.forgetAt !== null && this.forgetAt <= now) this.#forgetOldest(now - HISTORY_MS);
   }
@@ -181,7 +181,7 @@ export class Customers {
     this.#delete(old.map(({ n }) => n));
   }
 
-  /** Whoever nothing is kept of is forgotten: forgetting goes by what is kept. */
+  /** A consumer of whom nothing is kept is forgotten: forgetting goes by what is kept. */
   #keepOnly(consumer: string, isKept: (n: number) => boolean): void {
     const visitor = this.#storage.readVisitor(consumer);
     const kept = visitor?.envelopes.filter(isKept) ?? [];

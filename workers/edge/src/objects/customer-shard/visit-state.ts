@@ -61,7 +61,7 @@ const remembered = (before: readonly string[], more: readonly string[]): string[
     -REMEMBERED_VALUES,
   );
 
-/** The basket after so many more, or fewer, of some products. */
+/** The basket after some products were added, or taken out. */
 const changed = (
   basket: Visit["basket"],
   lines: readonly Line[],

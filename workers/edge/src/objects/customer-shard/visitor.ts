@@ -149,7 +149,7 @@ export const receive = (
   );
   const change = addDelivery(deliveryOf(ledger), deliveryOf(before), -1);
   const isNew = fresh.length > 0 || !isNoDelivery(change);
-  // Who has no history would never be forgotten: forgetting goes by it.
+  // A visitor without history would never be forgotten: forgetting goes by it.
   if (!isNew && (visitor.envelopes.length === 0 || isKnown(visitor, envelope))) return undefined;
   return {
     visitor: {

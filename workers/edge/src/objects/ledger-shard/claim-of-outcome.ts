@@ -1,13 +1,13 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import type { Claim } from "./claim.ts";
 
-/** Event ids are chosen by who reports: what a page says must not stand where a server's report is to be kept. */
+/** The reporter chooses event ids: what a page says must not take the place of a server's report. */
 const BY_PAGE = "page";
 
 type Outcome = Extract<TestCycleEvent, { type: "outcome" }>;
 
 /**
- * What an outcome says of an order, or nothing when it names none: then nobody else can tell of the same
+ * What an outcome says of an order, or nothing when it names none: then nobody else can report the same
  * money. Each outcome is a witness of its own.
  */
 export const claimOfOutcome = (event: Outcome): Claim | undefined =>

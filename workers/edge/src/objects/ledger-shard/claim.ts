@@ -1,12 +1,12 @@
 /**
- * Who tells of money, the most authoritative first: what a back end reports as a conversion, what a
+ * Who reports money, the most authoritative first: what a back end reports as a conversion, what a
  * test cycle calls an outcome, what a decision was rewarded with.
  */
 export const SOURCES = ["conversion", "outcome", "reward"] as const;
 export type Source = (typeof SOURCES)[number];
 
 /**
- * One report of money. Several may tell of the same order; `order` is its id, or the report's own id
+ * One report of money. Several may be about the same order; `order` is its id, or the report's own id
  * when there is none.
  */
 export interface Claim {
@@ -21,7 +21,7 @@ export interface Claim {
   currency: string | null;
   /** When it happened, ms. */
   at: number;
-  /** The visitor of the test cycle whom it is told of, if known. */
+  /** The visitor of the test cycle whose order it is, if known. */
   visitor: string | null;
   /** Reported under a secret key, not by a page. */
   trusted: boolean;

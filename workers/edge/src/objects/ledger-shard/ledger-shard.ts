@@ -10,11 +10,11 @@ import { deliverStatements } from "./deliver-statements.ts";
 import { LedgerStorage } from "./ledger-storage.ts";
 import { statementsOf } from "./statement.ts";
 
-/** Reports of one order come within moments of each other: one telling for all of them. */
+/** Reports of one order come within moments of each other: one message for all of them. */
 const TELL_AFTER_MS = 1_000;
 /** Between tries while what the orders are told to does not answer. */
 const WAITS = { stepMs: TELL_AFTER_MS, longestMs: 10 * 60_000 };
-/** Orders told of at once. */
+/** Orders whose visitors are told at once. */
 const TELL_LIMIT_ORDERS = 500;
 /** Stored, since it is a scan of all reports and an object wakes many times a day. */
 const FORGET_EVERY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import type { Claim, Source } from "./claim.ts";
 
 /**
  * More reports of one order are not kept: no honest shop sends them, and each is read with the others.
- * So many of pages and so many of servers: what a page forges must not keep a server's out.
+ * Pages and servers have this many each: what a page forges must not keep a server's out.
  */
 const CLAIMS_LIMIT_PER_ORDER = 200;
 
@@ -142,7 +142,7 @@ export class LedgerStorage {
     );
   }
 
-  /** Takes a visitor's id off the orders told of them. */
+  /** Takes a visitor's id off their orders. */
   forgetVisitor(visitor: string): void {
     this.#sql.exec("UPDATE claim SET visitor = NULL WHERE visitor = ?", visitor);
   }

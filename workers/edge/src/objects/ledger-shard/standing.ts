@@ -11,7 +11,7 @@ interface Standing {
   at: number;
   source: Claim["source"];
   visitor: string | null;
-  /** Other visitors whom somebody told it of: for them it does not count. */
+  /** Other visitors whom a report named: for them it does not count. */
   others: string[];
 }
 
@@ -22,7 +22,7 @@ interface Account {
   returned: number;
 }
 
-/** Who is believed: what a server says before what a page says, then by source, then who spoke of the earliest. */
+/** Who is believed: a server before a page, then by source, then the one that reported the earliest time. */
 const byAuthority = (left: Claim, right: Claim): number =>
   Number(right.trusted) - Number(left.trusted) ||
   SOURCES.indexOf(left.source) - SOURCES.indexOf(right.source) ||
@@ -45,7 +45,7 @@ const accountsOf = (claims: readonly Claim[]): Account[] => {
 };
 
 /**
- * What all reports of an order come to, whatever their order of arrival. Witnesses tell of the same
+ * What all reports of an order come to, whatever their order of arrival. Witnesses report the same
  * money, so their sums are not added: the one with the most authority says what was paid. What was
  * given back may be known to another alone: the largest such sum counts, up to what was paid.
  *

@@ -17,7 +17,7 @@ export interface Statement {
   revision: number;
 }
 
-/** What to tell the visitors that an order was reported of. */
+/** What to tell the visitors of an order. */
 export const statementsOf = (
   order: string,
   claims: readonly Claim[],

@@ -113,7 +113,7 @@ describe("drain", () => {
               isDead = true;
               crash();
             }
-            // Nothing comes back to who is dead.
+            // A dead process gets no answer.
             return isDead ? new Promise(() => undefined) : answer;
           };
           const sink = wake(send, random);

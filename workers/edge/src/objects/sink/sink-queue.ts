@@ -7,7 +7,7 @@ const BATCH_WINDOW_ROWS = 200;
 
 /** How a kind of sink takes its messages. */
 export interface Shape {
-  /** Messages of one request at the most. */
+  /** The most messages of one request. */
   readonly most: number;
   /** What keeps its order and waits for a failed one: what belongs to a visitor, or everything. */
   readonly inOrder: "visitor" | "all";
@@ -95,7 +95,7 @@ export class SinkQueue {
     return this.#nextDue(now, busy, shape) ?? this.#nextFresh(busy, shape);
   }
 
-  /** It has arrived, or needs not. */
+  /** It has arrived, or does not have to. */
   done({ queued, visitor, isFresh }: Batch, now: number): void {
     for (const { n } of queued) {
       if (isFresh) this.#sql.exec("DELETE FROM message WHERE n = ?", n);
@@ -143,7 +143,7 @@ export class SinkQueue {
       .due;
   }
 
-  /** Whether so many wait that have not failed. */
+  /** Whether at least this many wait that have not failed. */
   hasFresh(count: number): boolean {
     const found = this.#sql.exec("SELECT 1 FROM message LIMIT ?", count).toArray();
     return found.length === count;

@@ -48,7 +48,7 @@ export class SinkStorage {
   #state: SinkState;
   /** Numbers of messages ever stored, which are their places. */
   #stored: number;
-  /** For at least so many more there is room. */
+  /** There is room for at least this many more. */
   #room = 0;
 
   constructor(sql: SqlStorage, limitMessages = STORED_LIMIT_MESSAGES) {

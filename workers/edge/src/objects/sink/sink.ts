@@ -21,9 +21,9 @@ const DEFINITION_LIFETIME_MS = 30_000;
 const FULL_RETRY_MS = 30_000;
 /** The Account did not answer. */
 const FAILED_RETRY_MS = 5_000;
-/** One alarm delivers for so long at the most: what then waits is the next one's. */
+/** One alarm delivers for this long at most: what then waits is the next one's. */
 const DRAIN_LIMIT_MS = 60_000;
-/** Time between alarms at the least. */
+/** The least time between alarms. */
 const SHORTEST_ALARM_MS = 100;
 /** How long what was parked is kept for a replay. */
 const PARKED_KEPT_MS = 30 * 86_400_000;
@@ -45,7 +45,7 @@ export class Sink extends DurableObject<Env> {
   readonly #deliveries = new SingleFlight();
   /** Breaks off what is under way. */
   #breakOff = new AbortController();
-  /** Since when something waits, as far as the object knows: who wakes waits no longer. */
+  /** Since when something waits, as far as the object knows: one that just woke sends at once. */
   #freshSince = 0;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -228,7 +228,7 @@ export class Sink extends DurableObject<Env> {
   }
 
   async #schedule(now: number): Promise<void> {
-    // Who switches it on again wakes it. Who has not looked for a while does not know.
+    // Switching it on again wakes it. Settings that are not fresh may be out of date: then it looks.
     if (this.#isFresh && this.#definition?.value && !this.#isOn()) return;
     const due = earliest([this.#readyAt(now), this.#storage.queue.nextRetry]);
     if (due !== null) {

@@ -10,7 +10,7 @@ interface OpenAlias {
 }
 
 /**
- * Visitors of whom it became known that they are somebody else: their tracking id is an alias of a
+ * Visitors who turned out to be somebody else: their tracking id is an alias of a
  * consumer. What came before stays where it is, for the log's readers, and is copied to the consumer;
  * what comes after goes to the consumer. The first link stands: nobody can take a visitor from another.
  */
@@ -22,11 +22,11 @@ export class AliasBook {
     sql.exec(
       "CREATE TABLE IF NOT EXISTS alias (alias TEXT PRIMARY KEY, owner TEXT NOT NULL, at INTEGER NOT NULL, place TEXT) WITHOUT ROWID",
     );
-    // Whatever is not copied; none as a rule.
+    // What is not copied yet; as a rule nothing.
     sql.exec("CREATE INDEX IF NOT EXISTS alias_open ON alias (alias) WHERE place IS NOT NULL");
   }
 
-  /** Links an alias that has no owner yet; of one that has it is noted that it was seen. */
+  /** Links an alias that has no owner yet; one that has is noted as seen. */
   link(alias: string, owner: string, now: number): void {
     this.#sql.exec(
       "INSERT INTO alias (alias, owner, at, place) VALUES (?1, ?2, ?3, '') ON CONFLICT (alias) DO UPDATE SET at = ?3",
@@ -45,7 +45,7 @@ export class AliasBook {
     return new Map([...rows].map(({ alias, owner }) => [alias, owner]));
   }
 
-  /** What a consumer is known by here. A scan: only who erases asks. */
+  /** What a consumer is known by here. A scan: only erasing asks. */
   of(owner: string): string[] {
     return this.#sql
       .exec<{ alias: string }>("SELECT alias FROM alias WHERE owner = ?", owner)

@@ -8,7 +8,7 @@ it("waits a minute for an answer, then the key is free for another request", () 
   expect(book.begin("key", "one", 0)).toBeNull();
   expect(book.begin("key", "other", 59_999)).toEqual({ fingerprint: "one", answer: null });
   expect(book.begin("key", "other", 60_000)).toBeNull();
-  // Who comes so late has been overtaken.
+  // A request that comes this late has been overtaken.
   book.end("key", { fingerprint: "one", answer: null }, 60_001);
   expect(book.begin("key", "third", 60_002)).toEqual({ fingerprint: "other", answer: null });
   book.end("key", { fingerprint: "other", answer: "taken" }, 60_003);

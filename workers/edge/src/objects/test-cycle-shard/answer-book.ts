@@ -33,7 +33,7 @@ export class AnswerBook {
   }
 
   /**
-   * Asks to work on a request; who may tells of the end of it.
+   * Asks to work on a request; whoever may do so says when it ends.
    *
    * @returns the answer that was given under the key, or which other request is worked on; null: work
    */

@@ -21,7 +21,7 @@ const sourceLogOf = (log: () => VisitLog): SourceLog<Placed> => ({
   droppedAfter: () => 0,
 });
 
-/** The cursors from a shard's log to who has to be told of it. @param log the one there is now */
+/** The cursors from a shard's log to its receivers. @param log the one there is now */
 export const forwarding = (
   env: Env,
   sql: SqlStorage,

@@ -33,7 +33,7 @@ export class HandOver {
     return this.#deps.aliases.open ? this.#ranAt + RETRY_AFTER_MS : null;
   }
 
-  /** Parts what is told of visitors: of aliases it is told of their owners. */
+  /** Splits what is said of visitors: what is about an alias goes to its owner. */
   part<Told extends { visitor: string }>(told: readonly Told[]): { mine: Told[]; owned: Told[] } {
     const owners = this.#deps.aliases.ownersOf(told.map(({ visitor }) => visitor));
     const parted: { mine: Told[]; owned: Told[] } = { mine: [], owned: [] };

@@ -2,13 +2,13 @@ import type { RejectedEvent } from "@nextmove/contract";
 
 /** An event that was rejected. `at` in ms since 1970. */
 export interface Rejection extends Omit<RejectedEvent, "at"> {
-  /** Who it said that it is of; empty when it did not say. */
+  /** The visitor it named; empty when it named none. */
   visitor: string;
   at: number;
 }
 
 /**
- * What is kept of an object's: enough to see what a client does wrong. Of servers and of pages so many each:
+ * What is kept of an object's: enough to see what a client does wrong. Servers and pages have this many each:
  * anybody can send what is wrong under a page's key.
  */
 const KEPT_EVENTS = 100;

@@ -9,7 +9,7 @@ import { visitorsWithOrders } from "./visitors-with-orders.ts";
 const FRAME = frameOf(aPeriod(), [], null);
 const ORDER = { orderId: "o", value: 10 };
 
-/** One visitor who is assigned a model, and then does so many things more. */
+/** One visitor who is assigned a model, and then does this many more things. */
 const summaryOf = (things: number) => {
   const events = [
     assigned(1),

@@ -60,7 +60,7 @@ export class TestCycleShard extends DurableObject<Env> {
       orders: this.#orders,
     });
     this.#forwarding = forwarding(this.env, this.ctx.storage.sql, () => this.#log, this.#place);
-    // Who just woke does not know who there is to be told.
+    // An object that just woke does not know its receivers.
     this.#forwarding.askAgain();
   }
 
@@ -106,7 +106,7 @@ export class TestCycleShard extends DurableObject<Env> {
    * is noted. It is drawn by the consumer whose alias the visitor is known to be, as decisions draw it.
    *
    * @param holdout of the period's case
-   * @returns the model's id; null for who is held out, of whom nothing is noted
+   * @returns the model's id; null for a visitor who is held out: nothing is noted of them
    */
   async assign(
     period: AssigningPeriod,

@@ -5,7 +5,7 @@ import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts
 import { rowsInTurns } from "./rows-in-turns.ts";
 import { type Visitor, visitorsIn } from "./visitors-in.ts";
 
-/** What a report does not ask for, and is a third of the text of a row: by what stands in for it. */
+/** Columns that a report does not need, a third of the text of a row, with what is read instead. */
 const UNFOLDED = new Map([
   ["received_at", "0"],
   ["tracking_id", "NULL"],
@@ -14,7 +14,7 @@ const UNFOLDED = new Map([
 const NAMES = COLUMNS.map((column) => column.split(" ", 1)[0]).join(", ");
 const FOLDED = NAMES.replaceAll(/\w+/g, (name) => UNFOLDED.get(name) ?? name);
 const FROM_LIST = COLUMNS.map((_, index) => `value ->> ${index}`).join(", ");
-/** Ids are chosen by who reports: what a page said must not keep out what a server says under the same one. */
+/** The reporter chooses ids: what a page said must not keep out what a server says under the same one. */
 const TAKE_OVER = `DO UPDATE SET (${NAMES}) = (${NAMES.replaceAll(/\w+/g, "excluded.$&")}) WHERE by_page = 1 AND excluded.by_page IS NULL`;
 /** The event's row and its entry in the index of numbers. */
 const ROWS_PER_EVENT = 2;

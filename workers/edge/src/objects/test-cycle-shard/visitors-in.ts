@@ -3,7 +3,7 @@ import { compareText } from "./compare-text.ts";
 import { eventOf, type EventRow } from "./event-row.ts";
 
 /**
- * A visitor's events beyond so many are not read: no honest one has them, and a script that sends more
+ * A visitor's events beyond this many are not read: no honest one has them, and a script that sends more
  * under one name must not fill the memory of a report.
  */
 export const VISITOR_LIMIT_EVENTS = 5_000;

@@ -118,7 +118,7 @@ async function* linesOf(context: Context<App>, consumer: string): AsyncGenerator
     }
   }
   for (const name of names) yield* testCycleLines(context, name);
-  // Who reads a stream that broke off must be able to tell.
+  // Whoever reads a stream that broke off must be able to tell.
   yield { kind: "end" };
 }
 
@@ -150,7 +150,7 @@ const forgetInSinks = async (context: Context<App>, visitor: string): Promise<vo
   );
 };
 
-/** Tracking ids that are the consumer's: also those before the latest, and those only a decision told of. */
+/** Tracking ids that are the consumer's: also those before the latest, and those that only a decision named. */
 const trackingIdsOf = async (context: Context<App>, consumer: string): Promise<string[]> => {
   const { account } = ownAccount(context);
   const found: string[][] = await Promise.all(
@@ -161,7 +161,7 @@ const trackingIdsOf = async (context: Context<App>, consumer: string): Promise<s
   return found.flat();
 };
 
-/** Forgets who it was, everywhere. Of a stranger there is nothing to forget: the same answer. */
+/** Forgets who it was, everywhere. Of an unknown consumer there is nothing to forget: the same answer. */
 const erase = async (context: Context<App>): Promise<Response> => {
   const consumer = consumerOf(context);
   if (!consumer.ok) return refuse(context, consumer.error);

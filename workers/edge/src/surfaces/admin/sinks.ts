@@ -46,7 +46,7 @@ const findSink = async (context: Context<App>): Promise<Result<SinkDefinition, F
   return found ? ok(found) : fail(NO_SUCH_SINK);
 };
 
-/** Changes the definition and lets everybody know who acts on it. */
+/** Changes the definition and lets everything that acts on it know. */
 const change = async (
   context: Context<App>,
   sinkId: string,

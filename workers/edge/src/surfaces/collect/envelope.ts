@@ -28,7 +28,7 @@ const refusedFor = (failed: readonly RefusedEvent[], events: readonly unknown[])
     return seq === undefined || PASSING.has(code) ? [] : [{ seq, code }];
   });
 
-/** What the consumer's object is told; undefined when nobody is to be told of. */
+/** What the consumer's object is told; undefined when there is no consumer. */
 export const envelopeOf = (
   scene: Pick<Scene, "caseId" | "call">,
   request: CollectRequest,

@@ -56,7 +56,7 @@ export const renewId = (context: Context, consumer: string | undefined): void =>
 };
 
 /**
- * What is said of a visitor, with the ids that only the server sees. Without a consumer's id there is
+ * What an envelope says of a visitor, with the ids that only the server sees. Without a consumer's id there is
  * no consent (the SDK sends none before it) and nothing to erase it by: then nothing is added.
  */
 export const withFirstPartyAliases = <

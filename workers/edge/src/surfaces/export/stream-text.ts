@@ -1,5 +1,5 @@
 /**
- * An answer's body, made as fast as it is read. An error cuts the connection: who reads must not take
+ * An answer's body, made as fast as it is read. An error cuts the connection: the reader must not take
  * half for the whole.
  */
 export const streamText = (texts: AsyncGenerator<string, void>): ReadableStream<Uint8Array> => {

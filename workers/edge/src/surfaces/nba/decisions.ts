@@ -82,7 +82,7 @@ export const prepareDecision = (
     fingerprint: fingerprint([input.consumerId, observed.value, input.actions, input.limit, test]),
     seed: sign(drawKey(scene), JSON.stringify(["draw", caseId, queryId])).toString("base64url"),
     holdout,
-    // Who is held out takes part in no test.
+    // A visitor who is held out takes part in no test.
     model: scene.period && !holdout ? assignModel(scene.period, visitor).modelId : undefined,
     uncatalogued: publishable && scene.definition.settings.actions.length === 0,
     test,

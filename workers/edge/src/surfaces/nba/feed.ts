@@ -39,7 +39,7 @@ interface Delivery {
   feed: Omit<Feed, "chunks" | "reading"> & { reading: Omit<Feed["reading"], "contentType"> };
 }
 
-/** A feed's id: of one that may come again it is the same again. */
+/** A feed's id: a feed that may come again has the same one again. */
 const idFor = (uploadId: string | undefined, idempotencyKey: string | undefined): string => {
   if (uploadId !== undefined) return `upload-${uploadId}`;
   const unique = idempotencyKey === undefined ? crypto.randomUUID() : digestOf(idempotencyKey);
@@ -93,7 +93,7 @@ const take = async (context: Context<App>, delivery: Delivery): Promise<Response
   const brought = opened.value;
   const isPulled = "url" in brought;
   const to = isPulled ? lyingAt(brought.url, delivery) : delivery;
-  // Of what is only validated nothing is left to ask for later.
+  // Nothing is kept of a feed that is only validated, so there is nothing to ask for later.
   const mayWait = !to.feed.request.validateOnly && options.part === undefined;
   const prefersAsync = /\brespond-async\b/i.test(context.req.header("prefer") ?? "");
   if (isPulled && mayWait && prefersAsync) return order(context, to, brought.url);

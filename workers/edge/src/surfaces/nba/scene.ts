@@ -19,7 +19,7 @@ const IDEMPOTENCY_KEY_LIMIT_CHARACTERS = 255;
 export const NO_SUCH_CASE =
   "this account has no such case; PUT /v3/cases/{case_id} with {} and an admin key makes one";
 
-/** What is fixed for one request: who asks, of which case, when. */
+/** What is fixed for one request: which account asks, for which case, and when. */
 export interface Scene {
   env: Env;
   account: string;

@@ -35,9 +35,9 @@ interface Receipt {
   requestKey: string | undefined;
   /** It came under a publishable key. */
   byPage: boolean;
-  /** What it says that the API has no name for. */
+  /** What it says beyond the names of the API. */
   further?: Record<string, unknown> | undefined;
-  /** Who the event is of, when that is known better than by the tracking id. */
+  /** Whose the event is, when that is known better than by the tracking id. */
   visitor?: string | undefined;
 }
 

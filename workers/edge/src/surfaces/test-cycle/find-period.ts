@@ -30,8 +30,8 @@ export const findPeriod = async (
 const closed = fail(failure("period_closed", "the period has not begun, or is over"));
 
 /**
- * A period that runs, as the isolate knows it: for what is asked often, also of periods that are over, or
- * never were, by what was left in pages. At most one call to the account a second.
+ * A period that runs, as the isolate knows it: for what pages ask often, also about periods that are over,
+ * or never were, when an old tag was left in them. At most one call to the account a second.
  */
 export const rememberedPeriod = async (
   env: Env,

@@ -8,7 +8,7 @@ import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
 
 /**
  * Answers a request that comes again under its Idempotency-Key as the first time, and another one under the
- * same key with 409. What was not taken whole is not kept: mended, it may be sent again.
+ * same key with 409. A request that was not taken whole is not kept: once corrected, it may be sent again.
  */
 export const once = async (
   context: Context<App>,

@@ -32,7 +32,7 @@ const put = async (context: Context<App>): Promise<Response> => {
   return stored.ok ? answer(context, stored.value) : refuse(context, stored.error);
 };
 
-/** Of one that is not there nothing has to go: the same answer. */
+/** An outcome that is not there is gone already: the same answer. */
 const remove = async (context: Context<App>): Promise<Response> => {
   const { account, stub } = ownAccount(context);
   const actor = context.get("principal").key.keyId;

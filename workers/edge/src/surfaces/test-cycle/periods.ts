@@ -66,7 +66,7 @@ const put = async (context: Context<App>): Promise<Response> => {
     context.get("principal").key.keyId,
   );
   forgetAccount(account);
-  // The case's decisions are to be told of from now on.
+  // From now on the case's decisions are to be handed over.
   if (defined.ok && defined.value.caseId !== undefined) await tellLogs(context.env, account);
   return answer(context, defined);
 };

@@ -3,7 +3,7 @@ import type { Scene } from "../nba/scene.ts";
 import { tellAliases } from "./tell-aliases.ts";
 
 let accounts = 0;
-/** The links that an account is told of, `alias > owner`, one set of visitors after the other. */
+/** The links that an account is told about, `alias > owner`, one set of visitors after the other. */
 const linksOf = async (
   known: Parameters<typeof tellAliases>[1],
   { tests = true, times = 1 } = {},

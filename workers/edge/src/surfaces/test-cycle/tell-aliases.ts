@@ -6,11 +6,11 @@ import type { Scene } from "../nba/scene.ts";
 /** Google's ids only: with any other text somebody could claim to be another consumer. */
 const GA_CLIENT_ID = /^\d{1,20}\.\d{1,20}$/;
 
-/** Links that were told, so that not every request of a visitor is another call. */
+/** Links that were handed over, so that not every request of a visitor is another call. */
 const TOLD_LIMIT = 50_000;
 const told = new Set<string>();
 
-/** Whoever is told of by a consumer's id. */
+/** The visitors that a consumer's id is known of. */
 interface Known {
   consumerId: string | undefined;
   aliases?: Readonly<Record<string, string>> | undefined;

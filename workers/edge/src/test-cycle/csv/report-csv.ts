@@ -107,7 +107,7 @@ const endRows = ({ hypothesis, newBest, promoted }: TestCycleReport): Row[] => [
   { measure: "promoted", value: promoted?.modelId ?? null },
 ];
 
-/** Who is in no figure above, and what had no worth. */
+/** Visitors who are in no figure above, and outcomes of unknown worth. */
 const leftOutRows = ({ checks }: TestCycleReport): Row[] => [
   ...(["unassigned", "elsewhere", "early"] as const).flatMap((name) =>
     Object.entries(checks[name]).map(([what, value]) => ({ measure: `${name}_${what}`, value })),

@@ -15,9 +15,9 @@ export type VisitOutcome = Settled & { readonly channel: string };
 /** What a visitor came to in a period. */
 export interface Visit {
   readonly exposure: Exposure | undefined;
-  /** Was assigned models, none of this period: of another test, which may be over. */
+  /** Was assigned models of other tests only, which may be over. */
   readonly isElsewhere: boolean;
-  /** Events that count: all of the period, but for a visitor with a model what came long before it. */
+  /** Events that count: all of the period, except what came long before the visitor's model. */
   readonly events: number;
   /** Those that came long before, and their revenue. */
   readonly early: { readonly events: number; readonly revenue: number };

@@ -8,7 +8,7 @@ export const LATE_ASSIGNMENT_MS = DAY_MS;
 /** How long before its exposure a visitor's revenue is its history, for CUPED. */
 export const HISTORY_MS = 28 * DAY_MS;
 
-/** So long without an event, and a visit is over: as Google Analytics has it. */
+/** After this long without an event a visit is over: as Google Analytics has it. */
 export const VISIT_GAP_MS = 30 * 60_000;
 
 /** What a fold has to know of a period. Plain data; times in ms, money in the period's currency. */

@@ -1,5 +1,5 @@
 /**
- * Ids and channels come from pages that anybody can open: beyond so many different ones the rest is
+ * Ids and channels come from pages that anybody can open: beyond this many different ones the rest is
  * counted together.
  */
 const NAMES_LIMIT = 500;

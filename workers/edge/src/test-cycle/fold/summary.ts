@@ -62,7 +62,7 @@ export interface ModelSummary {
   guarded: Sums[];
   /** x: visits, y: net revenue. */
   perVisit: PairSums;
-  /** x: net revenue of the weeks before, y: of the period; of who was seen in both. */
+  /** x: net revenue of the weeks before, y: of the period; of visitors who were seen in both. */
   returning: PairSums;
   fresh: Sums;
   /** Net revenue of sessions that were picked, and offered something at least once or never. */
@@ -84,9 +84,9 @@ export interface Bucket {
 export interface Summary {
   /** As the period lists them. */
   models: ModelSummary[];
-  /** Who was assigned no model at all. */
+  /** Visitors who were assigned no model at all. */
   unassigned: Bucket;
-  /** Who was assigned models of other periods only. */
+  /** Visitors who were assigned models of other periods only. */
   elsewhere: Bucket;
   /** What came too long before an assignment to count for the model. */
   early: Bucket;
@@ -96,7 +96,7 @@ export interface Summary {
   unmapped: Map<string, { outcomes: number }>;
   /** Money in other currencies, by currency. */
   foreign: Map<string, { outcomes: number; value: number }>;
-  /** Net totals of who bought: what a cap is found from. */
+  /** Net totals of visitors who bought: what a cap is found from. */
   totals: QuantileSketch;
 }
 

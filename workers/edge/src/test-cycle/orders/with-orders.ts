@@ -3,7 +3,7 @@ import type { Statement } from "../../objects/ledger-shard/statement.ts";
 
 type Outcome = Extract<TestCycleEvent, { type: "outcome" }>;
 
-/** What an order is called that only a reward or a conversion told of; its prefix makes it a sale. */
+/** The name of an order that only a reward or a conversion reported; its prefix makes it a sale. */
 const SALE = "sales";
 
 const isOf =

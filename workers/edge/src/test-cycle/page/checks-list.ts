@@ -81,7 +81,7 @@ const leftOut = ({ checks, currency }: TestCycleReport): Check[] => {
     },
     {
       visitors: scripts,
-      title: "Visitors who are no people",
+      title: "Visitors that are scripts",
       text: `${countText(scripts)} visitors did thousands of things each; they are in no figure.`,
     },
     {

@@ -23,7 +23,7 @@ const dayText = (date: string): string =>
     new Date(date),
   );
 
-/** A day whose range is known; before it, the difference is anybody's guess. */
+/** A day whose range is known; before it, the difference is unknown. */
 type KnownDay = LiftDay & { value: number; lower: number; upper: number };
 
 const isKnown = (day: LiftDay): day is KnownDay =>

@@ -31,7 +31,7 @@ export const nextSteps = (report: TestCycleReport): string[] => {
   const { modelId, againstId, decision } = verdict;
   if (decision === "keep" && hadTooFew(verdict)) {
     return [
-      `Nothing was tested, so nothing speaks for or against ${modelId}. Look whether its sessions are told of: each begins with a model_assigned of one of the period's models.`,
+      `Nothing was tested, so nothing speaks for or against ${modelId}. Check that its sessions are reported: each begins with a model_assigned of one of the period's models.`,
       "Then plan a new period with the same models.",
     ];
   }

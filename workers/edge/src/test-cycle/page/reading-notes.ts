@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { moneyText, percentText } from "../report/figures-text.ts";
 import type { Markup } from "./markup.ts";
 
-/** How the figures came about, for who wants to know. */
+/** How the figures came about, for readers who want to know. */
 export const readingNotes = (report: TestCycleReport): Markup => {
   const { comparisons, cap, currency, checks } = report;
   const [first] = comparisons;

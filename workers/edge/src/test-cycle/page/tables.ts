@@ -17,8 +17,8 @@ const cell = (column: string | undefined, text: string): Markup =>
     : html`<td role="cell" data-of="${column}">${text}</td>`;
 
 /**
- * A table that is a list of cards on a phone, where it would be too wide: a cell then says itself what it
- * is of. The roles keep it a table for who has it read out, whatever it is laid out as.
+ * A table that is a list of cards on a phone, where it would be too wide: each cell then names its
+ * column. The roles keep it a table for screen readers, whatever it is laid out as.
  */
 const table = (name: string, columns: readonly string[], lines: readonly Line[]): Markup =>
   html`<table role="table" aria-label="${name}">
@@ -79,7 +79,7 @@ export const moneyTable = (models: readonly ModelFigures[], currency: string): M
     "Revenue and cost",
     ["Net", "Revenue", "Cost", "Sessions", "Conversion"],
     models.map((model) => {
-      // Nothing of nobody is no figure.
+      // Nothing brought by nobody is no figure.
       const total = (sum: number) => totalText(model.sessions > 0 ? sum : null, currency);
       return {
         head: html`<i class="dot ${model.role}"></i>${model.modelId}`,

@@ -1,6 +1,6 @@
 import { type QuantileSketch, winsorisingCap } from "@nextmove/statistics";
 
-/** Of fewer buyers 99.9 % is their largest order, or a part of it. */
+/** With fewer buyers the 99.9 % quantile is their largest order, or a part of it. */
 const LEAST_BUYERS = 100;
 
 /**

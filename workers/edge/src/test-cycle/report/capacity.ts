@@ -3,12 +3,12 @@ import { atLeastPooled, differenceOfMeans, welch } from "@nextmove/statistics";
 import type { ModelSummary } from "../fold/summary.ts";
 import { armOf, estimateOf, times } from "./estimate.ts";
 
-/** Fewer sessions on either side say nothing of what an offer brings. */
+/** With fewer sessions on either side nothing can be said of what an offer brings. */
 const LEAST_SESSIONS = 30;
 const ALPHA = 0.05;
 
 /**
- * What it cost that nobody was free. Who was blocked stands in for who was not offered anything; since
+ * What it cost that nobody was free. Blocked sessions stand in for those that were not offered anything; since
  * that depends on the hour, it is a hint.
  */
 export const capacityOf = (model: ModelSummary): CapacityFigures => {

@@ -7,7 +7,7 @@ import { moneySum } from "./money-sum.ts";
 /** Names that a report lists, the most frequent first. */
 const NAMES_SHOWN = 50;
 
-/** The weights of each stretch of time, and who was assigned in it; in the order of the models. */
+/** The weights of each stretch of time, and the sessions assigned in it; in the order of the models. */
 const assignmentsOf = ({ models, slices }: TestCyclePeriod, summary: Summary): Assignment[] =>
   slices.map(({ weights }, slice) => {
     const weightOf = new Map(weights.map(({ modelId, weight }) => [modelId, weight]));

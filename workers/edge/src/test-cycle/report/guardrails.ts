@@ -28,7 +28,7 @@ const guard = (
     baseline: control.n > 0 ? control.mean : null,
     value: treatment.n > 0 ? treatment.mean : null,
     difference: isComparable ? differenceFigure(comparison, options) : NOTHING_KNOWN,
-    // What nobody has met in either arm has no spread, and has not got worse.
+    // What nobody has met in either arm has no spread, and is no worse.
     status:
       isComparable && mine.sum + theirs.sum === 0
         ? "passed"
