@@ -79,7 +79,8 @@ const verdict = async (
     body = null as unknown,
   },
 ): Promise<string> => {
-  const principal = await authenticate(envWith(keys), asked, body, kinds, later());
+  const credential = credentialOf(asked, body);
+  const principal = await authenticate(envWith(keys), asked, credential, kinds, later());
   return principal.ok ? principal.value.key.kind : principal.error.code;
 };
 const allKeys = [storedKey("secret"), storedKey("publishable"), storedKey("admin")];

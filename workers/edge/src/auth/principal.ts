@@ -61,15 +61,14 @@ export const findKey = async (
   return snapshot && key ? { account: snapshot, key } : null;
 };
 
-/** Checks a credential against the kinds of key a route is for. */
+/** Checks what a request offers against the kinds of key a route is for. */
 export const authenticate = async (
   env: Env,
   request: Request,
-  body: unknown,
+  credential: Credential | null,
   kinds: readonly KeyKind[],
   nowMs: number,
 ): Promise<Result<Principal, Failure>> => {
-  const credential = credentialOf(request, body);
   if (!credential) return fail(failure("unauthorized", "send an API key"));
   const principal = await findKey(env, credential.text, nowMs);
   if (!principal) return fail(failure("unauthorized", "the key is unknown, expired or revoked"));

@@ -1,6 +1,6 @@
 import type { KeyKind } from "@nextmove/contract";
 import type { Context, MiddlewareHandler } from "hono";
-import { authenticate, type Principal } from "../auth/principal.ts";
+import { authenticate, credentialOf, type Principal } from "../auth/principal.ts";
 import { now } from "../clock.ts";
 import { readJson } from "./json-body.ts";
 import { failure, type Failure } from "./problems.ts";
@@ -22,18 +22,28 @@ const doors = new WeakMap<MiddlewareHandler, readonly KeyKind[]>();
 export const keysOf = (handler: MiddlewareHandler): readonly KeyKind[] | undefined =>
   doors.get(handler);
 
+/** Environments of which it was said that they have no rate limit. */
+const unlimited = new WeakSet<Env>();
+
 const overRate = async (context: Context<App>): Promise<boolean> => {
   const { key } = context.get("principal");
   if (key.kind !== "publishable" || context.env.NEXTMOVE_DEVELOPMENT === "true") return false;
   // Raw workerd has no such binding.
-  if (!("PUBLISHABLE_RATE" in context.env)) return false;
+  if (!("PUBLISHABLE_RATE" in context.env)) {
+    if (!unlimited.has(context.env)) {
+      console.error("no binding PUBLISHABLE_RATE: nothing limits the requests of publishable keys");
+    }
+    unlimited.add(context.env);
+    return false;
+  }
   const address = context.req.header("cf-connecting-ip") ?? "";
   const { success } = await context.env.PUBLISHABLE_RATE.limit({ key: `${key.keyId}:${address}` });
   return !success;
 };
 
 /**
- * Stands before a route: reads the body within its limit, then asks for a key of one of the kinds.
+ * Stands before a route: asks for a key of one of the kinds, and reads the body within its limit. The body
+ * of a request with a key elsewhere is not read before that is known to be good.
  *
  * @param bodyLimitBytes 0 for a route without a body
  * @param read how a body is read that may be other than JSON
@@ -46,18 +56,26 @@ export const door = (
   refuseBody: (context: Context, error: Failure) => Response = refuse,
 ): MiddlewareHandler<App> => {
   const handler: MiddlewareHandler<App> = async (context, next) => {
-    if (bodyLimitBytes > 0) {
-      const body = await read(context.req.raw, bodyLimitBytes);
+    const { env, req } = context;
+    const readBody = async (): Promise<Response | undefined> => {
+      if (bodyLimitBytes === 0) return undefined;
+      const body = await read(req.raw, bodyLimitBytes);
       if (!body.ok) return refuseBody(context, body.error);
       context.set("body", body.value);
-    }
-    const { env, req } = context;
-    const principal = await authenticate(env, req.raw, context.get("body"), kinds, now());
+      return undefined;
+    };
+    const beside = credentialOf(req.raw, undefined);
+    const unreadable = beside ? undefined : await readBody();
+    if (unreadable) return unreadable;
+    const credential = beside ?? credentialOf(req.raw, context.get("body"));
+    const principal = await authenticate(env, req.raw, credential, kinds, now());
     if (!principal.ok) return refuse(context, principal.error);
     context.set("principal", principal.value);
     if (await overRate(context)) {
       return refuse(context, failure("rate_limited", "too many requests with this key"));
     }
+    const broken = beside ? await readBody() : undefined;
+    if (broken) return broken;
     return next();
   };
   doors.set(handler, kinds);
