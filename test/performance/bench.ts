@@ -56,6 +56,7 @@ printTable(
     "p99 ratio",
     "stored bytes",
     "rows written",
+    "beside the log",
   ],
   http.map((each) => [
     each.kind,
@@ -65,7 +66,8 @@ printTable(
     versus(each.nextmove.p99Ms, each.floor.p99Ms),
     each.p99Ratio,
     each.storedBytes,
-    each.rowsWritten,
+    each.rowsWritten.log,
+    each.rowsWritten.beside,
   ]),
 );
 console.log("budgets: decide's throughput ratio at least 0.8, p99 ratio at most 1.25, 2 rows each");

@@ -2,7 +2,7 @@ import { createRandom } from "@nextmove/engine";
 
 import { httpClient } from "../../harness/http-client.ts";
 import { quantile } from "../summary.ts";
-import { type BenchServer, rowsWritten } from "./servers.ts";
+import { type BenchServer, type RowsWritten, rowsWritten } from "./servers.ts";
 import { CONCURRENCY, runSlice, type Slice } from "./slice.ts";
 import { storedBytes } from "./stored-bytes.ts";
 import { type Kind, KINDS, requestsOf } from "./traffic.ts";
@@ -25,8 +25,8 @@ export type Comparison = {
   p99Ratio: number;
   /** Mean size of a stored event, which the floor stores too. */
   storedBytes: number;
-  /** Rows that Nextmove's event log writes per request, index entries included. */
-  rowsWritten: number;
+  /** Rows that Nextmove writes per request, index entries included. */
+  rowsWritten: RowsWritten;
 };
 
 type Turn = (kind: Kind, queryIds: string[], storedBytes: number) => Promise<Slice>;
@@ -87,13 +87,18 @@ async function warmUp(
   nextmoveTurn: Turn,
   floorTurn: Turn,
   nextmove: BenchServer,
-): Promise<Record<Kind, number>> {
+): Promise<Record<Kind, RowsWritten>> {
   const queryIds = namesOf("warm-up", WARM_UP_REQUESTS);
-  const rows: Record<Kind, number> = { decide: 0, select: 0, reward: 0 };
+  const none = { log: 0, beside: 0 };
+  const rows: Record<Kind, RowsWritten> = { decide: none, select: none, reward: none };
   for (const kind of KINDS) {
     const before = await rowsWritten(nextmove);
     await nextmoveTurn(kind, queryIds, 0);
-    rows[kind] = ((await rowsWritten(nextmove)) - before) / queryIds.length;
+    const after = await rowsWritten(nextmove);
+    rows[kind] = {
+      log: (after.log - before.log) / queryIds.length,
+      beside: (after.beside - before.beside) / queryIds.length,
+    };
     await floorTurn(kind, queryIds, 0);
   }
   return rows;

@@ -56,9 +56,11 @@ async function start(bundle: (folder: string) => string): Promise<BenchServer> {
   return server;
 }
 
-/** Rows that the event logs of the measured case have written since their objects woke. */
-export async function rowsWritten(server: BenchServer): Promise<number> {
+export type RowsWritten = { log: number; beside: number };
+
+/** Rows that the objects of the measured case have written since they woke, in their event logs and beside them. */
+export async function rowsWritten(server: BenchServer): Promise<RowsWritten> {
   const response = await fetch(`${server.workerd.url}/dev/cases/${CASE_ID}/rows`);
-  const { rows_written: rows }: { rows_written: number } = await response.json();
-  return rows;
+  const rows: { rows_written: number; beside_rows_written: number } = await response.json();
+  return { log: rows.rows_written, beside: rows.beside_rows_written };
 }

@@ -19,6 +19,7 @@ export class Alarm {
   readonly #shortestMs: number;
   readonly #retryMs: number;
   #at: number | null = null;
+  #rowsWritten = 0;
 
   constructor(
     storage: Pick<DurableObjectStorage, "setAlarm">,
@@ -32,6 +33,11 @@ export class Alarm {
   /** What it is set for; null: nothing, as far as an object knows that may just have woken. */
   get at(): number | null {
     return this.#at;
+  }
+
+  /** Rows written since the object woke: one each time it is set. */
+  get rowsWritten(): number {
+    return this.#rowsWritten;
   }
 
   /** Sees to it that it comes when something is due, or before. @param due null: nothing is */
@@ -65,6 +71,7 @@ export class Alarm {
     const before = this.#at;
     // At once: who comes before it is stored need not set it, too.
     this.#at = due;
+    this.#rowsWritten += 1;
     try {
       await this.#storage.setAlarm(Math.max(Date.now() + this.#shortestMs, machineTime(due)));
     } catch (error) {

@@ -120,6 +120,7 @@ export class CaseModel extends DurableObject<Env> {
         features: space.categories.length + space.numbers.length,
       },
       cursors: [...storage.cursors()],
+      rowsWritten: storage.rowsWritten + this.#alarm.rowsWritten,
     };
   }
 

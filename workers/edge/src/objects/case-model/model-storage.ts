@@ -25,6 +25,7 @@ export interface Origin {
 /** The CaseModel's tables: sums by action, the cursor of each shard, the state. */
 export class ModelStorage {
   readonly #sql: SqlStorage;
+  #rowsWritten = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -35,6 +36,11 @@ export class ModelStorage {
     sql.exec(
       "CREATE TABLE IF NOT EXISTS shard_cursor (shard TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID",
     );
+  }
+
+  /** Rows written since the object woke. */
+  get rowsWritten(): number {
+    return this.#rowsWritten;
   }
 
   readState(): ModelState | null {
@@ -48,13 +54,13 @@ export class ModelStorage {
   writeState(state: ModelState): void {
     const pieces = piecesOf(state);
     for (const [id, piece] of pieces.entries()) {
-      this.#sql.exec(
+      this.#write(
         "INSERT INTO state (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2",
         id,
         piece,
       );
     }
-    this.#sql.exec("DELETE FROM state WHERE id >= ?", pieces.length);
+    this.#write("DELETE FROM state WHERE id >= ?", pieces.length);
   }
 
   readSums(): Map<string, ArrayBuffer> {
@@ -65,7 +71,7 @@ export class ModelStorage {
   }
 
   writeSums(action: string, bytes: ArrayBuffer): void {
-    this.#sql.exec(
+    this.#write(
       "INSERT INTO sums (action, bytes) VALUES (?1, ?2) ON CONFLICT (action) DO UPDATE SET bytes = ?2",
       action,
       bytes,
@@ -73,7 +79,7 @@ export class ModelStorage {
   }
 
   clearSums(): void {
-    this.#sql.exec("DELETE FROM sums");
+    this.#write("DELETE FROM sums");
   }
 
   cursors(): Map<string, number> {
@@ -84,10 +90,14 @@ export class ModelStorage {
   }
 
   writeCursor(shard: string, seq: number): void {
-    this.#sql.exec(
+    this.#write(
       "INSERT INTO shard_cursor (shard, seq) VALUES (?1, ?2) ON CONFLICT (shard) DO UPDATE SET seq = ?2",
       shard,
       seq,
     );
+  }
+
+  #write(statement: string, ...values: unknown[]): void {
+    this.#rowsWritten += this.#sql.exec(statement, ...values).rowsWritten;
   }
 }

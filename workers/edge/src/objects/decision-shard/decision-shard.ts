@@ -145,7 +145,10 @@ export class DecisionShard extends DurableObject<Env> {
     // Why it fails is part of the answer.
     if (!this.#journal.state.deleted) await synchronizer.run(now).catch(() => undefined);
     const problem = synchronizer.problem ?? courier.problem;
-    return standingOf(this.#journal, this.#place.label, now, problem);
+    return {
+      ...standingOf(this.#journal, this.#place.label, now, problem),
+      besideRowsWritten: this.#journal.storage.rowsWritten + this.#alarm.rowsWritten,
+    };
   }
 
   /** Does what is due: also what the alarm does. */

@@ -34,6 +34,7 @@ const INITIAL: ShardState = {
 export class ShardStorage {
   readonly #sql: SqlStorage;
   #waiting: number;
+  #rowsWritten = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -50,6 +51,11 @@ export class ShardStorage {
     this.#waiting = sql
       .exec<{ count: number }>("SELECT count(*) AS count FROM waiting")
       .one().count;
+  }
+
+  /** Rows written since the object woke, beside its log: checkpoints, for the most part. */
+  get rowsWritten(): number {
+    return this.#rowsWritten;
   }
 
   /** How many selects and rewards wait for their decision. */
@@ -72,7 +78,7 @@ export class ShardStorage {
   }
 
   writeState(state: ShardState): void {
-    this.#sql.exec(
+    this.#write(
       "INSERT INTO state (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = ?1",
       JSON.stringify(state),
     );
@@ -87,7 +93,7 @@ export class ShardStorage {
 
   writeCheckpoint(actions: readonly PublishedAction[]): void {
     for (const { bytes, ...scalars } of actions) {
-      this.#sql.exec(
+      this.#write(
         "INSERT INTO checkpoint (action, scalars, bytes) VALUES (?1, ?2, ?3) ON CONFLICT (action) DO UPDATE SET scalars = ?2, bytes = ?3",
         scalars.action,
         JSON.stringify(scalars),
@@ -98,7 +104,7 @@ export class ShardStorage {
 
   /** Under a new feature space the old checkpoints mean nothing. */
   clearCheckpoint(): void {
-    this.#sql.exec("DELETE FROM checkpoint");
+    this.#write("DELETE FROM checkpoint");
   }
 
   readDelayTables(): Map<number, number[]> {
@@ -109,7 +115,7 @@ export class ShardStorage {
   }
 
   addDelayTable(version: number, arrived: readonly number[]): void {
-    this.#sql.exec(
+    this.#write(
       "INSERT INTO delay_table (version, arrived) VALUES (?, ?) ON CONFLICT DO NOTHING",
       version,
       JSON.stringify(arrived),
@@ -118,7 +124,7 @@ export class ShardStorage {
 
   /** A select or reward that overtook its decision. */
   wait(queryId: string, seq: number, expiresAt: number): void {
-    this.#sql.exec(
+    this.#write(
       "INSERT INTO waiting (query_id, seq, expires_at) VALUES (?, ?, ?)",
       queryId,
       seq,
@@ -129,8 +135,7 @@ export class ShardStorage {
 
   /** Its decision has come. */
   attach(queryId: string): void {
-    const { rowsWritten } = this.#sql.exec("DELETE FROM waiting WHERE query_id = ?", queryId);
-    this.#waiting -= rowsWritten;
+    this.#waiting -= this.#write("DELETE FROM waiting WHERE query_id = ?", queryId);
   }
 
   /** When the first of them has waited too long, or null. */
@@ -147,8 +152,15 @@ export class ShardStorage {
     const { count } = this.#sql
       .exec<{ count: number }>("SELECT count(*) AS count FROM waiting WHERE expires_at <= ?", now)
       .one();
-    if (count > 0) this.#sql.exec("DELETE FROM waiting WHERE expires_at <= ?", now);
+    if (count > 0) this.#write("DELETE FROM waiting WHERE expires_at <= ?", now);
     this.#waiting -= count;
     return count;
+  }
+
+  /** How many rows it wrote. */
+  #write(statement: string, ...values: SqlStorageValue[]): number {
+    const { rowsWritten } = this.#sql.exec(statement, ...values);
+    this.#rowsWritten += rowsWritten;
+    return rowsWritten;
   }
 }

@@ -114,7 +114,10 @@ const status = async (context: Context<App>): Promise<Response> => {
   return context.json(await readStatus(context.env, DEVELOPMENT_ACCOUNT, found.value));
 };
 
-/** Rows the event logs of a case have written since their objects woke: what the benchmark counts. */
+/**
+ * Rows that the objects of a case have written since they woke, index entries included: in their event
+ * logs, and beside them for checkpoints, the model's sums and alarms. What the benchmark counts.
+ */
 const rows = async (context: Context<App>): Promise<Response> => {
   const caseId = context.req.param("case_id") ?? "";
   const found = await findCase(context.env, DEVELOPMENT_ACCOUNT, caseId);
@@ -124,8 +127,14 @@ const rows = async (context: Context<App>): Promise<Response> => {
       decisionShard(context.env, DEVELOPMENT_ACCOUNT, caseId, location).status(now()),
     ),
   );
-  const written = shards.reduce((total, shard) => total + shard.rowsWritten, 0);
-  return context.json({ rows_written: written });
+  const model = await caseModel(context.env, DEVELOPMENT_ACCOUNT, caseId).status();
+  return context.json({
+    rows_written: shards.reduce((total, shard) => total + shard.rowsWritten, 0),
+    beside_rows_written: shards.reduce(
+      (total, shard) => total + shard.besideRowsWritten,
+      model.rowsWritten,
+    ),
+  });
 };
 
 /** Routes that exist only in development; elsewhere they are not found. */
