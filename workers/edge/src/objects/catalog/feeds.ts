@@ -4,27 +4,20 @@ import { fail, ok, type Result } from "../../result.ts";
 import { reportOf } from "./answers.ts";
 import { applyLate, applyPatches } from "./apply-patches.ts";
 import { CatalogStorage } from "./catalog-storage.ts";
-import { DryRun } from "./dry-run.ts";
+import { ComingFeeds } from "./coming-feeds.ts";
 import { Generations } from "./generations.ts";
-import { type Change, Items } from "./items.ts";
+import type { Change } from "./items.ts";
 import type { Batch, Contents, FeedRequest, Staged, Totals, Upload } from "./uploads.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** Feeds on their way at once: each holds an index in memory. */
 const UPLOADS_LIMIT = 4;
-/** A feed of which nothing was heard for so long is not coming any more. */
-const UPLOAD_PATIENCE_MS = 10 * 60_000;
-/** Between the parts of one: time to send the others again, and to force it. */
-const PARTS_PATIENCE_MS = 6 * 3_600_000;
 /** How long a feed that was taken is known by its id: for who did not get the answer. */
 const TAKEN_KEPT_MS = 86_400_000;
 /** Updates kept while a replacement is on its way, all applied at once when it is taken: some 40,000 items. */
 const LATE_LIMIT_BYTES = 16 * 1024 * 1024;
 /** Problems kept of one feed; more are counted only. */
 const PROBLEMS_LIMIT = 100_000;
-
-const patienceWith = ({ isInParts }: Upload): number =>
-  isInParts ? PARTS_PATIENCE_MS : UPLOAD_PATIENCE_MS;
 
 /** A feed that was taken, or why it was not. */
 export interface Finished {
@@ -50,14 +43,12 @@ export class Feeds {
   readonly #storage: CatalogStorage;
   /** What they are about, and what is served. */
   readonly generations: Generations;
-  readonly #uploads: Map<string, Upload>;
-  readonly #staged = new Map<string, Items>();
-  readonly #dry = new Map<string, DryRun>();
+  readonly #coming: ComingFeeds;
 
   constructor(sql: SqlStorage) {
     this.#storage = new CatalogStorage(sql);
     this.generations = new Generations(this.#storage);
-    this.#uploads = new Map(this.#storage.uploads().map((upload) => [upload.id, upload]));
+    this.#coming = new ComingFeeds(this.#storage, this.generations);
   }
 
   /** Rows written since the object woke. */
@@ -66,16 +57,16 @@ export class Feeds {
   }
 
   begin(request: FeedRequest, now: number): Result<BegunFeed, Failure> {
-    this.#dropStale(now);
+    this.#coming.dropStale(now);
     const before = this.takenBefore(request);
     if (!before.ok) return before;
     if (before.value)
       return ok({ generation: this.generations.generation, finished: before.value });
-    if (this.#uploads.has(request.id)) {
+    if (this.#coming.find(request.id)) {
       return fail(failure("feed_busy", "this feed is on its way already"));
     }
-    if (this.#uploads.size >= UPLOADS_LIMIT) this.#closeWaiting(now);
-    if (this.#uploads.size >= UPLOADS_LIMIT) {
+    if (this.#coming.count >= UPLOADS_LIMIT) this.#coming.closeWaiting(now);
+    if (this.#coming.count >= UPLOADS_LIMIT) {
       return fail(failure("feed_busy", `${UPLOADS_LIMIT} feeds are on their way already`));
     }
     const { feedVersion, kind, validateOnly } = request;
@@ -99,9 +90,7 @@ export class Feeds {
       begunParts: [],
       isRefused: false,
     };
-    this.#uploads.set(upload.id, upload);
-    if (validateOnly) this.#dry.set(upload.id, new DryRun());
-    else this.#storage.writeUpload(upload);
+    this.#coming.add(upload);
     return ok({ generation: upload.generation, finished: null });
   }
 
@@ -124,13 +113,13 @@ export class Feeds {
 
   /** A feed on its way. */
   upload(id: string): Upload | undefined {
-    return this.#uploads.get(id);
+    return this.#coming.find(id);
   }
 
   stage(id: string, batch: Batch, now: number): Result<Staged, Failure> {
-    const upload = this.#uploads.get(id);
+    const upload = this.#coming.find(id);
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
-    const dry = this.#dry.get(id);
+    const dry = this.#coming.dryRunOf(id);
     upload.touchedAt = now;
     if (dry) return ok(dry.count(upload, batch, this.generations.current.index));
     if (upload.kind === "update" && !this.#hasRoomForLate(now)) {
@@ -157,9 +146,9 @@ export class Feeds {
     now: number,
     contents: Contents,
   ): Result<Finished, Failure> {
-    const upload = this.#uploads.get(id);
+    const upload = this.#coming.find(id);
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
-    const { index } = this.#dry.get(id) ?? this.#itemsOf(upload);
+    const { index } = this.#coming.dryRunOf(id) ?? this.#coming.itemsOf(upload);
     const isReplacement = upload.kind === "replace";
     const before = this.generations.current.size;
     if (isReplacement) {
@@ -183,42 +172,32 @@ export class Feeds {
     // Its parts need not come again to be forced.
     const mayStillBeTaken = upload.isInParts && error !== null && !isSuperseded;
     upload.isRefused = mayStillBeTaken;
-    if (!mayStillBeTaken) this.#close(upload, error !== null);
+    if (!mayStillBeTaken) this.#coming.close(upload, error !== null);
     else if (!upload.validateOnly) this.#storage.writeUpload(upload);
     return ok({ report, error, isReplay: false });
   }
 
   /** Forgets a feed that will not be finished. */
   abort(id: string): void {
-    const upload = this.#uploads.get(id);
-    if (upload) this.#close(upload, true);
+    const upload = this.#coming.find(id);
+    if (upload) this.#coming.close(upload, true);
   }
 
   /** When there is something to tidy up, or null. */
   tidyAt(now: number): number | null {
     if (this.generations.isUntidy) return now;
-    const ends = [...this.#uploads.values()].map(
-      (upload) => upload.touchedAt + patienceWith(upload),
-    );
-    return ends.length > 0 ? Math.min(...ends) : null;
+    return this.#coming.patienceEndsAt;
   }
 
   /** Deletes some of what is not needed any more. */
   tidy(now: number): void {
-    this.#dropStale(now);
+    this.#coming.dropStale(now);
     this.generations.tidy();
-  }
-
-  #itemsOf({ kind, id, generation }: Upload): Items {
-    if (kind === "update") return this.generations.current;
-    const known = this.#staged.get(id) ?? new Items(this.#storage.pages, generation);
-    this.#staged.set(id, known);
-    return known;
   }
 
   #stageItems(upload: Upload, { ids, bodies }: Batch): Staged {
     const changes = ids.map((id, index): Change => ({ id, make: () => bodies[index] ?? null }));
-    const { updated, refused } = this.#itemsOf(upload).apply(changes, FEED_LIMIT_ITEMS);
+    const { updated, refused } = this.#coming.itemsOf(upload).apply(changes, FEED_LIMIT_ITEMS);
     return { duplicates: updated, untitled: [], refused };
   }
 
@@ -229,7 +208,7 @@ export class Feeds {
     upload.updated += counts.updated;
     upload.deleted += counts.deleted;
     // The replacement was exported before this update: it must not undo it.
-    if (this.#isReplacing()) this.#storage.appendLate(patches);
+    if (this.#coming.isReplacing) this.#storage.appendLate(patches);
     this.generations.touch(now);
     return staged;
   }
@@ -237,46 +216,15 @@ export class Feeds {
   /** Whether an update can be kept for the replacement; one whose parts no longer come makes room. */
   #hasRoomForLate(now: number): boolean {
     const isFull = (): boolean =>
-      this.#isReplacing() && this.#storage.lateBytes >= LATE_LIMIT_BYTES;
+      this.#coming.isReplacing && this.#storage.lateBytes >= LATE_LIMIT_BYTES;
     if (!isFull()) return true;
-    this.#closeWaiting(now);
+    this.#coming.closeWaiting(now);
     return !isFull();
   }
 
-  /** Gives up feeds in parts that stand in the way and may never be taken. */
-  #closeWaiting(now: number): void {
-    for (const upload of this.#uploads.values()) {
-      const isSilent = now - upload.touchedAt > UPLOAD_PATIENCE_MS;
-      if (upload.isInParts && (upload.isRefused || isSilent)) this.#close(upload, true);
-    }
-  }
-
   #swap(upload: Upload, now: number): void {
-    const next = this.#itemsOf(upload);
+    const next = this.#coming.itemsOf(upload);
     for (const patches of this.#storage.lateAfter(upload.lateFrom)) applyLate(next, patches);
     this.generations.serve(next, upload, now);
-  }
-
-  #isReplacing(): boolean {
-    const uploads = [...this.#uploads.values()];
-    return uploads.some(({ kind, validateOnly }) => kind === "replace" && !validateOnly);
-  }
-
-  #dropStale(now: number): void {
-    for (const upload of this.#uploads.values()) {
-      if (now - upload.touchedAt > patienceWith(upload)) this.#close(upload, true);
-    }
-  }
-
-  #close(upload: Upload, isLost: boolean): void {
-    const { id, kind, generation, validateOnly } = upload;
-    this.#uploads.delete(id);
-    this.#dry.delete(id);
-    this.#staged.delete(id);
-    if (validateOnly) return;
-    this.#storage.deleteUpload(id);
-    if (isLost && this.generations.state.problemsOf !== id) this.#storage.deleteProblems(id);
-    if (isLost && kind === "replace") this.generations.doom(generation);
-    if (!this.#isReplacing() && this.#storage.lastLate() > 0) this.#storage.deleteLate();
   }
 }
