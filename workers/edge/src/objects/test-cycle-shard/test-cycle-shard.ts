@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { TestCycleEvent } from "@nextmove/contract";
 import { assignModel } from "../../test-cycle/assign-model.ts";
 import { type AssigningPeriod, type Assignee, assignmentOf } from "../../test-cycle/assignment.ts";
-import { type Frame, spanOf } from "../../test-cycle/fold/frame.ts";
+import type { Frame } from "../../test-cycle/fold/frame.ts";
 import { forgetAccount } from "../../auth/account-directory.ts";
 import { type Holdout, isInHoldout } from "../../holdout.ts";
 import { now as clockNow } from "../../clock.ts";
@@ -12,33 +12,22 @@ import { earliest } from "../alarm-schedule.ts";
 import { parseNumberedName } from "../names.ts";
 import { wholly } from "../wholly.ts";
 import type { Statement } from "../ledger-shard/statement.ts";
-import { AliasBook } from "./alias-book.ts";
-import { AnswerBook, type GivenAnswer } from "./answer-book.ts";
+import type { GivenAnswer } from "./answer-book.ts";
 import { forwarding } from "./forwarding.ts";
 import { HandOver } from "./hand-over.ts";
-import { OrderBook } from "./order-book.ts";
-import { type KeptRejection, type Rejection, RejectionBook } from "./rejection-book.ts";
-import { RETENTION_MS } from "./partition.ts";
+import type { KeptRejection, Rejection } from "./rejection-book.ts";
 import { testCycleShard } from "./stub.ts";
-import { summarise, type SummaryPage } from "./summarise.ts";
-import { type Placed, VisitLog, type VisitorPage } from "./visit-log.ts";
-import { visitorsWithOrders } from "./visitors-with-orders.ts";
-
-/** Orders and aliases that are too old are found by reading all of them: alarms come every 2 s. */
-const FORGET_EVERY_MS = 86_400_000;
+import type { SummaryPage } from "./summarise.ts";
+import type { Placed, VisitorPage } from "./visit-log.ts";
+import { VisitorBooks } from "./visitor-books.ts";
 
 /** A share of an account's visitors: what happened to them in the test cycle. Wiring only. */
 export class TestCycleShard extends DurableObject<Env> {
   readonly #place: ReturnType<typeof parseNumberedName>;
-  #log!: VisitLog;
-  #orders!: OrderBook;
-  #aliases!: AliasBook;
-  #answers!: AnswerBook;
-  #rejections!: RejectionBook;
+  #books!: VisitorBooks;
   #handOver!: HandOver;
   #forwarding!: Cursors<Placed>;
   readonly #alarm = new Alarm(this.ctx.storage);
-  #forgotAt = Number.NEGATIVE_INFINITY;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -47,19 +36,12 @@ export class TestCycleShard extends DurableObject<Env> {
   }
 
   #load(): void {
-    this.#log = new VisitLog(this.ctx.storage.sql);
-    this.#orders = new OrderBook(this.ctx.storage.sql);
-    this.#aliases = new AliasBook(this.ctx.storage.sql);
-    this.#answers = new AnswerBook(this.ctx.storage.sql);
-    this.#rejections = new RejectionBook(this.ctx.storage.sql);
-    this.#handOver = new HandOver({
-      env: this.env,
-      account: this.#place.account,
-      aliases: this.#aliases,
-      log: this.#log,
-      orders: this.#orders,
-    });
-    this.#forwarding = forwarding(this.env, this.ctx.storage.sql, () => this.#log, this.#place);
+    const { sql } = this.ctx.storage;
+    this.#books = new VisitorBooks(sql);
+    const { aliases, log, orders } = this.#books;
+    const { account } = this.#place;
+    this.#handOver = new HandOver({ env: this.env, account, aliases, log, orders });
+    this.#forwarding = forwarding(this.env, sql, () => this.#books.log, this.#place);
     // An object that just woke does not know its receivers.
     this.#forwarding.askAgain();
   }
@@ -74,7 +56,7 @@ export class TestCycleShard extends DurableObject<Env> {
     // Nobody else writes these texts.
     const events = JSON.parse(text) as TestCycleEvent[];
     const { mine, owned } = this.#handOver.part(events);
-    const fresh = this.#wholly(() => this.#log.append(mine));
+    const fresh = this.#wholly(() => this.#books.log.append(mine));
     await this.#settle();
     return owned.length > 0 ? fresh + (await this.#handOver.record(owned)) : fresh;
   }
@@ -82,7 +64,7 @@ export class TestCycleShard extends DurableObject<Env> {
   /** Stores events of consumers, whatever else their names may be; as `record` does. */
   async recordOwned(text: string): Promise<number> {
     const events = JSON.parse(text) as TestCycleEvent[];
-    const fresh = this.#wholly(() => this.#log.append(events));
+    const fresh = this.#wholly(() => this.#books.log.append(events));
     await this.#settle();
     return fresh;
   }
@@ -90,13 +72,13 @@ export class TestCycleShard extends DurableObject<Env> {
   /** Stores copies of events that came under an alias; as `record` does. */
   adopt(text: string): number {
     const events = JSON.parse(text) as TestCycleEvent[];
-    return this.#wholly(() => this.#log.append(events, true));
+    return this.#wholly(() => this.#books.log.append(events, true));
   }
 
   /** A visitor of this shard is known to be a consumer: hands over what there is, now and from now on. */
   async link(alias: string, owner: string, now: number): Promise<void> {
     if (alias === owner) return;
-    this.#aliases.link(alias, owner, now);
+    this.#books.aliases.link(alias, owner, now);
     await this.#runHandOver(now);
     await this.#settle();
   }
@@ -125,11 +107,11 @@ export class TestCycleShard extends DurableObject<Env> {
     asked: Assignee,
     holdout?: Holdout,
   ): Promise<string | null> {
-    const given = this.#log.modelOf(period, asked.visitor);
+    const given = this.#books.log.modelOf(period, asked.visitor);
     if (given !== undefined) return given;
     if (holdout && isInHoldout(this.env.NEXTMOVE_ROOT_KEY, holdout, asked.visitor)) return null;
     const drawn = assignModel(period, asked.visitor);
-    this.#wholly(() => this.#log.append([assignmentOf(period, drawn, asked)]));
+    this.#wholly(() => this.#books.log.append([assignmentOf(period, drawn, asked)]));
     await this.#settle();
     return drawn.modelId;
   }
@@ -143,49 +125,49 @@ export class TestCycleShard extends DurableObject<Env> {
 
   /** Takes what the ledger says of consumers' orders, whatever else their names may be. */
   hearOwned(statements: readonly Statement[]): void {
-    this.#wholly(() => this.#orders.hear(statements));
+    this.#wholly(() => this.#books.orders.hear(statements));
   }
 
   /** What the ledger said of a visitor's orders. */
   orders(visitor: string): Statement[] {
-    return this.#orders.of(visitor);
+    return this.#books.orders.of(visitor);
   }
 
   /** Tracking ids of this shard that are known to be a consumer's. */
   aliasesOf(consumer: string): string[] {
-    return this.#aliases.of(consumer);
+    return this.#books.aliases.of(consumer);
   }
 
   /** Asks to work on a request of this shard's: see `AnswerBook.begin`. @param key of the request */
   beginAnswer(key: string, fingerprint: string, now: number): GivenAnswer | null {
-    return this.#answers.begin(key, fingerprint, now);
+    return this.#books.answers.begin(key, fingerprint, now);
   }
 
   async endAnswer(key: string, given: GivenAnswer, now: number): Promise<void> {
-    this.#answers.end(key, given, now);
+    this.#books.answers.end(key, given, now);
     await this.#schedule();
   }
 
   /** Keeps events that were rejected. */
   async reject(rejections: readonly Rejection[]): Promise<void> {
-    this.#wholly(() => this.#rejections.note(rejections));
+    this.#wholly(() => this.#books.rejections.note(rejections));
     // They are forgotten long before what the alarm is set for.
     await this.#schedule();
   }
 
   /** How many events were rejected, and the latest. */
   rejected(): { count: number; latest: KeptRejection[] } {
-    return { count: this.#rejections.count, latest: this.#rejections.latest() };
+    return { count: this.#books.rejections.count, latest: this.#books.rejections.latest() };
   }
 
   /** Events of a visitor that were rejected. */
   rejectedOf(visitor: string): KeptRejection[] {
-    return this.#rejections.latest(visitor);
+    return this.#books.rejections.latest(visitor);
   }
 
   /** What is held of a visitor, a page of it. */
   page(visitor: string, place: string): VisitorPage {
-    return this.#log.page(visitor, place);
+    return this.#books.log.page(visitor, place);
   }
 
   /**
@@ -194,24 +176,12 @@ export class TestCycleShard extends DurableObject<Env> {
    * @param upTo of the page before; of the first one null
    */
   summarise(frame: Frame, after: string, upTo: number | null): SummaryPage {
-    const { from, to } = spanOf(frame);
-    const last = upTo ?? this.#log.last;
-    const visitors = visitorsWithOrders(
-      this.#aliases.owners(this.#log.visitors(from, to, after, last), after),
-      this.#orders.after(after),
-      (at) => at >= from && at < to,
-    );
-    return summarise(visitors, frame, last);
+    return this.#books.summarise(frame, after, upTo);
   }
 
   /** Forgets some of what is held of a visitor; whether there was any. */
   async erase(visitor: string): Promise<boolean> {
-    const erased = this.#wholly(() => {
-      this.#orders.erase(visitor);
-      this.#rejections.erase(visitor);
-      this.#aliases.forget(visitor);
-      return this.#log.erase(visitor);
-    });
+    const erased = this.#wholly(() => this.#books.erase(visitor));
     // What is on its way to a sink has to be there when the sinks forget it.
     await this.#forwarding.idle();
     return erased;
@@ -219,24 +189,16 @@ export class TestCycleShard extends DurableObject<Env> {
 
   /** Events after a number, in their order of arrival. */
   eventsAfter(seq: number, limit: number): Placed[] {
-    return this.#log.after(seq, limit);
+    return this.#books.log.after(seq, limit);
   }
 
   rowsWritten(): number {
-    return this.#log.rowsWritten;
+    return this.#books.log.rowsWritten;
   }
 
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
-    this.#wholly(() => {
-      this.#log.forget(now);
-      this.#rejections.forget(now);
-      this.#answers.forget(now);
-      if (now - this.#forgotAt < FORGET_EVERY_MS) return;
-      this.#orders.forgetBefore(now - RETENTION_MS);
-      this.#aliases.forgetBefore(now - RETENTION_MS);
-      this.#forgotAt = now;
-    });
+    this.#wholly(() => this.#books.forget(now));
     await this.#forwarding.run(now).catch(() => undefined);
     await this.#runHandOver(now);
     await this.#schedule();
@@ -271,13 +233,7 @@ export class TestCycleShard extends DurableObject<Env> {
 
   async #schedule(): Promise<void> {
     await this.#alarm.setFor(
-      earliest([
-        this.#forwarding.dueAt,
-        this.#handOver.dueAt,
-        this.#log.forgetAt,
-        this.#rejections.forgetAt,
-        this.#answers.forgetAt,
-      ]),
+      earliest([this.#forwarding.dueAt, this.#handOver.dueAt, this.#books.forgetAt]),
     );
   }
 }
