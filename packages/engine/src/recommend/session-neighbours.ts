@@ -63,31 +63,32 @@ export function scoreNeighbours(
   table: NeighbourTable,
   out: NeighbourScores,
 ): void {
-  findNeighbours(log, session, without, options, table);
-  const latest = session.at(-1);
+  const ofLatest = findNeighbours(log, session, without, options, table);
   const least = leastLikeness(table, options.mostNeighbours);
   for (let i = 0; i < table.count; i++) {
     const slot = table.slots[i] ?? 0;
-    const anchor = anchorAt(table, slot);
-    const isOfLatest = itemOf(log, anchor) === latest;
+    const isOfLatest = i < ofLatest;
     const likeness = table.likeness[slot] ?? 0;
     const isAlike = likeness > least.value || (likeness === least.value && least.places-- > 0);
     if (!isAlike && !isOfLatest) continue;
+    const anchor = anchorAt(table, slot);
     const place = readNeighbour(log, neighbourAt(table, slot), anchor);
     if (isAlike) vote(likeness, place, out);
     if (isOfLatest) drawRules(log, anchor, out);
   }
 }
 
+/** How many of them share the latest item: these are the first. */
 function findNeighbours(
   log: SessionLog,
   session: readonly number[],
   without: number,
   options: NeighbourOptions,
   table: NeighbourTable,
-): void {
+): number {
   clearNeighbours(table);
   let sources = 0;
+  let ofLatest = 0;
   for (let i = session.length - 1; i >= 0 && sources < MOST_SOURCES; i--) {
     const item = session[i] ?? 0;
     if (session.lastIndexOf(item) !== i) continue;
@@ -101,7 +102,9 @@ function findNeighbours(
       if (other === without || !isHeld(log, other)) continue;
       addLikeness(table, other, eventIn(log.latest, block, age), item, weight);
     }
+    if (sources === 1) ofLatest = table.count;
   }
+  return ofLatest;
 }
 
 // Items of the neighbour that is being read: the chain, all over the ring, is followed once.
