@@ -8,8 +8,8 @@ import { env } from "cloudflare:workers";
 import type { Delivery } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Customers } from "../src/objects/customer-shard/customers.ts";
-import { customerShardAt } from "../src/objects/customer-shard/stub.ts";
+import { Customers, type ForgettingPlace } from "../src/objects/customer-shard/customers.ts";
+import { customerShardAt, forgetCaseIn } from "../src/objects/customer-shard/stub.ts";
 import type { Envelope } from "../src/objects/customer-shard/visitor.ts";
 import { customerShardName } from "../src/objects/names.ts";
 import { DAY_MS, START } from "./examples.ts";
@@ -79,10 +79,32 @@ describe("a CustomerShard", () => {
     await shard.receive(envelope([1], { consumer: "both" }), START);
     await shard.receive(envelope([1], { consumer: "both", caseId: "other" }), START);
     await shard.receive(envelope([1], { consumer: "one" }), START);
-    await shard.forgetCase("shop");
+    await forgetCaseIn(shard, "shop");
     expect(await shard.page("one", Number.MAX_SAFE_INTEGER)).toBeNull();
     const both = await shard.page("both", Number.MAX_SAFE_INTEGER);
     expect(both?.history.map(({ case_id }) => case_id)).toEqual(["other"]);
+  });
+
+  it("forgets a case by pages, and what others reported stays", async () => {
+    const { shard } = openShard();
+    const consumers = Array.from({ length: 501 }, (_, n) => `visitor-${n}`);
+    for (const consumer of consumers) await shard.receive(envelope([1], { consumer }), START);
+    await shard.receive(envelope([1], { consumer: "visitor-500", caseId: "other" }), START);
+    let pages = 0;
+    const counted = {
+      forgetCase: (caseId: string, place: ForgettingPlace) => {
+        pages += 1;
+        return shard.forgetCase(caseId, place);
+      },
+    };
+    await forgetCaseIn(counted, "shop");
+    expect(pages).toBe(4);
+    expect(await shard.page("visitor-0", Infinity)).toBeNull();
+    expect((await shard.page("visitor-500", Infinity))?.history).toMatchObject([
+      { case_id: "other" },
+    ]);
+    // Of a tab that is forgotten nothing is a repetition.
+    expect(await shard.receive(envelope([1], { consumer: "visitor-500" }), START)).toEqual([1]);
   });
 
   it("writes two rows for an envelope, however many events it holds, and none for a repeated one", async () => {
@@ -237,7 +259,7 @@ describe("a CustomerShard", () => {
     const { shard } = openShard();
     await shard.receive(envelope([1, 3]), START);
     await shard.receive(envelope([1], { caseId: "other" }), START);
-    await shard.forgetCase("shop");
+    await forgetCaseIn(shard, "shop");
     expect(await shard.delivery("shop")).toEqual({ received: 0, missing: 0, dropped: {} });
     expect((await shard.page("someone", Infinity))?.history).toMatchObject([{ case_id: "other" }]);
     await shard.receive(envelope([1, 2]), START);

@@ -3,7 +3,7 @@ import type { Delivery, VisitState } from "@nextmove/contract";
 import { now as clockNow } from "../../clock.ts";
 import { Alarm } from "../alarm.ts";
 import { wholly } from "../wholly.ts";
-import { type ConsumerPage, Customers } from "./customers.ts";
+import { type ConsumerPage, Customers, type ForgettingPlace } from "./customers.ts";
 import type { Envelope } from "./visitor.ts";
 
 /** A share of an account's consumers: who they are and what their browsers reported. Wiring only. */
@@ -43,8 +43,9 @@ export class CustomerShard extends DurableObject<Env> {
     return this.#customers.delivery(caseId);
   }
 
-  forgetCase(caseId: string): void {
-    this.#wholly(() => this.#customers.forgetCase(caseId));
+  /** Forgets a page of what was reported to a case; where to go on, or null at the end. */
+  forgetCase(caseId: string, place: ForgettingPlace): ForgettingPlace | null {
+    return this.#wholly(() => this.#customers.forgetCase(caseId, place));
   }
 
   rowsWritten(): number {

@@ -131,22 +131,45 @@ export class CustomerStorage {
     return bytes ?? 0;
   }
 
-  /** All entries of a case, without their bodies: a scan. */
-  entriesOfCase(caseId: string): { n: number; consumer: string }[] {
-    return this.#sql
-      .exec<{ n: number; consumer: string }>(
-        "SELECT n, consumer FROM history WHERE json_extract(body, '$.envelope.case_id') = ?",
+  /**
+   * Entries of a case among the next `limit` after `after`, without their bodies.
+   *
+   * @returns `next`: where to go on, or null at the end
+   */
+  entriesOfCase(caseId: string, after: number, limit: number) {
+    const rows = this.#sql
+      .exec<{ n: number; consumer: string; is_of_case: number }>(
+        "SELECT n, consumer, json_extract(body, '$.envelope.case_id') = ? AS is_of_case FROM history WHERE n > ? ORDER BY n LIMIT ?",
         caseId,
+        after,
+        limit,
       )
       .toArray();
+    const next = rows.length < limit ? null : (rows.at(-1)?.n ?? null);
+    return { entries: rows.filter((row) => row.is_of_case === 1), next };
   }
 
-  /** Forgets the tabs of a case in all visitors. */
-  deleteLedgers(caseId: string): void {
-    // The alphabet of case ids has nothing that would end the quotes.
+  /**
+   * Forgets the tabs of a case in the next `limit` visitors after `after`.
+   *
+   * @returns where to go on, or null at the end
+   */
+  deleteLedgers(caseId: string, after: string, limit: number): string | null {
+    const { last, count } = this.#sql
+      .exec<{ last: string | null; count: number }>(
+        "SELECT max(consumer) AS last, count(*) AS count FROM (SELECT consumer FROM visitor WHERE consumer > ? ORDER BY consumer LIMIT ?)",
+        after,
+        limit,
+      )
+      .one();
     this.#write(
-      `UPDATE visitor SET body = json_remove(body, '$.ledgers."${caseId}"') WHERE json_type(body, '$.ledgers."${caseId}"') IS NOT NULL`,
+      "UPDATE visitor SET body = json_remove(body, ?1) WHERE consumer > ?2 AND consumer <= ?3 AND json_type(body, ?1) IS NOT NULL",
+      // The alphabet of case ids has nothing that would end the quotes.
+      `$.ledgers."${caseId}"`,
+      after,
+      last ?? "",
     );
+    return count < limit ? null : last;
   }
 
   readCheckpoint(): Checkpoint {

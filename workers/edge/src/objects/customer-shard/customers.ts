@@ -15,9 +15,12 @@ const CONSUMER_EXCESS_ENVELOPES = 40;
 const SHARD_LIMIT_BYTES = 6e9;
 /** The sums are stored as often; what came since is counted again when the object wakes. */
 const CHECKPOINT_ENVELOPES = 200;
-/** Entries one round of forgetting deletes. */
+/** Entries, or visitors, that one round of forgetting looks at. */
 const FORGET_LIMIT_ENTRIES = 500;
 const PAGE_ENVELOPES = 50;
+
+/** How far forgetting a case has come: first the visitors, by name, then the entries. */
+export type ForgettingPlace = { visitorsAfter: string } | { entriesAfter: number };
 
 /** A page of what is known of a consumer. */
 export interface ConsumerPage {
@@ -130,16 +133,28 @@ export class Customers {
     return this.#delivery.get(caseId) ?? NO_DELIVERY;
   }
 
-  /** Forgets what was reported to a case. */
-  forgetCase(caseId: string): void {
-    this.#storage.deleteLedgers(caseId);
-    this.#delivery.delete(caseId);
-    const gone = this.#storage.entriesOfCase(caseId);
-    const numbers = new Set(gone.map(({ n }) => n));
-    for (const consumer of new Set(gone.map((entry) => entry.consumer))) {
+  /**
+   * Forgets what was reported to a case, a page at a time: a shard may hold gigabytes.
+   *
+   * @returns where to go on, or null at the end
+   */
+  forgetCase(caseId: string, place: ForgettingPlace): ForgettingPlace | null {
+    if ("visitorsAfter" in place) {
+      this.#delivery.delete(caseId);
+      const next = this.#storage.deleteLedgers(caseId, place.visitorsAfter, FORGET_LIMIT_ENTRIES);
+      return next === null ? { entriesAfter: 0 } : { visitorsAfter: next };
+    }
+    const { entries, next } = this.#storage.entriesOfCase(
+      caseId,
+      place.entriesAfter,
+      FORGET_LIMIT_ENTRIES,
+    );
+    const numbers = new Set(entries.map(({ n }) => n));
+    for (const consumer of new Set(entries.map((entry) => entry.consumer))) {
       this.#keepOnly(consumer, (n) => !numbers.has(n));
     }
     this.#delete([...numbers]);
+    return next === null ? null : { entriesAfter: next };
   }
 
   /** Forgets some of what is too old, at most one round. */

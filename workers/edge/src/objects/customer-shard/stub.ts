@@ -1,6 +1,7 @@
 import { customerShardName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
 import type { CustomerShard } from "./customer-shard.ts";
+import type { ForgettingPlace } from "./customers.ts";
 import { customerShardOf } from "./placement.ts";
 
 type CustomerStub = RemoteObject<CustomerShard>;
@@ -12,3 +13,12 @@ export const customerShardAt = (env: Env, account: string, shard: number): Custo
 /** The object that holds a consumer. */
 export const customerShard = (env: Env, account: string, consumer: string): CustomerStub =>
   customerShardAt(env, account, customerShardOf(consumer));
+
+/** Forgets what was reported to a case, by pages, between which the shard goes on serving. */
+export const forgetCaseIn = async (
+  shard: Pick<CustomerStub, "forgetCase">,
+  caseId: string,
+): Promise<void> => {
+  let place: ForgettingPlace | null = { visitorsAfter: "" };
+  while (place) place = await shard.forgetCase(caseId, place);
+};

@@ -13,7 +13,7 @@ import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
 import { catalogOf } from "../../objects/catalog/stub.ts";
 import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
-import { customerShardAt } from "../../objects/customer-shard/stub.ts";
+import { customerShardAt, forgetCaseIn } from "../../objects/customer-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
 import { caseModel, decisionShard } from "../../objects/stubs.ts";
 import { findCase, NO_SUCH_CASE } from "../nba/scene.ts";
@@ -79,7 +79,7 @@ const remove = async (context: Context<App>): Promise<Response> => {
   await catalogOf(context.env, account, caseId).wipe();
   await Promise.all(
     allCustomerShards().map((shard) =>
-      customerShardAt(context.env, account, shard).forgetCase(caseId),
+      forgetCaseIn(customerShardAt(context.env, account, shard), caseId),
     ),
   );
   await stub.caseWiped(caseId);
