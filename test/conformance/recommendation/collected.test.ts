@@ -72,7 +72,7 @@ it("decides with what pages told when a request brings no state", async () => {
   expect((await shop.recommend({ customer_id: "known" })).actions).not.toContain("stove");
 });
 
-it("takes the name of who is erased off what was recommended to them", async () => {
+it("takes the name of an erased visitor off what was recommended to them", async () => {
   const shop = await openShop("reco-erased");
   await shop.recommend({ consumer_id: "reco-erased-consumer", query_id: "erased" });
   const path = "/v3/consumers/reco-erased-consumer";
@@ -82,7 +82,7 @@ it("takes the name of who is erased off what was recommended to them", async () 
   expect(text.trim().split("\n")).toEqual(['{"kind":"end"}']);
 });
 
-it("tells nothing of a visit to who only knows the visitor's id", async () => {
+it("tells nothing of a visit to a caller who only knows the visitor's id", async () => {
   const shop = await openShop("reco-discreet");
   await shop.recommend({});
   for (let n = 0; n < 8; n++) await report(shop, `e${n}`, [view(1, "a"), view(2, "b")]);

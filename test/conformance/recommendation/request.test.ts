@@ -78,7 +78,7 @@ describe("POST /v3/recommendation/{case_id}", () => {
     });
   });
 
-  it("recommends ten unless told otherwise, a hundred at the most", async () => {
+  it("recommends ten unless told otherwise, at most a hundred", async () => {
     const shop = await openShop("reco-limits");
     await shop.feed(Array.from({ length: 120 }, (_, n) => product(`p${n}`)));
     expect((await shop.recommend({})).actions).toHaveLength(10);

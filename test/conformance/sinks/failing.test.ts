@@ -84,7 +84,7 @@ describe("a sink whose endpoint", () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it("hangs does not keep who deletes the sink", async () => {
+  it("hangs does not keep the caller that deletes the sink", async () => {
     const asked = new Promise<void>((resolve) => {
       receiver.behave(() => resolve());
     });

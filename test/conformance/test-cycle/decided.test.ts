@@ -86,7 +86,7 @@ it("counts nobody who is held out, and no test", async () => {
   expect(await testCycleOf(api, tested)).toEqual([]);
 });
 
-it("gives no model to who is held out from the period's case, and says so", async () => {
+it("gives no model to a visitor who is held out from the period's case, and says so", async () => {
   const { caseId, periodId } = await openPeriod({ holdout_share: 0.5 });
   const seen = new Set<string>();
   for (const consumer_id of consumers(16)) {

@@ -18,7 +18,7 @@ it("runs a job once for all who ask while it is under way, and anew afterwards",
   expect(runs).toBe(2);
 });
 
-it("tells all who asked that it failed, but not who only waits for its end", async () => {
+it("tells all who asked that it failed, but not those that only wait for its end", async () => {
   const flight = new SingleFlight();
   const failing = () => Promise.reject(new Error("away"));
   const [first, second] = [flight.run(failing), flight.run(failing)];

@@ -232,7 +232,7 @@ describe("a Catalog", () => {
     expect(items.get("p0")).toMatchObject({ title: expect.any(String), price: { amount: 5 } });
   });
 
-  it("keeps only so many updates while a replacement is on its way", async () => {
+  it("keeps only a bounded number of updates while a replacement is on its way", async () => {
     const { catalog } = openCatalog();
     await push(catalog, "first", {}, batchOf(range(0, 10)));
     const inParts = feedRequest("parts", { isInParts: true });

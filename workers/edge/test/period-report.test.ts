@@ -138,7 +138,7 @@ it("leaves to the next look what comes while it reads", async () => {
   expect(models[0]?.revenue.sum).toBe(12);
 });
 
-it("takes for a script who does more than a person, and holds no more of it", async () => {
+it("takes a visitor who does more than a person for a script, and holds no more of it", async () => {
   const { account, period } = await openPeriod();
   const [assignment] = bought("script", "old_v1", START, 5);
   for (let turn = 0; turn < 6; turn += 1) {

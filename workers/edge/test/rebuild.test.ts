@@ -120,7 +120,7 @@ describe("a rebuild", () => {
     expect(await dimension()).toBe(32);
   });
 
-  it("is not waited for by whoever changes the settings, who can see that it is under way", async () => {
+  it("does not hold up the change of settings, and can be seen to be under way", async () => {
     const test = openCase();
     await trade(test, 15);
     const then = await runInDurableObject(test.rawModel, async (model) => {

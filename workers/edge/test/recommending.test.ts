@@ -100,7 +100,7 @@ describe("the Catalog of a case that was deleted", () => {
 });
 
 describe("the shard of a recommendation", () => {
-  it("is told of it, once, whatever crashes in between", async () => {
+  it("gets it, once, whatever crashes in between", async () => {
     const test = await openRecommendingCase();
     await test.views("v", "a", "b");
     const { actions } = await test.recommend("q", { consumerId: "v" });

@@ -238,7 +238,7 @@ describe("what is popular", () => {
     expect(lists[0]?.slice(0, 3).toSorted()).toEqual(["a", "b", "d"]);
   });
 
-  it("is not told of where there is nobody to tell", async () => {
+  it("is not shared where there is nobody to share it with", async () => {
     const test = await openRecommendingCase();
     await test.views("v", "a");
     await test.catalog().runDue(test.start);

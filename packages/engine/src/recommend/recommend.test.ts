@@ -60,7 +60,7 @@ describe("variants of one product", () => {
     expect(ids(recommender, { kind: "trending" })).toEqual(["v-7"]);
   });
 
-  it("are not recommended when one of them is excluded, be it by the name of them all", () => {
+  it("are not recommended when one of them is excluded, even by the name of them all", () => {
     const recommender = shirts(20);
     for (let i = 0; i < 20; i++) {
       recordEvent(recommender, { visitor: "v", item: `v-${i}`, kind: "view", at: now });

@@ -75,7 +75,7 @@ describe("a session log", () => {
     );
   });
 
-  it("has at least so many of an item that everybody looks at, and of many more items than there is room for", () => {
+  it("has at least this many of an item that everybody looks at, and of many more items than there is room for", () => {
     const log = createSessionLog(2 ** 20);
     const items = 1500;
     for (let item = 1; item <= items; item++) latestEventsOf(log, item);

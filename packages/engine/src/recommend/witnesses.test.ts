@@ -28,7 +28,7 @@ describe("witnessesOf", () => {
     expect(witnessesOf(recommender, met("x", "y"), 10)).toBe(2);
   });
 
-  it("leaves out the visitor's own, and stops at the most", () => {
+  it("leaves out the visitor's own, and stops at `most`", () => {
     expect(witnessesOf(recommender, met("y", "x", "a"), 10)).toBe(1);
     expect(witnessesOf(recommender, met("y", null, "c"), 10)).toBe(2);
     expect(witnessesOf(recommender, met("y", null), 2)).toBe(2);

@@ -85,7 +85,7 @@ describe("models of a case", () => {
     refused(other, 409, "idempotency_conflict");
   });
 
-  it("are twenty at the most, of which five learn", async () => {
+  it("are at most twenty, of which five learn", async () => {
     const caseId = await putCase("models-many");
     const path = `/v3/cases/${caseId}/models`;
     for (let i = 0; i < 5; i++) await keep(caseId, { name: "many", learns: "all" });

@@ -15,7 +15,7 @@ describe("GET / (row 1)", () => {
     expect(version).toMatchObject({ version: "3.1.0", api: "v3", versions: ["v3"] });
   });
 
-  it("serves the demo shop at / to who prefers HTML", async () => {
+  it("serves the demo shop at / to clients that prefer HTML", async () => {
     const answer = await call("GET", "/", { key: null, headers: { accept: BROWSER_ACCEPT } });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toMatch(/^text\/html/);
@@ -31,7 +31,7 @@ describe("GET / (row 1)", () => {
     },
   );
 
-  it("answers JSON at / to who accepts HTML but prefers JSON", async () => {
+  it("answers JSON at / to clients that accept HTML but prefer JSON", async () => {
     const headers = { accept: "text/html;q=0.5, application/json" };
     const answer = await call("GET", "/", { key: null, headers });
     expect(answer.json).toMatchObject({ version: "3.1.0" });

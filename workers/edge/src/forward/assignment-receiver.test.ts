@@ -66,7 +66,7 @@ describe("what a decision says of a test", () => {
   });
 });
 
-describe("who is told of the models that a case decided by", () => {
+describe("the receiver of the models that a case decided by", () => {
   const snapshotWith = (more: object) => ({
     ACCOUNT: { getByName: () => ({ snapshot: () => Promise.resolve({ periods: [], ...more }) }) },
   });

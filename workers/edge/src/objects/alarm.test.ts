@@ -35,7 +35,7 @@ describe("Alarm", () => {
     expect(times).toEqual([NOW + 100]);
   });
 
-  it("is set anew by the work it came for, and by who makes an object anew", async () => {
+  it("is set anew by the work it came for, and by whatever makes an object anew", async () => {
     const { alarm, times } = newAlarm();
     await alarm.setFor(NOW);
     await alarm.ring(() => alarm.setFor(NOW + 2_000));
@@ -44,7 +44,7 @@ describe("Alarm", () => {
     expect(times).toEqual([NOW + 100, NOW + 2_000, NOW + 3_000]);
   });
 
-  it("is set again by the next who asks for it when it could not be", async () => {
+  it("is set again by the next that asks for it when it could not be", async () => {
     const times: number[] = [];
     const setAlarm = async (time: number | Date) => {
       times.push(Number(time));

@@ -27,7 +27,7 @@ const crowded = (commit: SharedCommit, rounds: number): number[] =>
 const range = (count: number, stepMs: number): number[] =>
   Array.from({ length: count }, (_, index) => index * stepMs);
 
-describe("who shares a commit", () => {
+describe("calls that share a commit", () => {
   it("lets nobody wait where calls come far apart", () => {
     expect(alone(new SharedCommit(), range(100, 50))).not.toContain(true);
   });

@@ -110,7 +110,7 @@ describe("a sink of the kind ga4", () => {
     ]);
   });
 
-  it("puts no two clients in one request, and 25 events at the most", () => {
+  it("puts no two clients in one request, and at most 25 events", () => {
     const { shape } = kindOf(sinkSettings.parse(GA4));
     expect(shape.most).toBe(25);
     expect(shape.belongs?.(purchase(1), purchase(2))).toBe(true);

@@ -60,7 +60,7 @@ describe("changeSink", () => {
     expect(changed.ok && routeOf(changed.value).paused).toBe(false);
   });
 
-  it("keeps two secrets at the most, the newest first, the older for a day", () => {
+  it("keeps at most two secrets, the newest first, the older for a day", () => {
     const sink = sinkAfter(put(HOOK), { what: "rotate" }, { what: "rotate" });
     expect(sink.secrets).toMatchObject([
       { createdAt: 3_000, expiresAt: null },

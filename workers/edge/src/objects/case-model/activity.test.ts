@@ -29,7 +29,7 @@ describe("countBatch", () => {
     expect(activity.tally).toEqual({ decisions: 3, "mode:model": 2, rewards: 1 });
   });
 
-  it("counts the exposure of so many actions only: what is never shown has no bound", () => {
+  it("counts the exposure of this many actions only: what is never shown has no bound", () => {
     const activity = noActivity();
     const names = Array.from({ length: 5_000 }, (_, n) => `a${n}`);
     for (const name of names) {

@@ -54,7 +54,7 @@ describe("withFirstPartyAliases", () => {
     expect(await told("someone", "cross-site")).toEqual({ consumerId: "someone" });
   });
 
-  it("adds nothing to nobody: who did not agree has no id, and none may be found for them", async () => {
+  it("adds nothing for visitors who did not agree: they have no id, and none may be found for them", async () => {
     expect(await told(undefined, "same-origin")).toEqual({});
   });
 });

@@ -38,7 +38,7 @@ it("asks for patience for those whose object does not answer, and tells the stat
   expect(told[3]).toBe(items[3]);
 });
 
-it("leaves alone who says a state", async () => {
+it("leaves alone decisions that bring a state", async () => {
   const items = CONSUMERS.map((consumerId) => decision("q", { consumerId }));
   expect(await withVisitStates(sceneOf(envWithout("two")), items, () => false)).toEqual(items);
 });

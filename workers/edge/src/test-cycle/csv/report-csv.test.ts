@@ -44,7 +44,7 @@ describe("reportCsv", () => {
     expect(rows).toContain(",,,,promoted,,,");
   });
 
-  it("says who is in no figure", () => {
+  it("says which visitors are in no figure", () => {
     expect(rows).toContain(",,,,scripts,3,,");
     expect(rows).toContain(",,,,early_revenue,5,,");
     expect(rows).toContain(",,,,unassigned_visitors,0,,");

@@ -93,7 +93,7 @@ describe("foldVisit", () => {
     expect(visit.steps).toEqual([{ day: 1, net: 9.9 }]);
   });
 
-  it("takes an assignment after the end for who was there before it, and for nobody else", () => {
+  it("takes an assignment after the end for a visitor who was there before it, and for nobody else", () => {
     const late = assigned(PERIOD_HOURS + 2);
     expect(foldVisit([outcome(PERIOD_HOURS - 3), late], FRAME).exposure).toMatchObject({ day: 27 });
     expect(foldVisit([outcome(PERIOD_HOURS + 3), late], FRAME).exposure).toBeUndefined();
@@ -114,7 +114,7 @@ describe("foldVisit", () => {
     expect(foldVisit([assigned(0), outcome(-28 * 24)], FRAME).history).toBe(0);
   });
 
-  it("counts an order once, with the money of who knew it and the channel of who assisted", () => {
+  it("counts an order once, with the money of the report that knew it and the channel of the one that assisted", () => {
     const visit = foldVisit(
       [
         assigned(0),
@@ -165,7 +165,7 @@ describe("foldVisit", () => {
     expect(visit.outcomes).toMatchObject([{ channel: "chat" }]);
   });
 
-  it("knows who was picked while nobody was free", () => {
+  it("knows which visitors were picked while nobody was free", () => {
     const visit = foldVisit([assigned(0), triggered(1, false)], FRAME);
     expect(visit.assistances).toMatchObject([{ isTriggered: true, isOffered: false }]);
   });

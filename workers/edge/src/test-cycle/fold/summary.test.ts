@@ -65,7 +65,7 @@ describe("addVisit", () => {
     );
   });
 
-  it("shows who had no model apart", () => {
+  it("shows visitors without a model apart", () => {
     expect(unassigned).toEqual({ visitors: 1, events: 1, revenue: 20 });
     expect(models[0]?.sessions).toBe(0);
   });

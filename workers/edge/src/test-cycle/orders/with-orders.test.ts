@@ -55,7 +55,7 @@ describe("withOrders", () => {
     ]);
   });
 
-  it("knows an order that only a reward told of", () => {
+  it("knows an order that only a reward reported", () => {
     const [sale, ...rest] = withOrders([], [statement({})]);
     expect(rest).toEqual([]);
     expect(sale).toMatchObject({ type: "outcome", outcomeId: "sales", value: 80, at: 9 });

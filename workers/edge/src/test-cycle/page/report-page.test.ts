@@ -127,7 +127,7 @@ describe("reportPage", () => {
     expect(text).toContain("Counted as 0: 2 outcomes in others, kr\u{a0}10.");
   });
 
-  it("says who is in no figure", async () => {
+  it("says which visitors are in no figure", async () => {
     const summary = play(PERIOD, [USUAL, BETTER], 1_000);
     summary.scripts = 3;
     summary.elsewhere = { visitors: 7, events: 20, revenue: 50 };
