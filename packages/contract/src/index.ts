@@ -6,6 +6,7 @@
  * const parsed = actionRequest.safeParse({ query_id: "af76e5", state: { age: 37 } });
  */
 export * from "./admin/case.ts";
+export * from "./admin/audit.ts";
 export * from "./admin/key.ts";
 export * from "./admin/model.ts";
 export * from "./admin/status.ts";

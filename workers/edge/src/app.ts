@@ -5,6 +5,7 @@ import { failureOf } from "./http/failure-of.ts";
 import { requestId } from "./http/request-id.ts";
 import { refuse } from "./http/respond.ts";
 import { unmatched } from "./http/unmatched.ts";
+import { audit } from "./surfaces/admin/audit.ts";
 import { cases } from "./surfaces/admin/cases.ts";
 import { consumers } from "./surfaces/admin/consumers.ts";
 import { keys } from "./surfaces/admin/keys.ts";
@@ -44,6 +45,7 @@ const admin = new Hono<App>()
   .route("/", status)
   .route("/", decisionExports)
   .route("/", keys)
+  .route("/", audit)
   .route("/", periods)
   .route("/", outcomes)
   .route("/", reports)

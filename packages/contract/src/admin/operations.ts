@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Operation } from "../openapi/operation.ts";
+import { auditResponse } from "./audit.ts";
 import { caseListResponse, caseResponse, caseSettings } from "./case.ts";
 import { bootstrapRequest, createdKeyResponse, createKeyRequest, keyDescription } from "./key.ts";
 import {
@@ -99,6 +100,14 @@ export const adminOperations: readonly Operation[] = [
     body: bootstrapRequest,
     answer: createdKeyResponse,
     status: 201,
+  },
+  {
+    method: "get",
+    path: "/v3/audit",
+    summary: "Who changed what in the account, the latest first; 100 a page, 10,000 are kept.",
+    keys,
+    query: { before: "from the page before" },
+    answer: auditResponse,
   },
   {
     method: "get",

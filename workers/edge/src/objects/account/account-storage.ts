@@ -1,4 +1,5 @@
 import { type CatalogueOutcome, caseSettings, type TestCyclePeriod } from "@nextmove/contract";
+import { AuditLog } from "./audit-log.ts";
 import { routeOf, type SinkDefinition } from "./sink-definition.ts";
 import type { AccountSnapshot, CaseDefinition, PeriodTime, StoredKey } from "./snapshot.ts";
 
@@ -14,9 +15,11 @@ interface Row extends Record<string, SqlStorageValue> {
 /** The Account's tables. Rows are small JSON documents, read together and written one at a time. */
 export class AccountStorage {
   readonly #sql: SqlStorage;
+  readonly audit: AuditLog;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.audit = new AuditLog(sql);
   }
 
   get exists(): boolean {
@@ -39,9 +42,7 @@ export class AccountStorage {
         `CREATE TABLE IF NOT EXISTS ${table} (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID`,
       );
     }
-    this.#sql.exec(
-      "CREATE TABLE IF NOT EXISTS audit (at INTEGER NOT NULL, actor TEXT NOT NULL, what TEXT NOT NULL)",
-    );
+    this.audit.create();
   }
 
   /** What isolates keep: in full only the test's periods that are not over, or not for long. */
@@ -123,10 +124,6 @@ export class AccountStorage {
 
   deleteSink(sinkId: string): void {
     this.#sql.exec("DELETE FROM sink WHERE id = ?", sinkId);
-  }
-
-  audit(at: number, actor: string, what: string): void {
-    this.#sql.exec("INSERT INTO audit (at, actor, what) VALUES (?, ?, ?)", at, actor, what);
   }
 
   #documents(table: string): unknown[] {

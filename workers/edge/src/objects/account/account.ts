@@ -58,6 +58,11 @@ export class Account extends DurableObject<Env> {
     return this.#storage.exists ? this.#storage.snapshot(this.#account, clockNow()) : null;
   }
 
+  /** What was changed, the latest first, before entry `before`. */
+  auditPage(before: number) {
+    return this.#storage.audit.page(before);
+  }
+
   /** Makes the account with its first admin key. */
   bootstrap(now: number, idempotencyKey?: string): Result<MadeKey, Failure> {
     const repeatable = this.#repeatable(idempotencyKey);
@@ -91,7 +96,7 @@ export class Account extends DurableObject<Env> {
     const before = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
     const definition = define(caseId, settings, before, now);
     this.#storage.putCase(definition);
-    this.#storage.audit(now, actor, `put case ${caseId}`);
+    this.#storage.audit.add(now, actor, `put case ${caseId}`);
     return definition;
   }
 
@@ -113,7 +118,7 @@ export class Account extends DurableObject<Env> {
     const definition = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
     if (!definition || definition.wiped) return fail(failure("unknown_case", "no such case"));
     this.#storage.putCase({ ...definition, deleted: true });
-    this.#storage.audit(now, actor, `delete case ${caseId}`);
+    this.#storage.audit.add(now, actor, `delete case ${caseId}`);
     return ok(definition);
   }
 

@@ -79,7 +79,7 @@ export class KeyRing {
       ...(repeatable && { requestKey: repeatable.requestKey }),
     };
     this.#storage.putKey(stored);
-    this.#storage.audit(now, actor, `create ${kind} key ${stored.keyId}`);
+    this.#storage.audit.add(now, actor, `create ${kind} key ${stored.keyId}`);
     return ok({ key, stored, replay: false });
   }
 
@@ -95,7 +95,7 @@ export class KeyRing {
     }
     const revoked = { ...key, revokedAt: key.revokedAt ?? now };
     this.#storage.putKey(revoked);
-    this.#storage.audit(now, actor, `revoke key ${keyId}`);
+    this.#storage.audit.add(now, actor, `revoke key ${keyId}`);
     return ok(revoked);
   }
 

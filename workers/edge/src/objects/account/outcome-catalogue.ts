@@ -23,14 +23,14 @@ export class OutcomeCatalogue {
       return fail(failure("too_many_outcomes", `the catalogue holds ${OUTCOMES_LIMIT} outcomes`));
     }
     for (const outcome of outcomes) this.#storage.putOutcome(outcome);
-    this.#storage.audit(now, actor, `put outcomes ${given.join(" ")}`);
+    this.#storage.audit.add(now, actor, `put outcomes ${given.join(" ")}`);
     return ok(this.#storage.outcomes());
   }
 
   /** @returns those that are left */
   remove(outcomeId: string, actor: string, now: number): CatalogueOutcome[] {
     this.#storage.deleteOutcome(outcomeId);
-    this.#storage.audit(now, actor, `delete outcome ${outcomeId}`);
+    this.#storage.audit.add(now, actor, `delete outcome ${outcomeId}`);
     return this.#storage.outcomes();
   }
 }

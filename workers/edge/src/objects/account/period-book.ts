@@ -22,14 +22,14 @@ export class PeriodBook {
     const defined = definePeriod(change, all);
     if (!defined.ok) return defined;
     this.#storage.putPeriod(defined.value);
-    this.#storage.audit(now, actor, `put period ${periodId}${change.force ? " by force" : ""}`);
+    this.#storage.audit.add(now, actor, `put period ${periodId}${change.force ? " by force" : ""}`);
     return defined;
   }
 
   remove(periodId: string, actor: string, now: number): boolean {
     if (!this.#find(periodId)) return false;
     this.#storage.deletePeriod(periodId);
-    this.#storage.audit(now, actor, `delete period ${periodId}`);
+    this.#storage.audit.add(now, actor, `delete period ${periodId}`);
     return true;
   }
 
@@ -46,7 +46,7 @@ export class PeriodBook {
     const period = this.#find(periodId);
     if (!period) return;
     this.#storage.putPeriod({ ...period, promoted });
-    this.#storage.audit(now, actor, `promote ${promoted.modelId} of period ${periodId}`);
+    this.#storage.audit.add(now, actor, `promote ${promoted.modelId} of period ${periodId}`);
   }
 
   /** Notes that a period was judged, which may have changed meanwhile. */

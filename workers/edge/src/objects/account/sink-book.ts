@@ -30,14 +30,14 @@ export class SinkBook {
     const changed = changeSink(sinkId, change, this.#storage.sinks(), now);
     if (!changed.ok) return changed;
     this.#storage.putSink(changed.value);
-    this.#storage.audit(now, actor, `${change.what} sink ${sinkId}`);
+    this.#storage.audit.add(now, actor, `${change.what} sink ${sinkId}`);
     return changed;
   }
 
   remove(sinkId: string, actor: string, now: number): boolean {
     if (!this.find(sinkId)) return false;
     this.#storage.deleteSink(sinkId);
-    this.#storage.audit(now, actor, `delete sink ${sinkId}`);
+    this.#storage.audit.add(now, actor, `delete sink ${sinkId}`);
     return true;
   }
 
@@ -46,6 +46,6 @@ export class SinkBook {
     const sink = this.find(told.sinkId);
     if (!sink || !isSameRevision(sink, told) || sink.disabled) return;
     this.#storage.putSink({ ...sink, disabled });
-    this.#storage.audit(disabled.at, "endpoint", `disable sink ${sink.sinkId}`);
+    this.#storage.audit.add(disabled.at, "endpoint", `disable sink ${sink.sinkId}`);
   }
 }

@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { stream } from "hono/streaming";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
+import { placeOf } from "../../http/place.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { SinkRoute } from "../../forward/message.ts";
@@ -26,20 +27,10 @@ const consumerOf = (context: Context<App>): Result<string, Failure[]> => {
   return consumer.success ? ok(consumer.data) : fail(failuresOf(consumer.error, "consumer_id"));
 };
 
-/** Where a page of the history begins: `?before=`, as the page before said. */
-const beforeOf = (context: Context<App>): Result<number, Failure> => {
-  const text = context.req.query("before");
-  if (text === undefined) return ok(Number.MAX_SAFE_INTEGER);
-  const isPlace = /^\d{1,15}$/.test(text);
-  return isPlace
-    ? ok(Number(text))
-    : fail(failure("invalid_body", "must be the `before` of another page", "before"));
-};
-
 const history = async (context: Context<App>): Promise<Response> => {
   const consumer = consumerOf(context);
   if (!consumer.ok) return refuse(context, consumer.error);
-  const before = beforeOf(context);
+  const before = placeOf(context);
   if (!before.ok) return refuse(context, before.error);
   const { account } = ownAccount(context);
   const page = await customerShard(context.env, account, consumer.value).page(
