@@ -39,7 +39,10 @@ const summaryOf = (things: number) => {
 it("counts a visitor with more events than are read as a script, whatever became of its orders", () => {
   const [, few] = summaryOf(10).models;
   expect(few?.sessions).toBe(1);
-  const many = summaryOf(VISITOR_LIMIT_EVENTS);
+  const most = summaryOf(VISITOR_LIMIT_EVENTS - 3);
+  expect(most.scripts).toBe(0);
+  expect(most.models[1]?.sessions).toBe(1);
+  const many = summaryOf(VISITOR_LIMIT_EVENTS - 2);
   expect(many.scripts).toBe(1);
   expect(many.models.map(({ sessions }) => sessions)).toEqual([0, 0]);
 });

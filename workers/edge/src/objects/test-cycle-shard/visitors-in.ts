@@ -51,6 +51,7 @@ export function* visitorsIn(
     const visitor = firstOf(readings);
     if (visitor === undefined) return;
     const events: TestCycleEvent[] = [];
+    let isCut = false;
     // An event that did not say when it happened, sent again in another month, is in two tables; so is
     // one that a page reported under the id of a server's.
     const known = readings.length > 1 ? new Map<string, number>() : undefined;
@@ -61,7 +62,8 @@ export function* visitorsIn(
           const place = known?.get(event.eventId);
           if (place !== undefined) {
             if (events[place]?.byPage && !event.byPage) events[place] = event;
-          } else if (events.length < VISITOR_LIMIT_EVENTS) {
+          } else if (events.length === VISITOR_LIMIT_EVENTS) isCut = true;
+          else {
             known?.set(event.eventId, events.length);
             events.push(event);
           }
@@ -69,8 +71,6 @@ export function* visitorsIn(
         advance(reading);
       }
     }
-    yield events.length < VISITOR_LIMIT_EVENTS
-      ? { visitor, events }
-      : { visitor, events, isCut: true };
+    yield isCut ? { visitor, events, isCut } : { visitor, events };
   }
 }
