@@ -12,20 +12,19 @@ import { ThanksPage } from "./pages/thanks.tsx";
 import { useRoute } from "./router.tsx";
 import { storedConsent } from "./stored-consent.ts";
 
-const PAGES: Readonly<Record<string, () => ReactNode>> = {
-  "": HomePage,
-  category: ShelfPage,
-  product: ProductPage,
-  search: SearchPage,
-  basket: BasketPage,
-  checkout: CheckoutPage,
-  thanks: ThanksPage,
-};
+const PAGES: ReadonlyMap<string, () => ReactNode> = new Map([
+  ["category", ShelfPage],
+  ["product", ProductPage],
+  ["search", SearchPage],
+  ["basket", BasketPage],
+  ["checkout", CheckoutPage],
+  ["thanks", ThanksPage],
+]);
 
 export function Shop() {
   const { name, visit } = useRoute();
   const [isAsking, setAsking] = useState(() => storedConsent() === "pending");
-  const Page = PAGES[name] ?? HomePage;
+  const Page = PAGES.get(name) ?? HomePage;
   return (
     <>
       <Header />
