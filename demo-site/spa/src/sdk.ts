@@ -1,6 +1,6 @@
 import { createNextmove, type Nextmove } from "nextmove";
 import { attachImpressions } from "nextmove/impressions";
-import { storedConsent } from "./stored-consent.ts";
+import { storedConsent } from "../../public/js/shop/stored-consent.js";
 
 /** The one SDK of this page. @param deadline how long a visitor looks at an empty slot at most, ms */
 export function startNextmove(deadline: number): Nextmove {

@@ -10,7 +10,7 @@ import { SearchPage } from "./pages/search.tsx";
 import { ShelfPage } from "./pages/shelf.tsx";
 import { ThanksPage } from "./pages/thanks.tsx";
 import { useRoute } from "./router.tsx";
-import { storedConsent } from "./stored-consent.ts";
+import { storedConsent } from "../../public/js/shop/stored-consent.js";
 
 const PAGES: ReadonlyMap<string, () => ReactNode> = new Map([
   ["category", ShelfPage],

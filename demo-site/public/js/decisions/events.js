@@ -1,24 +1,11 @@
 // @ts-check
+import { CURRENCY, itemOf, itemsOf } from "../shop/item.js";
 import { nextmove } from "./sdk.js";
 
 /**
  * @typedef {import("../shop/basket.js").Line} Line
  * @typedef {import("../shop/products.js").Product} Product
  */
-
-const CURRENCY = "EUR";
-
-/** In the words of Google Analytics 4, which are the SDK's. @param {Product} product */
-const itemOf = ({ id, name, category, price }, quantity = 1) => ({
-  item_id: id,
-  item_name: name,
-  item_category: category,
-  price: price / 100,
-  quantity,
-});
-
-/** @param {readonly Line[]} lines */
-const itemsOf = (lines) => lines.map(({ product, quantity }) => itemOf(product, quantity));
 
 /** @param {Product} product */
 export const productViewed = (product) =>

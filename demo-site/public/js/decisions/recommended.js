@@ -1,9 +1,9 @@
 // @ts-check
 import { productOf } from "../shop/catalogue.js";
+import { storedConsent } from "../shop/stored-consent.js";
 import { html, render } from "../view/html.js";
 import { productGrid } from "../view/product-card.js";
 import { askForProducts } from "./ask.js";
-import { consent } from "./consent.js";
 import { productTaken } from "./rewards.js";
 import { nextmove } from "./sdk.js";
 import { noteTaken } from "./taken.js";
@@ -19,7 +19,7 @@ const SHOWN = 4;
 /** @param {Recommendation} recommendation @param {string} id */
 function taken(recommendation, id) {
   productTaken(recommendation, id);
-  if (consent() === "granted") noteTaken(recommendation, id);
+  if (storedConsent() === "granted") noteTaken(recommendation, id);
 }
 
 /** @param {HTMLElement} place @param {Recommendation} recommendation */

@@ -1,7 +1,8 @@
 // @ts-check
 import { onDecision, onRecommendation } from "../decisions/ask.js";
-import { consent, onConsentChange } from "../decisions/consent.js";
+import { onConsentChange } from "../decisions/consent.js";
 import { untilTabCloses } from "../shop/storage.js";
+import { storedConsent } from "../shop/stored-consent.js";
 import { find, html, render } from "../view/html.js";
 import { nameOf, percent } from "./bars.js";
 import { decisionView } from "./decision-view.js";
@@ -75,7 +76,7 @@ export function startPanel() {
     );
   };
   const showConsent = () => {
-    find("#panel-consent", panel).textContent = CONSENT_NOTES[consent()];
+    find("#panel-consent", panel).textContent = CONSENT_NOTES[storedConsent()];
   };
   /** Only its shard tells what kind a list is of, and has it a moment after the page. */
   const tellKinds = async () => {

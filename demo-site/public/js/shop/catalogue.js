@@ -42,6 +42,9 @@ const SELECTIONS = [
   { id: "all", name: "Everything", text: "All of the shop on one page.", holds: () => true },
 ];
 
+/** The shelves at the head of every page. */
+export const NAVIGATION = ["new", ...CATEGORIES.map(({ id }) => id), "gifts", "sale"];
+
 /** @param {string | null} id */
 export const collectionOf = (id) => [...CATEGORIES, ...SELECTIONS].find((c) => c.id === id);
 

@@ -1,9 +1,7 @@
 // @ts-check
-import { basket, countOf, onBasketChange } from "../shop/basket.js";
-import { CATEGORIES, collectionOf } from "../shop/catalogue.js";
+import { collectionOf, NAVIGATION } from "../shop/catalogue.js";
+import { basketLink, followBasket } from "./basket-link.js";
 import { find, html, render } from "./html.js";
-
-const NAVIGATION = ["new", ...CATEGORIES.map(({ id }) => id), "gifts", "sale"];
 
 /** @param {string} current */
 const navigation = (current) =>
@@ -13,15 +11,6 @@ const navigation = (current) =>
       <a href="/category?c=${id}" data-shelf="${id}" ${here}>${collectionOf(id)?.name}</a>
     </li>`;
   });
-
-/** @param {Element} header */
-function showBasketCount(header) {
-  const count = countOf(basket().lines);
-  find(".basket-link", header).setAttribute("aria-label", `Basket, ${count} items`);
-  const badge = find(".basket-count", header);
-  badge.textContent = String(count);
-  badge.hidden = count === 0;
-}
 
 /** @param {{ shelf: string, query: string }} current what the page shows, to mark it */
 export function renderHeader({ shelf, query }) {
@@ -48,12 +37,7 @@ export function renderHeader({ shelf, query }) {
             </svg>
           </button>
         </form>
-        <a class="basket-link" href="/basket"
-          ><svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M3.5 9.5h17l-1.8 10.5H5.3z" />
-            <path d="M8 9.5l3-6M16 9.5l-3-6" /></svg
-          ><span>Basket</span><b class="basket-count" hidden></b
-        ></a>
+        ${basketLink("/basket")}
       </div>
       <nav aria-label="Shop">
         <ul>
@@ -61,6 +45,5 @@ export function renderHeader({ shelf, query }) {
         </ul>
       </nav>`,
   );
-  showBasketCount(header);
-  onBasketChange(() => showBasketCount(header));
+  followBasket(header);
 }

@@ -24,15 +24,18 @@ export const picture = ({ id, category }) =>
     ><img src="/pictures/${id}.svg" alt="" width="400" height="400" loading="lazy"
   /></span>`;
 
+/** What is on every card. @param {Product} product */
+export const cardFace = (product) =>
+  html`${picture(product)} ${badge(product)}
+    <span class="card-name">${product.name}</span>
+    <span class="card-material">${product.material}</span>
+    <span class="card-price">${price(product)}</span>`;
+
 /** @param {Product} product @param {string} [reason] why it is shown to this visitor */
 const card = (product, reason) =>
   html`<li data-product="${product.id}">
     <a class="card" href="/product?id=${product.id}">
-      ${picture(product)} ${badge(product)}
-      <span class="card-name">${product.name}</span>
-      <span class="card-material">${product.material}</span>
-      <span class="card-price">${price(product)}</span>
-      ${reason && html`<span class="card-reason">${reason}</span>`}
+      ${cardFace(product)} ${reason && html`<span class="card-reason">${reason}</span>`}
     </a>
   </li>`;
 

@@ -1,18 +1,10 @@
 // @ts-check
 import { euros } from "../shop/money.js";
+import { offeredText } from "../shop/texts.js";
 import { html } from "./html.js";
 
 /** @typedef {import("../shop/totals.js").IncentiveId} IncentiveId */
 /** @typedef {ReturnType<typeof import("../shop/totals.js").totalsOf>} Totals */
-
-/** What an incentive says in the list of totals. @type {Record<IncentiveId | "undecided", (totals: Totals) => string>} */
-const OFFERED = {
-  undecided: () => "…",
-  no_incentive: () => "60-day return",
-  free_delivery: () => "Delivery on us",
-  five_percent: ({ discount }) => `−${euros(discount)}`,
-  free_gift: () => "Beeswax tea light",
-};
 
 /**
  * The totals as rows. With `incentive` given there is a row for it whatever it is, so that nothing moves
@@ -26,7 +18,7 @@ export const summaryRows = (totals, incentive) =>
     ${
       incentive !== undefined &&
       html`<dt>With our thanks</dt>
-        <dd class="offered">${OFFERED[incentive](totals)}</dd>`
+        <dd class="offered">${offeredText(incentive, totals)}</dd>`
     }
     <dt>Delivery</dt>
     <dd>${totals.delivery === 0 ? "Free" : euros(totals.delivery)}</dd>

@@ -1,19 +1,11 @@
 // @ts-check
-import { basket, countOf, onBasketChange } from "../../js/shop/basket.js";
+import { basketLink, followBasket } from "../../js/view/basket-link.js";
 import { find, html, render } from "../../js/view/html.js";
-import { badge, picture, price } from "../../js/view/product-card.js";
+import { cardFace } from "../../js/view/product-card.js";
 import { askConsent, startConsent } from "./consent.js";
 import { startPanel } from "./panel.js";
 
 /** @typedef {import("../../js/shop/products.js").Product} Product */
-
-/** @param {Element} header */
-function showBasketCount(header) {
-  const count = countOf(basket().lines);
-  const badge = find(".basket-count", header);
-  badge.textContent = String(count);
-  badge.hidden = count === 0;
-}
 
 function renderHeader() {
   const header = find("#header");
@@ -24,16 +16,10 @@ function renderHeader() {
         <a class="logo" href="/tagged/"
           ><img src="/pictures/mark.svg" alt="" width="38" height="38" />Larkmoor</a
         >
-        <a class="basket-link" href="/tagged/basket"
-          ><svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M3.5 9.5h17l-1.8 10.5H5.3z" />
-            <path d="M8 9.5l3-6M16 9.5l-3-6" /></svg
-          ><span>Basket</span><b class="basket-count" hidden></b
-        ></a>
+        ${basketLink("/tagged/basket")}
       </div>`,
   );
-  showBasketCount(header);
-  onBasketChange(() => showBasketCount(header));
+  followBasket(header);
 }
 
 function renderFooter() {
@@ -74,12 +60,7 @@ function renderFooter() {
 /** @param {Product} product */
 const card = (product) =>
   html`<li data-nextmove-product="${product.id}">
-    <a class="card" href="/tagged/product?id=${product.id}">
-      ${picture(product)} ${badge(product)}
-      <span class="card-name">${product.name}</span>
-      <span class="card-material">${product.material}</span>
-      <span class="card-price">${price(product)}</span>
-    </a>
+    <a class="card" href="/tagged/product?id=${product.id}"> ${cardFace(product)} </a>
   </li>`;
 
 /** @param {readonly Product[]} products */

@@ -1,11 +1,10 @@
 // @ts-check
+import { CURRENCY, itemOf, itemsOf } from "../../js/shop/item.js";
 
 // How this shop talked to Google Analytics before Nextmove was there, and still does.
 
 /** @typedef {import("../../js/shop/products.js").Product} Product */
 /** @typedef {import("../../js/shop/basket.js").Line} Line */
-
-const CURRENCY = "EUR";
 
 /** @returns {unknown[]} */
 const dataLayer = () => Reflect.get(window, "dataLayer");
@@ -16,15 +15,6 @@ function pushEcommerce(event, ecommerce) {
   dataLayer().push({ ecommerce: null });
   dataLayer().push({ event, ecommerce });
 }
-
-/** @param {Product} product */
-const itemOf = ({ id, name, category, price }, quantity = 1) => ({
-  item_id: id,
-  item_name: name,
-  item_category: category,
-  price: price / 100,
-  quantity,
-});
 
 /** @param {string} listId @param {readonly Product[]} products */
 export const listViewed = (listId, products) =>
@@ -54,7 +44,7 @@ export const basketViewed = (lines, value) =>
   pushEcommerce("view_cart", {
     currency: CURRENCY,
     value,
-    items: lines.map(({ product, quantity }) => itemOf(product, quantity)),
+    items: itemsOf(lines),
   });
 
 /** @param {string} id @param {readonly Line[]} lines @param {number} value in euros */
@@ -63,7 +53,7 @@ export const ordered = (id, lines, value) =>
     transaction_id: id,
     currency: CURRENCY,
     value,
-    items: lines.map(({ product, quantity }) => itemOf(product, quantity)),
+    items: itemsOf(lines),
   });
 
 /** Tells Consent Mode. @param {"granted" | "denied"} state */

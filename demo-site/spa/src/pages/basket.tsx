@@ -8,7 +8,7 @@ import { productsBut } from "../../../public/js/shop/catalogue.js";
 import { euros } from "../../../public/js/shop/money.js";
 import { FREE_DELIVERY_FROM_CENTS, totalsOf } from "../../../public/js/shop/totals.js";
 import { useNextmove } from "@nextmove/react";
-import { CURRENCY, itemOf, itemsOf } from "../item.ts";
+import { CURRENCY, itemOf, itemsOf } from "../../../public/js/shop/item.js";
 import { Link } from "../router.tsx";
 import { useBasket } from "../use-basket.ts";
 import { Picture } from "../view/product-card.tsx";

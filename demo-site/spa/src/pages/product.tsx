@@ -4,7 +4,7 @@ import { addToBasket, QUANTITY_LIMIT } from "../../../public/js/shop/basket.js";
 import { collectionOf, productOf, productsBeside } from "../../../public/js/shop/catalogue.js";
 import { PRODUCTS, type Product } from "../../../public/js/shop/products.js";
 import { FREE_DELIVERY_FROM_CENTS, pointsFor } from "../../../public/js/shop/totals.js";
-import { CURRENCY, itemOf } from "../item.ts";
+import { CURRENCY, itemOf } from "../../../public/js/shop/item.js";
 import { Link, useRoute } from "../router.tsx";
 import { Notice } from "../view/notice.tsx";
 import { Badge, Picture, Price, ProductGrid } from "../view/product-card.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { collectionOf, ORDERS, productsIn } from "../../../public/js/shop/catalogue.js";
-import { itemOf } from "../item.ts";
+import { itemOf } from "../../../public/js/shop/item.js";
 import { Link, useRoute } from "../router.tsx";
 import { ProductGrid } from "../view/product-card.tsx";
 import { useTitle } from "../view/use-title.ts";

@@ -1,7 +1,7 @@
 import { lastOrder, type Order } from "../../../public/js/shop/order.js";
 import { PRODUCTS } from "../../../public/js/shop/products.js";
 import { pointsFor, totalsOf } from "../../../public/js/shop/totals.js";
-import { offeredText } from "../offered-text.ts";
+import { offeredText } from "../../../public/js/shop/texts.js";
 import { Link } from "../router.tsx";
 import { ProductGrid } from "../view/product-card.tsx";
 import { Totals } from "../view/totals.tsx";

@@ -1,6 +1,6 @@
 import { useNextmove } from "@nextmove/react";
 import { keepInterests } from "../../../public/js/shop/interests.js";
-import { storeConsent } from "../stored-consent.ts";
+import { storeConsent } from "../../../public/js/shop/stored-consent.js";
 
 export function Consent({ onAnswer }: { readonly onAnswer: () => void }) {
   const nextmove = useNextmove();

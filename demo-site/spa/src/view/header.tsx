@@ -1,11 +1,9 @@
 import { useNextmove } from "@nextmove/react";
 import type { FormEvent } from "react";
 import { countOf } from "../../../public/js/shop/basket.js";
-import { CATEGORIES, collectionOf } from "../../../public/js/shop/catalogue.js";
+import { collectionOf, NAVIGATION } from "../../../public/js/shop/catalogue.js";
 import { Link, useRoute } from "../router.tsx";
 import { useBasket } from "../use-basket.ts";
-
-const NAVIGATION = ["new", ...CATEGORIES.map(({ id }) => id), "gifts", "sale"];
 
 function Search() {
   const { go, name, query } = useRoute();
