@@ -53,6 +53,23 @@ describe("a shop that is tagged for Google Analytics, with one script tag more",
     expect(purchases).toMatchObject([{ params: { transaction_id: reward?.["order_id"] } }]);
   });
 
+  it("shows in the demonstration's window what the edge has, by no secret of a server's", async ({
+    page,
+    shop,
+  }) => {
+    const keys: string[] = [];
+    page.on("request", (request) => {
+      const { authorization } = request.headers();
+      if (authorization !== undefined) keys.push(authorization);
+    });
+    await page.goto(`${shop.url}/tagged/`);
+    await answerConsent(page, "granted");
+    await page.locator(".panel summary").click();
+    const known = page.locator("#panel-kept");
+    await eventually(() => known.innerText()).toContain("track view_item_list");
+    expect(keys.filter((key) => key.includes("sk_"))).toEqual([]);
+  });
+
   it("reports and keeps nothing of a visitor who declines", async ({ context, page, shop }) => {
     await page.goto(`${shop.url}/tagged/`);
     await eventually(() => questionsIn(shop.calls).length).toBe(1);

@@ -10,6 +10,8 @@
  * @property {number} model_version
  * @property {Record<string, number>} action_shares
  * @property {{ decisions: number, reward_mean: number }[]} learning_curve
+ *
+ * @typedef {{ events: { name?: string, type: string, action?: string, event_type?: string }[] }} Envelope
  */
 
 /** Routes that only a development server has: anything but an answer is undefined. @param {string} path */
@@ -34,3 +36,7 @@ export const explanationOf = async (decision) =>
 
 /** @param {string} caseId @returns {Promise<Status | undefined>} */
 export const statusOf = (caseId) => get(`/dev/cases/${caseId}/status`);
+
+/** What is kept of a visitor, newest first. @param {string} consumerId @returns {Promise<Envelope[]>} */
+export const envelopesOf = async (consumerId) =>
+  (await get(`/dev/consumers/${encodeURIComponent(consumerId)}`))?.history ?? [];

@@ -1,4 +1,5 @@
 // @ts-check
+import { envelopesOf } from "../../js/panel/dev-api.js";
 import { scrollToOpened } from "../../js/panel/scroll-to.js";
 import { untilTabCloses } from "../../js/shop/storage.js";
 import { find, html, render } from "../../js/view/html.js";
@@ -6,7 +7,7 @@ import { find, html, render } from "../../js/view/html.js";
 // The demonstration's own window, not the shop's: what the tags say, and what Nextmove has of it.
 
 /** @typedef {import("../../../types/nextmove.js").Nextmove} Nextmove */
-/** @typedef {{ events: { name?: string, type: string, action?: string, event_type?: string }[] }} Envelope */
+/** @typedef {import("../../js/panel/dev-api.js").Envelope} Envelope */
 
 /** For who does not know what "pending" waits for. */
 const CONSENT_WORDS = {
@@ -17,8 +18,6 @@ const CONSENT_WORDS = {
 
 const OPEN_KEY = "tagged-panel";
 const REFRESH_MS = 1000;
-/** Known to everybody, and valid on a development server only. */
-const DEVELOPMENT_KEY = "sk_test_demo";
 
 /** @returns {Nextmove | undefined} undefined until the script has come, or when it is blocked */
 const nextmove = () => Reflect.get(window, "nextmove");
@@ -44,16 +43,8 @@ const told = ({ type, name, action, event_type }) =>
 /** What the edge keeps of this visitor, newest first. @param {string | undefined} consumerId */
 async function historyOf(consumerId) {
   if (consumerId === undefined) return [];
-  try {
-    const response = await fetch(`/v3/consumers/${consumerId}`, {
-      headers: { authorization: `Bearer ${DEVELOPMENT_KEY}` },
-    });
-    /** @type {{ history?: Envelope[] }} */
-    const { history = [] } = response.ok ? await response.json() : {};
-    return history.flatMap(({ events }) => events.toReversed().map(told));
-  } catch {
-    return [];
-  }
+  const envelopes = await envelopesOf(consumerId);
+  return envelopes.flatMap(({ events }) => events.toReversed().map(told));
 }
 
 /** @param {readonly string[]} lines */

@@ -31,6 +31,7 @@ describe("a deployment, which is not in development", () => {
   it.each([
     ["POST", "/dev/clock"],
     ["GET", "/dev/cases/shop/rows"],
+    ["GET", "/dev/consumers/any"],
     ["GET", "/dev/decisions/shop/any"],
     ["GET", "/dev/cases/shop/status"],
   ])("has no %s %s", async (method, path) => {

@@ -1,4 +1,4 @@
-import { BODY_LIMIT_BYTES } from "@nextmove/contract";
+import { BODY_LIMIT_BYTES, identifier } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { advance, now } from "../../clock.ts";
@@ -9,7 +9,7 @@ import { refuse } from "../../http/respond.ts";
 import { DEVELOPMENT_ACCOUNT } from "../../objects/account/development-account.ts";
 import { catalogOf } from "../../objects/catalog/stub.ts";
 import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
-import { customerShardAt } from "../../objects/customer-shard/stub.ts";
+import { customerShard, customerShardAt } from "../../objects/customer-shard/stub.ts";
 import { allLedgerShards } from "../../objects/ledger-shard/placement.ts";
 import { ledgerShardAt } from "../../objects/ledger-shard/stub.ts";
 import { allLocations, locationsOf } from "../../objects/location.ts";
@@ -104,6 +104,17 @@ const decision = async (context: Context<App>): Promise<Response> => {
   return context.notFound();
 };
 
+/** What is kept of a visitor, newest first, for pages that have no secret key to ask with. */
+const consumer = async (context: Context<App>): Promise<Response> => {
+  const asked = identifier.safeParse(context.req.param("consumer_id"));
+  if (!asked.success) return refuse(context, failuresOf(asked.error, "consumer_id"));
+  const page = await customerShard(context.env, DEVELOPMENT_ACCOUNT, asked.data).page(
+    asked.data,
+    Number.MAX_SAFE_INTEGER,
+  );
+  return context.json({ history: page?.history ?? [] });
+};
+
 const status = async (context: Context<App>): Promise<Response> => {
   const found = await findCase(
     context.env,
@@ -145,5 +156,6 @@ export const development = new Hono<App>()
   .post("/dev/clock", clock)
   .post("/dev/clock/back", clockBack)
   .get("/dev/decisions/:case_id/:query_id", decision)
+  .get("/dev/consumers/:consumer_id", consumer)
   .get("/dev/cases/:case_id/status", status)
   .get("/dev/cases/:case_id/rows", rows);
