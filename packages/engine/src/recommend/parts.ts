@@ -14,7 +14,7 @@ import { scoreSearch, scoreSimilarTexts } from "./text-index.ts";
  * (docs/benchmarks.md), and following them along their sessions is most of what a list costs.
  */
 export const MOST_EVENTS = 250;
-const MOST_NEIGHBOURS = 500;
+const MOST_NEIGHBOURS = 300;
 
 /** A visitor's session as the parts see it. */
 export interface KnownSession {
