@@ -67,6 +67,7 @@ export { visitorItems } from "./recommend/visitor-items.ts";
 export { describeItem } from "./recommend/describe-item.ts";
 export type { Recommendation, RecommendationRequest } from "./recommend/request.ts";
 export { recommend } from "./recommend/recommend.ts";
+export { becauseOf } from "./recommend/because.ts";
 export { witnessesOf } from "./recommend/witnesses.ts";
 export type { HeadLesson } from "./recommend/head/lesson.ts";
 export type { Head } from "./recommend/head/head.ts";

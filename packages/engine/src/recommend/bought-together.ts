@@ -1,5 +1,4 @@
 import { scoreAssociationRules } from "./association-rules.ts";
-import { companionIn } from "./explain.ts";
 import { clearParts } from "./parts.ts";
 import type { Allowed, Found } from "./found.ts";
 import { asFound, bestScores } from "./found.ts";
@@ -42,10 +41,7 @@ export function recommendBoughtTogether(
   function together(log: Recommender["views"], reason: "bought" | "associated"): Found[] {
     for (const item of basket) scoreAssociationRules(log, item, MOST_EVENTS, 0, associated);
     const best = bestScores(associated, limit - found.length, isOpen, groupAt);
-    return asFound(best, (item) => {
-      const source = companionIn(log, item, basket);
-      return { reason, because: source === undefined ? null : (table.ids[source] ?? null) };
-    });
+    return asFound(best, () => ({ reason }));
   }
 
   function alike(): Found[] {
@@ -53,6 +49,6 @@ export function recommendBoughtTogether(
     if (latest === undefined) return [];
     scoreSimilarTexts(texts, latest, groupAt, similar);
     const best = bestScores(similar, limit - found.length, isOpen, groupAt);
-    return asFound(best, () => ({ reason: "similar", because: table.ids[latest] ?? null }));
+    return asFound(best, () => ({ reason: "similar" }));
   }
 }

@@ -26,5 +26,5 @@ export function recommendForSearch(
     scaleScore(searched, item, 1 + Math.log1p(count(item)));
   }
   const best = bestScores(searched, limit, allowed, groupAt);
-  return asFound(best, () => ({ reason: "searched", because: null }));
+  return asFound(best, () => ({ reason: "searched" }));
 }

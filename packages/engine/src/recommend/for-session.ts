@@ -1,13 +1,13 @@
 import { bestOf } from "./best.ts";
 import { placeOf } from "./candidates.ts";
-import { companionIn, mainReason, ownReason } from "./explain.ts";
+import { mainReason, ownReason } from "./explain.ts";
 import { mix, ofStage, softmax, stageOf } from "./mixture.ts";
 import { proposeNext } from "./propose-next.ts";
 import { MOST_SESSION_ITEMS } from "./record-event.ts";
 import type { Allowed, Found } from "./found.ts";
 import { groupsOf } from "./groups.ts";
 import type { Recommender } from "./recommender.ts";
-import type { Reason, RecommendationRequest } from "./request.ts";
+import type { RecommendationRequest } from "./request.ts";
 import { openSessionOf } from "./witnesses.ts";
 
 type SessionRequest = Extract<RecommendationRequest, { kind: "session" }>;
@@ -44,26 +44,8 @@ export function recommendForSession(
     return {
       number,
       score,
-      ...because(reason, number),
-      ...(own === undefined || own === reason ? {} : { otherwise: because(own, number) }),
+      reason,
+      ...(own === undefined || own === reason ? {} : { otherwise: own }),
     };
   });
-
-  function because(reason: Reason, number: number): Pick<Found, "reason" | "because"> {
-    const source = sourceOf(reason, number);
-    return { reason, because: source === undefined ? null : idOf(source) };
-  }
-
-  function sourceOf(reason: Reason, number: number): number | undefined {
-    if (reason === "popular" || reason === "searched") return undefined;
-    if (reason === "viewed") return number;
-    if (reason === "near" || reason === "after") {
-      return companionIn(views, number, items);
-    }
-    return items.at(-1);
-  }
-
-  function idOf(number: number): string | null {
-    return table.ids[number] ?? null;
-  }
 }

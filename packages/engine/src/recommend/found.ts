@@ -28,7 +28,7 @@ export function bestScores(
 /** Rated items, best first, with scores relative to the best. */
 export function asFound(
   rated: readonly Rated[],
-  why: (item: number) => Pick<Found, "reason" | "because" | "otherwise">,
+  why: (item: number) => Pick<Found, "reason" | "otherwise">,
 ): Found[] {
   const most = rated[0]?.value ?? 1;
   return rated.map(({ item, value }) => ({ number: item, score: value / most, ...why(item) }));

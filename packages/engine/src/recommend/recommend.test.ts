@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LONE_PARTS, recommendByPart } from "./by-part.ts";
+import { becauseOf } from "./because.ts";
 import { describeItem } from "./describe-item.ts";
 import { firstNeeded, restoreRecommender, takeChanges } from "./persist.ts";
 import type { RecommenderPage } from "./persist.ts";
@@ -9,7 +10,7 @@ import { recordEvent } from "./record-event.ts";
 import type { ItemEvent } from "./record-event.ts";
 import { createRecommender } from "./recommender.ts";
 import type { Recommender } from "./recommender.ts";
-import type { RecommendationRequest } from "./request.ts";
+import type { Recommendation, RecommendationRequest } from "./request.ts";
 
 const MINUTE = 60_000;
 const now = 1_000_000 * MINUTE;
@@ -86,19 +87,20 @@ describe("variants of one product", () => {
   });
 });
 
+/** Recommendations, each with what brought it up. */
+const told = (
+  recommender: Recommender,
+  request: RecommendationRequest,
+  list: readonly Recommendation[],
+) => list.map((one) => ({ ...one, because: becauseOf(recommender, request, one) }));
+
 describe("recommend", () => {
   it("says what comes next, why, and how surely", () => {
-    const list = recommend(
-      shop(),
-      { kind: "session", session: ["phone", "case"] },
-      {
-        limit: 2,
-        now,
-        exclude: new Set(["phone", "case"]),
-      },
-    );
+    const request = { kind: "session", session: ["phone", "case"] } as const;
+    const exclude = new Set(["phone", "case"]);
+    const list = recommend(shop(), request, { limit: 2, now, exclude });
     expect(list.map(({ item }) => item)).toEqual(["charger-b", "charger-a"]);
-    expect(list[0]?.because).toMatch(/^(case|phone)$/);
+    expect(told(shop(), request, list)[0]?.because).toMatch(/^(case|phone)$/);
     expect(list[0]?.score).toBeGreaterThan(list[1]?.score ?? 1);
     expect(list.reduce((sum, { score }) => sum + score, 0)).toBeLessThanOrEqual(1);
   });
@@ -122,20 +124,20 @@ describe("recommend", () => {
       { kind: "session", session: ["mine"], visitor: "me" },
       { limit: 1, now, exclude: new Set(["mine"]) },
     );
-    expect(first).toMatchObject({ item: "only-mine", reason: "popular", because: null });
-    const [told] = recommend(
-      recommender,
-      { kind: "session", session: ["mine"] },
-      { limit: 1, now, exclude: new Set(["mine"]) },
-    );
-    expect(told).toMatchObject({ item: "only-mine", because: "mine" });
+    expect(first).toMatchObject({ item: "only-mine", reason: "popular" });
+    const another = { kind: "session", session: ["mine"] } as const;
+    const list = recommend(recommender, another, { limit: 1, now, exclude: new Set(["mine"]) });
+    expect(told(recommender, another, list)).toMatchObject([
+      { item: "only-mine", because: "mine" },
+    ]);
   });
 
   it("knows similar items by common sessions, and new ones by their description", () => {
     const recommender = shop();
     describeItem(recommender, "phone", { title: "Smart phone", category: ["Phones"] });
     describeItem(recommender, "phone-2", { title: "Smart phone two", category: ["Phones"] });
-    const list = recommend(recommender, { kind: "similar", item: "phone" }, { limit: 9, now });
+    const request = { kind: "similar", item: "phone" } as const;
+    const list = told(recommender, request, recommend(recommender, request, { limit: 9, now }));
     expect(list.map(({ item }) => item)).not.toContain("phone");
     expect(list.find(({ item }) => item === "phone-2")).toMatchObject({
       reason: "similar",
@@ -145,12 +147,9 @@ describe("recommend", () => {
   });
 
   it("keeps what was bought together apart from what was looked at together", () => {
-    const list = recommend(
-      shop(),
-      { kind: "bought-together", items: ["phone"] },
-      { limit: 2, now },
-    );
-    expect(list).toEqual([
+    const request = { kind: "bought-together", items: ["phone"] } as const;
+    const list = recommend(shop(), request, { limit: 2, now });
+    expect(told(shop(), request, list)).toEqual([
       { item: "insurance", score: 1, reason: "bought", because: "phone" },
       { item: "case", score: 1, reason: "associated", because: "phone" },
     ]);
@@ -160,11 +159,8 @@ describe("recommend", () => {
     const recommender = shop();
     describeItem(recommender, "phone", { title: "Smart phone" });
     describeItem(recommender, "phone-2", { title: "Smart phone two" });
-    const list = recommend(
-      recommender,
-      { kind: "bought-together", items: ["case", "phone"] },
-      { limit: 9, now },
-    );
+    const request = { kind: "bought-together", items: ["case", "phone"] } as const;
+    const list = told(recommender, request, recommend(recommender, request, { limit: 9, now }));
     const place = list.findIndex(({ item }) => item === "phone-2");
     expect(list[place]).toMatchObject({ reason: "similar", because: "phone" });
     const before = list.slice(0, place).map(({ reason }) => reason);
@@ -181,8 +177,9 @@ describe("recommend", () => {
   it("finds what is searched for, and falls back on what is popular", () => {
     const recommender = shop();
     describeItem(recommender, "charger-a", { title: "USB charger" });
-    const list = recommend(recommender, { kind: "search", search: "usb" }, { limit: 2, now });
-    expect(list).toEqual([
+    const request = { kind: "search", search: "usb" } as const;
+    const list = recommend(recommender, request, { limit: 2, now });
+    expect(told(recommender, request, list)).toEqual([
       { item: "charger-a", score: 1, reason: "searched", because: null },
       { item: "phone", score: 0, reason: "popular", because: null },
     ]);
@@ -193,8 +190,8 @@ describe("recommend", () => {
     for (const id of ["x", "y"]) describeItem(recommender, id, { title: "blue hat" });
     const request = { kind: "session", session: [], search: "hat" } as const;
     expect(recommend(recommender, request, { limit: 5, now })).toEqual([
-      { item: "y", score: 0.5, reason: "searched", because: null },
-      { item: "x", score: 0.5, reason: "searched", because: null },
+      { item: "y", score: 0.5, reason: "searched" },
+      { item: "x", score: 0.5, reason: "searched" },
     ]);
   });
 

@@ -28,7 +28,7 @@ export function recommend(
     if (found.length >= limit) break;
     if (taken.has(groupAt(number)) || !allowed(number)) continue;
     taken.add(groupAt(number));
-    found.push({ number, score: 0, reason: "popular", because: null });
+    found.push({ number, score: 0, reason: "popular" });
   }
   return found.flatMap(({ number, ...rest }) => {
     const item = recommender.items.ids[number];
@@ -70,7 +70,7 @@ function trending(recommender: Recommender, limit: number, now: number, allowed:
     top.push(item);
   }
   const rated = top.map((item): Rated => ({ item, value: count(item) }));
-  return asFound(rated, () => ({ reason: "popular", because: null }));
+  return asFound(rated, () => ({ reason: "popular" }));
 }
 
 /** What a list is about is no part of it. */

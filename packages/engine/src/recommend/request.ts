@@ -40,9 +40,8 @@ export interface Recommendation {
    * one's score; what only fills the list has 0.
    */
   readonly score: number;
+  /** See also `becauseOf`. */
   readonly reason: Reason;
-  /** The item of the request that brought it up, if one did. */
-  readonly because: string | null;
   /** What speaks for it beside what others did, where that is its reason and there is more. */
-  readonly otherwise?: Pick<Recommendation, "reason" | "because">;
+  readonly otherwise?: Reason;
 }

@@ -45,9 +45,8 @@ export function recommendSimilar(
   return asFound(best, (other) => {
     const together = scoreOf(associated, other) / mostTogether;
     const mainly = together >= scoreOf(both, other) / 2;
-    if (!mainly) return { reason: "similar", because: id };
+    if (!mainly) return { reason: "similar" };
     const isAlike = scoreOf(similar, other) > 0;
-    const otherwise = { otherwise: { reason: "similar", because: id } } as const;
-    return { reason: "associated", because: id, ...(isAlike ? otherwise : {}) };
+    return { reason: "associated", ...(isAlike ? { otherwise: "similar" } : {}) };
   });
 }

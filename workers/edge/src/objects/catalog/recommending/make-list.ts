@@ -1,10 +1,12 @@
 import type { FeedItem, RecommendationKind } from "@nextmove/contract";
 import {
+  becauseOf,
   type Head,
   HEAD_CANDIDATES,
   type HeadContext,
   keepOrder,
   recommend,
+  type Recommendation,
   type Recommender,
   type RecommendationRequest,
   reRank,
@@ -26,14 +28,20 @@ export type Range = Pick<
   "isEmpty" | "beginList" | "find" | "has" | "isInStock" | "fillersFor"
 >;
 
-/** A product of a list, and why it is there. */
-export interface Listed {
+/** A product that may come to be on a list. */
+interface Candidate {
   item: string;
   score: number;
   reason: ListReason;
+  /** As in `Recommendation`. */
+  otherwise?: Recommendation["reason"];
+}
+
+/** A product of a list, and why it is there. */
+export interface Listed extends Omit<Candidate, "otherwise"> {
   /** The product that brought it up, if one did. */
   because: string | null;
-  /** As in `Recommendation`. */
+  /** Another reason. */
   otherwise?: Pick<Listed, "reason" | "because">;
 }
 
@@ -123,9 +131,9 @@ export const makeList = (
 
   const pinned = settings.pin
     .filter((id) => !exclude.has(id) && allowed(id))
-    .map((id): Listed => ({ item: id, score: 0, reason: "pinned", because: null }));
+    .map((id): Candidate => ({ item: id, score: 0, reason: "pinned" }));
   const wanted = choiceFor(limit, settings);
-  const found: Listed[] = recommend(recommender, request, {
+  const found: Candidate[] = recommend(recommender, request, {
     limit: Math.max(wanted, HEAD_CANDIDATES),
     now,
     exclude: new Set([...exclude, ...pinned.map(({ item: id }) => id)]),
@@ -145,7 +153,7 @@ export const makeList = (
     ];
     const room = most - candidates.length;
     for (const id of shelf.fillersFor(room, known.map(productOf), settings, now)) {
-      candidates.push({ item: id, score: 0, reason: "range", because: null });
+      candidates.push({ item: id, score: 0, reason: "range" });
     }
   }
   const context = contextOf(item, product, request.kind);
@@ -161,12 +169,23 @@ export const makeList = (
   const viewed = context.session;
   const witnesses: Witnesses = (id, other, log, most) =>
     witnessesOf(recommender, { item: id, other, in: log, visitor }, most);
+  const because = (id: string, reason: ListReason): string | null =>
+    reason === "pinned" || reason === "range"
+      ? null
+      : becauseOf(recommender, request, { item: id, reason });
+  const told = ({ otherwise, ...shown }: Candidate): Listed => ({
+    ...shown,
+    because: because(shown.item, shown.reason),
+    ...(otherwise && {
+      otherwise: { reason: otherwise, because: because(shown.item, otherwise) },
+    }),
+  });
   return {
     kind: request.kind,
     mode: fixed ?? (isUniform ? "uniform" : "recommendation"),
     listed: listed.map((placed) => ({
       ...placed,
-      candidate: provenReason(placed.candidate, viewed, witnesses),
+      candidate: provenReason(told(placed.candidate), viewed, witnesses),
     })),
   };
 };
