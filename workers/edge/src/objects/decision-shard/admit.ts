@@ -4,7 +4,9 @@ import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { AssignedModels } from "./assigned-models.ts";
 import type { CaseCall, Decided, DecideItem, Outcome } from "./calls.ts";
-import { answer, decide, hasRoom, replay } from "./decide.ts";
+import { answer, replay } from "./answer.ts";
+import { decide } from "./decide.ts";
+import { hasRoom } from "./room.ts";
 import { foldEpisode, NOTHING_YET } from "./episode.ts";
 import type { Journal } from "./journal.ts";
 

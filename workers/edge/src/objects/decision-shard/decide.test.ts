@@ -15,7 +15,9 @@ import {
   young,
 } from "../../../test/examples.ts";
 import type { AssignedModel } from "./assigned-models.ts";
-import { answer, decide, hasRoom, replay } from "./decide.ts";
+import { answer, replay } from "./answer.ts";
+import { decide } from "./decide.ts";
+import { hasRoom } from "./room.ts";
 import { foldEpisode } from "./episode.ts";
 import type { DecisionEvent } from "./events.ts";
 import { reward } from "./reward.ts";

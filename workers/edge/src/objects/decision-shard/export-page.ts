@@ -1,6 +1,6 @@
 import { HEAD_CANDIDATES, type Observation } from "@nextmove/engine";
 import { placeCredits } from "../catalog/recommending/place-lessons.ts";
-import { teaches } from "./decide.ts";
+import { teaches } from "./mode.ts";
 import { creditedRewards, type Episode, foldEpisode, WAITING_MS } from "./episode.ts";
 import type { EventLog } from "./event-log.ts";
 import { type DecisionBody, type DecisionEvent, isList, type Mode } from "./events.ts";

@@ -1,4 +1,4 @@
-import { awaitsShowing } from "./decide.ts";
+import { awaitsShowing } from "./mode.ts";
 import type { DecisionBody } from "./events.ts";
 
 /** What is counted of each action that could be drawn: see `Exposed` of the statistics. */

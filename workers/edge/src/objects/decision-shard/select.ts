@@ -2,7 +2,9 @@ import { predict, type Replica } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { CaseCall, Outcome, Received, SelectItem } from "./calls.ts";
-import { awaitsShowing, expectationOf, isSelectable, teaches } from "./decide.ts";
+import { expectationOf } from "./expectation.ts";
+import { awaitsShowing, teaches } from "./mode.ts";
+import { isSelectable } from "./selectable.ts";
 import {
   type Activation,
   begin,

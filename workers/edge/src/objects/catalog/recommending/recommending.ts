@@ -3,7 +3,8 @@ import { HEAD_SPACE } from "@nextmove/engine";
 import { failure, type Failure } from "../../../http/problems.ts";
 import { fail, ok, type Result } from "../../../result.ts";
 import { earliest } from "../../alarm-schedule.ts";
-import { teaches } from "../../decision-shard/decide.ts";
+import { loggedProbability, loggedScore } from "../../decision-shard/logged-digits.ts";
+import { teaches } from "../../decision-shard/mode.ts";
 import type { DecisionBody } from "../../decision-shard/events.ts";
 import type { Items } from "../items.ts";
 import type { SharedVisits } from "../replicas/shared-visits.ts";
@@ -17,9 +18,6 @@ import { type Deliver, RecommendationLog } from "./recommendation-log.ts";
 import { Shelf } from "./shelf.ts";
 import { Trails } from "./trails.ts";
 
-const SCORE_DIGITS = 6;
-/** As of an action: see decide.ts. */
-const PROBABILITY_DIGITS = 9;
 /** A shard that did not take its recommendations is asked again. */
 const RETRY_AFTER_MS = 10_000;
 
@@ -83,10 +81,8 @@ export class Recommending {
       ...(item.aliases === undefined ? {} : { aliases: item.aliases }),
       observation: item.observation,
       order: listed.map(({ candidate }) => candidate.item),
-      probabilities: listed.map(({ probability }) =>
-        Number(probability.toPrecision(PROBABILITY_DIGITS)),
-      ),
-      scores: listed.map(({ candidate }) => Number(candidate.score.toPrecision(SCORE_DIGITS))),
+      probabilities: listed.map(({ probability }) => loggedProbability(probability)),
+      scores: listed.map(({ candidate }) => loggedScore(candidate.score)),
       mode,
       model: head.version,
       space: HEAD_SPACE,
