@@ -1,10 +1,8 @@
 import { describe, expect } from "vitest";
 
-import { openLedger } from "./edge/ledger.ts";
 import { rewardsIn } from "./edge/wire.ts";
-import { bannerOf } from "./visit/banner.ts";
 import { it } from "./visit/it.ts";
-import { addToBasket, openAccepted } from "./visit/shopping.ts";
+import { addToBasket, goOnToProduct } from "./visit/shopping.ts";
 import { flush, waitingIn } from "./visit/storage.ts";
 
 describe("a visitor whose connection is gone for a while", () => {
@@ -13,11 +11,7 @@ describe("a visitor whose connection is gone for a while", () => {
     page,
     shop,
   }) => {
-    const ledger = await openLedger(shop, "shop");
-    await openAccepted(page, shop.url);
-    await bannerOf(page);
-    await page.goto(`${shop.url}/product?id=dune-mug`);
-    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+    const ledger = await goOnToProduct(page, shop);
 
     await context.setOffline(true);
     await addToBasket(page);
@@ -34,11 +28,7 @@ describe("a visitor whose connection is gone for a while", () => {
   });
 
   it("may close the page meanwhile: the next visit sends it", async ({ context, page, shop }) => {
-    const ledger = await openLedger(shop, "shop");
-    await openAccepted(page, shop.url);
-    await bannerOf(page);
-    await page.goto(`${shop.url}/product?id=dune-mug`);
-    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+    const ledger = await goOnToProduct(page, shop);
 
     await context.setOffline(true);
     await addToBasket(page);

@@ -1,37 +1,31 @@
+import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 
 import { openDelivery } from "./edge/delivery.ts";
-import type { Call } from "./edge/front.ts";
-import { openLedger } from "./edge/ledger.ts";
+import type { Disturbance, Front } from "./edge/front.ts";
 import { beaconsIn, numberedIn, rewardsIn } from "./edge/wire.ts";
-import { bannerOf } from "./visit/banner.ts";
 import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
-import { addToBasket, openAccepted } from "./visit/shopping.ts";
+import { addToBasket, goOnToProduct } from "./visit/shopping.ts";
 import { flush, waitingIn } from "./visit/storage.ts";
 
-const REPORTS = /^\/v3\/collect\//;
-
-/** The beacons of pages that are left from here on: the one before may have needed one, too. */
-function beaconsOfNow({ calls }: { calls: readonly Call[] }): () => readonly Call[] {
-  const before = beaconsIn(calls).length;
-  return () => beaconsIn(calls).slice(before);
+/** A visitor who has seen the banner puts a product into the basket, and no report gets through. */
+async function buyInTrouble(page: Page, shop: Front, trouble: Disturbance) {
+  const delivery = await openDelivery(shop);
+  const ledger = await goOnToProduct(page, shop);
+  // The page before may have needed one, too.
+  const before = beaconsIn(shop.calls).length;
+  const endTrouble = shop.disturb(/^\/v3\/collect\//, trouble);
+  await addToBasket(page);
+  return { delivery, ledger, beacons: () => beaconsIn(shop.calls).slice(before), endTrouble };
 }
 
 describe("a page that is left in the middle of reporting", () => {
   it("hands its events to the browser, which sends them without it", async ({ page, shop }) => {
-    const ledger = await openLedger(shop, "shop");
-    const delivery = await openDelivery(shop);
-    await openAccepted(page, shop.url);
-    await bannerOf(page);
-    await page.goto(`${shop.url}/product?id=dune-mug`);
-    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
-    const beacons = beaconsOfNow(shop);
-    const arrive = shop.disturb(REPORTS, "hold");
-    await addToBasket(page);
+    const { delivery, ledger, beacons, endTrouble } = await buyInTrouble(page, shop, "hold");
     await page.goto("about:blank");
     await eventually(beacons).toHaveLength(1);
-    arrive();
+    endTrouble();
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
     await delivery.reaches(new Set(numberedIn(shop.calls)).size);
   });
@@ -41,18 +35,10 @@ describe("a page that is left in the middle of reporting", () => {
     page,
     shop,
   }) => {
-    const ledger = await openLedger(shop, "shop");
-    const delivery = await openDelivery(shop);
-    await openAccepted(page, shop.url);
-    await bannerOf(page);
-    await page.goto(`${shop.url}/product?id=dune-mug`);
-    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
-    const beacons = beaconsOfNow(shop);
-    const arrive = shop.disturb(REPORTS, "hold");
-    await addToBasket(page);
+    const { delivery, ledger, beacons, endTrouble } = await buyInTrouble(page, shop, "hold");
     await page.close();
     await eventually(beacons).not.toHaveLength(0);
-    arrive();
+    endTrouble();
     await ledger.reaches({ decisions: 1, selections: 1, rewards: 1 });
 
     const next = await context.newPage();
@@ -71,22 +57,14 @@ describe("a page that is left in the middle of reporting", () => {
     page,
     shop,
   }) => {
-    const ledger = await openLedger(shop, "shop");
-    const delivery = await openDelivery(shop);
-    await openAccepted(page, shop.url);
-    await bannerOf(page);
-    await page.goto(`${shop.url}/product?id=dune-mug`);
-    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
-    const beacons = beaconsOfNow(shop);
-    const reconnect = shop.disturb(REPORTS, "refuse");
-    await addToBasket(page);
+    const { delivery, ledger, beacons, endTrouble } = await buyInTrouble(page, shop, "refuse");
     await eventually(() => waitingIn(context)).toBe(1);
     const crash = page.waitForEvent("crash");
     // No answer comes from a page that is gone.
     page.goto("chrome://crash").catch(() => undefined);
     await crash;
     expect(beacons()).toEqual([]);
-    reconnect();
+    endTrouble();
 
     const next = await context.newPage();
     await next.goto(`${shop.url}/service`);

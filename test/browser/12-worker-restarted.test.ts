@@ -1,10 +1,8 @@
 import { describe, expect } from "vitest";
 
-import { openLedger } from "./edge/ledger.ts";
-import { bannerOf } from "./visit/banner.ts";
 import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
-import { addToBasket, openAccepted } from "./visit/shopping.ts";
+import { addToBasket, goOnToProduct } from "./visit/shopping.ts";
 import { flush, waitingIn } from "./visit/storage.ts";
 
 describe("a Worker that is killed and comes back while a page is open", () => {
@@ -13,12 +11,8 @@ describe("a Worker that is killed and comes back while a page is open", () => {
     page,
     ownShop,
   }) => {
-    const { url, edge } = ownShop;
-    const ledger = await openLedger(ownShop, "shop");
-    await openAccepted(page, url);
-    await bannerOf(page);
-    await page.goto(`${url}/product?id=dune-mug`);
-    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+    const { edge } = ownShop;
+    const ledger = await goOnToProduct(page, ownShop);
 
     await edge.kill();
     await addToBasket(page);
@@ -37,12 +31,8 @@ describe("a Worker that is killed and comes back while a page is open", () => {
     page,
     ownShop,
   }) => {
-    const { url, edge } = ownShop;
-    const ledger = await openLedger(ownShop, "shop");
-    await openAccepted(page, url);
-    await bannerOf(page);
-    await page.goto(`${url}/product?id=dune-mug`);
-    await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+    const { edge } = ownShop;
+    const ledger = await goOnToProduct(page, ownShop);
 
     const answerAgain = ownShop.disturb(/^\/v3\/collect\//, "lose the answer");
     await addToBasket(page);

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 
-import { noticed } from "./banner.ts";
+import { type Ledger, openLedger } from "../edge/ledger.ts";
+import { bannerOf, noticed } from "./banner.ts";
 
 /** Answers the shop's question about consent, wherever it stands. */
 export const answerConsent = (page: Page, answer: "granted" | "denied"): Promise<void> =>
@@ -10,6 +11,22 @@ export const answerConsent = (page: Page, answer: "granted" | "denied"): Promise
 export async function openAccepted(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await answerConsent(page, "granted");
+}
+
+/**
+ * A visitor who accepts, sees the banner that the edge has decided, and goes on to a product. Returns
+ * what the edge counts, once it has counted the banner.
+ */
+export async function goOnToProduct(
+  page: Page,
+  shop: { url: string; edgeUrl: string },
+): Promise<Ledger> {
+  const ledger = await openLedger(shop, "shop");
+  await openAccepted(page, shop.url);
+  await bannerOf(page);
+  await page.goto(`${shop.url}/product?id=dune-mug`);
+  await ledger.reaches({ decisions: 1, selections: 1, rewards: 0 });
+  return ledger;
 }
 
 /** Puts a product into the basket from its page, where the visitor is. */
