@@ -7,13 +7,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { SingleBar } from "cli-progress";
 import { apiAt } from "./period/api.ts";
 import { SimulationFailure } from "./period/failure.ts";
 import { resultsOf } from "./period/results.ts";
 import { haveServer } from "./period/server.ts";
 import { reportOf, simulatePeriod } from "./period/simulate.ts";
 import { weekLines } from "./period/week-lines.ts";
+import { progressBar } from "./shoppers/progress-bar.ts";
 
 /** Beside the state of `npm start`, and no more than that under version control. */
 const PAGES_FOLDER = ".nextmove/reports";
@@ -38,10 +38,7 @@ if (
 
 const interrupted = new AbortController();
 process.once("SIGINT", () => interrupted.abort());
-const progress = new SingleBar({
-  format: "Visits [{bar}] {value}/{total}, {eta} s left",
-  hideCursor: true,
-});
+const progress = progressBar("Visits");
 const url = new URL(values.url);
 try {
   const stop = await haveServer(url, console.log);

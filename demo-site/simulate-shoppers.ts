@@ -3,8 +3,8 @@
  * preferences through the public API, and shows how well their preferences were found out.
  */
 import { parseArgs } from "node:util";
-import { SingleBar } from "cli-progress";
 import { createClient } from "./shoppers/client.ts";
+import { progressBar } from "./shoppers/progress-bar.ts";
 import { seededRandom } from "./shoppers/random.ts";
 import { report } from "./shoppers/report.ts";
 import { simulateVisits } from "./shoppers/visits.ts";
@@ -25,10 +25,7 @@ if (
   process.exit(2);
 }
 
-const progress = new SingleBar({
-  format: "Visitors [{bar}] {value}/{total}, {eta} s left",
-  hideCursor: true,
-});
+const progress = progressBar("Visitors");
 progress.start(visitors, 0);
 const visits = await simulateVisits({
   client: createClient(new URL(values.url).origin, CASE),
