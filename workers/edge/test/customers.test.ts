@@ -107,6 +107,32 @@ describe("a CustomerShard", () => {
     expect(await shard.receive(envelope([1], { consumer: "visitor-500" }), START)).toEqual([1]);
   });
 
+  it("leaves nothing of a case that it forgets, though it is reported to and evicted meanwhile", async () => {
+    const test = openShard();
+    await test.shard.receive(envelope([1], { caseId: "other" }), START);
+    await test.shard.receive(envelope([1]), START);
+    // Writes the sums down.
+    await test.shard.receive(envelope([1], { consumer: "erased" }), START);
+    await test.shard.erase("erased");
+    const disturbed = {
+      forgetCase: async (caseId: string, place: ForgettingPlace) => {
+        const next = await test.shard.forgetCase(caseId, place);
+        if (next && "entriesAfter" in next) {
+          await test.shard.receive(envelope([2, 3]), START);
+          await test.evict();
+        }
+        return next;
+      },
+    };
+    await forgetCaseIn(disturbed, "shop");
+    const none = { received: 0, missing: 0, dropped: {} };
+    expect(await test.shard.delivery("shop")).toEqual(none);
+    await test.evict();
+    expect(await test.shard.delivery("shop")).toEqual(none);
+    expect(await test.shard.delivery("other")).toMatchObject({ received: 1 });
+    expect(await test.shard.receive(envelope([1, 2]), START)).toEqual([1, 2]);
+  });
+
   it("writes two rows for an envelope, however many events it holds, and none for a repeated one", async () => {
     const { shard } = openShard();
     await shard.receive(envelope([1]), START);

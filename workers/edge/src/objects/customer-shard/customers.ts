@@ -139,8 +139,9 @@ export class Customers {
    * @returns where to go on, or null at the end
    */
   forgetCase(caseId: string, place: ForgettingPlace): ForgettingPlace | null {
+    // At each page: meanwhile the case may have been reported to, or the object begun anew.
+    this.#delivery.delete(caseId);
     if ("visitorsAfter" in place) {
-      this.#delivery.delete(caseId);
       const next = this.#storage.deleteLedgers(caseId, place.visitorsAfter, FORGET_LIMIT_ENTRIES);
       return next === null ? { entriesAfter: 0 } : { visitorsAfter: next };
     }
@@ -151,7 +152,7 @@ export class Customers {
     );
     const numbers = new Set(entries.map(({ n }) => n));
     for (const consumer of new Set(entries.map((entry) => entry.consumer))) {
-      this.#keepOnly(consumer, (n) => !numbers.has(n));
+      this.#keepOnly(consumer, (n) => !numbers.has(n), caseId);
     }
     this.#delete([...numbers]);
     return next === null ? null : { entriesAfter: next };
@@ -197,11 +198,12 @@ export class Customers {
   }
 
   /** A consumer of whom nothing is kept is forgotten: forgetting goes by what is kept. */
-  #keepOnly(consumer: string, isKept: (n: number) => boolean): void {
+  #keepOnly(consumer: string, isKept: (n: number) => boolean, forgottenCase?: string): void {
     const visitor = this.#storage.readVisitor(consumer);
     const kept = visitor?.envelopes.filter(isKept) ?? [];
     if (visitor && kept.length > 0) {
-      this.#storage.writeVisitor(consumer, { ...visitor, envelopes: kept });
+      const ledgers = new Map([...visitor.ledgers].filter(([id]) => id !== forgottenCase));
+      this.#storage.writeVisitor(consumer, { ...visitor, ledgers, envelopes: kept });
     } else this.#storage.deleteVisitor(consumer);
   }
 }
