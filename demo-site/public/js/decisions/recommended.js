@@ -2,7 +2,7 @@
 import { productOf } from "../shop/catalogue.js";
 import { storedConsent } from "../shop/stored-consent.js";
 import { html, render } from "../view/html.js";
-import { productGrid } from "../view/product-card.js";
+import { productGrid } from "../view/product.js";
 import { askForProducts } from "./ask.js";
 import { productTaken } from "./rewards.js";
 import { nextmove } from "./sdk.js";

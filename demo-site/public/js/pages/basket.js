@@ -13,7 +13,7 @@ import { euros } from "../shop/money.js";
 import { FREE_DELIVERY_FROM_CENTS, totalsOf } from "../shop/totals.js";
 import { find, html, render } from "../view/html.js";
 import { startPage } from "../view/page.js";
-import { picture } from "../view/product-card.js";
+import { picture } from "../view/product.js";
 import { summaryRows } from "../view/summary.js";
 
 const QUANTITIES = Array.from({ length: QUANTITY_LIMIT }, (_, index) => index + 1);

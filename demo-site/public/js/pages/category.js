@@ -2,7 +2,7 @@
 import { CATEGORIES, collectionOf, ORDERS, productsIn } from "../shop/catalogue.js";
 import { find, findAs, html, render } from "../view/html.js";
 import { startPage } from "../view/page.js";
-import { productGrid } from "../view/product-card.js";
+import { productGrid } from "../view/product.js";
 
 const asked = new URLSearchParams(location.search).get("c");
 const collection = collectionOf(asked ?? "all");

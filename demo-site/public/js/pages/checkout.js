@@ -6,7 +6,7 @@ import { keepOrder, newOrderId } from "../shop/order.js";
 import { totalsOf } from "../shop/totals.js";
 import { find, findAs, html, render } from "../view/html.js";
 import { startPage } from "../view/page.js";
-import { picture } from "../view/product-card.js";
+import { picture } from "../view/product.js";
 import { summaryRows } from "../view/summary.js";
 
 const bought = basket();

@@ -3,7 +3,7 @@ import { fillBanner } from "../decisions/banner.js";
 import { CATEGORIES, collectionOf, productsIn } from "../shop/catalogue.js";
 import { find, html, render } from "../view/html.js";
 import { startPage } from "../view/page.js";
-import { picture, productGrid } from "../view/product-card.js";
+import { picture, productGrid } from "../view/product.js";
 
 const SHOWN = 4;
 

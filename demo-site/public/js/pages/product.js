@@ -9,7 +9,7 @@ import { FREE_DELIVERY_FROM_CENTS, pointsFor } from "../shop/totals.js";
 import { find, findAs, html, render } from "../view/html.js";
 import { notify } from "../view/notice.js";
 import { startPage } from "../view/page.js";
-import { badge, picture, price, productGrid } from "../view/product-card.js";
+import { badge, facts, picture, price, productGrid } from "../view/product.js";
 
 /** @typedef {import("../shop/products.js").Product} Product */
 
@@ -48,14 +48,7 @@ const view = (product) => {
           </li>
           <li>Earns ${pointsFor(product.price)} Circle points</li>
         </ul>
-        <dl>
-          <dt>Material</dt>
-          <dd>${product.material}</dd>
-          <dt>Size</dt>
-          <dd>${product.size}</dd>
-          <dt>Returns</dt>
-          <dd>60 days, used or not</dd>
-        </dl>
+        ${facts(product)}
       </div>
     </article>`;
 };

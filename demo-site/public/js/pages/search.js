@@ -5,7 +5,7 @@ import { CATEGORIES, productsBut } from "../shop/catalogue.js";
 import { search } from "../shop/search.js";
 import { find, html, render } from "../view/html.js";
 import { startPage } from "../view/page.js";
-import { productGrid } from "../view/product-card.js";
+import { productGrid } from "../view/product.js";
 
 const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
 const results = search(query);

@@ -5,7 +5,7 @@ import { PRODUCTS } from "../shop/products.js";
 import { pointsFor, totalsOf } from "../shop/totals.js";
 import { find, html, render } from "../view/html.js";
 import { startPage } from "../view/page.js";
-import { productGrid } from "../view/product-card.js";
+import { productGrid } from "../view/product.js";
 import { summaryRows } from "../view/summary.js";
 
 const SHOWN = 4;

@@ -5,7 +5,7 @@ import { euros } from "../../js/shop/money.js";
 import { newOrderId } from "../../js/shop/order.js";
 import { totalsOf } from "../../js/shop/totals.js";
 import { find, html, render } from "../../js/view/html.js";
-import { picture } from "../../js/view/product-card.js";
+import { picture } from "../../js/view/product.js";
 import { summaryRows } from "../../js/view/summary.js";
 import { fillBeside, startPage } from "./frame.js";
 import { basketChanged, basketViewed, ordered } from "./tagging.js";

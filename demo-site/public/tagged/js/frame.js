@@ -1,7 +1,7 @@
 // @ts-check
 import { basketLink, followBasket } from "../../js/view/basket-link.js";
 import { find, html, render } from "../../js/view/html.js";
-import { cardFace } from "../../js/view/product-card.js";
+import { cardFace } from "../../js/view/product.js";
 import { askConsent, startConsent } from "./consent.js";
 import { startPanel } from "./panel.js";
 

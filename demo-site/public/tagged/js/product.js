@@ -4,7 +4,7 @@ import { productOf, productsBeside } from "../../js/shop/catalogue.js";
 import { PRODUCTS } from "../../js/shop/products.js";
 import { find, html, render } from "../../js/view/html.js";
 import { notify } from "../../js/view/notice.js";
-import { badge, picture, price } from "../../js/view/product-card.js";
+import { badge, facts, picture, price } from "../../js/view/product.js";
 import { fillBeside, startPage } from "./frame.js";
 import { basketChanged, productViewed } from "./tagging.js";
 
@@ -22,14 +22,7 @@ const view = (product) =>
         <p class="product-price">${price(product)}<small>tax included</small></p>
         <p>${product.text}</p>
         <p><button class="button big" id="buy-one">Add to basket</button></p>
-        <dl>
-          <dt>Material</dt>
-          <dd>${product.material}</dd>
-          <dt>Size</dt>
-          <dd>${product.size}</dd>
-          <dt>Returns</dt>
-          <dd>60 days, used or not</dd>
-        </dl>
+        ${facts(product)}
       </div>
     </article>`;
 

@@ -24,6 +24,17 @@ export const picture = ({ id, category }) =>
     ><img src="/pictures/${id}.svg" alt="" width="400" height="400" loading="lazy"
   /></span>`;
 
+/** What a product's own page says beside the text. @param {Product} product */
+export const facts = ({ material, size }) =>
+  html`<dl>
+    <dt>Material</dt>
+    <dd>${material}</dd>
+    <dt>Size</dt>
+    <dd>${size}</dd>
+    <dt>Returns</dt>
+    <dd>60 days, used or not</dd>
+  </dl>`;
+
 /** What is on every card. @param {Product} product */
 export const cardFace = (product) =>
   html`${picture(product)} ${badge(product)}
