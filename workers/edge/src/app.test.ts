@@ -37,7 +37,8 @@ describe("the route table", () => {
   it("opens the admin surface to admin keys, and deciding to servers and browsers", () => {
     for (const [route, kinds] of doors) {
       const isAdmin =
-        /\/(audit|cases|keys|outcomes|periods|sinks)(\/|$)/.test(route) && !route.endsWith("/assign");
+        /\/(audit|cases|keys|outcomes|periods|sinks)(\/|$)/.test(route) &&
+        !route.endsWith("/assign");
       // What an analysis reads: its server has no need of a key that may change things.
       const isAnalysis =
         /\/(:period_id\/report|decisions\.(nd|ds)json|test-cycle\/rejected)$|^GET .*\/periods(\/:period_id)?$/.test(

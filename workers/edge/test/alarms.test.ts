@@ -6,7 +6,8 @@ import { customerShardAt } from "../src/objects/customer-shard/stub.ts";
 import type { Envelope } from "../src/objects/customer-shard/visitor.ts";
 import { caseModelName, catalogName, customerShardName } from "../src/objects/names.ts";
 import { ledgerShardName, shardName, testCycleShardName } from "../src/objects/names.ts";
-import { caseModel, decisionShard } from "../src/objects/stubs.ts";
+import { caseModel } from "../src/objects/case-model/stub.ts";
+import { decisionShard } from "../src/objects/decision-shard/stub.ts";
 import { call, decision, START } from "./examples.ts";
 
 const ACCOUNT = "alarms";

@@ -3,7 +3,8 @@ import { env } from "cloudflare:workers";
 import type { LearnerHeader } from "@nextmove/engine";
 import { ModelStorage } from "../src/objects/case-model/model-storage.ts";
 import { caseModelName, shardName } from "../src/objects/names.ts";
-import { caseModel, decisionShard } from "../src/objects/stubs.ts";
+import { caseModel } from "../src/objects/case-model/stub.ts";
+import { decisionShard } from "../src/objects/decision-shard/stub.ts";
 
 const ACCOUNT = "tests";
 const PLACE = { epoch: 0, shard: 0 };

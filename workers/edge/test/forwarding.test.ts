@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { sinkSettings } from "@nextmove/contract";
 import { beforeAll, expect, it } from "vitest";
 import { sinkAt } from "../src/objects/sink/stub.ts";
-import { decisionShard } from "../src/objects/stubs.ts";
+import { decisionShard } from "../src/objects/decision-shard/stub.ts";
 import { call, DAY_MS, decision, START, valueOf } from "./examples.ts";
 
 const ACCOUNT = "forwarding";

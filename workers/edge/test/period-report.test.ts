@@ -9,7 +9,7 @@ import {
 import { expect, it } from "vitest";
 import { judgedAt } from "../src/objects/account/judge-period.ts";
 import { accountName, testCycleShardName } from "../src/objects/names.ts";
-import { caseModel } from "../src/objects/stubs.ts";
+import { caseModel } from "../src/objects/case-model/stub.ts";
 import { partitionOf } from "../src/objects/test-cycle-shard/partition.ts";
 import { testCycleShardOf } from "../src/objects/test-cycle-shard/placement.ts";
 import { readReport } from "../src/objects/test-cycle-shard/read-report.ts";

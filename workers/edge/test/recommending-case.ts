@@ -6,7 +6,7 @@ import { DEVELOPMENT_ACCOUNT } from "../src/objects/account/development-account.
 import type { Recommended, RecommendItem } from "../src/objects/catalog/recommending/calls.ts";
 import { catalogOf, recommendFrom } from "../src/objects/catalog/stub.ts";
 import { catalogName, shardName } from "../src/objects/names.ts";
-import { decisionShard } from "../src/objects/stubs.ts";
+import { decisionShard } from "../src/objects/decision-shard/stub.ts";
 import { HOUR_MS, START } from "./examples.ts";
 
 const FIRST = { epoch: 0, shard: 0 };

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import type { App } from "./door.ts";
 
@@ -7,7 +6,7 @@ const ACCEPTABLE = /^[\w.:-]{1,128}$/;
 /** Every answer carries an id, the caller's own when it sent one, and every stored event names it. */
 export const requestId: MiddlewareHandler<App> = async (context, next) => {
   const given = context.req.header("x-request-id") ?? "";
-  const id = ACCEPTABLE.test(given) ? given : randomUUID();
+  const id = ACCEPTABLE.test(given) ? given : crypto.randomUUID();
   context.set("requestId", id);
   // Before the answer is made: on a finished one it would cost a copy.
   context.header("x-request-id", id);

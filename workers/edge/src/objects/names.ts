@@ -6,11 +6,20 @@ export interface Location {
   shard: number;
 }
 
+/** Cases whose parts were looked at before, of which an isolate serves a few again and again. */
+const looked = new Set<string>();
+const LOOKED_LIMIT = 1_000;
+
 const validated = (account: string, caseName?: string): void => {
+  // Neither part may hold these signs, so no bad parts come to what good ones do.
+  const both = caseName === undefined ? `${account}/` : `${account}:${caseName}`;
+  if (looked.has(both)) return;
   // The key's account and the route's case id have been checked; a bad part here is a bug, and would
   // otherwise reach another tenant's object.
   accountId.parse(account);
   if (caseName !== undefined) caseId.parse(caseName);
+  if (looked.size >= LOOKED_LIMIT) looked.clear();
+  looked.add(both);
 };
 
 /** Name of the Account object. */

@@ -4,7 +4,7 @@ import { failure, type Failure } from "../../http/problems.ts";
 import { modelSettingsOf } from "./model-settings.ts";
 import type { AccountSnapshot, CaseDefinition } from "./snapshot.ts";
 import { accountName } from "../names.ts";
-import { caseModel } from "../stubs.ts";
+import { caseModel } from "../case-model/stub.ts";
 import { fail, ok, type Result } from "../../result.ts";
 
 /** A case as it is now, whatever isolates remember of it, with its periods that are not over. */

@@ -9,7 +9,7 @@ import { SingleFlight } from "../../single-flight.ts";
 import { Alarm } from "../alarm.ts";
 import { parseCaseModelName, parseShardLabel } from "../names.ts";
 import { wholly } from "../wholly.ts";
-import { decisionShard } from "../stubs.ts";
+import { decisionShard } from "../decision-shard/stub.ts";
 import { activate, type Activated, type Activation } from "./activate.ts";
 import { learnerOptions, sameOptions } from "./learner-options.ts";
 import { shareOf } from "./lineage.ts";

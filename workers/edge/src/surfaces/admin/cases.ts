@@ -15,7 +15,8 @@ import { catalogOf } from "../../objects/catalog/stub.ts";
 import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
 import { customerShardAt, forgetCaseIn } from "../../objects/customer-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
-import { caseModel, decisionShard } from "../../objects/stubs.ts";
+import { caseModel } from "../../objects/case-model/stub.ts";
+import { decisionShard } from "../../objects/decision-shard/stub.ts";
 import { findCase, NO_SUCH_CASE } from "../nba/scene.ts";
 import { ownAccount } from "./own-account.ts";
 

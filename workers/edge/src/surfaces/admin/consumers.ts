@@ -15,7 +15,7 @@ import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { allLedgerShards } from "../../objects/ledger-shard/placement.ts";
 import { ledgerShardAt } from "../../objects/ledger-shard/stub.ts";
 import { allLocations } from "../../objects/location.ts";
-import { decisionShard, type ShardStub } from "../../objects/stubs.ts";
+import { decisionShard, type ShardStub } from "../../objects/decision-shard/stub.ts";
 import { allTestCycleShards } from "../../objects/test-cycle-shard/placement.ts";
 import { testCycleShard, testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
 import { fail, ok, type Result } from "../../result.ts";

@@ -1,6 +1,6 @@
 import { allLocations } from "../../objects/location.ts";
 import { accountName } from "../../objects/names.ts";
-import { decisionShard } from "../../objects/stubs.ts";
+import { decisionShard } from "../../objects/decision-shard/stub.ts";
 import { allTestCycleShards } from "../../objects/test-cycle-shard/placement.ts";
 import { testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";

@@ -9,7 +9,7 @@ import type {
   ExportSpan,
 } from "../../objects/decision-shard/export-page.ts";
 import { allLocations } from "../../objects/location.ts";
-import { decisionShard } from "../../objects/stubs.ts";
+import { decisionShard } from "../../objects/decision-shard/stub.ts";
 import { findCase } from "../nba/scene.ts";
 import { decisionRow } from "./decision-row.ts";
 import { dsjson } from "./dsjson.ts";

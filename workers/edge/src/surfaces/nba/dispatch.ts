@@ -3,7 +3,7 @@ import type { Failure } from "../../http/problems.ts";
 import { locationsOf } from "../../objects/location.ts";
 import type { Location } from "../../objects/names.ts";
 import type { Outcome } from "../../objects/decision-shard/calls.ts";
-import { decisionShard, type ShardStub } from "../../objects/stubs.ts";
+import { decisionShard, type ShardStub } from "../../objects/decision-shard/stub.ts";
 import { fail } from "../../result.ts";
 import type { Scene } from "./scene.ts";
 

@@ -13,7 +13,7 @@ import { failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
-import { caseModel } from "../../objects/stubs.ts";
+import { caseModel } from "../../objects/case-model/stub.ts";
 import { ownAccount } from "../admin/own-account.ts";
 import { tellLogs } from "../admin/tell-logs.ts";
 import { findCase } from "../nba/scene.ts";

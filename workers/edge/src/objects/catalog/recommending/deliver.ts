@@ -2,7 +2,7 @@ import { retainedEpochs } from "../../account/case-definition.ts";
 import { knownCase } from "../../account/known-case.ts";
 import type { EventText } from "../../decision-shard/event-log.ts";
 import { locationsOf } from "../../location.ts";
-import { decisionShard } from "../../stubs.ts";
+import { decisionShard } from "../../decision-shard/stub.ts";
 
 /**
  * Brings recommendations to the shards where their selections and rewards look for them. Of a case

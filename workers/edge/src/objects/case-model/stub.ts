@@ -1,0 +1,24 @@
+import type { ModelPeer } from "../decision-shard/synchronizer.ts";
+import { caseModelName } from "../names.ts";
+import type { Remote } from "../remote.ts";
+import type { CaseModel } from "./case-model.ts";
+
+export type ModelStub = ModelPeer &
+  Remote<
+    Pick<
+      CaseModel,
+      | "configure"
+      | "status"
+      | "runDue"
+      | "wipe"
+      | "lines"
+      | "createVersion"
+      | "deleteVersion"
+      | "activate"
+      | "settled"
+    >
+  >;
+
+/** The object that holds a case's model. */
+export const caseModel = (env: Env, account: string, caseId: string): ModelStub =>
+  env.CASE_MODEL.getByName(caseModelName(account, caseId)) as unknown as ModelStub;

@@ -1,0 +1,128 @@
+import type { CaseSettings } from "@nextmove/contract";
+import { type Location, shardName } from "../names.ts";
+import type { Remote } from "../remote.ts";
+import { settingsText } from "../settings-text.ts";
+import { type AdoptedText, writeAdopted, writeCall } from "./call-text.ts";
+import type {
+  CaseCall,
+  Decided,
+  DecideItem,
+  Outcome,
+  Received,
+  RewardItem,
+  SelectItem,
+  Verb,
+} from "./calls.ts";
+import type { DecisionShard } from "./decision-shard.ts";
+
+type RawStub = Remote<
+  Pick<
+    DecisionShard,
+    | "serve"
+    | "adopt"
+    | "knows"
+    | "find"
+    | "recap"
+    | "replay"
+    | "exportPage"
+    | "consumerPage"
+    | "forgetConsumer"
+    | "status"
+    | "runDue"
+    | "sinksChanged"
+    | "wipe"
+  >
+>;
+type Answer<Name extends keyof RawStub> = ReturnType<RawStub[Name]>;
+
+/** A DecisionShard as its callers see it: what goes as text, see call-text.ts, is written and read here. */
+export class ShardStub {
+  readonly #raw: RawStub;
+
+  constructor(raw: RawStub) {
+    this.#raw = raw;
+  }
+
+  decide(call: CaseCall, items: readonly DecideItem[]): Promise<Outcome<Decided>[]> {
+    return this.#serve("decide", call, items);
+  }
+
+  select(call: CaseCall, items: readonly SelectItem[]): Promise<Outcome<Received>[]> {
+    return this.#serve("select", call, items);
+  }
+
+  reward(call: CaseCall, items: readonly RewardItem[]): Promise<Outcome<Received>[]> {
+    return this.#serve("reward", call, items);
+  }
+
+  /** @param decisions of which the bodies are JSON texts */
+  adopt(decisions: readonly AdoptedText[], settings: CaseSettings, now: number): Promise<string[]> {
+    return this.#raw.adopt(writeAdopted(decisions), settingsText(settings), now);
+  }
+
+  knows(queryIds: string[]): Answer<"knows"> {
+    return this.#raw.knows(queryIds);
+  }
+
+  find(queryId: string): Answer<"find"> {
+    return this.#raw.find(queryId);
+  }
+
+  recap(after: number, upTo: number): Answer<"recap"> {
+    return this.#raw.recap(after, upTo);
+  }
+
+  replay(after: number, upTo: number): Answer<"replay"> {
+    return this.#raw.replay(after, upTo);
+  }
+
+  exportPage(...page: Parameters<RawStub["exportPage"]>): Answer<"exportPage"> {
+    return this.#raw.exportPage(...page);
+  }
+
+  consumerPage(consumer: string, place: string): Answer<"consumerPage"> {
+    return this.#raw.consumerPage(consumer, place);
+  }
+
+  forgetConsumer(consumer: string, place: string): Answer<"forgetConsumer"> {
+    return this.#raw.forgetConsumer(consumer, place);
+  }
+
+  status(now: number): Answer<"status"> {
+    return this.#raw.status(now);
+  }
+
+  runDue(now: number): Answer<"runDue"> {
+    return this.#raw.runDue(now);
+  }
+
+  sinksChanged(): Answer<"sinksChanged"> {
+    return this.#raw.sinksChanged();
+  }
+
+  wipe(): Answer<"wipe"> {
+    return this.#raw.wipe();
+  }
+
+  async #serve<Value>(
+    verb: Verb,
+    call: CaseCall,
+    items: readonly unknown[],
+  ): Promise<Outcome<Value>[]> {
+    const outcomes: Outcome<Value>[] = JSON.parse(
+      await this.#raw.serve(verb, ...writeCall(call, items)),
+    );
+    return outcomes;
+  }
+}
+
+/** The object that holds a share of a case's decisions. */
+export const decisionShard = (
+  env: Env,
+  account: string,
+  caseId: string,
+  location: Location,
+): ShardStub => {
+  const raw = env.DECISION_SHARD.getByName(shardName(account, caseId, location));
+  return new ShardStub(raw as unknown as RawStub);
+};
