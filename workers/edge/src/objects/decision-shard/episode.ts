@@ -87,6 +87,19 @@ export const foldEpisode = (all: readonly ShardEvent[], deciding?: number): Epis
   return episode;
 };
 
+/** A key for the next of these events, and of those that lapsed: the first of them may be forgotten. */
+export const nextKey = (
+  events: readonly ShardEvent[],
+  { lapsed }: Pick<Episode, "lapsed">,
+  prefix = "",
+): string => {
+  const all = [...events, ...lapsed];
+  const taken = new Set(all.map(({ dedupeKey }) => dedupeKey));
+  let n = all.length;
+  while (taken.has(`${prefix}${n}`)) n += 1;
+  return `${prefix}${n}`;
+};
+
 /** Whether a reward teaches: in time, of a type that has a weight. */
 export const isCredited = ({ body }: RewardEvent): boolean => !body.expired && !body.ignored;
 

@@ -231,4 +231,17 @@ describe("reward", () => {
     expect(valueOf(pay([decided()], 1, { item: { test: true } })).event).toBeUndefined();
     expect(valueOf(pay([decided({ test: true })], 1)).event).toBeUndefined();
   });
+
+  it("tells rewards apart, and knows one again, when what lapsed before is forgotten", () => {
+    const late = START + 2 * DAY_MS;
+    const decidedLate = decide(call(late), decision("q"), replica, NEW);
+    const twice = (item: Partial<RewardItem>) => {
+      const lapsed = paid([], 5, { item });
+      const first = paid([lapsed, decidedLate], 5, { item }, late);
+      return [first, valueOf(pay([decidedLate, first], 5, { item }, late)).event];
+    };
+    const keys = twice({}).map((event) => event?.dedupeKey);
+    expect(new Set(keys).size).toBe(2);
+    expect(twice({ rewardId: "r" })[1]).toBeUndefined();
+  });
 });

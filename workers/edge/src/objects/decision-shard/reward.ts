@@ -10,6 +10,7 @@ import {
   type Episode,
   hasArrived,
   learnedValue,
+  nextKey,
 } from "./episode.ts";
 import type { RewardBody, RewardEvent } from "./events.ts";
 import { windowMs } from "./reward-window.ts";
@@ -39,17 +40,20 @@ const dedupeKeyOf = (item: RewardItem, episode: Episode): string => {
     return JSON.stringify([item.eventType, item.orderId ?? null, item.rewardId ?? null]);
   }
   return item.requestKey === undefined
-    ? `#${episode.rewards.length + episode.lapsed.length}`
+    ? nextKey(episode.rewards, episode, "#")
     : `=${item.requestKey}`;
 };
+
+/** Of what lapsed and was sent again. */
+const afterLapsed = (key: string): string => `${key} again`;
 
 /** The reward that came before under the key of the log, or else under the request's own. */
 const findKnown = (
   { rewards }: Episode,
-  dedupeKey: string,
+  key: string,
   { requestKey }: RewardItem,
 ): RewardEvent | undefined =>
-  rewards.find((event) => event.dedupeKey === dedupeKey) ??
+  rewards.find(({ dedupeKey }) => dedupeKey === key || dedupeKey === afterLapsed(key)) ??
   rewards.find(
     (event) =>
       requestKey !== undefined &&
@@ -93,8 +97,8 @@ export const reward = (
   const key = dedupeKeyOf(item, episode);
   // What lapsed counted nothing, so it may be sent again; its place in the log is taken, though.
   const hasLapsed = episode.lapsed.some((event) => event.dedupeKey === key);
-  const dedupeKey = hasLapsed ? `${key} again` : key;
-  const known = findKnown(episode, dedupeKey, item);
+  const dedupeKey = hasLapsed ? afterLapsed(key) : key;
+  const known = findKnown(episode, key, item);
   if (known) {
     return known.body.fingerprint === item.fingerprint
       ? ok({ event: undefined, received: { replay: true, meta: metaOf(known.body) } })

@@ -181,4 +181,15 @@ describe("select", () => {
     expect(valueOf(choose([decided()], "b", { item: { test: true } })).event).toBeUndefined();
     expect(valueOf(choose([decided({ test: true })], "b")).event).toBeUndefined();
   });
+
+  it("has a key of its own when what lapsed before is forgotten", () => {
+    const settings = { actions: ["z"], apprentice: true };
+    const early = chosen([], "z");
+    const late = START + 2 * DAY_MS;
+    const decidedLate = decide(call(late, { settings }), decision("q"), replica, NEW);
+    const first = valueOf(choose([early, decidedLate], "b", {}, late)).event;
+    if (!first) throw new Error("the selection is new");
+    const second = valueOf(choose([decidedLate, first], "c", {}, late)).event;
+    expect(second?.dedupeKey).not.toBe(first.dedupeKey);
+  });
 });

@@ -14,6 +14,7 @@ import {
   type Episode,
   hasArrived,
   learnedValue,
+  nextKey,
   retract,
 } from "./episode.ts";
 import { type DecisionEvent, isList, type SelectBody, type SelectEvent } from "./events.ts";
@@ -125,7 +126,7 @@ export const select = (
       kind: "select",
       queryId: item.queryId,
       // A selection may return to an earlier action, so the action alone is no key.
-      dedupeKey: String(episode.selections.length + episode.lapsed.length),
+      dedupeKey: nextKey(episode.selections, episode),
       body,
     },
     received: { replay: false, meta: metaOf(body) },
