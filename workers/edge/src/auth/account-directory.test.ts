@@ -120,3 +120,14 @@ it("does not go on with what was forgotten when the account is out of reach", as
   await expect(reading).rejects.toThrow("unreachable");
   await expect(read(40 * SECOND_MS, true)).rejects.toThrow("unreachable");
 });
+
+it("remembers an account, however many names are made up", async () => {
+  const { read, calls } = openAccount();
+  await read(0, true);
+  const nobody = { ACCOUNT: { getByName: () => ({ snapshot: async () => null }) } };
+  for (let n = 0; n < 2_000; n++) {
+    await readAccount(nobody as unknown as Env, `made-up-${n}`, 1, () => true);
+  }
+  await read(2, true);
+  expect(calls()).toBe(1);
+});

@@ -10,7 +10,7 @@ const SNAPSHOT_LIFETIME_MS = 29_000;
 const RECHECK_AFTER_MS = 1_000;
 /** How old it may be while the account is out of reach: then a revoked key holds that long, too. */
 const STALE_LIFETIME_MS = 300_000;
-/** Accounts an isolate remembers; the oldest goes first. */
+/** Accounts an isolate remembers, and as many names that are none; the oldest goes first. */
 const REMEMBERED_ACCOUNTS = 1_000;
 
 interface Remembered {
@@ -20,18 +20,23 @@ interface Remembered {
   askedAt: number;
 }
 
-const remembered = new Map<string, Remembered>();
+const accounts = new Map<string, Remembered>();
+/** Names that are no account: whoever makes them up must not drive out those that are. */
+const strangers = new Map<string, Remembered>();
 /** Changes so far: what was asked for before the last of them may be out of date when it comes. */
 let changes = 0;
 
 /** Forgets an account, so that a change made through this isolate shows at once. */
 export const forgetAccount = (account: string): void => {
   changes += 1;
-  remembered.delete(account);
+  accounts.delete(account);
+  strangers.delete(account);
 };
 
 const remember = (account: string, snapshot: AccountSnapshot | null, nowMs: number): void => {
-  remembered.delete(account);
+  accounts.delete(account);
+  strangers.delete(account);
+  const remembered = snapshot ? accounts : strangers;
   remembered.set(account, { snapshot, readAt: nowMs, askedAt: nowMs });
   if (remembered.size > REMEMBERED_ACCOUNTS) {
     const [oldest] = remembered.keys();
@@ -50,7 +55,7 @@ export const readAccount = async (
   nowMs: number,
   has: (snapshot: AccountSnapshot) => boolean,
 ): Promise<AccountSnapshot | null> => {
-  const known = remembered.get(account);
+  const known = accounts.get(account) ?? strangers.get(account);
   const age = known ? Math.abs(nowMs - known.readAt) : Number.POSITIVE_INFINITY;
   const isFresh = age < SNAPSHOT_LIFETIME_MS;
   const serves = known?.snapshot ? has(known.snapshot) : false;
