@@ -40,6 +40,33 @@ describe("what is recommended", () => {
     expect(await test.recommend("answered")).toEqual({ ...answered, replay: true });
   });
 
+  it.each([
+    ["at once", false, 0],
+    ["after a restart", true, 0],
+    ["on the next day", false, DAY_MS],
+    ["on the next day after a restart", true, DAY_MS],
+  ])(
+    "is answered as before when it is asked again %s, and only as the same",
+    async (_, isRestarted, laterMs) => {
+      const test = await openRecommendingCase();
+      await test.views("v", "a", "b");
+      const first = await test.recommend("q", { consumerId: "v" });
+      const now = test.start + laterMs;
+      // Into the table of that day.
+      await test.recommend("another", { now });
+      if (isRestarted) await test.evict();
+      expect(await test.recommend("q", { consumerId: "v", now })).toEqual({
+        ...first,
+        replay: true,
+      });
+      await expect(test.recommend("q", { fingerprint: "other", now })).rejects.toThrow(
+        "with another consumer",
+      );
+      await test.catalog().runDue(now);
+      expect(await test.shard().knows(["q", "another"])).toEqual([true, true]);
+    },
+  );
+
   it("is stored by the alarm some seconds after it was learned", async () => {
     const test = await openRecommendingCase();
     const now = Date.now();
