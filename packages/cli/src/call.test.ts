@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
-import { TransientFailure } from "./call.ts";
+import { deploymentOf, TransientFailure } from "./call.ts";
+import { CommandFailure } from "./failure.ts";
 import { pushFeed } from "./feed/client.ts";
 import { listKeys } from "./keys/client.ts";
 
@@ -37,4 +38,18 @@ it.each([
     new Uint8Array(3),
   );
   await expect(push).rejects.toThrow(new TransientFailure(`${url} did not answer within 1800 s`));
+});
+
+it("takes a key as it was copied, and says so when it is none", () => {
+  const keyIn = (text: string) => {
+    vi.stubEnv("NEXTMOVE_ADMIN_KEY", text);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    return deploymentOf("http://localhost", "NEXTMOVE_ADMIN_KEY").key;
+  };
+  expect(keyIn(" ak_test_demo\n")).toBe("ak_test_demo");
+  for (const text of ["ak_test_demo…", "ak_test\ndemo"]) {
+    expect(() => keyIn(text)).toThrow(
+      new CommandFailure("what NEXTMOVE_ADMIN_KEY holds is no key"),
+    );
+  }
 });

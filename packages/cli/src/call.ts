@@ -30,8 +30,10 @@ const TRANSIENT = new Set([429, 500, 502, 503, 504]);
  * @throws CommandFailure
  */
 export function deploymentOf(url: string, variable: string, hint = ""): Deployment {
-  const key = process.env[variable];
+  const key = process.env[variable]?.trim();
   if (key === undefined || key === "") throw new CommandFailure(`set ${variable} first${hint}`);
+  // As one that was copied with an ellipsis, or with its line: no header takes that.
+  if (!/^[!-~]+$/.test(key)) throw new CommandFailure(`what ${variable} holds is no key`);
   if (!URL.canParse(url)) throw new CommandFailure(`${url} is no address`);
   return { url, key, variable };
 }
