@@ -106,6 +106,22 @@ describe("products to fill a list with", () => {
     expect(feed.pick(FAR, 5).toSorted()).toContain("p2991");
   });
 
+  it("are the other variants where one has become another product's", () => {
+    const feed = feedOf(FEED);
+    const [variant] = FEED.slice(2_990, 2_991);
+    if (!variant) throw new Error("the feed is empty");
+    expect(feed.pick(FAR, 6)).toHaveLength(5);
+    feed.change({ ...variant, group_id: "another" });
+    expect(feed.pick(FAR, 6).toSorted()).toEqual([
+      "p2990",
+      "p2991",
+      "p2992",
+      "p2994",
+      "p2996",
+      "p2998",
+    ]);
+  });
+
   it("are those again that have come into the rules by time", () => {
     const sale = {
       id: "sale",

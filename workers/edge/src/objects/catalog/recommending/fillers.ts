@@ -167,6 +167,9 @@ export class Fillers {
 
   #note(item: FeedItem, rank: Rank): void {
     const found = this.#found[rank];
+    const before = found.get(item.id);
+    // A variant of another product by now: those it stood for are looked for.
+    if (before && productOf(before) !== productOf(item)) this.#drop(item.id, rank);
     // Where it is there already, it keeps its place.
     const isNew = !found.has(item.id);
     if (isNew && (this.#products.has(productOf(item)) || found.size === MOST_FOUND)) {
