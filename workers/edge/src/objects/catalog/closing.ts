@@ -1,9 +1,5 @@
 import { forgetAccount } from "../../auth/account-directory.ts";
-import { failure } from "../../http/problems.ts";
-import { fail } from "../../result.ts";
 import { knownCase } from "../account/known-case.ts";
-
-export const CASE_DELETED = fail(failure("unknown_case", "this case was deleted"));
 
 /**
  * That the case was deleted. What still knows it (an isolate, for as long as it trusts what it read) would

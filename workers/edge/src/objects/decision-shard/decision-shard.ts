@@ -2,10 +2,9 @@ import type { CaseSettings } from "@nextmove/contract";
 import { DurableObject } from "cloudflare:workers";
 import { forgetAccount } from "../../auth/account-directory.ts";
 import { now as clockNow } from "../../clock.ts";
-import { failure } from "../../http/problems.ts";
-import { fail } from "../../result.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
+import { CASE_DELETED } from "../case-deleted.ts";
 import type { LessonPage } from "../learning-protocol.ts";
 import { parseShardName } from "../names.ts";
 import { SharedCommit } from "../shared-commit.ts";
@@ -27,7 +26,6 @@ import { SYNC_AFTER_MS } from "./synchronizer.ts";
 
 /** What is overdue and stays so (a clock that was set back, a model out of reach) must not spin. */
 const SHORTEST_ALARM_MS = 100;
-const CASE_DELETED = fail(failure("unknown_case", "this case was deleted"));
 
 /**
  * Data plane: a share of a case's decisions with their selections and rewards, and a replica of the
