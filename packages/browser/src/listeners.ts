@@ -14,7 +14,7 @@ export interface Listeners {
   readonly fail: (code: ErrorCode, message: string, eventIds?: readonly string[]) => void;
 }
 
-/** Who listens to what. A listener that throws harms neither the others nor the SDK. */
+/** The listeners of each event. A listener that throws harms neither the others nor the SDK. */
 export function createListeners(log?: (...parts: readonly unknown[]) => void): Listeners {
   const registered = new Set<Registration>();
 

@@ -10,7 +10,7 @@ export interface Deployment {
 }
 
 /** Of an answer: `json` is undefined where it holds none. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly json: unknown;
 }

@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 
 /** How far a command is, as a bar that says how much longer it takes. */
-export interface Progress {
+interface Progress {
   readonly advance: (steps?: number) => void;
   readonly stop: () => void;
 }

@@ -1,7 +1,7 @@
 import { within } from "../within.ts";
 
 /**
- * So long after a place's own deadline it is released without an answer. The SDK answers within its
+ * This long after a place's own deadline it is released without an answer. The SDK answers within its
  * deadline; this is for when it does not, as behind a stub whose script came and failed.
  */
 const RELEASE_MS = 2000;

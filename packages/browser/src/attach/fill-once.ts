@@ -2,13 +2,13 @@ import { isSamePage } from "../pages/same-page.ts";
 import { isComplete } from "./is-complete.ts";
 
 /**
- * Fills each place once for each page view, however often it is told of it: one after the other when
+ * Fills each place once for each page view, however often it is called: one after the other when
  * the address changes meanwhile. `fill` says whether there was something to fill it with; if not, it
  * may come later.
  */
 export function fillOnce(
   fill: (place: HTMLElement) => Promise<boolean>,
-  /** Where this changes, the place is to be filled anew. */
+  /** Where this changes, the place is filled anew. */
   subjectOf: (place: HTMLElement) => string = () => "",
 ): (place: HTMLElement) => void {
   /** What places were filled for: a page that comes back from the cache has its own. */

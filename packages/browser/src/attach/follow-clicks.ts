@@ -3,7 +3,7 @@ import { quietly } from "./quietly.ts";
 /** Opens a link in a new tab, and is no `click`. */
 const MIDDLE_BUTTON = 1;
 
-/** Calls `clicked` with what is clicked on, be it to open a new tab. Returns what stops it. */
+/** Calls `clicked` with what is clicked on, even to open a new tab. Returns what stops it. */
 export function followClicks(clicked: (target: Element) => void): () => void {
   const onClick = quietly(({ target, type, button }: MouseEvent) => {
     if (!(target instanceof Element) || (type === "auxclick" && button !== MIDDLE_BUTTON)) return;

@@ -25,7 +25,7 @@ const keyOf = ({ name, params }: ShopEvent): string => {
 };
 
 /**
- * Tells of each event whether it is a copy: shops write one event in two or three forms (for gtag,
+ * Tells for each event whether it is a copy: shops write one event in two or three forms (for gtag,
  * for the Tag Manager, for Universal Analytics), each form once per event. The same event twice in
  * the same form did happen twice.
  */

@@ -14,7 +14,7 @@ export const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
 const MAX_DROPPED_AGE_MS = 2 * MAX_AGE_MS;
 
 /**
- * Tells of one entry after the other, the newest first, why there is no room for it; undefined when
+ * Tells for one entry after the other, the newest first, why there is no room for it; undefined when
  * there is. Events and what is left of dropped ones are counted apart, so that neither drives out the
  * other.
  */

@@ -1,7 +1,7 @@
 /** A blip is over in a second. */
 const FIRST_BACKOFF_MS = 1000;
 
-/** After so many failures it is no blip: a blocker, or an outage. */
+/** After this many failures it is no blip, but a blocker or an outage. */
 const OPEN_AFTER_FAILURES = 5;
 
 /** While open, one attempt per minute: the journal keeps the events, so there is no hurry. */
@@ -28,5 +28,5 @@ export function backoffMs(
   return Math.max(wait, Math.min(Number(retryAfter) * 1000 || 0, MAX_RETRY_AFTER_MS));
 }
 
-/** Whether so many failures in a row are no blip any more. */
+/** Whether this many failures in a row are more than a blip. */
 export const isOpen = (failures: number): boolean => failures >= OPEN_AFTER_FAILURES;

@@ -3,7 +3,7 @@ import type { Presence } from "../platform.ts";
 import { isRecord } from "../shape.ts";
 import type { Store } from "../store.ts";
 
-/** Who numbers events: by case, without gaps, so that the edge sees what never came. */
+/** Numbers events, by case and without gaps, so that the edge sees what never came. */
 export interface Tab extends ConsentFollower, Presence {
   readonly id: () => string;
   /** The next number of a case, from 1. Only while consent is granted. */

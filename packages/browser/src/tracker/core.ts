@@ -74,7 +74,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   );
   const sender = createSender(context, journal);
   const stopping = new AbortController();
-  /** Who withdraws consent on another page or in another tab, which removes, means it here, too. */
+  /** Consent withdrawn on another page or in another tab, which removes the cookie, is withdrawn here, too. */
   const seeWithdrawal = ({ newValue }: StorageChange) => {
     if (!newValue && consumerId() && !consumer.reread()) consent.change("denied", "another page");
   };

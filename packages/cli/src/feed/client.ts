@@ -12,7 +12,7 @@ import { call, type Deployment, failureOf } from "../call.ts";
 import { CommandFailure } from "../failure.ts";
 
 /** What is the same in each request of a feed. */
-export interface Sending {
+interface Sending {
   readonly caseId: string;
   readonly isUpdate: boolean;
   readonly contentType: string;

@@ -114,7 +114,7 @@ export class Assembly {
     return value;
   }
 
-  /** As `schedule`, after a list: what it brings is due so much later, or after. A replica that is used has more to do. */
+  /** As `schedule`, after a list: what it brings is due that much later, or after. A replica that is used has more to do. */
   async scheduleList(now: number): Promise<void> {
     const { at } = this.#alarm;
     const isSoon = at !== null && at <= now + SAVE_AFTER_MS;
@@ -186,7 +186,7 @@ export class Assembly {
   }
 
   async #forget(afterwards: () => void): Promise<void> {
-    // Nothing else may run before there are tables again.
+    // Nothing else may run before the tables are there again.
     await this.#state.blockConcurrencyWhile(async () => {
       await this.#state.storage.deleteAll();
       this.#alarm.gone();

@@ -17,7 +17,7 @@ import type * as Protocol from "./replicas/protocol.ts";
 import { wantedReplicas } from "./replicas/wanted-replicas.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
 
-/** What a case has to offer: the items of its feed; or a replica of that. Its calls only. */
+/** What a case has to offer: the items of its feed; or a replica of that. Only its calls are here. */
 export class Catalog extends DurableObject<Env> {
   readonly #all = new Assembly(this.ctx, this.env, this);
   readonly #lists = new ListCallReader();
@@ -116,7 +116,7 @@ export class Catalog extends DurableObject<Env> {
 
   /** Takes a consumer's name off what was recommended to them. */
   async forgetConsumer(consumer: string, now: number): Promise<void> {
-    // What is on its way to the shards carries the name, too: who erases asks them next.
+    // What is on its way to the shards carries the name, too: erasing asks them next.
     await this.#all.afterLists.deliver(now);
     this.#all.recommending.forgetConsumer(consumer);
     await this.#all.siblings.each((replica) => replica.forgetConsumer(consumer, now));
@@ -144,7 +144,7 @@ export class Catalog extends DurableObject<Env> {
     return this.#all.feeds.generations.problems(after);
   }
 
-  /** Of the first: a replica tells and is told, see following.ts. */
+  /** First only: a replica tells and is told, see following.ts. */
   async meet(meeting: Protocol.Meeting, now: number): Promise<Protocol.Met> {
     const wanted = await wantedReplicas(this.env, this.#all.place, now);
     const met = this.#all.wholly(() => this.#all.siblings.meet(meeting, wanted, now));
@@ -152,22 +152,22 @@ export class Catalog extends DurableObject<Env> {
     return met;
   }
 
-  /** Of the first: a stretch of the feed. */
+  /** First only: a stretch of the feed. */
   feedFrom(place: Protocol.FeedPlace): Protocol.FeedStretch {
     return this.#all.feeds.generations.stretchFrom(place);
   }
 
-  /** Of the first: a stretch of what was learned. */
+  /** First only: a stretch of what was learned. */
   learnedFrom(place: Protocol.LearnedPlace | null): Protocol.LearnedStretch {
     return this.#all.recommending.learner.learnedFrom(place);
   }
 
-  /** Of the first: what was learned since a copy was begun. */
+  /** First only: what was learned since a copy was begun. */
   learnedSince(mark: Protocol.CopyMark, now: number): Protocol.LearnedRest | null {
     return this.#all.wholly(() => this.#all.recommending.learner.learnedSince(mark, now));
   }
 
-  /** Of the first: the case has another number of replicas. */
+  /** First only: the case has another number of replicas. */
   async replicasChanged(now: number): Promise<void> {
     forgetAccount(this.#all.place.account);
     const wanted = await wantedReplicas(this.env, this.#all.place, now);
@@ -175,7 +175,7 @@ export class Catalog extends DurableObject<Env> {
     await this.#all.siblings.each((replica) => replica.heed(now), invited);
   }
 
-  /** Of a replica: there is something new. */
+  /** Replicas only: there is something new. */
   heed(now: number): void {
     this.#all.siblings.heed(now);
   }

@@ -2,8 +2,8 @@ import { forgetAccount } from "../../auth/account-directory.ts";
 import { knownCase } from "../account/known-case.ts";
 
 /**
- * That the case was deleted. What still knows it (an isolate, for as long as it trusts what it read) would
- * store what nobody ever deletes again. A case may be made anew under the name, so the account is asked.
+ * Notes that the case was deleted. Otherwise an isolate that still trusts what it read would have stored
+ * what nobody ever deletes again. A case may be made anew under the name, so the account is asked.
  */
 export class Closing {
   readonly #sql: SqlStorage;

@@ -12,9 +12,9 @@ import { verdictOn } from "./verdict.ts";
 
 /** Feeds on their way at once: each holds an index in memory. */
 const UPLOADS_LIMIT = 4;
-/** How long a feed that was taken is known by its id: for who did not get the answer. */
+/** How long a feed that was taken is known by its id: for a client that did not get the answer. */
 const TAKEN_KEPT_MS = 86_400_000;
-/** Updates kept while a replacement is on its way, all applied at once when it is taken: some 40,000 items. */
+/** Bytes of updates kept while a replacement is on its way, all applied when it is taken: some 40,000 items. */
 const LATE_LIMIT_BYTES = 16 * 1024 * 1024;
 /** Problems kept of one feed; more are counted only. */
 const PROBLEMS_LIMIT = 100_000;

@@ -23,7 +23,7 @@ export class ItemIndex {
   #used = 0;
   #size = 0;
 
-  /** @param items room for so many, so that it need not grow to them */
+  /** @param items room for this many, so that it does not have to grow to them */
   constructor(items = 0) {
     const slots = Math.max(SMALLEST_SLOTS, 2 ** Math.ceil(Math.log2(2 * items + 1)));
     this.#highs = new Uint32Array(slots);

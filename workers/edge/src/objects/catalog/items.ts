@@ -19,7 +19,7 @@ export interface Change {
 }
 
 /** What became of changes, by their index. */
-export interface Changed {
+interface Changed {
   inserted: number[];
   updated: number[];
   deleted: number[];
@@ -27,7 +27,7 @@ export interface Changed {
   refused: number[];
 }
 
-/** The items of one generation. All synchronous: who calls it makes the transaction. */
+/** The items of one generation. All synchronous: the caller makes the transaction. */
 export class Items {
   readonly generation: number;
   readonly #pages: PageTable;
@@ -103,7 +103,7 @@ export class Items {
       for (const hash of after?.hashes ?? []) this.index.set(hash, number);
       const stay = new Set(after?.hashes.map(keyOf));
       for (const hash of before?.hashes ?? []) {
-        // Of what is gone from here some may have been found on another page already.
+        // Some of what is gone from here may have been found on another page already.
         const isGone = !stay.has(keyOf(hash)) && this.index.find(hash) === number;
         if (isGone) this.index.delete(hash);
       }

@@ -21,7 +21,7 @@ const pageOf = ({ n, hashes, body }: PageRow): Page => ({
 /** The table of items: pages by generation. */
 export class PageTable {
   readonly #sql: SqlStorage;
-  /** Of what is served, while replicas follow. */
+  /** Changes of what is served, while replicas follow. */
   readonly changes: PageChanges;
   #rowsWritten = 0;
 

@@ -25,7 +25,7 @@ interface Pull {
 }
 
 const ATTEMPTS_LIMIT = 3;
-/** Longer than any pull takes: who has not ended by then was interrupted. */
+/** Longer than any pull takes: one that has not ended by then was interrupted. */
 const ATTEMPT_PATIENCE_MS = 15 * 60_000;
 
 /** The feed a catalogue fetches by itself: one at a time, stored so that a restart does not lose it. */

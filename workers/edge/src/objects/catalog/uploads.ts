@@ -2,7 +2,7 @@ import type { FeedCode, FeedFormat, FeedProblem, FeedReport, Problem } from "@ne
 
 /** What is asked before the first item of a feed. */
 export interface FeedRequest {
-  /** The feed's id, made by who sends it. */
+  /** The feed's id, made by the client. */
   id: string;
   kind: "replace" | "update";
   /** Of an update: whether fields that an item does not name stay. */
@@ -82,7 +82,7 @@ export type LastFeed = FeedReport & { error?: Problem };
 /** By number of the part, 1 of a feed that is whole: digest of its bytes; null: not known. */
 export type Contents = Readonly<Record<number, string | null>>;
 
-/** A feed that was taken, for who sends it again. */
+/** A feed that was taken, for a client that sends it again. */
 export interface TakenFeed {
   fingerprint: string | null;
   contents: Contents;

@@ -7,7 +7,7 @@ const SMALLEST_SHARE = 0.5;
 const REJECTED_SHARE = 0.1;
 
 /** The catalogue before and after a replacement, in items. */
-export interface Sizes {
+interface Sizes {
   before: number;
   after: number;
 }
@@ -33,7 +33,7 @@ const verdictOfReplacement = (
   if (broken && !(isForced && accepted > 0)) {
     return failure("feed_broken", `${broken.message} (line ${broken.line})`);
   }
-  // Nobody means to sell nothing: an empty export is a broken one, however much it is forced.
+  // An empty export is a broken one, even if it is forced: no shop means to sell nothing.
   if (accepted === 0) {
     const message = received > 0 ? "every product was rejected" : "there is no product in it";
     return failure("feed_rejected", message);

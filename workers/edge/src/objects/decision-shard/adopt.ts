@@ -9,7 +9,7 @@ const attachedTo = ({ selections, rewards }: Episode) =>
     : { attached: { selections: selections.length, rewards: rewards.length } };
 
 /** A decision that the Catalog has made. */
-export type Adopted = Pick<DecisionEvent, "queryId" | "body">;
+type Adopted = Pick<DecisionEvent, "queryId" | "body">;
 
 /**
  * Takes up decisions that the Catalog has made, so that their selections and rewards find them. Sent at

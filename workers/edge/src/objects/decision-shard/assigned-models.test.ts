@@ -174,7 +174,7 @@ describe("AssignedModels", () => {
   });
 
   it("forgets those not used for longest when they would fill the object's memory", async () => {
-    // Each counts 1 MiB at the least.
+    // Each counts 1 MiB at least.
     const pull = async (_: string, held: Held) => version(held);
     const assigned = new AssignedModels(pull, 3 * 1024 * 1024);
     for (const id of ["m_v1", "m_v2", "m_v3"]) await assigned.ready(items(id), NOW);

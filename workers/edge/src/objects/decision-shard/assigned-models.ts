@@ -18,7 +18,7 @@ export type AssignedModel = VersionReplica | "live" | "external" | "missing";
 
 /** Replicas kept: a period compares two or three. The live one takes up to 20 MB of an object's 128. */
 const MEMORY_LIMIT_BYTES = 64 * 1024 * 1024;
-/** A visitor waits for a version no longer than this; who comes after it was loaded waits for nothing. */
+/** A visitor waits for a version no longer than this; once it is loaded nobody waits. */
 const LOAD_TIMEOUT_MS = 250;
 /** After this long an id is asked for again: a version may be made at any time, and deleted. */
 const ASK_AGAIN_AFTER_MS = 60_000;

@@ -6,7 +6,7 @@ import type { EventText } from "./event-log.ts";
 // Calls to a shard travel as JSON text: structured clone of the same objects costs about twice the
 // time on both sides.
 
-/** What of a call is not settings. */
+/** A call without the settings. */
 type Rest = Omit<CaseCall, "settings">;
 
 /** The arguments of `DecisionShard.serve`. */
@@ -30,7 +30,7 @@ export const writeAdopted = (decisions: readonly AdoptedText[]): string =>
 export class CallReader {
   readonly #settings = new SettingsReader<CaseSettings>();
 
-  /** The call and its items, which the caller knows the type of: nobody else writes these texts. */
+  /** The call and its items, whose type the caller knows: nobody else writes these texts. */
   read(settings: string, request: string): { call: CaseCall; items: unknown[] } {
     const { rest, items } = JSON.parse(request) as { rest: Rest; items: unknown[] };
     return { call: { settings: this.#settings.read(settings), ...rest }, items };

@@ -10,7 +10,7 @@ import type { Journal } from "./journal.ts";
 import { RewardCourier } from "./reward-courier.ts";
 import { Synchronizer } from "./synchronizer.ts";
 
-/** Whom a shard tells what happened in it, and whom it asks. */
+/** What a shard hands its events to, and what it asks. */
 export interface Connections {
   /** To the case's model, whose live line it ranks by. */
   synchronizer: Synchronizer;
@@ -18,7 +18,7 @@ export interface Connections {
   assigned: AssignedModels;
   /** To the Catalog. */
   courier: RewardCourier;
-  /** To whoever is outside the case. */
+  /** To receivers outside the case. */
   forwarding: Cursors<ShardEvent>;
 }
 

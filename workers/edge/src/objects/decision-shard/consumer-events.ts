@@ -13,7 +13,7 @@ interface Stretch {
   table: string;
   after: number;
   upTo: number;
-  /** For who asks for the next one; null after the last. */
+  /** For the caller that asks for the next one; null after the last. */
   next: string | null;
 }
 

@@ -3,10 +3,10 @@ import { createTable, endOf, lookUpsIn, readTables, tableOf } from "./day-tables
 import type { NewEvent, ShardEvent, TickEvent } from "./events.ts";
 import { RecentEvents } from "./recent-events.ts";
 
-/** Some megabytes of bodies at the most. */
+/** Events read at once: at most some megabytes of bodies. */
 export const PAGE_EVENTS = 500;
 
-/** Durable Objects take statements of at most so many bound values. */
+/** Durable Objects take statements of at most this many bound values. */
 const BOUND_LIMIT_VALUES = 100;
 
 interface Row extends Record<string, SqlStorageValue> {

@@ -11,7 +11,7 @@ export const PAGE_EVENTS = 250;
 /** What was shown, how probable that was, and what it has brought so far. */
 interface Showing {
   action: string;
-  /** Null when somebody else chose: how they do is not known. */
+  /** Null when somebody else chose: their probabilities are not known. */
   propensity: number | null;
   reward: number;
   /** Place in a list of products, from 1. */

@@ -13,7 +13,7 @@ interface Place {
   label: string;
 }
 
-/** The cursors from a shard's log to who has to be told of it outside the case. */
+/** The cursors from a shard's log to its receivers outside the case. */
 export const forwarding = (
   env: Env,
   sql: SqlStorage,

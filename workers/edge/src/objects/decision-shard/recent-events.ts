@@ -1,6 +1,6 @@
 import type { ShardEvent } from "./events.ts";
 
-/** Events kept in memory: what the model has not absorbed in busy traffic, a few megabytes at the most. */
+/** Events kept in memory: what the model has not absorbed in busy traffic, a few megabytes at most. */
 const TAIL_EVENTS = 500;
 
 /** Queries of which all events are kept: selects and rewards follow most decisions soon. */
@@ -8,7 +8,7 @@ const WHOLE_QUERIES = 1_000;
 
 /** What of an event log is in memory: whatever it knows, it knows as the tables do. */
 export class RecentEvents {
-  /** The latest events, without a gap: they are read again when the model is told of them. */
+  /** The latest events, without a gap: they are read again when the model is told about them. */
   #tail: ShardEvent[] = [];
   /** All events of queries that began while the object was awake, the oldest query first. */
   readonly #whole = new Map<string, ShardEvent[]>();

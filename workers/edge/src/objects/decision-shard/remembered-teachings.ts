@@ -2,7 +2,7 @@ import type { Teaching } from "./lessons.ts";
 import { BATCH_LIMIT_LESSONS } from "./synchronizer.ts";
 
 /**
- * Two batches of the model's: what it is not told of soon is worked out again. Lessons, not events: after
+ * Two of the model's batches: what it does not get soon is worked out again. Lessons, not events: after
  * a rest one tick teaches as much as hundreds of decisions.
  */
 const REMEMBERED_LESSONS = 2 * BATCH_LIMIT_LESSONS;

@@ -40,7 +40,7 @@ export class RewardCourier {
   #told: Told;
   readonly #runs = new SingleFlight();
   readonly #failures = new FailureStreak(WAITS);
-  /** How far what is under way reads, at the least. */
+  /** How far what is under way reads, at least. */
   #untilSeq = 0;
 
   constructor(deps: Deps) {

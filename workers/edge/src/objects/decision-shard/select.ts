@@ -101,7 +101,7 @@ export const select = (
   if (sent?.body.action === item.action) {
     return answered({ replay: true, meta: metaOf(sent.body) });
   }
-  // Of a list of products several may be looked at, one after the other.
+  // Several products of a list may be looked at, one after the other.
   const isOfList = decision !== undefined && isList(decision.body);
   if (sent || (previous && call.publishable && !isOfList)) {
     return fail(

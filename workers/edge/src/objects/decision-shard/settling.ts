@@ -27,7 +27,7 @@ export type Watermarks = readonly number[];
 export const levelOf = (watermarks: Watermarks, seq: number): number =>
   watermarks.filter((watermark) => watermark >= seq).length;
 
-/** Whether so many events have come since the last tick that another is worth its rows. */
+/** Whether this many events have come since the last tick that another is worth its rows. */
 export const isTickWorthwhile = (lastSeq: number, tickedSeq: number): boolean => {
   const spacing = Math.max(SHORTEST_SPACING_EVENTS, lastSeq * SPACING_SHARE);
   return lastSeq - tickedSeq >= Math.min(LONGEST_SPACING_EVENTS, spacing);

@@ -9,9 +9,9 @@ import type { Teaching } from "./lessons.ts";
 import type { ShardModel } from "./shard-model.ts";
 import { tally } from "./tally.ts";
 
-/** A shard tells the model what it learned after this long at the most: the staleness we promise. */
+/** A shard tells the model what it learned after this long at most: the staleness we promise. */
 export const SYNC_AFTER_MS = 2_000;
-/** ... or once so many events wait. */
+/** ... or once this many events wait. */
 const SYNC_AFTER_EVENTS = 200;
 /** Lessons of one batch or page: with the largest states half of the 32 MiB of an RPC. */
 export const BATCH_LIMIT_LESSONS = 1_000;
@@ -52,7 +52,7 @@ export class Synchronizer {
   readonly #exchanges = new SingleFlight();
   readonly #failures = new FailureStreak(WAITS);
   readonly #failedRefreshes = new FailureStreak(WAITS);
-  /** What the exchange under way tells, at the least. */
+  /** What the exchange under way tells, at least. */
   #untilSeq = 0;
   /** From when on other models are to be brought up to date; null: they are. */
   #refreshAt: number | null = null;

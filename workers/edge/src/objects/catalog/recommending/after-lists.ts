@@ -2,11 +2,11 @@ import type { EventText } from "../../decision-shard/event-log.ts";
 import type { Recommending } from "./recommending.ts";
 
 /**
- * Answers gather for so long, so that a shard takes many in a call and a commit. A reward that comes
+ * Answers gather for this long, so that a shard takes many in a call and a commit. A reward that comes
  * sooner waits in its shard; after a crash the alarm delivers.
  */
 const GATHER_MS = 100;
-/** So much longer when many are asked for: what a call and a commit cost is shared by more. */
+/** This much longer when many are asked for: what a call and a commit cost is shared by more. */
 const BUSY_GATHER_MS = 300;
 /** More than this while they gathered. */
 const MANY_LISTS = 10;

@@ -15,7 +15,7 @@ export const choiceFor = (limit: number, settings: RecommendationSettings): numb
   return chooses(settings) ? Math.max(limit * CHOICE_FACTOR, limit + CHOICE_MINIMUM) : limit;
 };
 
-/** Lets so many of each group pass; what belongs to no group always does. */
+/** Lets this many of each group pass, and everything that belongs to no group. */
 const quota = (most: number | null) => {
   const taken = new Map<string, number>();
   return {
@@ -28,12 +28,12 @@ const quota = (most: number | null) => {
 };
 
 /** A candidate with what the shop's rules multiply its score by. */
-export type Boosted<Candidate> = Candidate & { boost: number };
+type Boosted<Candidate> = Candidate & { boost: number };
 
 /** A candidate where it came to stand. */
 export interface Placed<Candidate> {
   candidate: Candidate;
-  /** Of coming to stand there, given what stands before it; 1 for what was not drawn. */
+  /** Probability of coming to stand there, given what stands before it; 1 for what was not drawn. */
   probability: number;
   /** What the head's model goes by; undefined behind the head. */
   features?: string;
@@ -41,7 +41,7 @@ export interface Placed<Candidate> {
 
 /**
  * The list that is shown: pinned products first, then the head as it is drawn, the rest by boosted
- * score; with at most so many of one category or brand. Rather fewer products than a rule broken.
+ * score; with at most this many of one category or brand. Rather fewer products than a rule broken.
  *
  * @param candidates best first, all of them allowed
  * @param drawHead draws from pinned products and the best candidates, best first by boosted score

@@ -24,19 +24,19 @@ export interface RecommendItem {
   fingerprint: string;
   /** Nothing is learned. */
   test: boolean;
-  /** The shop's own server asks: it is believed also of a visitor whom it does not name. */
+  /** The shop's own server asks: it is believed even for a visitor whom it does not name. */
   isTrusted: boolean;
   /** Say of each product what the feed does. */
   expand: boolean;
-  /** Who asks has not told the visit and may not learn of it: reasons leave it out. */
+  /** The caller did not tell the visit and may not learn of it: reasons leave it out. */
   discreet: boolean;
   activation: "immediate" | "deferred";
   settings: RecommendationSettings;
   /** Seed of the draws: secret, fixed for case and query. */
   seed: string;
-  /** Who it is for is held out: the recommender's own order, of which nothing is learned. */
+  /** The visitor is held out: the recommender's own order, and nothing is learned of it. */
   holdout: boolean;
-  /** The recommender's own order, of which is learned. */
+  /** The recommender's own order, and what it brings is learned. */
   apprentice: boolean;
   /** Share of each place's draws that is spread evenly. */
   floor: number;

@@ -2,7 +2,7 @@ import type { KnownVisit, RecommendationKind } from "@nextmove/contract";
 import type { RecommendationRequest } from "@nextmove/engine";
 
 /** What a request is about, after the page's product was found. */
-export interface Subject {
+interface Subject {
   visit: KnownVisit;
   /** The product whose page the visitor is on, if it is one. */
   product: string | undefined;

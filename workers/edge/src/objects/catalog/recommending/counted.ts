@@ -12,8 +12,8 @@ const DEEDS_LIMIT = 40;
 const deedOf = (kind: Kind, item: string): number => hash32(`${kind}:${item}`);
 
 /**
- * What was counted of whom, so that the same view counts once, though every request lists it again
- * and the page reports it as an event too. Bounded: who was forgotten is counted anew.
+ * What was counted for which visitor, so that the same view counts once, though every request lists it again
+ * and the page reports it as an event too. Bounded: a visitor who was forgotten is counted anew.
  */
 export class Counted {
   readonly #visitors = new Map<string, Known>();

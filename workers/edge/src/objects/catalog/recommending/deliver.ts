@@ -5,7 +5,7 @@ import { locationsOf } from "../../location.ts";
 import { decisionShard } from "../../decision-shard/stub.ts";
 
 /**
- * Brings recommendations to the shards where their selections and rewards look for them. Of a case
+ * Brings recommendations to the shards where their selections and rewards look for them. In a case
  * that was deleted nobody will.
  *
  * @returns the ids under which something else was decided

@@ -4,7 +4,7 @@ import { boostOf, isOffered } from "./rules.ts";
 import { textFilter } from "./text-filter.ts";
 
 /** The feed, as products are looked for in it. */
-export interface FeedText {
+interface FeedText {
   read(id: string): FeedItem | undefined;
   /** The items from a page on, as JSON texts, and what comes after them. */
   pageFrom(page: number): { lines: readonly string[]; next: number } | undefined;
@@ -35,20 +35,20 @@ const rankOf = (item: FeedItem, settings: RecommendationSettings, now: number): 
 const nothing = (): Found => ({ wished: new Map(), others: new Map() });
 
 /**
- * Products that fill lists: those the shop would rather sell, then others in the feed's order. Of one
- * product's variants one. Found by looking through the feed as far as lists need it, once for all lists
+ * Products that fill lists: those the shop would rather sell, then others in the feed's order. One variant
+ * of a product. Found by looking through the feed as far as lists need it, once for all lists
  * under the same rules.
  */
 export class Fillers {
   readonly #feed: FeedText;
   #rules = "";
   #found = nothing();
-  /** Of what was found. */
+  /** State of the search so far. */
   #products = new Set<string>();
   /** Where to look on; null when that was all. */
   #next: number | null = 0;
   #pages = 0;
-  /** There is more that would do than is remembered, and some of that does no more. */
+  /** More would do than is remembered, and some of what is remembered does no more. */
   #isPartly = false;
   #isLess = false;
   #changed = new Set<string>();

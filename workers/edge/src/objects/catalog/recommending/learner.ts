@@ -26,9 +26,9 @@ import { RECOMMENDER_BOUNDS } from "./memory.ts";
 import type { RewardBatch } from "./place-lessons.ts";
 import type { Shelf } from "./shelf.ts";
 
-/** What is learned is stored this long after the first of it: at most so much is lost in a crash. */
+/** What is learned is stored this long after the first of it: a crash loses at most that much. */
 export const SAVE_AFTER_MS = 5_000;
-/** Of each list of a request; a visit has fewer. */
+/** Read of each list of a request; a visit has fewer. */
 const LEARNED_PER_LIST = 50;
 /**
  * Pages of the feed described before the first answer, and as soon as there is a new one, some 70 items
@@ -67,7 +67,7 @@ export class Learner {
     this.#visits = visits;
   }
 
-  /** Restored at its first use: who only brings feeds does not pay for it. */
+  /** Restored at its first use: calls that only bring feeds do not pay for it. */
   get recommender(): Recommender {
     return this.#loaded ?? this.#load();
   }
@@ -122,7 +122,7 @@ export class Learner {
     this.#changedAt ??= now;
   }
 
-  /** The head's bytes, if it is not of so many lessons. */
+  /** The head's bytes, unless it has just this many lessons. */
   headUnlike(version: number): Uint8Array | null {
     return this.head.version === version ? null : this.#head.bytes;
   }
@@ -144,7 +144,7 @@ export class Learner {
     }
   }
 
-  /** Takes what a visitor's pages reported, each thing once: who reports sees to that. */
+  /** Takes what a visitor's pages reported, each thing once: the caller sees to that. */
   learnDeeds(visitor: string, deeds: readonly Deed[], now: number): void {
     for (const { kind, item } of deeds) {
       if (!this.#isOurs(item)) continue;
@@ -165,7 +165,7 @@ export class Learner {
     this.#head.save();
     if (!this.#loaded) return;
     this.#pages.write(takeChanges(this.#loaded));
-    // Where nobody is told any more, too: else what others told is added again when this is read.
+    // Also where nobody is told any more: else what others told is added again when this is read.
     this.#visits.save(takeStretches(this.#outbox));
     const needed = firstNeeded(this.#loaded);
     for (const kind of ["views", "purchases"] as const) {
@@ -214,7 +214,7 @@ export class Learner {
     for (let page = 0; page < first; page++) this.describeSome();
   }
 
-  // Whoever holds a public key can claim views; with a feed only of what the shop sells.
+  // Anybody who holds a public key can claim views; with a feed, only of what the shop sells.
   #isOurs(item: string): boolean {
     return this.#shelf.isEmpty || this.#shelf.has(item);
   }

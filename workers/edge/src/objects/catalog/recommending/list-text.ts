@@ -5,7 +5,7 @@ import type { Recommended, RecommendItem } from "./calls.ts";
 
 // Lists travel as JSON text for the reason that decisions do: see decision-shard/call-text.ts.
 
-/** What of a request is not settings. */
+/** A request without the settings. */
 type Rest = Omit<RecommendItem, "settings">;
 
 /** The arguments of `Catalog.serveList`. */

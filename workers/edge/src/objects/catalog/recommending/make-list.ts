@@ -45,7 +45,7 @@ export interface Listed extends Omit<Candidate, "otherwise"> {
   otherwise?: Pick<Listed, "reason" | "because">;
 }
 
-export interface List {
+interface List {
   kind: RecommendationKind;
   mode: Mode;
   listed: Placed<Listed>[];
@@ -88,7 +88,7 @@ const contextOf = (
   basket: visit.basket,
 });
 
-/** What fixes the mode beforehand, as of an action (see decision-shard/mode.ts); undefined leaves it to the draw. */
+/** What fixes the mode beforehand, as for actions (see decision-shard/mode.ts); undefined leaves it to the draw. */
 const modeOf = ({ test, holdout, apprentice }: RecommendItem): Mode | undefined => {
   if (test) return "test";
   if (holdout) return "holdout";
@@ -117,12 +117,12 @@ export const makeList = (
     consumerId: visitor,
   });
   const exclude = excludedFor(item, request);
-  // Without a feed nothing is known of an item but that it is looked at.
+  // Without a feed all that is known of an item is that it was looked at.
   const itemOf = (id: string): FeedItem | undefined =>
     shelf.isEmpty ? { id, availability: "in_stock" } : shelf.find(id);
   const isPlain = asksNothing(settings);
   const allowed = (id: string): boolean => {
-    // Of most lists nothing has to be read.
+    // For most lists nothing has to be read.
     const isKnown = isPlain ? shelf.isInStock(id) : undefined;
     if (isKnown !== undefined) return isKnown;
     const known = itemOf(id);

@@ -8,7 +8,7 @@ const seen = "looked at by visitors like you";
 /** Reasons that say nothing of the visitor. */
 const IMPERSONAL: ReadonlySet<string> = new Set<ListReason>(["popular", "pinned", "range"]);
 
-/** A reason that tells nothing of what the visitor did, for who only knows the visitor's id. */
+/** A reason that tells nothing of what the visitor did, for a caller who only knows the visitor's id. */
 export const discreetPhrase = (reason: string): string =>
   IMPERSONAL.has(reason) ? phrase(reason, undefined, undefined) : seen;
 

@@ -58,7 +58,7 @@ interface PlaceValue {
 export const placeValues = (episode: Episode): PlaceValue[] | undefined => {
   const body = episode.decision?.body;
   const taught = body?.recommended?.taught;
-  // What its features mean, only the version knows that wrote them.
+  // Only the version that wrote its features knows what they mean.
   if (!taught || body?.space !== HEAD_SPACE) return undefined;
   const places = creditedPlaces(episode)?.slice(0, taught.features.length);
   return places?.map(({ credit, since }) => ({ value: clipped(credit, taught.range), since }));

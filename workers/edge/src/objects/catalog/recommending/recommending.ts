@@ -93,7 +93,7 @@ export class Recommending {
         reasons: listed.map(({ candidate: { reason, because } }) =>
           because === null ? [reason] : [reason, because],
         ),
-        // Nothing is learned of who is not known, as of their views.
+        // Nothing is learned from visitors who are not known, as with their views.
         ...(visitor === undefined || !teaches(mode) || features.length === 0
           ? {}
           : { taught: { features, range: item.rewardRange } }),
@@ -167,7 +167,7 @@ export class Recommending {
     this.#log.forget(now);
   }
 
-  /** Who the list is for, as far as views tell visitors apart; undefined when nothing is known of whom. */
+  /** The visitor, as far as views tell visitors apart; undefined when nothing is known of them. */
   #visitorOf(
     { queryId, consumerId, visit, isTrusted }: RecommendItem,
     product: string | undefined,

@@ -18,7 +18,7 @@ const listed = (value: unknown): Value[] =>
 /** Feeds spell numbers and case as they like. */
 const folded = (value: Value): string => String(value).toLowerCase();
 
-/** Whether a product fulfils a condition; of what the feed does not say nothing is fulfilled. */
+/** Whether a product fulfils a condition; what the feed does not say fulfils none. */
 export const fulfils = (item: FeedItem, condition: ProductCondition, now: number): boolean => {
   const { field, in: wanted, min, max } = condition;
   const accepted = wanted && new Set(wanted.map(folded));
@@ -39,7 +39,7 @@ export const isInStock = ({ availability, quantity }: FeedItem): boolean => {
   return availability !== "in_stock" || quantity === undefined || quantity > 0;
 };
 
-/** Whether a case's rules ask nothing of a product but that it can be had. */
+/** Whether a case's rules ask only that a product can be had. */
 export const asksNothing = (settings: RecommendationSettings): boolean =>
   settings.exclude_out_of_stock &&
   settings.price_min === null &&

@@ -12,10 +12,10 @@ const trailOf = (viewed: readonly string[]): number =>
   hash32(JSON.stringify(viewed.slice(-TOLD_LATEST)));
 
 /**
- * Visitors whom the shop does not name, told apart by what its requests say they have looked at: who
- * has looked at a, b and c now is one of those who had looked at a and b. So each of their views counts
- * once, though every request lists them all; who is taken for another has looked at the same. Who loads
- * a product's page again cannot be told from another visitor who comes to it, and is taken for one.
+ * Visitors whom the shop does not name, told apart by what its requests say they have looked at: one
+ * who has looked at a, b and c now is one of those who had looked at a and b. So each of their views counts
+ * once, though every request lists them all; a visitor who is taken for another has looked at the same.
+ * One who loads a product's page again cannot be told from another who comes to it, and is taken for one.
  */
 export class Trails {
   /** By what they have looked at, those who came last are last. */

@@ -82,7 +82,7 @@ it("leads a replica to the feed as it is, whatever is changed on the way", () =>
         else if ("replace" in one) feed.replace(one.replace, `new ${n}`);
         else feed.change(one.change, one.word && `${one.word} ${n}`);
       }
-      // One to begin anew, and one for 16 of 200 pages, twice at the most.
+      // One to begin anew, and one for 16 of 200 pages, twice at most.
       let stretches = 0;
       while (!take()) {
         stretches += 1;

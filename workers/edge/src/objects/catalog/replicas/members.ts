@@ -1,7 +1,7 @@
 import type { FeedPlace } from "./protocol.ts";
 
 /** A replica, as the first Catalog knows it: it joins before it holds anything. */
-export interface Member {
+interface Member {
   incarnation: string;
   /** Last of what it recorded that was taken. */
   heard: number;

@@ -7,7 +7,7 @@ const SPREAD = 0x9e3779b1;
  * Which of a case's Catalogs answers a visitor: the one with the highest hash (rendezvous hashing, Thaler
  * and Ravishankar 1998), so that another replica takes visitors over from all, and nobody else moves.
  *
- * @param key the consumer, or of who is not known the query
+ * @param key the consumer, else the query
  * @returns 0 for the first, up to `replicas` − 1
  */
 export const replicaFor = (key: string, replicas: number): number => {

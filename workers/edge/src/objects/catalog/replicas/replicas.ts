@@ -17,7 +17,7 @@ interface Deps {
   learner: Pick<Learner, "share" | "repeat" | "headUnlike">;
 }
 
-/** Of the first Catalog of a case: the replicas that follow it. What one of them tells, it tells the others. */
+/** The replicas that follow the first Catalog of a case. What one of them tells it, it tells the others. */
 export class Replicas {
   readonly #deps: Deps;
   readonly #members: Members;
@@ -73,7 +73,7 @@ export class Replicas {
     const member = isKnown ? known : { heard: 0, taken: visits.lastSeq };
     const heard = this.#hear(meeting, member.heard, now);
     const followed = { incarnation, heard, taken: taken ?? member.taken };
-    // One that is to leave counts as behind until it has: so it is told again, should it not say so.
+    // One that is to leave counts as behind until it has left: so it is told again if it does not answer.
     const standing = isWanted ? { feed, isReady } : { feed: NOTHING_TAKEN, isReady: false };
     this.#members.write(replica, { ...followed, ...standing });
     this.forgetVisits();
@@ -89,7 +89,7 @@ export class Replicas {
   #hear({ replica, visits: told }: Meeting, heard: number, now: number): number {
     const { visits, learner } = this.#deps;
     const fresh = told.filter(({ seq }) => seq > heard);
-    // Before they are in the log: who reads what was stored adds what the log has besides.
+    // Before they are in the log: whatever reads what was stored adds what the log has besides.
     learner.repeat(
       fresh.map((one) => one.visits),
       now,

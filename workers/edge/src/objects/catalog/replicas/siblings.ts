@@ -36,9 +36,9 @@ interface Deps {
 /** The other Catalogs of a case, as one of them calls them: the first its replicas, a replica the first. */
 export class Siblings {
   readonly #deps: Deps;
-  /** Of the first: who follows it. */
+  /** First only: the replicas that follow it. */
   readonly #replicas: Replicas;
-  /** Of a replica: how it follows the first. */
+  /** Replicas only: how it follows the first. */
   readonly #following: Following | undefined;
   #isTelling = false;
 
@@ -50,12 +50,12 @@ export class Siblings {
     if (replica > 0) this.#following = new Following({ ...deps, first: () => deps.catalogAt(0) });
   }
 
-  /** Of the first: how its replicas stand. */
+  /** First only: how its replicas stand. */
   get standing(): FeedReplica[] {
     return this.#replicas.standing;
   }
 
-  /** Of the first: a replica tells and is told, see `Replicas.meet`. */
+  /** First only: a replica tells and is told, see `Replicas.meet`. */
   meet(meeting: Meeting, wanted: number, now: number): Met {
     return this.#replicas.meet(meeting, wanted, now);
   }
@@ -92,7 +92,7 @@ export class Siblings {
     if (replicas.areBehind) this.tell(now);
   }
 
-  /** Of a replica that is not whole: the first, which answers for it meanwhile. To be called for whatever it is asked. */
+  /** For a replica that is not whole: the first, which answers for it meanwhile. To be called for whatever it is asked. */
   standIn(): CatalogStub | undefined {
     const following = this.#following;
     following?.use();
@@ -102,19 +102,19 @@ export class Siblings {
     return this.#deps.catalogAt(0);
   }
 
-  /** Of a replica: takes over what is new, after the answer. */
+  /** Replicas only: takes over what is new, after the answer. */
   heed(now: number): void {
     this.#deps.afterwards(this.follow(now));
   }
 
-  /** Of a replica: takes over what is new. What fails is tried again by the alarm. */
+  /** Replicas only: takes over what is new. What fails is tried again by the alarm. */
   async follow(now: number): Promise<void> {
     if (!this.#following) return;
     await this.#following.run(now).catch(() => undefined);
     await this.#deps.schedule(now);
   }
 
-  /** Of the first: calls each replica. @param others numbers of more that are wanted */
+  /** First only: calls each replica. @param others numbers of more that are wanted */
   async each(
     call: (replica: CatalogStub) => Promise<void>,
     others: readonly number[] = [],
@@ -123,7 +123,7 @@ export class Siblings {
     await Promise.all(Array.from(numbers, (number) => call(this.#deps.catalogAt(number))));
   }
 
-  /** Of the first: lets the replicas know that the feed has changed. */
+  /** First only: lets the replicas know that the feed has changed. */
   tell(now: number): void {
     const { schedule, afterwards } = this.#deps;
     if (this.#isTelling || this.#replicas.numbers.length === 0) return;
