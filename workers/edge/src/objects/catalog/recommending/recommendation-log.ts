@@ -1,3 +1,4 @@
+import { SingleFlight } from "../../../single-flight.ts";
 import { forgetConsumer } from "../../decision-shard/consumer-events.ts";
 import { EventLog, type EventText, PAGE_EVENTS } from "../../decision-shard/event-log.ts";
 import type { DecisionBody } from "../../decision-shard/events.ts";
@@ -22,7 +23,7 @@ export class RecommendationLog {
   readonly #recent = new Map<string, EventText>();
   #delivered: number;
   #stored: number;
-  #delivering: Promise<void> | undefined;
+  readonly #deliveries = new SingleFlight();
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -75,10 +76,7 @@ export class RecommendationLog {
 
   /** Sends on what was not; one call at a time takes all that has come meanwhile. */
   deliver(send: Deliver): Promise<void> {
-    this.#delivering ??= this.#deliverAll(send).finally(() => {
-      this.#delivering = undefined;
-    });
-    return this.#delivering;
+    return this.#deliveries.run(() => this.#deliverAll(send));
   }
 
   /** Notes how far it came. What was delivered after that is delivered again after a crash. */
