@@ -72,8 +72,6 @@ export class AccountStorage {
     // Settings that came later than the case are at their defaults.
     return (this.#documents("case_definition") as CaseDefinition[]).map((definition) => ({
       ...definition,
-      // Those made before their changes were counted have none.
-      revision: definition.revision ?? 0,
       settings: {
         ...DEFAULTS,
         ...definition.settings,

@@ -7,8 +7,8 @@ import { joined, piecesOf } from "./pieces.ts";
 interface ModelState {
   header: LearnerHeader;
   activity: Activity;
-  /** Number of the case's definition that the learner's options are from; absent: of none. */
-  revision?: number;
+  /** Number of the case's definition that the learner's options are from; 0: of none yet. */
+  revision: number;
   /** Absent: from the beginning. */
   origin?: Origin;
 }
