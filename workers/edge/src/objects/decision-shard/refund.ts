@@ -2,13 +2,15 @@ import { REFUND } from "@nextmove/contract";
 import type { Episode } from "./episode.ts";
 import type { RewardBody } from "./events.ts";
 
-/** Rewards that are money: what Google Analytics calls them, and so do shops. */
-export const PAID = "purchase";
-export const RETURNED = REFUND;
+/** What Google Analytics calls it, and so do shops. */
+const PURCHASE = "purchase";
 
-/** What went back is told with either sign. */
-const moneyOf = ({ type, value }: RewardBody): number =>
-  type === RETURNED ? -Math.abs(value) : value;
+/** Whether a reward is money that was paid, or given back. */
+export const isMoney = ({ type }: RewardBody): boolean => type === PURCHASE || type === REFUND;
+
+/** What was paid, negative when it was given back, which shops report with either sign. */
+export const moneyOf = ({ type, value }: RewardBody): number =>
+  type === REFUND ? -Math.abs(value) : value;
 
 /**
  * What a refund is worth that names no sum: what its order has paid and not had back by then, as far as
@@ -16,10 +18,7 @@ const moneyOf = ({ type, value }: RewardBody): number =>
  */
 export const wholeRefund = ({ rewards }: Pick<Episode, "rewards">, order?: string): number => {
   const told = rewards.map(({ body }) => body).filter((body) => body.order === order);
-  if (!told.some(({ type }) => type === PAID)) return -1;
-  const money = told.filter(({ type }) => type === PAID || type === RETURNED);
-  return Math.min(
-    0,
-    money.reduce((sum, body) => sum - moneyOf(body), 0),
-  );
+  if (!told.some(({ type }) => type === PURCHASE)) return -1;
+  const back = told.filter(isMoney).reduce((sum, body) => sum - moneyOf(body), 0);
+  return Math.min(0, back);
 };

@@ -1,14 +1,9 @@
-import type { DecisionBody, RewardBody, RewardEvent } from "../decision-shard/events.ts";
-import { PAID, RETURNED } from "../decision-shard/refund.ts";
+import type { DecisionBody, RewardEvent } from "../decision-shard/events.ts";
+import { isMoney, moneyOf } from "../decision-shard/refund.ts";
 import type { Claim } from "./claim.ts";
 
 /** More than any order paid: of what goes back, no more than was paid counts. */
 const ALL_OF_IT = 1e15;
-
-const amountOf = ({ type, value, whole }: RewardBody): number => {
-  if (type === PAID) return value;
-  return whole ? -ALL_OF_IT : -Math.abs(value);
-};
 
 /**
  * What a reward says of an order, or nothing when it is no money. An order's purchase may reward several
@@ -21,13 +16,13 @@ export const claimOfReward = (
   decision: DecisionBody | undefined,
   source: string,
 ): Claim | undefined => {
-  if (body.type !== PAID && body.type !== RETURNED) return undefined;
+  if (!isMoney(body)) return undefined;
   return {
     order: body.order ?? `${source}.${seq}`,
     source: "reward",
     witness: queryId,
     entry: dedupeKey,
-    amount: amountOf(body),
+    amount: body.whole ? -ALL_OF_IT : moneyOf(body),
     currency: null,
     at: body.at,
     visitor: decision?.consumer ?? body.consumer ?? null,
