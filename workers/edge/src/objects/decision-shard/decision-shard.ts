@@ -70,7 +70,7 @@ export class DecisionShard extends DurableObject<Env> {
     if (others) await others;
     if (this.#journal.state.deleted) return JSON.stringify(items.map(() => CASE_DELETED));
     const deps = { journal: this.#journal, epoch: this.#place.epoch, assigned };
-    const outcomes = this.#wholly(() => {
+    const outcomes = this.#orAnew(() => {
       const served = serveItems(deps, verb, call, items);
       this.#take(call, settings);
       return served;
@@ -87,7 +87,7 @@ export class DecisionShard extends DurableObject<Env> {
     if (this.#journal.state.deleted) return [];
     // A case may never ask for anything but lists. What they were made by may be older than what calls say.
     if (this.#takeSettings(() => JSON.parse(settings), settings)) this.#known = null;
-    const refused = this.#wholly(() => adopt(this.#journal, JSON.parse(decisions), now));
+    const refused = this.#orAnew(() => adopt(this.#journal, JSON.parse(decisions), now));
     await this.#schedule();
     return refused;
   }
@@ -198,10 +198,10 @@ export class DecisionShard extends DurableObject<Env> {
 
   /**
    * All of what a call stores, or nothing: where it fails the object is made anew from what was stored before.
-   * A savepoint, as in `wholly`, would cost every call, and what the connections have under way could not go on
+   * A savepoint, as in wholly.ts, would cost every call, and what the connections have under way could not go on
    * beside another journal.
    */
-  #wholly<Value>(action: () => Value): Value {
+  #orAnew<Value>(action: () => Value): Value {
     try {
       return action();
     } catch (error) {
