@@ -76,7 +76,7 @@ export class Cursors<Entry extends { seq: number }> {
   readonly #deps: Deps<Entry>;
   readonly #places = new Map<string, Place>();
   readonly #paused = new Set<string>();
-  /** Whether a receiver has all that it is to get: the log need not wait for it. */
+  /** Receivers that have all they are to get: the log need not wait for them. */
   readonly #done = new Set<string>();
   readonly #failures = new Map<string, FailureStreak>();
   #ranAt = 0;

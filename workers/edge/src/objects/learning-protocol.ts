@@ -26,7 +26,7 @@ export interface Lived {
   count: number;
 }
 
-/** What happened, counted; keys as in `tally.ts`. */
+/** What happened, counted; keys as in `tally.ts` and `exposure-counts.ts`. */
 export type Tally = Record<string, number>;
 
 /**

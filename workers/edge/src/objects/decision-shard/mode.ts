@@ -23,7 +23,7 @@ export const teaches = (mode: Mode): boolean => !SILENT.has(mode);
 
 /**
  * Whether the page is to say if the action that was drawn is shown, and the model learns what that
- * brings: of these `tally.ts` counts how many are.
+ * brings: of these `exposure-counts.ts` counts how many are.
  */
 export const awaitsShowing = (body: DecisionBody): boolean =>
   body.activation === "deferred" && !isList(body) && teaches(body.mode);
