@@ -6,20 +6,20 @@ export interface Location {
   shard: number;
 }
 
-/** Cases whose parts were looked at before, of which an isolate serves a few again and again. */
-const looked = new Set<string>();
-const LOOKED_LIMIT = 1_000;
+/** Names whose parts are good: an isolate serves the same few cases again and again. */
+const known = new Set<string>();
+const KNOWN_LIMIT_NAMES = 1_000;
 
 const validated = (account: string, caseName?: string): void => {
-  // Neither part may hold these signs, so no bad parts come to what good ones do.
-  const both = caseName === undefined ? `${account}/` : `${account}:${caseName}`;
-  if (looked.has(both)) return;
+  // A good part holds neither sign, so what bad parts make is never among what good ones made.
+  const name = caseName === undefined ? `${account}/` : `${account}:${caseName}`;
+  if (known.has(name)) return;
   // The key's account and the route's case id have been checked; a bad part here is a bug, and would
   // otherwise reach another tenant's object.
   accountId.parse(account);
   if (caseName !== undefined) caseId.parse(caseName);
-  if (looked.size >= LOOKED_LIMIT) looked.clear();
-  looked.add(both);
+  if (known.size >= KNOWN_LIMIT_NAMES) known.clear();
+  known.add(name);
 };
 
 /** Name of the Account object. */
