@@ -1,5 +1,4 @@
 import { failureOf } from "../../http/failure-of.ts";
-import type { Failure } from "../../http/problems.ts";
 import { locationsOf } from "../../objects/location.ts";
 import type { Location } from "../../objects/names.ts";
 import type { Outcome } from "../../objects/decision-shard/calls.ts";
@@ -26,19 +25,15 @@ interface Placed {
   candidates: Location[];
   location: Location;
   /** Its shard did not answer but threw this. */
-  thrown?: { error: unknown; failure: Failure };
+  thrown?: { error: unknown };
 }
 
 /** Asks one shard for its items; what it throws is theirs alone: the items of the others go on. */
-const attempt = async (
-  { call }: Scene,
-  placed: readonly Placed[],
-  ask: () => Promise<void>,
-): Promise<void> => {
+const attempt = async (placed: readonly Placed[], ask: () => Promise<void>): Promise<void> => {
   try {
     await ask();
   } catch (error) {
-    const thrown = { error, failure: failureOf(error, call.requestId) };
+    const thrown = { error };
     for (const each of placed) each.thrown = thrown;
   }
 };
@@ -54,7 +49,6 @@ const settle = async (scene: Scene, open: readonly Placed[], depth: number): Pro
   await Promise.all(
     [...groups.values()].map((group) =>
       attempt(
-        scene,
         group.map(({ placed }) => placed),
         async () => {
           const [first] = group;
@@ -117,7 +111,7 @@ export const dispatch = async <Item extends { queryId: string }, Value>(
       for (let at = 0; at < group.length; at += CALL_LIMIT_ITEMS) {
         const part = group.slice(at, at + CALL_LIMIT_ITEMS);
         // Not all at once: that would leave no room between them.
-        await attempt(scene, part, async () => {
+        await attempt(part, async () => {
           const answers = await send(
             stub,
             part.flatMap(({ index }) => items[index] ?? []),
@@ -130,9 +124,14 @@ export const dispatch = async <Item extends { queryId: string }, Value>(
       }
     }),
   );
+  const failed = new Set(placed.flatMap(({ thrown }) => thrown ?? []));
+  const [first] = failed;
+  if (first && outcomes.size === 0) throw first.error;
+  const failures = new Map(
+    [...failed].map((thrown) => [thrown, fail(failureOf(thrown.error, scene.call.requestId))]),
+  );
   return placed.map(({ index, thrown }) => {
-    if (thrown && outcomes.size === 0) throw thrown.error;
-    const outcome = thrown ? fail(thrown.failure) : outcomes.get(index);
+    const outcome = thrown ? failures.get(thrown) : outcomes.get(index);
     if (!outcome) throw new Error("a shard answered fewer outcomes than it was sent items");
     return outcome;
   });
