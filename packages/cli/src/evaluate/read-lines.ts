@@ -1,9 +1,7 @@
 import { createReadStream } from "node:fs";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-
-/** How what gzip has packed begins (RFC 1952, 2.3.1). */
-const PACKED = Buffer.from([0x1f, 0x8b]);
+import { GZIP_MAGIC, isPacked } from "../gzip.ts";
 
 /** A file as a stream of its text; `-` is the standard input. What is packed is unpacked. */
 export function openLog(file: string): Readable {
@@ -14,7 +12,7 @@ export function openLog(file: string): Readable {
 async function* unpacked(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
   const pieces = stream[Symbol.asyncIterator]();
   let beginning = Buffer.alloc(0);
-  while (beginning.length < PACKED.length) {
+  while (beginning.length < GZIP_MAGIC.length) {
     const piece = await pieces.next();
     if (piece.done) break;
     beginning = Buffer.concat([beginning, piece.value]);
@@ -23,7 +21,7 @@ async function* unpacked(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer, 
     yield beginning;
     yield* { [Symbol.asyncIterator]: () => pieces };
   };
-  if (beginning.subarray(0, PACKED.length).equals(PACKED)) {
+  if (isPacked(beginning)) {
     // An error on either side ends the other, and is met by whoever reads.
     yield* pipeline(all, createGunzip(), () => undefined);
   } else yield* all();

@@ -2,10 +2,10 @@ import { type FileHandle, open } from "node:fs/promises";
 import { pipeline, Readable, Transform, type Duplex } from "node:stream";
 import { createGunzip, createGzip } from "node:zlib";
 import { CommandFailure, fileFailure } from "../failure.ts";
+import { isPacked } from "../gzip.ts";
 import { sniffDelimiter } from "../simulate/sniff.ts";
 
 const SAMPLE_BYTES = 65_536;
-const GZIP = [0x1f, 0x8b];
 
 /** A feed in a file, opened: a stream would report a file that it may not read only in the middle. */
 export interface FeedFile {
@@ -30,8 +30,9 @@ export const openFeedFile = async (file: string): Promise<FeedFile> => {
   }
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);
   const head = buffer.subarray(0, bytesRead);
-  const isPacked = GZIP.every((byte, index) => head[index] === byte);
-  return { handle, bytes: found.size, isPacked, sample: isPacked ? await unpackSome(head) : head };
+  const packed = isPacked(head);
+  const sample = packed ? await unpackSome(head) : head;
+  return { handle, bytes: found.size, isPacked: packed, sample };
 };
 
 /** What the first bytes of a packed file unpack to; their end is in the middle of something. */
