@@ -2,6 +2,14 @@ import { companionIn } from "./explain.ts";
 import type { Recommender } from "./recommender.ts";
 import type { Reason, Recommendation, RecommendationRequest } from "./request.ts";
 
+/** Where the item was met together with which one of the request; for other reasons it is the latest. */
+const LOGS: Partial<
+  Record<RecommendationRequest["kind"], Partial<Record<Reason, "views" | "purchases">>>
+> = {
+  session: { near: "views", after: "views" },
+  "bought-together": { bought: "purchases", associated: "views" },
+};
+
 /**
  * The item of the request that brought up another one, if one did. Not part of a recommendation: it takes
  * longer to find than the item's place, and more are recommended than are shown.
@@ -25,14 +33,6 @@ export function becauseOf(
       : companionIn(log === "views" ? views : purchases, number, known);
   return source === undefined ? null : (items.ids[source] ?? null);
 }
-
-/** Where the item was met together with which one of the request; for other reasons it is the latest. */
-const LOGS: Partial<
-  Record<RecommendationRequest["kind"], Partial<Record<Reason, "views" | "purchases">>>
-> = {
-  session: { near: "views", after: "views" },
-  "bought-together": { bought: "purchases", associated: "views" },
-};
 
 function itemsOf(request: RecommendationRequest): readonly string[] {
   if (request.kind === "session") return request.session;
