@@ -95,6 +95,76 @@ const modeOf = ({ test, holdout, apprentice }: RecommendItem): Mode | undefined 
   return apprentice ? "apprentice" : undefined;
 };
 
+/** The feed's items, and which of them the case's rules let onto a list. */
+const offerOf = (shelf: Range, { settings, now }: RecommendItem) => {
+  // Without a feed all that is known of an item is that it was looked at.
+  const itemOf = (id: string): FeedItem | undefined =>
+    shelf.isEmpty ? { id, availability: "in_stock" } : shelf.find(id);
+  const isPlain = asksNothing(settings);
+  const allowed = (id: string): boolean => {
+    // For most lists nothing has to be read.
+    const isKnown = isPlain ? shelf.isInStock(id) : undefined;
+    if (isKnown !== undefined) return isKnown;
+    const known = itemOf(id);
+    return known !== undefined && isOffered(known, settings, now);
+  };
+  return { itemOf, allowed };
+};
+
+/**
+ * What was found, filled from the feed where that is too little.
+ *
+ * @param exclude what must not fill the list
+ */
+const filled = (
+  found: readonly Candidate[],
+  exclude: readonly string[],
+  shelf: Range,
+  itemOf: (id: string) => FeedItem | undefined,
+  { settings, limit, now }: RecommendItem,
+): Candidate[] => {
+  const wanted = choiceFor(limit, settings);
+  // What only fills a list is not to take the place of what it is for, however well it pays; where it is
+  // all there is, the head has its choice of it.
+  const isFilledOnly = found.every(({ score }) => score === 0);
+  const most = isFilledOnly ? Math.max(wanted, HEAD_CANDIDATES) : wanted;
+  const candidates = found.filter(({ score }, place) => score > 0 || place < most);
+  const room = most - candidates.length;
+  if (room <= 0) return candidates;
+  const productOf = (id: string): string => itemOf(id)?.group_id ?? id;
+  const known = [...exclude, ...candidates.map(({ item }) => item)];
+  const fillers = shelf.fillersFor(room, known.map(productOf), settings, now);
+  return [
+    ...candidates,
+    ...fillers.map((item): Candidate => ({ item, score: 0, reason: "range" })),
+  ];
+};
+
+/** Says why a product is on a list, as far as that may be told. */
+const explainFor = (
+  recommender: Recommender,
+  request: RecommendationRequest,
+  viewed: readonly string[],
+  visitor: string | undefined,
+) => {
+  const witnesses: Witnesses = (id, other, log, most) =>
+    witnessesOf(recommender, { item: id, other, in: log, visitor }, most);
+  const because = (id: string, reason: ListReason): string | null =>
+    reason === "pinned" || reason === "range"
+      ? null
+      : becauseOf(recommender, request, { item: id, reason });
+  return ({ otherwise, ...shown }: Candidate): Listed => {
+    const listed: Listed = {
+      ...shown,
+      because: because(shown.item, shown.reason),
+      ...(otherwise && {
+        otherwise: { reason: otherwise, because: because(shown.item, otherwise) },
+      }),
+    };
+    return provenReason(listed, viewed, witnesses);
+  };
+};
+
 /**
  * The list for a request, best first: nothing forbidden is on it, whatever the state says.
  *
@@ -117,45 +187,18 @@ export const makeList = (
     consumerId: visitor,
   });
   const exclude = excludedFor(item, request);
-  // Without a feed all that is known of an item is that it was looked at.
-  const itemOf = (id: string): FeedItem | undefined =>
-    shelf.isEmpty ? { id, availability: "in_stock" } : shelf.find(id);
-  const isPlain = asksNothing(settings);
-  const allowed = (id: string): boolean => {
-    // For most lists nothing has to be read.
-    const isKnown = isPlain ? shelf.isInStock(id) : undefined;
-    if (isKnown !== undefined) return isKnown;
-    const known = itemOf(id);
-    return known !== undefined && isOffered(known, settings, now);
-  };
-
+  const { itemOf, allowed } = offerOf(shelf, item);
   const pinned = settings.pin
     .filter((id) => !exclude.has(id) && allowed(id))
     .map((id): Candidate => ({ item: id, score: 0, reason: "pinned" }));
-  const wanted = choiceFor(limit, settings);
-  const found: Candidate[] = recommend(recommender, request, {
-    limit: Math.max(wanted, HEAD_CANDIDATES),
+  const taken = [...exclude, ...pinned.map(({ item: id }) => id)];
+  const found = recommend(recommender, request, {
+    limit: Math.max(choiceFor(limit, settings), HEAD_CANDIDATES),
     now,
-    exclude: new Set([...exclude, ...pinned.map(({ item: id }) => id)]),
+    exclude: new Set(taken),
     allowed,
   });
-  // What only fills a list is not to take the place of what it is for, however well it pays; where it is
-  // all there is, the head has its choice of it.
-  const isFilledOnly = found.every(({ score }) => score === 0);
-  const most = isFilledOnly ? Math.max(wanted, HEAD_CANDIDATES) : wanted;
-  const candidates = found.filter(({ score }, place) => score > 0 || place < most);
-  if (candidates.length < most) {
-    const productOf = (id: string): string => itemOf(id)?.group_id ?? id;
-    const known = [
-      ...exclude,
-      ...pinned.map(({ item: id }) => id),
-      ...candidates.map(({ item: id }) => id),
-    ];
-    const room = most - candidates.length;
-    for (const id of shelf.fillersFor(room, known.map(productOf), settings, now)) {
-      candidates.push({ item: id, score: 0, reason: "range" });
-    }
-  }
+  const candidates = filled(found, taken, shelf, itemOf, item);
   const context = contextOf(item, product, request.kind);
   const fixed = modeOf(item);
   const isKept = fixed === "holdout" || fixed === "apprentice";
@@ -166,26 +209,10 @@ export const makeList = (
     isUniform = drawn.isUniform;
     return drawn;
   });
-  const viewed = context.session;
-  const witnesses: Witnesses = (id, other, log, most) =>
-    witnessesOf(recommender, { item: id, other, in: log, visitor }, most);
-  const because = (id: string, reason: ListReason): string | null =>
-    reason === "pinned" || reason === "range"
-      ? null
-      : becauseOf(recommender, request, { item: id, reason });
-  const told = ({ otherwise, ...shown }: Candidate): Listed => ({
-    ...shown,
-    because: because(shown.item, shown.reason),
-    ...(otherwise && {
-      otherwise: { reason: otherwise, because: because(shown.item, otherwise) },
-    }),
-  });
+  const explain = explainFor(recommender, request, context.session, visitor);
   return {
     kind: request.kind,
     mode: fixed ?? (isUniform ? "uniform" : "recommendation"),
-    listed: listed.map((placed) => ({
-      ...placed,
-      candidate: provenReason(told(placed.candidate), viewed, witnesses),
-    })),
+    listed: listed.map((placed) => ({ ...placed, candidate: explain(placed.candidate) })),
   };
 };
