@@ -1,5 +1,5 @@
 import { lastUntil } from "../last-until.ts";
-import { createTable, endOf, lookUpsIn, readTables, tableOf } from "./day-tables.ts";
+import { createTable, endOf, LookUps, readTables, tableOf } from "./day-tables.ts";
 import type { NewEvent, ShardEvent, TickEvent } from "./events.ts";
 import { RecentEvents } from "./recent-events.ts";
 
@@ -47,11 +47,7 @@ export class EventLog {
   /** The table that `append` writes to until its day ends. */
   #current = "";
   #currentDayEnd = 0;
-  /** The statements of `ofQuery` by the first table they read, for as long as the tables stay the same. */
-  #lookedUp: { tables: readonly string[]; statements: Map<number, readonly string[]> } = {
-    tables: [],
-    statements: new Map(),
-  };
+  readonly #lookUps = new LookUps();
 
   /** @param floor no event gets a number up to this one, even when all tables are gone */
   constructor(sql: SqlStorage, floor: number) {
@@ -123,9 +119,9 @@ export class EventLog {
   ofQuery(queryId: string, since = Number.NEGATIVE_INFINITY): ShardEvent[] {
     const recent = this.#recent.ofQuery(queryId);
     if (recent) return recent;
-    return this.#lookUps(since).flatMap((lookUp) =>
-      this.#sql.exec<Row>(lookUp, queryId).toArray().map(eventOf),
-    );
+    return this.#lookUps
+      .since(since, this.#tables)
+      .flatMap((lookUp) => this.#sql.exec<Row>(lookUp, queryId).toArray().map(eventOf));
   }
 
   /**
@@ -143,19 +139,6 @@ export class EventLog {
       }
     }
     return Map.groupBy(found, ({ queryId }) => queryId);
-  }
-
-  /** The statements that find a query in the tables from a time on: a month of tables one by one costs more than ranking. */
-  #lookUps(since: number): readonly string[] {
-    if (this.#lookedUp.tables !== this.#tables) {
-      this.#lookedUp = { tables: this.#tables, statements: new Map() };
-    }
-    const first = this.#tables.findIndex((table) => endOf(table) > since);
-    const known = this.#lookedUp.statements.get(first);
-    if (known) return known;
-    const statements = first === -1 ? [] : lookUpsIn(this.#tables.slice(first));
-    this.#lookedUp.statements.set(first, statements);
-    return statements;
   }
 
   /** At most `limit` events after `seq`, oldest first. */
