@@ -112,7 +112,7 @@ const watched = () => {
   const env = {
     NEXTMOVE_ROOT_KEY: "root key of the test, 32 characters",
     ACCOUNT: namespace((name) => ({
-      putCase: () => Promise.resolve(mine.cases[0]),
+      putCase: () => Promise.resolve(ok(mine.cases[0])),
       deleteCase: () => Promise.resolve(ok(mine.cases[0])),
       caseWiped: () => Promise.resolve(),
       snapshot: () =>

@@ -88,6 +88,7 @@ export const openRecommendingCase = async (replicas = 1, settings: object = {}) 
     shard: () => decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, FIRST),
     put,
     remove: () => account.deleteCase(caseId, "test", start),
+    wiped: () => account.caseWiped(caseId),
     /** Gives the case another number of Catalogs, and tells them. */
     async resize(count: number) {
       await put(count);

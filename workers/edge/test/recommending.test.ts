@@ -119,6 +119,7 @@ describe("the Catalog of a case that was deleted", () => {
       expect(await rows()).toBe(1);
     }
 
+    await test.wiped();
     await test.put(1);
     await test.views("x", "c");
     expect(await test.trending("q")).toEqual(["c"]);

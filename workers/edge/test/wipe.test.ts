@@ -1,6 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { caseSettings } from "@nextmove/contract";
 import { expect, it } from "vitest";
 import { openCase, type TestCase } from "./case-objects.ts";
+import { accountName } from "../src/objects/names.ts";
 import { call, decision, reward, selection, START } from "./examples.ts";
 
 const rowsOf = (object: TestCase["rawShard"] | TestCase["rawModel"]): Promise<number> =>
@@ -85,4 +88,16 @@ it("is not undone by what comes while it waits for what is on its way", async ()
   expect(await rowsOf(rawShard)).toBe(await rowsOfClosed());
   const refused = { ok: false, error: { code: "unknown_case" } };
   expect(outcomes).toMatchObject(outcomes.map(() => refused));
+});
+
+it("makes no case anew before all of the old one is wiped, since nobody would look for the rest", async () => {
+  const account = env.ACCOUNT.getByName(accountName("half-deleted"));
+  await account.bootstrap(START);
+  const put = () => account.putCase("shop", caseSettings.parse({}), "test", START);
+  expect(await put()).toMatchObject({ ok: true });
+  await account.deleteCase("shop", "test", START);
+  expect(await put()).toMatchObject({ ok: false, error: { code: "case_deleting" } });
+  await account.deleteCase("shop", "test", START);
+  await account.caseWiped("shop");
+  expect(await put()).toMatchObject({ ok: true, value: { epochs: [{ epoch: 1 }] } });
 });

@@ -46,6 +46,7 @@ export const STATUS_OF = {
   too_many_models: 409,
   model_conflict: 409,
   model_in_use: 409,
+  case_deleting: 409,
   idempotency_conflict: 409,
   suspicious_shrink: 409,
   feed_outdated: 409,

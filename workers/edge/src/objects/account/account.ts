@@ -92,12 +92,23 @@ export class Account extends DurableObject<Env> {
     return this.#keys.revoke(keyId, actor, now);
   }
 
-  putCase(caseId: string, settings: CaseSettings, actor: string, now: number): CaseDefinition {
+  /** Not while its deletion is under way or has failed: that would lose sight of what is still to be wiped. */
+  putCase(
+    caseId: string,
+    settings: CaseSettings,
+    actor: string,
+    now: number,
+  ): Result<CaseDefinition, Failure> {
     const before = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
+    if (before?.deleted && !before.wiped) {
+      const message =
+        "the case is being deleted; if that was answered by an error, DELETE it again";
+      return fail(failure("case_deleting", message));
+    }
     const definition = define(caseId, settings, before, now);
     this.#storage.putCase(definition);
     this.#storage.audit.add(now, actor, `put case ${caseId}`);
-    return definition;
+    return ok(definition);
   }
 
   /** Has a case decide from now on as a version of its model did; its other settings stay. */
@@ -109,8 +120,8 @@ export class Account extends DurableObject<Env> {
   ): Result<null, Failure> {
     const before = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
     if (!before || before.deleted) return fail(failure("unknown_case", "no such case"));
-    this.putCase(caseId, withModelSettings(before.settings, model), actor, now);
-    return ok(null);
+    const put = this.putCase(caseId, withModelSettings(before.settings, model), actor, now);
+    return put.ok ? ok(null) : put;
   }
 
   /** Marks the case deleted; the caller wipes its objects, again if the last time failed. */

@@ -8,7 +8,7 @@ import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../auth/account-directory.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
-import { failure, failuresOf } from "../../http/problems.ts";
+import { type Failure, failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../objects/account/snapshot.ts";
 import { catalogOf } from "../../objects/catalog/stub.ts";
@@ -17,6 +17,7 @@ import { customerShardAt, forgetCaseIn } from "../../objects/customer-shard/stub
 import { allLocations } from "../../objects/location.ts";
 import { caseModel } from "../../objects/case-model/stub.ts";
 import { decisionShard } from "../../objects/decision-shard/stub.ts";
+import type { Result } from "../../result.ts";
 import { findCase, NO_SUCH_CASE } from "../nba/scene.ts";
 import { ownAccount } from "./own-account.ts";
 
@@ -36,15 +37,24 @@ const put = async (context: Context<App>): Promise<Response> => {
   // Another isolate may have changed the case since it was last read here.
   forgetAccount(account);
   const before = await findCase(context.env, account, caseId.data);
-  const definition = await stub.putCase(caseId.data, settings.data, actor, now());
+  const defined: Result<CaseDefinition, Failure> = await stub.putCase(
+    caseId.data,
+    settings.data,
+    actor,
+    now(),
+  );
+  if (!defined.ok) return refuse(context, defined.error);
   forgetAccount(account);
-  await caseModel(context.env, account, caseId.data).configure(settings.data, definition.revision);
+  await caseModel(context.env, account, caseId.data).configure(
+    settings.data,
+    defined.value.revision,
+  );
   const versions = before.ok ? [before.value.settings, settings.data] : [settings.data];
   // Also when the number stays: whoever sends it again may do so because this failed.
   if (versions.some(({ recommendation }) => recommendation.replicas > 1)) {
     await catalogOf(context.env, account, caseId.data).replicasChanged(now());
   }
-  return context.json(responseOf(definition));
+  return context.json(responseOf(defined.value));
 };
 
 const get = async (context: Context<App>): Promise<Response> => {
