@@ -10,12 +10,13 @@ import { INTERNAL_NAMES } from "./src/internal-names.ts";
 import { makeSmaller, type MapKind, prepareToMinify } from "./smaller.ts";
 import { declareTypes } from "../../scripts/declare-types.ts";
 import packageJson from "./package.json" with { type: "json" };
+import { buildUsed } from "./used.ts";
 import { writeVersioned } from "./versioned.ts";
 
 /** npm: `nextmove` and `nextmove/<name>`. */
 const ENTRIES = [
-  "src/index.ts",
   "src/tracker/index.ts",
+  "src/index.ts",
   "src/datalayer/index.ts",
   "src/segment/index.ts",
   "src/ga/index.ts",
@@ -84,7 +85,7 @@ async function buildAnd(
 
 /** Builds minified files, and makes those that were built smaller still. */
 const buildSmall = (options: BuildOptions, map: MapKind, preamble?: string): Promise<void> =>
-  buildAnd({ ...options, minify: true, sourcemap: map ?? false }, (file) =>
+  buildAnd({ ...options, minify: true, sourcemap: map }, (file) =>
     makeSmaller(file, map, preamble),
   );
 
@@ -101,8 +102,6 @@ await Promise.all([
     },
     prepareToMinify,
   ),
-  // What an entry costs the page that uses nothing else, its dependencies included: to be measured.
-  buildSmall({ ...npm, outdir: "dist/sizes" }, undefined),
   // Whoever serves a script names its map in a header: a comment would be paid for by every page.
   buildSmall(
     {
@@ -118,4 +117,5 @@ await Promise.all([
   buildSmall({ ...common, entryPoints: LAZY, format: "esm" }, "linked"),
   declareTypes(folder),
 ]);
+await buildUsed(new URL("dist/", import.meta.url));
 await writeVersioned(new URL("dist/", import.meta.url), packageJson.version, PINNED);

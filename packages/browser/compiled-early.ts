@@ -57,6 +57,9 @@ export function withConstantFunctions(source: string): string {
   return edited(source, edits);
 }
 
+/** Of a function that is worth two more: what is shorter is compiled in no time. */
+const LEAST_CHARACTERS = 250;
+
 /** Functions that are the value of a variable or a property, and in no function themselves. */
 function* valuesIn(node: AnyNode): Generator<AnyNode> {
   if (isFunction(node)) return;
@@ -73,9 +76,14 @@ function* valuesIn(node: AnyNode): Generator<AnyNode> {
 /**
  * JavaScript as Terser beautifies it, with parentheses in the place of its blanks, so that its source
  * map stays true: `a = () => b, c` becomes `a =(() => b),c`.
+ *
+ * @param leastCharacters of a function that gets them
  */
-export function inParentheses(code: string): string {
-  const edits = [...valuesIn(parsed(code))].flatMap(({ start, end }) => {
+export function inParentheses(code: string, leastCharacters = LEAST_CHARACTERS): string {
+  const long = [...valuesIn(parsed(code))].filter(
+    ({ start, end }) => end - start >= leastCharacters,
+  );
+  const edits = long.flatMap(({ start, end }) => {
     if (code[start - 1] !== " ") throw new Error(`no blank before ${code.slice(start, end)}`);
     const isFollowed = code.startsWith(", ", end);
     return [

@@ -5,7 +5,7 @@ import { type CompressOptions, minify, type MinifyOptions, type SourceMapOptions
 import { inParentheses } from "./compiled-early.ts";
 
 /** What the source map beside the file is to become, named in the file or only beside it. */
-export type MapKind = "linked" | "external" | undefined;
+export type MapKind = "linked" | "external";
 
 /** Another pass sees what the one before has inlined; a fifth finds nothing more. */
 const PASSES = 4;
@@ -18,7 +18,7 @@ const COMPRESS: CompressOptions = {
   sequences: false,
 };
 
-/** Makes a built file something else in its place, and its source map with it, when it has one. */
+/** Makes a built file something else in its place, and its source map with it. */
 async function rewrite(
   file: URL,
   map: MapKind,
@@ -27,22 +27,20 @@ async function rewrite(
 ): Promise<void> {
   const name = fileURLToPath(file).replace(/^.*[/\\]/, "");
   const mapFile = new URL(`${file.href}.map`);
-  const sourceMap: SourceMapOptions = map
-    ? {
-        content: await readFile(mapFile, "utf8"),
-        filename: name,
-        ...(map === "linked" && { url: `${name}.map` }),
-      }
-    : {};
+  const sourceMap: SourceMapOptions = {
+    content: await readFile(mapFile, "utf8"),
+    filename: name,
+    ...(map === "linked" && { url: `${name}.map` }),
+  };
   const made = await minify(await readFile(file, "utf8"), {
     ecma: 2020,
     // Each file is a module, or a function of its own that a classic script calls.
     module: true,
     ...options,
-    ...(map && { sourceMap }),
+    sourceMap,
   });
   await writeFile(file, finish(made.code ?? ""));
-  if (map && typeof made.map === "string") await writeFile(mapFile, made.map);
+  if (typeof made.map === "string") await writeFile(mapFile, made.map);
 }
 
 /**
@@ -66,7 +64,7 @@ export const prepareToMinify = (file: URL): Promise<void> =>
     file,
     "linked",
     {
-      compress: { ...COMPRESS, reduce_funcs: false },
+      compress: { ...COMPRESS, reduce_funcs: false, inline: false },
       mangle: false,
       // Bundlers leave out what is marked as pure.
       format: { beautify: true, comments: /[@#]__PURE__/ },

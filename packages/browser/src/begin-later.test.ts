@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { beginLater } from "./begin-later.ts";
+import type { ConsentFollower } from "./consent.ts";
 
 function open({ isPrerendered = false } = {}) {
   const page = { isPrerendered };
   const log: string[] = [];
   const tasks: (() => void)[] = [];
-  const part = { follow: (state: string) => void log.push(state) };
+  const part: ConsentFollower = {
+    follow: (mayStore, mustForget) =>
+      void log.push(mayStore ? "granted" : mustForget ? "denied" : "pending"),
+  };
   const platform = {
     isPrerendered: () => page.isPrerendered,
-    after(_delayMs: number, run: () => void) {
+    runAfter(_delayMs: number, run: () => void) {
       tasks.push(run);
       return () => {};
     },
@@ -21,24 +25,24 @@ function open({ isPrerendered = false } = {}) {
 describe("beginLater", () => {
   it("grants a task later, once, and tells everything else at once", () => {
     const { log, follow, begin, nextTask } = open();
-    follow("granted");
+    follow(true);
     expect(log.splice(0)).toEqual(["pending"]);
     nextTask();
     begin();
     expect(log.splice(0)).toEqual(["first", "granted"]);
-    follow("denied");
-    follow("pending");
+    follow(false, true);
+    follow(false);
     expect(log).toEqual(["denied", "pending"]);
   });
 
   it("grants at once when it has to, and not what was taken back meanwhile", () => {
     const { log, follow, begin, nextTask } = open();
-    follow("granted");
+    follow(true);
     begin();
     nextTask();
     expect(log.splice(0)).toEqual(["pending", "granted", "first"]);
-    follow("granted");
-    follow("denied");
+    follow(true);
+    follow(false, true);
     nextTask();
     begin();
     expect(log).toEqual(["pending", "denied", "first", "first"]);
@@ -46,11 +50,11 @@ describe("beginLater", () => {
 
   it("grants nothing before the page is shown, but denies at once", () => {
     const { page, log, follow, begin, nextTask } = open({ isPrerendered: true });
-    follow("granted");
+    follow(true);
     nextTask();
     begin(); // As when it is online again.
-    follow("denied");
-    follow("granted");
+    follow(false, true);
+    follow(true);
     expect(log.splice(0)).toEqual(["pending", "first", "denied", "pending"]);
     page.isPrerendered = false;
     begin();

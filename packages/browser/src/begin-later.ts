@@ -14,7 +14,7 @@ export interface BeginLater extends ConsentFollower {
  * @param first what is to be done in that task in any case
  */
 export function beginLater(
-  platform: Pick<Platform, "after" | "isPrerendered">,
+  platform: Pick<Platform, "runAfter" | "isPrerendered">,
   parts: readonly ConsentFollower[],
   first: () => void,
 ): BeginLater {
@@ -22,14 +22,14 @@ export function beginLater(
   const begin = () => {
     if (isWaiting && !platform.isPrerendered()) {
       isWaiting = false;
-      for (const part of parts) part.follow("granted");
+      for (const part of parts) part.follow(true);
     }
   };
   return {
-    follow(state) {
-      isWaiting = state === "granted";
-      for (const part of parts) part.follow(isWaiting ? "pending" : state);
-      platform.after(0, () => {
+    follow(mayStore, mustForget) {
+      isWaiting = mayStore;
+      for (const part of parts) part.follow(false, mustForget);
+      platform.runAfter(0, () => {
         first();
         begin();
       });

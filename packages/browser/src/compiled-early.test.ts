@@ -29,7 +29,7 @@ describe("inParentheses", () => {
     ],
     ["var a = {\n b: () => 1,\n c: 2\n};", "var a = {\n b:(() => 1),\n c: 2\n};"],
   ])("puts the functions of a module in them: %j", (code, expected) => {
-    expect(inParentheses(code)).toBe(expected);
+    expect(inParentheses(code, 0)).toBe(expected);
   });
 
   it.each([
@@ -37,11 +37,16 @@ describe("inParentheses", () => {
     ["var a = {\n b() {},\n get c() {}\n};"],
     ["var a = b(() => 1);"],
   ])("leaves %j", (code) => {
-    expect(inParentheses(code)).toBe(code);
+    expect(inParentheses(code, 0)).toBe(code);
+  });
+
+  it("leaves short ones", () => {
+    const code = "var a = () => b, c = (d, e) => d + e;";
+    expect(inParentheses(code, 10)).toBe("var a = () => b, c =((d, e) => d + e);");
   });
 
   it("moves nothing that follows, for the source map's sake", () => {
     const code = "var a = () => 1, b = 2;";
-    expect(inParentheses(code).indexOf("b =")).toBe(code.indexOf("b ="));
+    expect(inParentheses(code, 0).indexOf("b =")).toBe(code.indexOf("b ="));
   });
 });

@@ -4,7 +4,8 @@ import { type ConsentFollower, createConsent } from "./consent.ts";
 
 function recorder(name: string, log: string[]): ConsentFollower {
   return {
-    follow: (state) => void log.push(`${name} ${state}`),
+    follow: (mayStore, mustForget) =>
+      void log.push(`${name} ${mayStore ? "granted" : mustForget ? "denied" : "pending"}`),
   };
 }
 

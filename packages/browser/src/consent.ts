@@ -10,15 +10,12 @@ export interface Consent {
 /**
  * A part of the SDK that does what the consent asks when it becomes:
  * - `pending`: it works in memory only and leaves alone what is stored;
- * - `granted`: it stores what it has, and what comes;
- * - `denied`: it removes everything, stored and in memory.
+ * - `granted`, so that it may store: it stores what it has, and what comes;
+ * - `denied`, so that it must forget: it removes everything, stored and in memory.
  */
 export interface ConsentFollower {
-  readonly follow: (state: ConsentState) => void;
+  readonly follow: (mayStore: boolean, mustForget?: boolean) => void;
 }
-
-const isConsentState = (value: unknown): value is ConsentState =>
-  value === "pending" || value === "granted" || value === "denied";
 
 /**
  * The consent of this page: any state may follow any other, and each change is followed once, part by
@@ -32,10 +29,10 @@ export function createConsent(
 ): Consent {
   let current: ConsentReport = { state: "pending", reason: "not asked yet" };
   const change: Consent["change"] = (to, given) => {
-    if (!isConsentState(to)) return;
+    if (!["pending", "granted", "denied"].includes(to as string)) return;
     const { state, reason } = current;
-    current = { state: to, reason: isString(given) ? given : "page" };
-    if (to !== state) parts.forEach((part) => part.follow(to));
+    current = { state: to as ConsentState, reason: isString(given) ? given : "page" };
+    if (to !== state) parts.forEach((part) => part.follow(to === "granted", to === "denied"));
     if (to !== state || current.reason !== reason) changed(current);
   };
   change(initial, undefined);

@@ -6,6 +6,11 @@ import { createListeners } from "./listeners.ts";
 import { openStore } from "./store.ts";
 import { type FakeBrowser, type FakePage, openPage } from "./platform.fake.ts";
 
+/** Of a browser that refuses it. */
+export const noStorage = openStore(() => {
+  throw new Error("no storage");
+});
+
 export interface FakeContext extends Context {
   readonly platform: FakePage;
   readonly sent: SentReport[];
@@ -24,11 +29,7 @@ export function openContext(browser: FakeBrowser): FakeContext {
   return {
     platform,
     listeners,
-    kept: createKept(
-      openStore(() => undefined),
-      "",
-      platform.now,
-    ),
+    kept: createKept(noStorage, "", platform.now),
     endpoint: "https://edge.example",
     key: "pk_test",
     defaultCase: "shop",

@@ -15,7 +15,7 @@ describe("INTERNAL_NAMES", () => {
     "src/script-tag/stub-call.ts", // what the stub of another version has kept
     "src/wire.ts", // what the edge reads
     "src/journal/entry.ts", // what an earlier page has stored
-    "src/session/session-at.ts",
+    "src/session/running-session.ts",
     "src/visit/visit.ts",
     "src/visit/visit-state.ts",
   ])("declares none of the names of %s", (path) => {

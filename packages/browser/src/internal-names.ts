@@ -11,8 +11,11 @@ import type { IdCookie } from "./identity/id-cookie.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Listeners } from "./listeners.ts";
 import type { DecidingPlatform, PageLife } from "./platform.ts";
+import type { Decider, Question } from "./decide/ask-edge.ts";
+import type { GaName } from "./ga/client-id.ts";
+import type { EventStore } from "./journal/event-store.ts";
 import type { Answer } from "./sending/post.ts";
-import type { DrainDeps } from "./sending/drain.ts";
+import type { Tab } from "./tab/tab.ts";
 import type { Sender } from "./sending/sender.ts";
 import type { Sessions } from "./session/sessions.ts";
 import type { Core } from "./tracker/core.ts";
@@ -30,7 +33,11 @@ type Internal =
   | keyof Journal
   | keyof Sessions
   | keyof Answer
-  | keyof DrainDeps
+  | keyof Decider
+  | keyof EventStore
+  | keyof GaName
+  | keyof Question
+  | keyof Tab
   | keyof Sender;
 
 export const INTERNAL_NAMES: readonly Internal[] = [
@@ -61,10 +68,28 @@ export const INTERNAL_NAMES: readonly Internal[] = [
   "giveUp",
   "touch",
   "retryAfter",
-  "refused",
   "wake",
   "submitReport",
   "safely",
   "reached",
   "reachable",
+  "beacon",
+  "change",
+  "tracker",
+  "rank",
+  "deadlineMs",
+  "what",
+  "more",
+  "runAfter",
+  "chance",
+  "writeLog",
+  "numberNext",
+  "tellError",
+  "allEntries",
+  "currentPage",
+  "readId",
+  "writeId",
+  "addReport",
+  "putEntry",
+  "wiring",
 ];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { bytesOf, parseJson, toJson } from "./json.ts";
+import { parseJson, toJson } from "./json.ts";
 
 describe("toJson", () => {
   afterEach(() => {
@@ -11,9 +11,7 @@ describe("toJson", () => {
   it("says the same as JSON.stringify", () => {
     fc.assert(
       fc.property(fc.anything({ withDate: true, withSparseArray: true }), (value) => {
-        expect(parseJson(toJson(value) ?? "")).toEqual(
-          parseJson(JSON.stringify(value, undefined) ?? ""),
-        );
+        expect(parseJson(toJson(value))).toEqual(parseJson(JSON.stringify(value, undefined) ?? ""));
       }),
     );
   });
@@ -22,17 +20,17 @@ describe("toJson", () => {
     fc.assert(
       fc.property(fc.uint16Array(), (codes) => {
         const text = String.fromCharCode(...codes); // Halves of surrogate pairs among them.
-        expect(JSON.parse(toJson(text) ?? "")).toBe(text);
+        expect(JSON.parse(toJson(text))).toBe(text);
       }),
     );
-    expect(JSON.parse(toJson('\ud800 \u0000 \u2028 \\ "') ?? "")).toBe('\ud800 \u0000 \u2028 \\ "');
+    expect(JSON.parse(toJson('\ud800 \u0000 \u2028 \\ "'))).toBe('\ud800 \u0000 \u2028 \\ "');
   });
 
   it("leaves out what has no JSON, and writes null for it in a list", () => {
     expect(toJson({ a: undefined, b: () => 1, c: Symbol("c") })).toBe("{}");
     // oxlint-disable-next-line no-sparse-arrays -- a page may have one
     expect(toJson([undefined, , Number.NaN])).toBe("[null,null,null]");
-    expect(toJson(undefined)).toBeUndefined();
+    expect(toJson(undefined)).toBe("");
     expect(toJson(12n)).toBe("12");
   });
 
@@ -47,11 +45,5 @@ describe("toJson", () => {
     const cycle: Record<string, unknown> = {};
     cycle["again"] = cycle;
     expect(() => toJson(cycle)).toThrow(RangeError);
-  });
-});
-
-describe("bytesOf", () => {
-  it("counts UTF-8", () => {
-    expect([bytesOf(""), bytesOf("a"), bytesOf("é"), bytesOf("€")]).toEqual([0, 1, 2, 3]);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createFakeBrowser, openPage } from "./platform.fake.ts";
+import { noStorage } from "./context.fake.ts";
 import { createKept } from "./kept.ts";
 import { isString } from "./shape.ts";
 import { openStore } from "./store.ts";
@@ -23,25 +24,25 @@ describe("createKept", () => {
     kept.set("a", "1");
     expect(browser.storage.size).toBe(0);
     expect(kept.get("a", isString, DAY_MS)).toBe("1");
-    kept.follow("granted");
+    kept.follow(true);
     expect([...browser.storage.keys()]).toEqual(["mine.a"]);
   });
 
   it("finds what an earlier page kept, but only with consent", () => {
     const first = open();
-    first.follow("granted");
+    first.follow(true);
     first.set("a", "1");
     const second = open();
-    second.follow("pending");
+    second.follow(false);
     expect(second.get("a", isString, DAY_MS)).toBeUndefined();
-    second.follow("granted");
+    second.follow(true);
     expect(second.get("a", isString, DAY_MS)).toBe("1");
   });
 
   it("sees what another tab wrote later", () => {
     const [first, second] = [open(), open()];
-    first.follow("granted");
-    second.follow("granted");
+    first.follow(true);
+    second.follow(true);
     first.set("a", "old");
     second.set("a", "new");
     expect(first.get("a", isString, DAY_MS)).toBe("new");
@@ -50,9 +51,9 @@ describe("createKept", () => {
   it("removes its own entries on denial, and no others", () => {
     browser.storage.set("shop.basket", "3");
     const kept = open();
-    kept.follow("granted");
+    kept.follow(true);
     kept.set("a", "1");
-    kept.follow("denied");
+    kept.follow(false, true);
     expect([...browser.storage.keys()]).toEqual(["shop.basket"]);
     expect(kept.get("a", isString, DAY_MS)).toBeUndefined();
   });
@@ -71,7 +72,7 @@ describe("createKept", () => {
     (text) => {
       browser.storage.set("mine.a", text);
       const kept = open();
-      kept.follow("granted");
+      kept.follow(true);
       expect(kept.get("a", isString, DAY_MS)).toBeUndefined();
     },
   );
@@ -81,21 +82,17 @@ describe("createKept", () => {
       throw new DOMException("full", "QuotaExceededError");
     });
     const kept = createKept(full, "mine.", Date.now);
-    kept.follow("granted");
+    kept.follow(true);
     kept.set("a", "1");
     expect(kept.get("a", isString, DAY_MS)).toBe("1");
   });
 
   it("works from memory where there is no storage", () => {
-    const kept = createKept(
-      openStore(() => undefined),
-      "mine.",
-      Date.now,
-    );
-    kept.follow("granted");
+    const kept = createKept(noStorage, "mine.", Date.now);
+    kept.follow(true);
     kept.set("a", "1");
     expect(kept.get("a", isString, DAY_MS)).toBe("1");
-    kept.follow("denied");
+    kept.follow(false, true);
     expect(kept.get("a", isString, DAY_MS)).toBeUndefined();
   });
 });

@@ -31,8 +31,8 @@ export function createKept(store: Store, prefix: string, now: () => number): Kep
   return {
     get(name, is, maxAgeMs = Infinity) {
       // Storage first: another tab may have written it later.
-      const entry = (allowed && store.get(prefix + name)) || memory.get(name);
-      const { value, at } = (entry ?? {}) as Dated; // If it is not, no age is small enough.
+      const entry = (allowed && store.get(prefix + name)) || memory.get(name) || {};
+      const { value, at } = entry as Dated; // If it is not, no age is small enough.
       return now() - at <= maxAgeMs && is(value) ? value : undefined;
     },
     set(name, value) {
@@ -40,10 +40,10 @@ export function createKept(store: Store, prefix: string, now: () => number): Kep
       memory.set(name, entry);
       write(entry, name);
     },
-    follow(state) {
-      allowed = state === "granted";
+    follow(mayStore, mustForget) {
+      allowed = mayStore;
       if (allowed) memory.forEach(write);
-      if (state === "denied") {
+      if (mustForget) {
         memory.clear();
         store.remove(prefix);
       }

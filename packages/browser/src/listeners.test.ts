@@ -3,23 +3,23 @@ import { createListeners } from "./listeners.ts";
 
 describe("createListeners", () => {
   it("tells listeners until they stop", () => {
-    const { on, fail } = createListeners();
+    const { on, tellError } = createListeners();
     const heard: string[] = [];
     const off = on("error", ({ code }) => heard.push(code));
-    fail("internal", "first");
+    tellError("internal", "first");
     off();
-    fail("internal", "second");
+    tellError("internal", "second");
     expect(heard).toEqual(["internal"]);
   });
 
   it("keeps a listener that throws from the others and from the caller", () => {
-    const { on, fail } = createListeners();
+    const { on, tellError } = createListeners();
     const heard: string[] = [];
     on("error", () => {
       throw new Error("a bug of the page");
     });
     on("error", ({ message }) => heard.push(message));
-    fail("internal", "told");
+    tellError("internal", "told");
     expect(heard).toEqual(["told"]);
   });
 

@@ -1,28 +1,24 @@
 import type { ErrorCode, Nextmove, NextmoveEvents } from "./api.ts";
 
-interface Registration {
-  readonly name: keyof NextmoveEvents;
-  readonly listener: (detail: never) => void;
-}
-
 export interface Listeners {
   readonly on: Nextmove["on"];
   readonly emit: <Name extends keyof NextmoveEvents>(
     event: Name,
     detail: NextmoveEvents[Name],
   ) => void;
-  readonly fail: (code: ErrorCode, message: string, eventIds?: readonly string[]) => void;
+  /** Tells of an error, in words or as it was thrown. */
+  readonly tellError: (code: ErrorCode, what: unknown, eventIds?: readonly string[]) => void;
 }
 
 /** The listeners of each event. A listener that throws harms neither the others nor the SDK. */
 export function createListeners(log?: (...parts: readonly unknown[]) => void): Listeners {
-  const registered = new Set<Registration>();
+  const registered = new Set<(event: string, detail: never) => void>();
 
   const emit: Listeners["emit"] = (event, detail) => {
     log?.(event, detail);
-    for (const { name, listener } of registered) {
+    for (const hear of registered) {
       try {
-        if (name === event) listener(detail as never); // `on` saw to it that they go together.
+        hear(event, detail as never); // `on` sees to it that they go together.
       } catch (error) {
         log?.("error", error);
       }
@@ -31,11 +27,13 @@ export function createListeners(log?: (...parts: readonly unknown[]) => void): L
 
   return {
     on(name, listener) {
-      const registration = { name, listener };
-      registered.add(registration);
-      return () => void registered.delete(registration);
+      const hear = (event: string, detail: never) => {
+        if (event === name) listener(detail);
+      };
+      registered.add(hear);
+      return () => void registered.delete(hear);
     },
     emit,
-    fail: (code, message, eventIds) => emit("error", { code, message, eventIds }),
+    tellError: (code, what, eventIds) => emit("error", { code, message: String(what), eventIds }),
   };
 }

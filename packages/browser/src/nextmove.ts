@@ -26,7 +26,7 @@ const REWARDS = ["purchase", "refund"];
 /** Wires one SDK over the given browser: a tracker, and decisions on top of it. */
 export function assemble(options: NextmoveOptions, platform: DecidingPlatform): Nextmove {
   const { deadline: deadlineMs = DEADLINE_MS, rewards = REWARDS, bootstrap = {} } = options;
-  const { tracker, context, submitReport, safely, reached } = createCore(options, platform);
+  const { tracker, wiring: context, submitReport, safely, reached } = createCore(options, platform);
   const { listeners, kept, defaultCase = "" } = context;
   const visitState = createVisit(context, tracker.consent);
 
@@ -63,7 +63,7 @@ export function assemble(options: NextmoveOptions, platform: DecidingPlatform): 
       try {
         return await answer(maker, { ...asked, state: fullState(asked.state) });
       } catch (error) {
-        listeners.fail("internal", String(error));
+        listeners.tellError("internal", error);
         return own(asked);
       }
     };

@@ -74,8 +74,8 @@ function fakeStorage(entries: Map<string, string>): Storage {
 }
 
 const fakeEvents = (events: Map<string, Entry>): EventStore => ({
-  put: async (event) => void events.set(event.id, event),
-  all: async () => [...events.values()],
+  putEntry: async (event) => void events.set(event.id, event),
+  allEntries: async () => [...events.values()],
   remove: async (ids) => ids.forEach((id) => void events.delete(id)),
   clear: async () => events.clear(),
 });
@@ -113,9 +113,9 @@ export function openPage(
   let randomByte = 0;
   return {
     now: () => Date.now(),
-    random: () => 0.5,
+    chance: () => 0.5,
     randomBytes: (length) => Uint8Array.from({ length }, () => (randomByte += 7)),
-    after(delayMs, run) {
+    runAfter(delayMs, run) {
       const timer = setTimeout(run, delayMs);
       return () => clearTimeout(timer);
     },
@@ -143,7 +143,7 @@ export function openPage(
       return () => void later.splice(later.indexOf(request), 1);
     },
     exclusively: (_name, _signal, run) => run(),
-    page: () => ({
+    currentPage: () => ({
       url,
       referrer: "",
       ...view,
@@ -161,7 +161,8 @@ export function openPage(
     storage: openStore(() => fakeStorage(browser.storage)),
     tabStorage: openStore(() => fakeStorage(browser.tabStorage)),
     eventStore: () => fakeEvents(browser.events),
-    watch(life, { signal }) {
+    watch(...[leave, comeBack, navigated, { signal }]) {
+      const life: PageLife = { leave, comeBack, navigated };
       watchers.push(life);
       signal.addEventListener("abort", () => watchers.splice(watchers.indexOf(life), 1));
     },
@@ -169,7 +170,7 @@ export function openPage(
       storageWatchers.add(changed);
       signal.addEventListener("abort", () => storageWatchers.delete(changed));
     },
-    log() {},
+    writeLog() {},
     leave: (final) => watchers.forEach((watcher) => watcher.leave(final)),
     comeBack: (restored) => watchers.forEach((watcher) => watcher.comeBack(restored)),
     navigate(next) {

@@ -33,13 +33,13 @@ export type StorageChange = Partial<Pick<StorageEvent, "newValue">>;
 export interface Platform {
   readonly now: () => number;
   /** Uniform in [0, 1); for jitter only. */
-  readonly random: () => number;
+  readonly chance: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
   /** Runs once after the delay; returns what cancels it. */
-  readonly after: (delayMs: number, run: () => void) => () => void;
+  readonly runAfter: (delayMs: number, run: () => unknown) => () => void;
   readonly fetch: (url: string, init: RequestInit & { readonly body: string }) => Promise<Response>;
   /** Hands a text/plain body to the browser for sending; false when it refuses. */
-  readonly beacon: (url: string, body: string) => boolean;
+  readonly beacon: (url: string, body: string) => boolean | undefined;
   /**
    * Hands over a body that the browser sends when the page ends, however it ends; returns what takes
    * it back, or undefined where the browser cannot or refuses.
@@ -51,10 +51,10 @@ export interface Platform {
     signal: AbortSignal,
     run: () => Promise<void>,
   ) => Promise<void>;
-  readonly page: () => PageView;
+  readonly currentPage: () => PageView;
   readonly isVisible: () => boolean;
   /** Nobody sees it yet, and nobody may ever. */
-  readonly isPrerendered: () => boolean;
+  readonly isPrerendered: () => boolean | undefined;
   readonly readCookies: () => string;
   readonly setCookie: (cookie: string) => void;
   /** localStorage */
@@ -63,13 +63,18 @@ export interface Platform {
   readonly tabStorage: Store;
   readonly eventStore: (name: string) => EventStore;
   /** Tells what the page goes through, until it is aborted. */
-  readonly watch: (life: PageLife, until: AbortController) => void;
+  readonly watch: (
+    leave: PageLife["leave"],
+    comeBack: PageLife["comeBack"],
+    navigated: PageLife["navigated"],
+    until: AbortController,
+  ) => void;
   /**
    * Tells what other pages of this browser change in localStorage, until it is aborted; once, however
    * often it is asked. Apart, because the browser then fetches what is stored, while the page waits.
    */
   readonly watchStorage: (changed: (change: StorageChange) => void, until: AbortController) => void;
-  readonly log: (...parts: readonly unknown[]) => void;
+  readonly writeLog: (...parts: readonly unknown[]) => void;
 }
 
 /** What only decisions need beside it. */

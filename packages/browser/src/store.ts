@@ -11,19 +11,22 @@ export interface Store {
   readonly remove: (prefix: string) => void;
 }
 
-/** `area` may throw: reading `localStorage` does where the visitor blocks site data. */
-export const openStore = (area: () => Storage | undefined): Store => ({
+/**
+ * `area` may throw: reading `localStorage` does where the visitor blocks site data; and so does what
+ * is asked of it where a WebView has none.
+ */
+export const openStore = (area: () => Storage): Store => ({
   get: (name) =>
     attempt(() => {
-      const text = area()?.getItem(name);
-      return text ? parseJson(text) : undefined; // To throw for what is not there costs milliseconds.
+      const text = area().getItem(name);
+      return text && parseJson(text); // To throw for what is not there costs milliseconds.
     }),
-  set: (name, value) => attempt(() => area()?.setItem(name, toJson(value) ?? "")),
+  set: (name, value) => attempt(() => area().setItem(name, toJson(value))),
   remove: (prefix) =>
     attempt(() => {
       const storage = area();
-      for (const name of Object.keys(storage ?? {})) {
-        if (name.startsWith(prefix)) storage?.removeItem(name);
+      for (const name of Object.keys(storage)) {
+        if (name.startsWith(prefix)) storage.removeItem(name);
       }
     }),
 });

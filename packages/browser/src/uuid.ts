@@ -1,4 +1,4 @@
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
+import { hex } from "./hex.ts";
 
 /**
  * A source of UUIDv7 (RFC 9562, section 5.7): unique, and in one source strictly increasing, so
@@ -13,8 +13,8 @@ export function createUuidv7(
   let lastMs = 0;
   return () => {
     lastMs = Math.max(lastMs + 1, now());
-    const random = randomBytes(10).reduce((text, byte) => text + hex(byte, 2), "");
+    const random = randomBytes(10).reduce((text, byte) => text + hex(byte, 2), hex(lastMs, 12));
     // The version stands in place of a digit, and so does the variant.
-    return (hex(lastMs, 12) + random).replace(/(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-7$3-8$4-");
+    return random.replace(/(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-7$3-8$4-");
   };
 }

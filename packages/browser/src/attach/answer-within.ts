@@ -13,7 +13,7 @@ export const answerWithin = <Answer>(
 ): Promise<Answer | undefined> => within(timers, (deadlineMs ?? 0) + RELEASE_MS, asked, undefined);
 
 const timers = {
-  after(delayMs: number, run: () => void) {
+  runAfter(delayMs: number, run: () => void) {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
   },

@@ -1,4 +1,4 @@
-import { isSamePage } from "../pages/same-page.ts";
+import { pageOf } from "../pages/page-of.ts";
 import { isComplete } from "./is-complete.ts";
 
 /**
@@ -18,7 +18,7 @@ export function fillOnce(
   const run = async (place: HTMLElement): Promise<void> => {
     const [address, subject] = [location.href, subjectOf(place)];
     const last = filledFor.get(place);
-    const isFilled = last && isSamePage(last.address, address) && last.subject === subject;
+    const isFilled = last && pageOf(last.address) === pageOf(address) && last.subject === subject;
     if (isFilled || busy.has(place) || !isComplete(place)) return;
     busy.add(place);
     filledFor.set(place, { address, subject });

@@ -5,8 +5,8 @@ function after(
   { signal }: AbortController,
 ): void {
   const original = history[name];
-  history[name] = function changeState(...parameters) {
-    original.apply(this, parameters);
+  history[name] = (...parameters) => {
+    original.apply(history, parameters);
     // What others have wrapped around it in the meantime cannot be taken off.
     if (!signal.aborted) run();
   };

@@ -15,15 +15,15 @@ declare global {
 /** The real browser. */
 export const browserPlatform: Platform = {
   now: Date.now,
-  random: Math.random,
+  chance: Math.random,
   randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  after(delayMs, run) {
+  runAfter(delayMs, run) {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
   },
   fetch: (url, init) => fetch(url, init),
   // Some privacy extensions replace it with a function that throws.
-  beacon: (url, body) => !!attempt(() => navigator.sendBeacon(url, body)),
+  beacon: (url, body) => attempt(() => navigator.sendBeacon(url, body)),
   sendLater,
   async exclusively(name, signal, run) {
     let running: Promise<void> | undefined;
@@ -33,20 +33,20 @@ export const browserPlatform: Platform = {
     await navigator.locks?.request(name, { signal }, begin).catch(() => undefined);
     if (!signal.aborted) await begin();
   },
-  page: () => ({
+  currentPage: () => ({
     url: location.href,
     referrer: document.referrer,
   }),
   isVisible: () => !document.hidden,
   // Chromium tells that the page is visible before it says that it is no longer prerendered.
-  isPrerendered: () => document.hidden && !!document.prerendering,
+  isPrerendered: () => document.hidden && document.prerendering,
   // A sandboxed frame without allow-same-origin throws on both.
   readCookies: () => attempt(() => document.cookie) ?? "",
   setCookie: (cookie) => attempt(() => (document.cookie = cookie)),
   storage: openStore(() => localStorage),
   tabStorage: openStore(() => sessionStorage),
   eventStore: createEventStore,
-  watch({ leave, comeBack, navigated }, until) {
+  watch(leave, comeBack, navigated, until) {
     // A controller is what listeners take for options: an object with a signal.
     // pagehide fires on window only, and hidden is the last event a phone is sure to give.
     addEventListener("pagehide", () => leave(true), until);
@@ -60,5 +60,5 @@ export const browserPlatform: Platform = {
     onNavigate(navigated, until);
   },
   watchStorage: (changed, until) => addEventListener("storage", changed, until),
-  log: (...parts) => console.debug("[nextmove]", ...parts),
+  writeLog: (...parts) => console.debug("[nextmove]", ...parts),
 };

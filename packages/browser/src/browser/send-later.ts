@@ -9,7 +9,6 @@ export const sendLater = (url: string, body: string): (() => void) | undefined =
   // permissions policy forbids it.
   attempt(() => {
     const controller = new AbortController();
-    const { signal } = controller;
-    fetchLater(url, { method: "POST", body, signal });
+    fetchLater(url, { method: "POST", body, signal: controller.signal });
     return () => controller.abort();
   });

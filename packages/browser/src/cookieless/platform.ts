@@ -8,8 +8,8 @@ const NO_STORE: Store = { get: nothing, set: nothing, remove: nothing };
 
 /** Nothing is ever written, so the journal's own memory stands in. */
 const NO_EVENT_STORE: EventStore = {
-  put: () => new Promise(nothing),
-  all: async () => [],
+  putEntry: () => new Promise(nothing),
+  allEntries: async () => [],
   remove: async () => {},
   clear: async () => {},
 };

@@ -38,6 +38,6 @@ export function createCopyFilter(now: () => number): (event: ShopEvent) => boole
     const original = recent.find((seen) => seen.key === key && !seen.forms.includes(event.form));
     if (original) original.forms.push(event.form);
     else recent = [...recent, { key, forms: [event.form], at }];
-    return original !== undefined;
+    return !!original;
   };
 }

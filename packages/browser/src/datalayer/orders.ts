@@ -30,7 +30,7 @@ export function createOrderFilter(
   };
   nextmove.on("consent", ({ state }) => {
     if (state === "denied") known = [];
-    if (known.length > 0) share(); // Else there is time until the next order.
+    if (known[0]) share(); // Else there is time until the next order.
   });
 
   return ({ name, params: { transaction_id: order } }) => {

@@ -19,8 +19,8 @@ export function textOf(value: unknown): string | undefined {
  * A lone comma before three digits separates thousands, any other last separator decimals.
  */
 export function numberOf(value: unknown): number | undefined {
-  if (isString(value)) return numberOf(parse(value.slice(0, MAX_TEXT_LENGTH)));
-  return isFiniteNumber(value) ? value : undefined;
+  const number = isString(value) ? parse(value.slice(0, MAX_TEXT_LENGTH)) : value;
+  return isFiniteNumber(number) ? number : undefined;
 }
 
 /** NaN for what is no number. */

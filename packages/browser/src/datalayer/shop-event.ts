@@ -53,7 +53,7 @@ export function shopEvent(
   // Tools push bare `purchase` events to trigger one another.
   if (name === "purchase" && !params["transaction_id"] && !params["value"] && !items[0]) return [];
   // In the Tag Manager a bare name is a trigger, whose data are elsewhere.
-  const isTrigger = form === TAG_MANAGER && Object.keys(params)[0] === undefined;
+  const isTrigger = form === TAG_MANAGER && !Object.keys(params)[0];
   return isTrigger || (name.includes("search") && !params["search_term"])
     ? []
     : [{ form, name, params }];

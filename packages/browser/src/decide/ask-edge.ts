@@ -7,12 +7,6 @@ import { within } from "../within.ts";
 import { type Answered, readAnswer } from "./answer.ts";
 import { describe } from "./describe.ts";
 
-/**
- * How long an answer is waited for in the background: too late for this page, it still becomes the
- * last-good one of the next.
- */
-const LATE_ANSWER_MS = 10_000;
-
 export interface Decider extends Context, Pick<DecidingPlatform, "screen"> {
   readonly deadlineMs: number;
   /** The edge answered. */
@@ -41,8 +35,14 @@ export async function askEdge(
   const ask = async () => {
     if (!caseId) return "no case";
     const url = `${endpoint}/v3/${what}/${encodeURIComponent(caseId)}`;
-    const body = toJson({ ...describe(decider, state ?? {}), ...more }) ?? "";
-    const response = await post(platform, url, body, LATE_ANSWER_MS, !!consumerId());
+    const body = toJson({ ...describe(decider, state ?? {}), ...more });
+    const response = await post(
+      platform,
+      new AbortController(),
+      consumerId() ? "same-origin" : "omit",
+      url,
+      body,
+    );
     const answer = response.status === 200 ? readAnswer(response.body) : undefined;
     if (!answer) return `edge answered ${response.status || "nothing"}`;
     keep(answer);
@@ -53,6 +53,6 @@ export async function askEdge(
   const late = "deadline passed";
   const answer = await within(platform, deadline ?? deadlineMs, ask().catch(String), late);
   if (typeof answer !== "string") return answer;
-  listeners.fail("decide_failed", answer);
+  listeners.tellError("decide_failed", answer);
   return undefined;
 }

@@ -17,7 +17,7 @@ export function describe(
   const id = consumerId();
   return {
     key,
-    state: { ...pageState(platform.page(), screen()), ...attributes },
+    state: { ...pageState(platform.currentPage(), screen()), ...attributes },
     consumer_id: id,
     aliases: id ? aliases() : undefined,
   };

@@ -1,10 +1,7 @@
 import type { GaSettings } from "../api.ts";
 import type { Aliases } from "../wire.ts";
-import { gaClient } from "./client-id.ts";
+import { gaClient, type GaName } from "./client-id.ts";
 import { gaSession } from "./session.ts";
-
-/** `<prefix>_ga=<value>` and `<prefix>_ga_<stream>=<value>`, as often as a name is there. */
-const COOKIE = /(?:^|; ?)([^=;]*)_ga(?:_(\w+))?=([^;]*)/g;
 
 /**
  * Other names of the same visitor, or undefined when Google Analytics has set none. Cookies of one
@@ -17,14 +14,16 @@ export function gaAliases(
   cookieHeader: string,
   { cookiePrefix = "", measurementId, told }: GaSettings = {},
 ): Aliases | undefined {
-  const own = [...cookieHeader.matchAll(COOKIE)].filter(([, prefix]) => prefix === cookiePrefix);
-  const [client] = own
-    .flatMap(([, , stream, value = ""]) => (!stream && gaClient(value)) || [])
-    .sort((a, b) => a.depth - b.depth);
-  const [session] = own
-    .flatMap(([, , stream, value = ""]) => (stream && gaSession(stream, value)) || [])
-    .filter(({ stream }) => !measurementId || measurementId === `G-${stream}`)
-    .sort((a, b) => b.lastHit - a.lastHit);
+  // `<prefix>_ga=<value>` and `<prefix>_ga_<stream>=<value>`, as often as a name is there.
+  const names = [...cookieHeader.matchAll(/(?:^|; ?)([^=;]*)_ga(?:_(\w+))?=([^;]*)/g)]
+    .flatMap<GaName>(([, prefix, stream, value = ""]) =>
+      prefix === cookiePrefix ? ((stream ? gaSession(stream, value) : gaClient(value)) ?? []) : [],
+    )
+    .sort((a, b) => a.rank - b.rank);
+  const client = names.find((name) => !name.stream);
+  const session = names.find(
+    ({ stream }) => stream && (!measurementId || measurementId === `G-${stream}`),
+  );
   if (!client && !session && !told) return undefined;
   return {
     ...told?.(),

@@ -1,8 +1,10 @@
-/** What a `_ga` cookie names. */
-export interface GaClient {
-  /** Labels of the cookie's domain. */
-  readonly depth: number;
+/** What a cookie names: a client, or a session of a stream. */
+export interface GaName {
   readonly id: string;
+  /** Measurement id without `G-`, of a session. */
+  readonly stream?: string;
+  /** Of several the lowest counts: the fewest labels of a cookie's domain, the latest hit of a session. */
+  readonly rank: number;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface GaClient {
 const VALUE = /^(?:GA\d\.(\d+)[^.]*\.|(?=amp-))(\d+\.\d{10}|(?=.*[a-z-])[\w.-]{8,128})$/i;
 
 /** From the value of `_ga`; undefined when it is no id (`deleted`, truncated values). */
-export function gaClient(value: string): GaClient | undefined {
+export function gaClient(value: string): GaName | undefined {
   const [, depth = 0, id] = VALUE.exec(value) ?? [];
-  return id ? { depth: Number(depth), id } : undefined;
+  return id ? { id, rank: +depth } : undefined;
 }

@@ -26,7 +26,7 @@ describe("gaSession", () => {
     expect(read(value)).toMatchObject({
       stream: "ABC123XYZ0",
       id: "1688888888",
-      lastHit: 1_688_889_999,
+      rank: -1_688_889_999,
     });
   });
 
@@ -49,7 +49,7 @@ describe("gaSession", () => {
     fc.assert(
       fc.property(seconds, count, flag, seconds, fc.boolean(), (start, number, on, hit, long) => {
         const value = `GS1.1.${start}.${number}.${on}.${hit}.0${long ? ".0.0" : ""}`;
-        expect(read(value)).toMatchObject({ id: start, lastHit: Number(hit) });
+        expect(read(value)).toMatchObject({ id: start, rank: -Number(hit) });
       }),
     );
   });
@@ -66,7 +66,7 @@ describe("gaSession", () => {
     fc.assert(
       fc.property(parts, ([[start, hit], letters]) => {
         const session = read(`GS2.1.${letters.join("$")}`);
-        expect(session).toMatchObject({ id: start, lastHit: Number(hit) });
+        expect(session).toMatchObject({ id: start, rank: -Number(hit) });
       }),
     );
   });

@@ -19,22 +19,22 @@ export interface ConsumerId extends ConsentFollower {
 export function createConsumerId(cookie: IdCookie, kept: Kept, newId: () => string): ConsumerId {
   let id: string | undefined;
   let isGranted = false;
-  const stored = () => cookie.read() ?? kept.get(KEPT_NAME, isString);
+  const stored = () => cookie.readId() ?? kept.get(KEPT_NAME, isString);
   return {
     current() {
       if (isGranted && !id) {
         id = stored() ?? newId();
-        if (!cookie.write(id)) kept.set(KEPT_NAME, id);
+        if (!cookie.writeId(id)) kept.set(KEPT_NAME, id);
       }
       return id;
     },
     reread: () => (id = stored()),
-    follow(state) {
+    follow(mayStore, mustForget) {
       id = undefined;
-      isGranted = state === "granted";
+      isGranted = mayStore;
       // Before what is kept: other tabs hear of that, and then look for the cookie.
-      if (state === "denied") cookie.remove();
-      kept.follow(state);
+      if (mustForget) cookie.remove();
+      kept.follow(mayStore, mustForget);
     },
   };
 }

@@ -10,7 +10,7 @@ function visit(url: string, jar = new Map<string, string>(), blocked = false) {
   const cookie = (given?: string) =>
     createIdCookie(
       {
-        page: () => ({ url, referrer: "" }),
+        currentPage: () => ({ url, referrer: "" }),
         readCookies: () =>
           [...jar]
             .filter(([place]) => {
@@ -38,16 +38,16 @@ function visit(url: string, jar = new Map<string, string>(), blocked = false) {
 describe("createIdCookie", () => {
   it("takes the registrable domain, so that all subdomains share it", () => {
     const first = visit("https://www.shop.co.uk/");
-    expect(first.cookie().write(ID)).toBe(true);
+    expect(first.cookie().writeId(ID)).toBe(true);
     expect([...first.jar]).toEqual([["nextmove_id shop.co.uk", `1.3.${ID}`]]);
-    expect(visit("https://checkout.shop.co.uk/pay", first.jar).cookie().read()).toBe(ID);
+    expect(visit("https://checkout.shop.co.uk/pay", first.jar).cookie().readId()).toBe(ID);
   });
 
   it("renews it on later pages without searching again", () => {
     const { jar } = visit("https://www.shop.co.uk/");
-    visit("https://www.shop.co.uk/", jar).cookie().write(ID);
+    visit("https://www.shop.co.uk/", jar).cookie().writeId(ID);
     const later = visit("https://www.shop.co.uk/", jar);
-    expect(later.cookie().write(ID)).toBe(true);
+    expect(later.cookie().writeId(ID)).toBe(true);
     expect(later.written).toHaveLength(1);
     expect(later.written[0]).toContain("domain=shop.co.uk");
     expect(later.written[0]).toContain("max-age=34560000");
@@ -57,36 +57,36 @@ describe("createIdCookie", () => {
     "belongs to the host alone on %s",
     (url) => {
       const { jar, cookie } = visit(url);
-      expect(cookie().write(ID)).toBe(true);
+      expect(cookie().writeId(ID)).toBe(true);
       expect([...jar.values()]).toEqual([expect.stringMatching(new RegExp(`${ID}$`))]);
-      expect(cookie().read()).toBe(ID);
+      expect(cookie().readId()).toBe(ID);
     },
   );
 
   it("takes the given domain first", () => {
     const { jar, cookie } = visit("https://www.eu.shop.example/");
-    expect(cookie("eu.shop.example").write(ID)).toBe(true);
+    expect(cookie("eu.shop.example").writeId(ID)).toBe(true);
     expect([...jar.keys()]).toEqual(["nextmove_id eu.shop.example"]);
   });
 
   it("is Secure and Lax on https, and not Secure on http", () => {
     const secure = visit("https://shop.example/");
-    secure.cookie().write(ID);
+    secure.cookie().writeId(ID);
     expect(secure.written[0]).toMatch(/SameSite=Lax.*; Secure$/);
     const plain = visit("http://shop.example/");
-    plain.cookie().write(ID);
+    plain.cookie().writeId(ID);
     expect(plain.written[0]).not.toContain("Secure");
   });
 
   it("says when the browser takes no cookie", () => {
     const { cookie } = visit("https://shop.example/", new Map(), true);
-    expect(cookie().write(ID)).toBe(false);
-    expect(cookie().read()).toBeUndefined();
+    expect(cookie().writeId(ID)).toBe(false);
+    expect(cookie().readId()).toBeUndefined();
   });
 
   it("removes it from the domain it was set on", () => {
     const { jar, cookie } = visit("https://www.shop.co.uk/");
-    cookie().write(ID);
+    cookie().writeId(ID);
     cookie().remove();
     expect(jar.size).toBe(0);
   });
@@ -99,6 +99,6 @@ describe("createIdCookie", () => {
 
   it("does not take another cookie of that name for ours", () => {
     const jar = new Map([["nextmove_id shop.example", "something-else"]]);
-    expect(visit("https://shop.example/", jar).cookie().read()).toBeUndefined();
+    expect(visit("https://shop.example/", jar).cookie().readId()).toBeUndefined();
   });
 });

@@ -1,23 +1,21 @@
 import type { Platform } from "../platform.ts";
 
-/** Its value: `<form>.<labels of the cookie's domain, 0 for the host alone>.<id>` */
-const COOKIE = /(?:^|; )nextmove_id=1\.(\d)\.([\da-f-]{36})/;
-
 /** Browsers keep a cookie for at most 400 days, whatever it asks for (RFC 6265bis, 5.5). */
 const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 
+/** The cookie's value: `<form>.<labels of its domain, 0 for the host alone>.<id>` */
 const find = (cookies: string) => {
-  const [, labels, id] = COOKIE.exec(cookies) ?? [];
-  return id ? { id, labels: Number(labels) } : undefined;
+  const [, labels = 0, id] = /(?:^|; )nextmove_id=1\.(\d)\.([\da-f-]{36})/.exec(cookies) ?? [];
+  return id ? { id, labels: +labels } : undefined;
 };
 
 /** The visitor's id in a `document.cookie` string or a Cookie header. */
 export const idOf = (cookies: string): string | undefined => find(cookies)?.id;
 
 export interface IdCookie {
-  readonly read: () => string | undefined;
+  readonly readId: () => string | undefined;
   /** Writes, or renews what is there; false when the browser did not take it. */
-  readonly write: (id: string) => boolean;
+  readonly writeId: (id: string) => boolean;
   readonly remove: () => void;
 }
 
@@ -28,29 +26,27 @@ export interface IdCookie {
  * own domain tells a new cookie from an old one, and spares later pages the search.
  */
 export function createIdCookie(
-  platform: Pick<Platform, "readCookies" | "setCookie" | "page">,
+  platform: Pick<Platform, "readCookies" | "setCookie" | "currentPage">,
   givenDomain: string | undefined,
 ): IdCookie {
+  const { hostname, protocol } = new URL(platform.currentPage().url);
+  const all = hostname.split(".");
+  const secure = protocol === "https:" ? "; Secure" : "";
   const current = () => find(platform.readCookies());
 
-  const set = (id: string, labels: number, maxAgeSeconds: number): boolean => {
-    const { hostname, protocol } = new URL(platform.page().url);
-    const domain = labels ? `; domain=${hostname.split(".").slice(-labels).join(".")}` : "";
-    const secure = protocol === "https:" ? "; Secure" : "";
+  const set = (id: string, labels: number, maxAgeSeconds = MAX_AGE_SECONDS): boolean => {
+    const domain = labels ? `; domain=${all.slice(-labels).join(".")}` : "";
     const pair = `nextmove_id=1.${labels}.${id}`;
     platform.setCookie(`${pair}; path=/; max-age=${maxAgeSeconds}; SameSite=Lax${domain}${secure}`);
     return platform.readCookies().includes(pair);
   };
 
   return {
-    read: () => current()?.id,
-    write(id) {
-      const all = new URL(platform.page().url).hostname.split(".").length;
-      const given = givenDomain?.match(/[^.]+/g)?.length;
-      for (let labels = given ?? (current()?.labels || 2); labels <= all; labels += 1) {
-        if (set(id, labels, MAX_AGE_SECONDS)) return true;
-      }
-      return set(id, 0, MAX_AGE_SECONDS);
+    readId: () => current()?.id,
+    writeId(id) {
+      let labels = givenDomain?.match(/[^.]+/g)?.length ?? (current()?.labels || 2);
+      while (labels <= all.length && !set(id, labels)) labels += 1;
+      return labels <= all.length || set(id, 0);
     },
     remove() {
       const found = current();

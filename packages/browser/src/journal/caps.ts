@@ -19,11 +19,12 @@ const MAX_DROPPED_AGE_MS = 2 * MAX_AGE_MS;
  * other.
  */
 export function createCaps(now: number): (entry: Entry) => DropReason | undefined {
-  const counts = { events: 0, dropped: 0 };
+  let events = 0;
+  let told = 0;
   let total = 0;
   return ({ at, bytes, dropped }) => {
     total += bytes;
-    const count = (counts[dropped ? "dropped" : "events"] += 1);
+    const count = dropped ? (told += 1) : (events += 1);
     if (now - at >= (dropped ? MAX_DROPPED_AGE_MS : MAX_AGE_MS)) return "too_old";
     return count > MAX_EVENTS || total > MAX_BYTES ? "too_many" : undefined;
   };

@@ -1,4 +1,4 @@
-import { bytesOf, toJson } from "../json.ts";
+import { toJson } from "../json.ts";
 import type { RewardEvent, SelectEvent } from "../wire.ts";
 import type { Entry } from "./entry.ts";
 import type { Report } from "./report.ts";
@@ -34,7 +34,7 @@ export function rewardReport(number: number, caseId = "shop"): Report {
 
 /** Its entry in the journal: its time is also its place in the tab. */
 export function filed({ case: caseId, item }: Report): Entry {
-  const body = toJson(item) ?? "";
+  const body = toJson(item);
   return {
     id: item.event_id,
     case: caseId,
@@ -43,7 +43,7 @@ export function filed({ case: caseId, item }: Report): Entry {
     seq: item.at,
     session: { id: "session-1", number: 1, startedAt: 0 },
     body,
-    bytes: bytesOf(body),
+    bytes: Buffer.byteLength(body),
   };
 }
 

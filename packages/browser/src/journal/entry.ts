@@ -18,8 +18,6 @@ export interface Entry {
   readonly dropped?: DropReason | undefined;
 }
 
-export const idsOf = (entries: readonly Entry[]): readonly string[] => entries.map(({ id }) => id);
-
 /** What is left of an entry that is given up. */
 export const droppedEntry = (entry: Entry, dropped: DropReason): Entry => ({
   ...entry,

@@ -3,8 +3,8 @@ import type { Entry } from "./entry.ts";
 
 /** Where the journal lies between pages. Every method may reject: storage is never certain. */
 export interface EventStore {
-  readonly put: (entry: Entry) => Promise<void>;
-  readonly all: () => Promise<readonly Entry[]>;
+  readonly putEntry: (entry: Entry) => Promise<void>;
+  readonly allEntries: () => Promise<readonly Entry[]>;
   readonly remove: (ids: readonly string[]) => Promise<void>;
   readonly clear: () => Promise<void>;
 }
@@ -28,7 +28,7 @@ export function createEventStore(name: string): EventStore {
     });
 
   return {
-    put(entry) {
+    putEntry(entry) {
       // What comes in one task shares a transaction: one would wait for the other, and the page
       // does not wait for them.
       if (!next) {
@@ -44,15 +44,15 @@ export function createEventStore(name: string): EventStore {
       next.entries.push(entry);
       return next.written;
     },
-    all: async () => store("readonly", (events) => promisifyRequest<Entry[]>(events.getAll())),
-    remove: (ids) => write((events) => ids.forEach((id) => void events.delete(id))),
+    allEntries: async () =>
+      store("readonly", (events) => promisifyRequest<Entry[]>(events.getAll())),
+    remove: (ids) => write((events) => ids.forEach((id) => events.delete(id))),
     async clear() {
       // Clearing would create a database that is not there. Deleting one that another tab has open
       // would block every later opening until that tab is gone, so it is emptied.
-      const known = (await indexedDB.databases?.()) ?? [{ name }];
-      if (known.some((database) => database.name === name)) {
-        await write((events) => void events.clear());
-      }
+      const known = await indexedDB.databases?.();
+      if (known?.every((database) => database.name !== name)) return;
+      await write((events) => events.clear());
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Sessions } from "../session/sessions.ts";
-import { bytesOf, toJson } from "../json.ts";
+import { toJson } from "../json.ts";
 import type { Tab } from "../tab/tab.ts";
 import { droppedEntry, type Entry } from "./entry.ts";
 import type { Report } from "./report.ts";
@@ -9,19 +9,20 @@ const MAX_EVENT_BYTES = 48 * 1024;
 
 /** Turns reports into entries, in their order: numbers them, and tells their session. */
 export function createFiling(
-  tab: Pick<Tab, "number">,
+  tab: Pick<Tab, "numberNext">,
   sessions: Pick<Sessions, "touch">,
 ): (report: Report) => Entry {
   return ({ case: caseId, item, campaign, dropped }) => {
-    const body = toJson(item) ?? "";
+    const body = toJson(item);
     const entry: Entry = {
       id: item.event_id,
       case: caseId,
       at: item.at,
-      ...tab.number(caseId),
+      ...tab.numberNext(caseId),
       session: sessions.touch(item.at, campaign),
       body,
-      bytes: bytesOf(body),
+      // What it takes on the wire, and of the browser's quotas.
+      bytes: new TextEncoder().encode(body).length,
     };
     const reason = dropped ?? (entry.bytes > MAX_EVENT_BYTES ? "too_large" : undefined);
     return reason ? droppedEntry(entry, reason) : entry;

@@ -26,19 +26,19 @@ describe("createJournal", () => {
 
   it("keeps to memory before consent, and writes at it", async () => {
     const journal = open();
-    journal.follow("pending");
-    journal.add(selectionReport(1));
+    journal.follow(false);
+    journal.addReport(selectionReport(1));
     await settle();
     expect(browser.events.size).toBe(0);
-    journal.follow("granted");
+    journal.follow(true);
     await settle();
     expect([...browser.events.values()]).toEqual([selection(1)]);
   });
 
   it("writes at once after consent", async () => {
     const journal = open();
-    journal.follow("granted");
-    journal.add(selectionReport(1));
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
     await settle();
     expect([...browser.events.keys()]).toEqual([selection(1).id]);
     expect(journal.own()).toEqual([selection(1)]);
@@ -46,43 +46,43 @@ describe("createJournal", () => {
 
   it("gathers earlier pages' events and its own in order of id", async () => {
     const earlier = open();
-    earlier.follow("granted");
-    earlier.add(selectionReport(3));
-    earlier.add(selectionReport(1));
+    earlier.follow(true);
+    earlier.addReport(selectionReport(3));
+    earlier.addReport(selectionReport(1));
     const journal = open();
-    journal.follow("granted");
-    journal.add(selectionReport(2));
-    expect((await journal.all()).map(({ at }) => at)).toEqual([1, 2, 3]);
+    journal.follow(true);
+    journal.addReport(selectionReport(2));
+    expect((await journal.allEntries()).map(({ at }) => at)).toEqual([1, 2, 3]);
     expect(journal.own()).toEqual([selection(2)]);
   });
 
   it("removes from storage and memory", async () => {
     const journal = open();
-    journal.follow("granted");
-    journal.add(selectionReport(1));
-    journal.add(rewardReport(2));
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
+    journal.addReport(rewardReport(2));
     journal.remove([selection(1).id]);
     await settle();
-    expect(await journal.all()).toEqual([reward(2)]);
+    expect(await journal.allEntries()).toEqual([reward(2)]);
     expect([...browser.events.keys()]).toEqual([reward(2).id]);
   });
 
   it("drops its own event when another tab has sent it", async () => {
     const journal = open();
-    journal.follow("granted");
-    journal.add(selectionReport(1));
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
     await settle();
     browser.events.clear(); // The other tab.
-    expect(await journal.all()).toEqual([]);
+    expect(await journal.allEntries()).toEqual([]);
     expect(journal.own()).toEqual([]);
   });
 
   it("does not take an event that is still being written for one that another tab sent", async () => {
     let written = () => {};
-    const journal = open({ put: () => new Promise((resolve) => (written = resolve)) });
-    journal.follow("granted");
-    journal.add(selectionReport(1));
-    expect(await journal.all()).toEqual([selection(1)]);
+    const journal = open({ putEntry: () => new Promise((resolve) => (written = resolve)) });
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
+    expect(await journal.allEntries()).toEqual([selection(1)]);
     written();
     await settle();
     expect(journal.own()).toEqual([selection(1)]);
@@ -90,10 +90,10 @@ describe("createJournal", () => {
 
   it("forgets everything on denial, and says what was lost", async () => {
     const journal = open();
-    journal.follow("granted");
-    journal.add(selectionReport(1));
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
     await settle();
-    journal.follow("denied");
+    journal.follow(false, true);
     await settle();
     expect(browser.events.size).toBe(0);
     expect(journal.own()).toEqual([]);
@@ -102,30 +102,31 @@ describe("createJournal", () => {
 
   it("works from memory when storage refuses, and says so once", async () => {
     const refuse = () => Promise.reject(new Error("no storage"));
-    const journal = open({ put: refuse, all: refuse, remove: refuse, clear: refuse });
-    journal.follow("granted");
-    journal.add(selectionReport(1));
-    journal.add(selectionReport(2));
-    expect(await journal.all()).toEqual([selection(1), selection(2)]);
+    const journal = open({ putEntry: refuse, allEntries: refuse, remove: refuse, clear: refuse });
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
+    journal.addReport(selectionReport(2));
+    expect(await journal.allEntries()).toEqual([selection(1), selection(2)]);
     journal.remove([selection(1).id]);
     await settle();
-    expect(await journal.all()).toEqual([selection(2)]);
+    expect(await journal.allEntries()).toEqual([selection(2)]);
     expect(failures).toEqual([{ code: "storage_failed", ids: undefined }]);
   });
 
   it("does not wait for a storage that never answers", async () => {
-    const journal = open({ all: () => new Promise(() => {}) });
-    journal.follow("granted");
-    journal.add(selectionReport(1));
-    const all = journal.all();
+    const journal = open({ allEntries: () => new Promise(() => {}) });
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
+    const all = journal.allEntries();
     await vi.advanceTimersByTimeAsync(2000);
     expect(await all).toEqual([selection(1)]);
   });
 
   it("drops the oldest when there are too many, and says which", () => {
     const journal = open();
-    journal.follow("granted");
-    for (let number = 0; number <= MAX_EVENTS; number += 1) journal.add(selectionReport(number));
+    journal.follow(true);
+    for (let number = 0; number <= MAX_EVENTS; number += 1)
+      journal.addReport(selectionReport(number));
     expect(failures).toEqual([{ code: "event_dropped", ids: [selection(0).id] }]);
     expect(journal.dropped()).toEqual({ too_many: 1 });
     const [oldest, next] = journal.own();
@@ -135,41 +136,42 @@ describe("createJournal", () => {
 
   it("holds no more before consent either", () => {
     const journal = open();
-    for (let number = 0; number <= MAX_EVENTS; number += 1) journal.add(selectionReport(number));
+    for (let number = 0; number <= MAX_EVENTS; number += 1)
+      journal.addReport(selectionReport(number));
     expect(journal.status()).toEqual({ events: MAX_EVENTS, bytes: 0, durable: false });
     expect(failures).toEqual([{ code: "event_dropped", ids: [selection(MAX_EVENTS).id] }]);
   });
 
   it("keeps of what is given up that it was, for later pages too", async () => {
     const journal = open();
-    journal.follow("granted");
-    journal.add(selectionReport(1));
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
     journal.giveUp(selection(1), "rejected");
     await settle();
     const next = open();
-    next.follow("granted");
-    expect(await next.all()).toEqual([droppedEntry(selection(1), "rejected")]);
+    next.follow(true);
+    expect(await next.allEntries()).toEqual([droppedEntry(selection(1), "rejected")]);
     expect(failures).toEqual([]); // Whoever refused it says so.
   });
 
   it("does not send again what another tab has given up", async () => {
     const journal = open();
-    journal.follow("granted");
-    journal.add(selectionReport(1));
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
     await settle();
     browser.events.set(selection(1).id, droppedEntry(selection(1), "too_old"));
-    expect(await journal.all()).toMatchObject([{ dropped: "too_old" }]);
+    expect(await journal.allEntries()).toMatchObject([{ dropped: "too_old" }]);
   });
 
   it("tells what it holds, and whether that lasts", async () => {
     const journal = open();
-    journal.follow("granted");
-    journal.add(selectionReport(1));
+    journal.follow(true);
+    journal.addReport(selectionReport(1));
     const { bytes } = selection(1);
     expect(journal.status()).toEqual({ events: 1, bytes, durable: true });
-    const refusing = open({ put: () => Promise.reject(new Error("no storage")) });
-    refusing.follow("granted");
-    refusing.add(selectionReport(1));
+    const refusing = open({ putEntry: () => Promise.reject(new Error("no storage")) });
+    refusing.follow(true);
+    refusing.addReport(selectionReport(1));
     await settle();
     expect(refusing.status()).toEqual({ events: 1, bytes, durable: false });
   });

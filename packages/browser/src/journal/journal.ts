@@ -22,11 +22,11 @@ export interface JournalStatus {
  */
 export interface Journal extends ConsentFollower {
   /** Writes the report down at once: what is left for the end of a page is lost with it. */
-  readonly add: (report: Report) => void;
+  readonly addReport: (report: Report) => void;
   /** This page's entries that are not confirmed yet; at hand without waiting, for the beacons. */
   readonly own: () => readonly Entry[];
   /** All entries that are not confirmed, of earlier pages and other tabs too, in order of time. */
-  readonly all: () => Promise<readonly Entry[]>;
+  readonly allEntries: () => Promise<readonly Entry[]>;
   /** The edge knows of them, or never will. */
   readonly remove: (ids: readonly string[]) => void;
   readonly giveUp: (entry: Entry, reason: DropReason) => void;
@@ -40,8 +40,8 @@ const STORE_TIMEOUT_MS = 2000;
 
 export function createJournal(
   store: EventStore,
-  platform: Pick<Platform, "now" | "after">,
-  fail: Listeners["fail"],
+  platform: Pick<Platform, "now" | "runAfter">,
+  tellError: Listeners["tellError"],
   file: (report: Report) => Entry,
 ): Journal {
   const held: Report[] = [];
@@ -54,14 +54,14 @@ export function createJournal(
   let refused = false;
 
   const onRefusal = (error: unknown): undefined => {
-    if (!refused) fail("storage_failed", String(error));
+    if (!refused) tellError("storage_failed", error);
     refused = true;
   };
 
-  const tell = (ids: readonly string[], reason: DropReason) => {
-    if (ids.length === 0) return;
+  const tell = (reason: DropReason, ...ids: string[]) => {
+    if (!ids[0]) return;
     counts[reason] = (counts[reason] ?? 0) + ids.length;
-    if (reason !== "rejected") fail("event_dropped", reason, ids);
+    if (reason !== "rejected") tellError("event_dropped", reason, ids);
   };
 
   const write = (entry: Entry) => {
@@ -70,7 +70,8 @@ export function createJournal(
       written.add(entry.id);
       refused = false;
     };
-    void store.put(entry).then(confirm, onRefusal);
+    void store.putEntry(entry).then(confirm, onRefusal);
+    return entry;
   };
 
   const forget = (id: string) => {
@@ -84,15 +85,14 @@ export function createJournal(
   };
 
   const giveUp = (entry: Entry, reason: DropReason): Entry => {
-    const left = droppedEntry(entry, reason);
-    write(left);
-    tell([entry.id], reason);
-    return left;
+    tell(reason, entry.id);
+    return write(droppedEntry(entry, reason));
   };
 
-  const capped = (entries: readonly Entry[]): readonly Entry[] => {
+  /** The entries that there is room for; turns the list around. */
+  const capped = (entries: Entry[]): readonly Entry[] => {
     const excess = createCaps(platform.now());
-    const left = [...entries].reverse().flatMap((entry) => {
+    const left = entries.reverse().flatMap((entry) => {
       const reason = excess(entry);
       if (!reason) return entry;
       if (!entry.dropped) return giveUp(entry, reason);
@@ -105,31 +105,28 @@ export function createJournal(
   const enter = (report: Report) => {
     const entry = file(report);
     write(entry);
-    if (entry.dropped) tell([entry.id], entry.dropped);
+    if (entry.dropped) tell(entry.dropped, entry.id);
   };
 
   return {
-    add(report) {
+    addReport(report) {
       if (allowed) {
         enter(report);
         capped([...own.values()]);
-      } else if (denied || held.length >= MAX_EVENTS) {
+      } else if (denied) {
+        tell("consent", report.item.event_id);
+      } else if (held.length >= MAX_EVENTS) {
         // Of too many the first stay: how the visitor came is among them.
-        tell([report.item.event_id], denied ? "consent" : "too_many");
+        tell("too_many", report.item.event_id);
       } else {
         held.push(report);
       }
     },
     own: () => [...own.values()],
-    async all() {
+    async allEntries() {
       // What was written before this reading and is not found, another tab has sent and removed.
       const before = [...written];
-      const found = await within(
-        platform,
-        STORE_TIMEOUT_MS,
-        store.all().catch(onRefusal),
-        undefined,
-      );
+      const found = await within(platform, STORE_TIMEOUT_MS, store.allEntries().catch(onRefusal));
       const byId = new Map(found?.map((entry) => [entry.id, entry]));
       if (found) before.filter((id) => !byId.has(id)).forEach(forget);
       // What another tab has given up is not sent any more.
@@ -144,15 +141,15 @@ export function createJournal(
       return { events: held.length + own.size, bytes, durable: allowed && !refused };
     },
     dropped: () => ({ ...counts }),
-    follow(state) {
-      allowed = state === "granted";
-      denied = state === "denied";
+    follow(mayStore, mustForget = false) {
+      allowed = mayStore;
+      denied = mustForget;
       if (allowed) {
         own.forEach(write);
         held.splice(0).forEach(enter);
       }
       if (denied) {
-        tell([...held.splice(0).map(({ item }) => item.event_id), ...own.keys()], "consent");
+        tell("consent", ...held.splice(0).map((report) => report.item.event_id), ...own.keys());
         own.clear();
         written.clear();
         store.clear().catch(onRefusal);

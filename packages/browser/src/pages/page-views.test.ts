@@ -17,8 +17,8 @@ describe("watchPages", () => {
       () => `page-${(ids += 1)}`,
       (viewed) => views.push(viewed),
     );
-    const life = { leave() {}, ...pages };
-    page.watch(life, new AbortController());
+    const { comeBack, navigated } = pages;
+    page.watch(() => {}, comeBack, navigated, new AbortController());
     return { ...page, pages };
   };
   const urls = () => views.map(({ url }) => url);

@@ -1,6 +1,6 @@
 import type { PageReport } from "../api.ts";
+import { pageOf } from "./page-of.ts";
 import type { PageLife, Platform } from "../platform.ts";
-import { isSamePage } from "./same-page.ts";
 
 export interface PageViews extends Pick<PageLife, "comeBack" | "navigated"> {
   /** Of the page that is on the screen; another one from the moment the address changes. */
@@ -13,11 +13,11 @@ export interface PageViews extends Pick<PageLife, "comeBack" | "navigated"> {
  * from the back/forward cache.
  */
 export function watchPages(
-  platform: Pick<Platform, "page" | "isVisible">,
+  platform: Pick<Platform, "currentPage" | "isVisible">,
   newId: () => string,
   viewed: (page: PageReport) => void,
 ): PageViews {
-  let { url, referrer } = platform.page();
+  let { url, referrer } = platform.currentPage();
   let pageId = newId();
   let isWaiting = false;
 
@@ -31,8 +31,8 @@ export function watchPages(
   return {
     pageId: () => pageId,
     navigated() {
-      const next = platform.page().url;
-      if (isSamePage(next, url)) return;
+      const next = platform.currentPage().url;
+      if (pageOf(next) === pageOf(url)) return;
       referrer = url;
       url = next;
       pageId = newId();

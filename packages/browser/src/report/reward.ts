@@ -19,12 +19,12 @@ export function rewardEvent(
   }: Reward,
 ): Report | undefined {
   if (!event_type || !Number.isFinite(value ?? 0)) {
-    listeners.fail("invalid_call", "no event_type or value");
+    listeners.tellError("invalid_call", "no event_type or value");
     return undefined;
   }
   const decision = given.decision ?? latestSelection(kept, caseId);
   if (decision?.source !== "edge") {
-    listeners.fail("no_decision", `nothing selected before ${event_type}`);
+    listeners.tellError("no_decision", `nothing selected before ${event_type}`);
     return undefined;
   }
   const id = newId();

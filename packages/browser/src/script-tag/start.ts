@@ -60,6 +60,6 @@ export function startScript(
     const tag = document.currentScript;
     if (tag instanceof HTMLScriptElement) start(tag, attach, settle);
   } catch (error) {
-    decidingPlatform.log(error); // The stub, if there is one, goes on with the page's own order.
+    decidingPlatform.writeLog(error); // The stub, if there is one, goes on with the page's own order.
   }
 }

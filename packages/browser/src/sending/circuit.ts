@@ -2,7 +2,7 @@
 const FIRST_BACKOFF_MS = 1000;
 
 /** After this many failures it is no blip, but a blocker or an outage. */
-const OPEN_AFTER_FAILURES = 5;
+export const OPEN_AFTER_FAILURES = 5;
 
 /** While open, one attempt per minute: the journal keeps the events, so there is no hurry. */
 const OPEN_MS = 60_000;
@@ -24,7 +24,8 @@ export function backoffMs(
   random: number,
   retryAfter: string | null | undefined,
 ): number {
-  const wait = isOpen(failures) ? OPEN_MS : random * FIRST_BACKOFF_MS * 2 ** (failures - 1);
+  const wait =
+    failures >= OPEN_AFTER_FAILURES ? OPEN_MS : random * FIRST_BACKOFF_MS * 2 ** (failures - 1);
   return Math.max(wait, Math.min(Number(retryAfter) * 1000 || 0, MAX_RETRY_AFTER_MS));
 }
 

@@ -9,15 +9,15 @@ const answer = (status: number, body?: unknown): Answer => ({ status, body, retr
 async function run(events: Parameters<typeof drain>[0], answers: readonly Answer[]) {
   const log: string[] = [];
   const next = answers.values();
-  const failure = await drain(events, {
-    async post([first]) {
+  const failure = await drain(
+    events,
+    async ([first]) => {
       log.push(`post ${first.id}`);
       return next.next().value ?? answer(200);
     },
-    sent: (entries) =>
-      void (entries.length && log.push(`sent ${entries.map(({ id }) => id).join()}`)),
-    refused: (reason, { id }) => void log.push(`refused ${id}: ${reason}`),
-  });
+    (entries) => void (entries.length && log.push(`sent ${entries.map(({ id }) => id).join()}`)),
+    (reason, { id }) => void log.push(`refused ${id}: ${reason}`),
+  );
   return { log, failure };
 }
 

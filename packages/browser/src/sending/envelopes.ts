@@ -46,10 +46,8 @@ export function inEnvelopes(entries: readonly Entry[]): readonly Envelope[] {
   return done;
 }
 
-export interface EnvelopeRequest {
-  readonly path: string;
-  readonly body: string;
-}
+/** Its path and body. */
+export type EnvelopeRequest = readonly [path: string, body: string];
 
 /** Who reports. `sent_at` lets the edge correct our clock. */
 export type Sending = Pick<EnvelopeHead, "key" | "consumer_id" | "aliases" | "sent_at">;
@@ -76,8 +74,8 @@ export function requestOf(envelope: Envelope, sending: Sending): EnvelopeRequest
   const events = envelope.flatMap(({ seq, body }) =>
     body ? [`{"seq":${seq},${body.slice(1)}`] : [],
   );
-  return {
-    path: `/v3/collect/${encodeURIComponent(caseId)}`,
-    body: `${(toJson(head) ?? "").slice(0, -1)},"events":[${events.join()}]}`,
-  };
+  return [
+    `/v3/collect/${encodeURIComponent(caseId)}`,
+    `${toJson(head).slice(0, -1)},"events":[${events.join()}]}`,
+  ];
 }

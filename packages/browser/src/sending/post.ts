@@ -8,40 +8,44 @@ export interface Answer {
   readonly retryAfter?: string | null;
 }
 
-const NO_ANSWER: Answer = { status: 0 };
+/**
+ * An edge that takes longer is down: events are kept either way, and an answer that is too late for its
+ * page still becomes the last-good one of the next.
+ */
+const TIMEOUT_MS = 10_000;
 
 /**
  * Posts JSON as text/plain (what a string body is sent as), which needs no preflight. Only a visitor
  * who has a name shows cookies, and only to an edge on the shop's own origin: its answer renews our
  * own, which Safari deletes after seven days when a script has written it. Never rejects.
  *
- * @param controller stops it, and is aborted when it takes longer than `timeoutMs`
+ * @param controller stops it, and is aborted when it takes too long
  */
 export async function post(
-  platform: Pick<Platform, "fetch" | "after">,
+  platform: Pick<Platform, "fetch" | "runAfter">,
+  controller: AbortController,
+  credentials: RequestCredentials,
   url: string,
   body: string,
-  timeoutMs: number,
-  isNamed: boolean,
-  controller = new AbortController(),
 ): Promise<Answer> {
-  const { signal } = controller;
-  const cancelTimeout = platform.after(timeoutMs, () => controller.abort());
+  const cancelTimeout = platform.runAfter(TIMEOUT_MS, () => controller.abort());
   try {
     const response = await platform.fetch(url, {
       method: "POST",
       body,
-      credentials: isNamed ? "same-origin" : "omit",
-      signal,
+      credentials,
+      signal: controller.signal,
     });
     const parsed: unknown = await response.json().catch(() => undefined);
     // An abort while the body arrives looks like bad JSON, and is no answer.
-    if (signal.aborted) return NO_ANSWER;
-    const retryAfter = response.headers.get("retry-after");
-    return { status: response.status, body: parsed, retryAfter };
+    if (!controller.signal.aborted) {
+      const retryAfter = response.headers.get("retry-after");
+      return { status: response.status, body: parsed, retryAfter };
+    }
   } catch {
-    return NO_ANSWER;
+    // Nor did one come.
   } finally {
     cancelTimeout();
   }
+  return { status: 0 };
 }

@@ -18,10 +18,10 @@ describe("createSender", () => {
       filed,
     );
     const sender = createSender(context, journal);
-    journal.follow("granted");
-    sender.follow("granted");
+    journal.follow(true);
+    sender.follow(true);
     const add = (event: ReturnType<typeof selectionReport>) => {
-      journal.add(event);
+      journal.addReport(event);
       sender.wake();
     };
     return { ...context, journal, sender, add };
@@ -231,9 +231,9 @@ describe("createSender", () => {
   it("sends nothing without consent", async () => {
     const { journal, sender } = open();
     await pass(0);
-    sender.follow("pending");
-    journal.follow("pending");
-    journal.add(selectionReport(1));
+    sender.follow(false);
+    journal.follow(false);
+    journal.addReport(selectionReport(1));
     sender.wake();
     sender.leave(true);
     await sender.flush();
@@ -352,7 +352,7 @@ describe("createSender", () => {
       const { add, sender } = open();
       add(selectionReport(1));
       await pass(100);
-      sender.follow("denied");
+      sender.follow(false, true);
       expect(armed()).toEqual([]);
     });
   });

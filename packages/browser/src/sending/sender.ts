@@ -1,13 +1,13 @@
 import type { Inspection, SentReport } from "../api.ts";
 import type { ConsentFollower } from "../consent.ts";
 import type { Context } from "../context.ts";
-import { type Entry, idsOf } from "../journal/entry.ts";
+import type { Entry } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Presence } from "../platform.ts";
-import { backoffMs, isOpen } from "./circuit.ts";
+import { backoffMs, OPEN_AFTER_FAILURES } from "./circuit.ts";
 import { drain } from "./drain.ts";
 import { type Envelope, inEnvelopes, requestOf } from "./envelopes.ts";
-import { type Answer, post } from "./post.ts";
+import { post } from "./post.ts";
 
 /**
  * Sends only while consent is granted. When the page goes, what is not confirmed is handed to the
@@ -29,16 +29,13 @@ const COALESCE_MS = 50;
 /** Nearly all answers are here by then, and to hand events over takes the page as long as to send them. */
 const ARM_MS = 1000;
 
-/** An edge that takes longer is down; the events are kept either way. */
-const REQUEST_TIMEOUT_MS = 10_000;
-
 /**
  * Brings the journal to the edge. One tab at a time does so (a Web Lock, held only while sending:
  * a lock held by a page in the back/forward cache would evict it), one request at a time.
  */
 export function createSender(
   { platform, listeners, endpoint, key, consumerId, aliases }: Context,
-  journal: Pick<Journal, "own" | "all" | "remove" | "giveUp">,
+  journal: Pick<Journal, "own" | "allEntries" | "remove" | "giveUp">,
 ): Sender {
   /** Given to the browser for sending, without an answer: not sent again before the page is back. */
   const beaconed = new Set<string>();
@@ -56,10 +53,13 @@ export function createSender(
   /** Take back what the browser was to send when this page ends without a word; where it can. */
   const armed: ((() => void) | undefined)[] = [];
 
-  const open = () => journal.own().filter(({ id }) => !beaconed.has(id));
+  const withoutBeaconed = (entries: readonly Entry[]) =>
+    entries.filter((entry) => !beaconed.has(entry.id));
+
+  const open = () => withoutBeaconed(journal.own());
 
   const send = <Result>(envelope: Envelope, by: (url: string, body: string) => Result): Result => {
-    const { path, body } = requestOf(envelope, {
+    const [path, body] = requestOf(envelope, {
       key,
       consumer_id: consumerId(),
       aliases: aliases(),
@@ -83,15 +83,14 @@ export function createSender(
 
   const schedule = (delayMs: number) => {
     if (!started || away || cancelTimer) return;
-    const delay = Math.max(delayMs, retryAt - platform.now());
-    cancelTimer = platform.after(delay, () => void run());
+    cancelTimer = platform.runAfter(Math.max(delayMs, retryAt - platform.now()), run);
   };
 
   const halt = () => {
-    unschedule();
-    disarm();
     stopping?.abort();
     stopping = running = undefined;
+    unschedule();
+    disarm();
   };
 
   const retryNow = () => {
@@ -101,45 +100,13 @@ export function createSender(
   };
 
   const announce = (entries: readonly Entry[], transport: SentReport["transport"]) => {
-    const events = entries.filter(({ dropped }) => !dropped);
+    const events = entries.filter((entry) => !entry.dropped);
     if (!events[0]) return;
-    listeners.emit("sent", { case: events[0].case, eventIds: idsOf(events), transport });
-  };
-
-  const ask = async (envelope: Envelope, controller: AbortController): Promise<Answer> => {
-    const answer = await send(envelope, (url, body) =>
-      post(platform, url, body, REQUEST_TIMEOUT_MS, true, controller),
-    );
-    lastAnswer = { at: platform.now(), status: answer.status };
-    return answer;
-  };
-
-  const sendAll = async (controller: AbortController) => {
-    const isHalted = () => stopping !== controller;
-    const pending = await journal.all();
-    if (isHalted()) return;
-    const failure = await drain(
-      pending.filter(({ id }) => !beaconed.has(id)),
-      {
-        post: (envelope) => ask(envelope, controller),
-        sent(entries) {
-          journal.remove(idsOf(entries));
-          announce(entries, "fetch");
-        },
-        refused(reason, entry) {
-          journal.giveUp(entry, "rejected");
-          listeners.fail("event_rejected", reason, [entry.id]);
-        },
-      },
-    );
-    if (isHalted()) return;
-    if (failure) {
-      failures += 1;
-      retryAt = platform.now() + backoffMs(failures, platform.random(), failure.retryAfter);
-    } else {
-      failures = retryAt = 0;
-    }
-    if (failure || open().length > 0) schedule(COALESCE_MS);
+    listeners.emit("sent", {
+      case: events[0].case,
+      eventIds: events.map((entry) => entry.id),
+      transport,
+    });
   };
 
   const run = (): Promise<void> => {
@@ -147,12 +114,45 @@ export function createSender(
     if (running) return running;
     const controller = new AbortController();
     stopping = controller;
-    platform.after(ARM_MS, () => stopping === controller && arm());
+    const isHalted = () => stopping !== controller;
+
+    const sendAll = async () => {
+      const pending = await journal.allEntries();
+      if (isHalted()) return;
+      const failure = await drain(
+        withoutBeaconed(pending),
+        async (envelope) => {
+          const answer = await send(envelope, (...message) =>
+            post(platform, controller, "same-origin", ...message),
+          );
+          lastAnswer = { at: platform.now(), status: answer.status };
+          return answer;
+        },
+        (entries) => {
+          journal.remove(entries.map((entry) => entry.id));
+          announce(entries, "fetch");
+        },
+        (reason, entry) => {
+          journal.giveUp(entry, "rejected");
+          listeners.tellError("event_rejected", reason, [entry.id]);
+        },
+      );
+      if (isHalted()) return;
+      if (failure) {
+        failures += 1;
+        retryAt = platform.now() + backoffMs(failures, platform.chance(), failure.retryAfter);
+      } else {
+        failures = retryAt = 0;
+      }
+      if (failure || open()[0]) schedule(COALESCE_MS);
+    };
+
+    platform.runAfter(ARM_MS, () => isHalted() || arm());
     running = platform
-      .exclusively(`nextmove.${key}`, controller.signal, () => sendAll(controller))
-      .catch((error: unknown) => listeners.fail("internal", String(error)))
+      .exclusively(`nextmove.${key}`, controller.signal, sendAll)
+      .catch((error: unknown) => listeners.tellError("internal", error))
       .finally(() => {
-        if (stopping !== controller) return;
+        if (isHalted()) return;
         stopping = running = undefined;
         arm();
       });
@@ -163,7 +163,7 @@ export function createSender(
   const beacon = (entries: readonly Entry[]): boolean =>
     inEnvelopes(entries).every((envelope) => {
       if (send(envelope, platform.beacon)) {
-        envelope.forEach(({ id }) => beaconed.add(id));
+        envelope.forEach((entry) => beaconed.add(entry.id));
         announce(envelope, "beacon");
         return true;
       }
@@ -172,8 +172,8 @@ export function createSender(
     });
 
   return {
-    follow(state) {
-      started = state === "granted";
+    follow(mayStore) {
+      started = mayStore;
       if (started) schedule(0);
       else halt();
     },
@@ -189,7 +189,7 @@ export function createSender(
     reachable() {
       if (failures > 0) retryNow();
     },
-    status: () => ({ circuitOpen: isOpen(failures), lastAnswer }),
+    status: () => ({ circuitOpen: failures >= OPEN_AFTER_FAILURES, lastAnswer }),
     leave(final) {
       if (!started) return;
       if (final) {

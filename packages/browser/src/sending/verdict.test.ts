@@ -1,7 +1,7 @@
 import type { PartialFailure } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 import type { Answer } from "./post.ts";
-import { isPassing, refusalsIn } from "./verdict.ts";
+import { refusalsIn } from "./verdict.ts";
 
 const refusals = (given: Answer, count: number) =>
   Array.from({ length: count }, (_, index) => refusalsIn(given)?.(index));
@@ -28,11 +28,10 @@ describe("refusalsIn", () => {
       processed: 1,
     } satisfies PartialFailure;
     expect(refusals(answer(400, body), 3)).toEqual(["", "unknown_action", "overloaded"]);
-    expect(["", "unknown_action", "overloaded"].map(isPassing)).toEqual([false, false, true]);
   });
 
   it.each([400, 401, 403, 404, 409, 410, 413, 422])("refuses all after a bare %d", (status) => {
-    const refusal = `${status} undefined`;
+    const refusal = `${status} `;
     expect(refusals(answer(status), 2)).toEqual([refusal, refusal]);
   });
 
@@ -44,7 +43,7 @@ describe("refusalsIn", () => {
   it.each([null, "text", 5, [], { failed: "all" }, { failed: [null] }])(
     "reads a 400 with the body %j as a refusal of all",
     (body) => {
-      const refusal = "400 undefined";
+      const refusal = "400 ";
       expect(refusals(answer(400, body), 2)).toEqual([refusal, refusal]);
     },
   );

@@ -1,13 +1,12 @@
 import type { ConsentFollower } from "../consent.ts";
 import type { Presence } from "../platform.ts";
-import { isRecord } from "../shape.ts";
 import type { Store } from "../store.ts";
 
 /** Numbers events, by case and without gaps, so that the edge sees what never came. */
 export interface Tab extends ConsentFollower, Presence {
   readonly id: () => string;
   /** The next number of a case, from 1. Only while consent is granted. */
-  readonly number: (caseId: string) => { readonly tab: string; readonly seq: number };
+  readonly numberNext: (caseId: string) => { readonly tab: string; readonly seq: number };
 }
 
 interface Numbering {
@@ -15,9 +14,6 @@ interface Numbering {
   /** Case -> the last number given. */
   readonly last: Record<string, number>;
 }
-
-const isNumbering = (value: unknown): value is Numbering =>
-  isRecord(value) && isRecord(value["last"]);
 
 /**
  * The tab, from page to page: each page takes the numbering out of sessionStorage and puts it back
@@ -32,29 +28,27 @@ export function createTab(store: Store, name: string, newId: () => string): Tab 
   let away = false;
 
   const current = () => (numbering ??= { id: newId(), last: {} });
-  const take = () => {
-    const found = store.get(name);
-    store.remove(name);
-    if (isNumbering(found)) numbering = found;
-  };
   const putBack = () => {
     if (allowed) store.set(name, current());
   };
 
   return {
     id: () => current().id,
-    number(caseId) {
+    numberNext(caseId) {
       const { id, last } = current();
-      const seq = (last[caseId] ?? 0) + 1;
-      last[caseId] = seq;
+      const seq = (last[caseId] = (last[caseId] ?? 0) + 1);
       // Said by the page while it goes, after the numbering was put back.
       if (away) putBack();
       return { tab: id, seq };
     },
-    follow(state) {
-      if (state === "granted" && !allowed) take();
-      allowed = state === "granted";
-      if (state === "denied") {
+    follow(mayStore, mustForget) {
+      if (mayStore && !allowed) {
+        const found = store.get(name) as Numbering | undefined;
+        store.remove(name);
+        if (found?.last) numbering = found;
+      }
+      allowed = mayStore;
+      if (mustForget) {
         store.remove(name);
         numbering = undefined;
       }

@@ -71,7 +71,7 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
   const decisions = new Map(Object.entries(options.decisions ?? {}));
   const recommendations = new Map(Object.entries(options.recommendations ?? {}));
   const recorded = newRecording();
-  const { on, emit, fail } = createListeners();
+  const { on, emit, tellError } = createListeners();
   let consent = { state: options.consent ?? "granted", reason: "page" };
   let page = { pageId: "page-1", url: "https://shop.test/", referrer: "" };
   const latest = new Map<string, Selection>();
@@ -106,9 +106,9 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
     const caseId = given.decision?.case ?? given.case ?? defaultCase;
     const decision: DecisionReference | undefined = given.decision ?? latest.get(caseId);
     if (!event_type || !Number.isFinite(value ?? 0)) {
-      fail("invalid_call", "a reward needs an event_type and a finite value");
+      tellError("invalid_call", "a reward needs an event_type and a finite value");
     } else if (decision?.source !== "edge") {
-      fail("no_decision", `nothing was selected that ${event_type} could reward`);
+      tellError("no_decision", `nothing was selected that ${event_type} could reward`);
     } else {
       recorded.reward.push({ event_type, value, order_id, case: caseId, decision });
     }
@@ -129,7 +129,7 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
       const queryId = `query-${(asked += 1)}`;
       const answer = await answerOf(request, decisions.get(caseId) ?? actions);
       const ranked = answer && eligible(answer, request);
-      if (!ranked) fail("decide_failed", "the edge of this test did not answer in time");
+      if (!ranked) tellError("decide_failed", "the edge of this test did not answer in time");
       const made = {
         source: sourceOf(ranked),
         actions: ranked ?? pageOrder(request),
@@ -161,7 +161,7 @@ export function createTestNextmove(options: TestNextmoveOptions = {}): TestNextm
     reward,
     track(name, given) {
       const params = copyParams(given ?? {});
-      if (!name) fail("invalid_call", "a tracked event needs a name");
+      if (!name) tellError("invalid_call", "a tracked event needs a name");
       if (!name || !params) return;
       const report = { name, params, pageId: page.pageId };
       recorded.track.push(report);

@@ -28,7 +28,7 @@ const NAME_LIMIT_CHARACTERS = 64;
 /** A tracker, and what decisions are built with. */
 export interface Core {
   readonly tracker: Tracker;
-  readonly context: Context;
+  readonly wiring: Context;
   /** Brings a report to the edge; nothing does nothing. */
   readonly submitReport: (report: Report | undefined) => void;
   /** The error boundary: a bug of ours is reported, and never reaches the page. Not run when stopped, unless told to. */
@@ -43,8 +43,8 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   const endpoint = options.endpoint.replace(/\/+$/, "");
   const scope = `nextmove.${key}`;
 
-  const listeners = createListeners(options.debug ? platform.log : undefined);
-  const { on, emit, fail } = listeners;
+  const listeners = createListeners(options.debug ? platform.writeLog : undefined);
+  const { on, emit, tellError } = listeners;
   const newId = createUuidv7(platform.now, platform.randomBytes);
   const kept = createKept(platform.storage, `${scope}.`, platform.now);
   const consumer = createConsumerId(createIdCookie(platform, options.cookieDomain), kept, newId);
@@ -69,14 +69,15 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
   const journal = createJournal(
     platform.eventStore(scope),
     platform,
-    fail,
+    tellError,
     createFiling(tab, sessions),
   );
   const sender = createSender(context, journal);
   const stopping = new AbortController();
   /** Consent withdrawn on another page or in another tab, which removes the cookie, is withdrawn here, too. */
-  const seeWithdrawal = ({ newValue }: StorageChange) => {
-    if (!newValue && consumerId() && !consumer.reread()) consent.change("denied", "another page");
+  const seeWithdrawal = (change?: StorageChange) => {
+    if (!change?.newValue && consumerId() && !consumer.reread())
+      consent.change("denied", "another page");
   };
   /** Asks for the id also where nothing is reported yet: by its cookie a withdrawal is seen. */
   const awaitWithdrawal = () => {
@@ -91,20 +92,20 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     try {
       if (alsoStopped || !stopping.signal.aborted) run();
     } catch (error) {
-      fail("internal", String(error));
+      tellError("internal", error);
     }
   };
 
   const submitReport = (said: Report | undefined) => {
     if (!said) return;
-    journal.add(said);
+    journal.addReport(said);
     sender.wake();
   };
 
   /** The params are copied already; without them the edge is told that there was something. */
   const track = (name: string, params: EventParams | undefined, pageId: string) => {
-    if (!isString(name) || !name || name.length > NAME_LIMIT_CHARACTERS || !defaultCase) {
-      fail("invalid_call", "no name or case");
+    if (!defaultCase || !isString(name) || !name || name.length > NAME_LIMIT_CHARACTERS) {
+      tellError("invalid_call", "no name or case");
       return;
     }
     submitReport({
@@ -118,7 +119,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
         params: params ?? {},
       },
       // Whoever tracks it: the page's own views begin sessions, too.
-      campaign: name === "page_view" ? campaignName(platform.page().url) : undefined,
+      campaign: name === "page_view" ? campaignName(platform.currentPage().url) : undefined,
       dropped: params ? undefined : "too_large",
     });
     if (params) emit("track", { name, params, pageId });
@@ -139,17 +140,15 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
     sender.leave(final);
   };
   platform.watch(
-    {
-      leave,
-      comeBack(restored) {
-        seeWithdrawal({});
-        reporting.begin();
-        tab.comeBack(restored);
-        sender.comeBack(restored);
-        pages.comeBack(restored);
-      },
-      navigated: pages.navigated,
+    leave,
+    (restored) => {
+      seeWithdrawal();
+      reporting.begin();
+      tab.comeBack(restored);
+      sender.comeBack(restored);
+      pages.comeBack(restored);
     },
+    pages.navigated,
     stopping,
   );
 
@@ -186,5 +185,5 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
       ...sender.status(),
     }),
   };
-  return { tracker, context, submitReport, safely, reached: sender.reachable };
+  return { tracker, wiring: context, submitReport, safely, reached: sender.reachable };
 }

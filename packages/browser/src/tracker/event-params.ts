@@ -11,7 +11,7 @@ const LIMIT_CHARACTERS = 4096;
  * object.
  */
 export function copyParams(params: unknown): EventParams | undefined {
-  const json = toJson(params) ?? "";
+  const json = toJson(params);
   const copy = parseJson(json);
   if (!isRecord(copy)) return undefined;
   if (json.length <= LIMIT_CHARACTERS) return copy;
@@ -20,9 +20,9 @@ export function copyParams(params: unknown): EventParams | undefined {
     quantity,
     price,
   }));
-  for (let count = items.length; count > 0; count -= 1) {
-    const shorter = { ...copy, items: items.slice(0, count) };
-    if ((toJson(shorter) ?? "").length <= LIMIT_CHARACTERS) return shorter;
+  for (; items[0]; items.pop()) {
+    const shorter = { ...copy, items };
+    if (toJson(shorter).length <= LIMIT_CHARACTERS) return shorter;
   }
   return undefined;
 }

@@ -52,7 +52,7 @@ export function createVisit(
   });
 
   return () => ({
-    page_id: new URL(platform.page().url).pathname.replace(/^\/+/, "") || "/",
+    page_id: new URL(platform.currentPage().url).pathname.replace(/^\/+/, "") || "/",
     ...stateOf(current()),
   });
 }
