@@ -6,7 +6,7 @@ import { eventually } from "../visit/eventually.ts";
 /** What the edge says that it has of the events that browsers numbered, since this was opened. */
 export type DeliveryReport = {
   /**
-   * Waits until the edge has so many events, each counted once however often it came, and none is
+   * Waits until the edge has this many events, each counted once however often it came, and none is
    * missing; what browsers gave up on was reported to it, by reason.
    */
   reaches(received: number, dropped?: Delivery["dropped"]): Promise<void>;

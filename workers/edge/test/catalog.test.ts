@@ -149,7 +149,7 @@ describe("a Catalog", () => {
       pull: null,
       last: { feed_id: "pulled", accepted: 2 },
     });
-    // Taken once: who did not hear of it is told.
+    // Taken once: a sender that did not get the answer gets it now.
     expect(await test.catalog.order(order, START)).toMatchObject({
       value: { report: { accepted: 2 }, isReplay: true },
     });

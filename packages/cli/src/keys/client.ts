@@ -10,13 +10,13 @@ const LIMIT_MS = 30_000;
 const revokedResponse = z.object({ status: z.literal(1), ...keyDescription.shape });
 const listResponse = z.object({ status: z.literal(1), keys: z.array(keyDescription) });
 
-async function ask<Response>(
+async function ask<Told>(
   deployment: Deployment,
   method: string,
   path: string,
-  schema: z.ZodType<Response>,
+  schema: z.ZodType<Told>,
   body?: object,
-): Promise<Response> {
+): Promise<Told> {
   const request = {
     method,
     headers: {

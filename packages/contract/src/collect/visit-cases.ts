@@ -85,7 +85,7 @@ export const VISIT_CASES: readonly VisitCase[] = [
     events: [
       ["add_to_cart", items("a")],
       [name, items("b", "c")],
-      [name, {}], // Who names nothing says nothing.
+      [name, {}], // Without products it says nothing.
     ],
     state: { products_basket: ["b", "c"] },
   })),

@@ -69,7 +69,7 @@ export class Alarm {
 
   async #set(due: number): Promise<void> {
     const before = this.#at;
-    // At once: who comes before it is stored need not set it, too.
+    // At once: a call that comes before it is stored need not set it, too.
     this.#at = due;
     this.#rowsWritten += 1;
     try {

@@ -116,7 +116,14 @@ describe("deciding by the model that a period assigned", () => {
       "model",
       null,
     ],
-    ["a version for who is held out", likes("c"), { holdout: true }, {}, "holdout", [1, 0, 0]],
+    [
+      "a version for a consumer who is held out",
+      likes("c"),
+      { holdout: true },
+      {},
+      "holdout",
+      [1, 0, 0],
+    ],
     ["a version in a test", likes("c"), { test: true }, {}, "test", null],
     ["the shop's order in a test", "external", { test: true }, {}, "test", [1, 0, 0]],
     [
@@ -261,7 +268,7 @@ describe("a replay", () => {
     expect(other).toMatchObject({ ok: false, error: { code: "query_id_conflict" } });
   });
 
-  it("explains itself only to who asks", () => {
+  it("explains itself only when asked", () => {
     expect(answer(stored, { ...item, explain: false }, true).explanation).toBeUndefined();
   });
 });

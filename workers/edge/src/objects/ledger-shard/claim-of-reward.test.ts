@@ -53,7 +53,7 @@ describe("claimOfReward", () => {
     const paid = claimOfReward(rewarded({ value: 40 }), undefined, "s");
     const refund = rewarded({ type: "refund", value: -1, whole: true });
     const back = claimOfReward({ ...refund, queryId: "query-2" }, undefined, "s");
-    if (!paid || !back) throw new Error("money is told of");
+    if (!paid || !back) throw new Error("both are money");
     expect(standingOf([paid, back])).toMatchObject({ amount: 0, returned: 40 });
   });
 
