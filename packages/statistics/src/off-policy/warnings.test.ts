@@ -55,6 +55,11 @@ describe("warnings", () => {
     ]);
   });
 
+  it("write figures without powers of ten", () => {
+    const [, heavy] = warningsOf(facts([...times(99, 0), 1234]));
+    expect(heavy?.message).toBe("a single decision has a weight of 1230, 100 % of all");
+  });
+
   it("name rare rewards, unseen actions and clipped weights", () => {
     const plain = facts(times(1000, 1));
     expect(

@@ -66,7 +66,7 @@ export function warningsOf({
   if (maxShare > MOST_SHARE_OF_ONE_DECISION) {
     warnings.push({
       code: "one_heavy_decision",
-      message: `a single decision has a weight of ${max.toPrecision(3)}, ${percent(maxShare)} of all`,
+      message: `a single decision has a weight of ${figure(max, 3)}, ${percent(maxShare)} of all`,
     });
   }
   if (effectiveRewards < LEAST_EFFECTIVE_REWARDS) {
@@ -85,5 +85,10 @@ export function warningsOf({
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toPrecision(2)} %`;
+  return `${figure(100 * share, 2)} %`;
+}
+
+/** `toPrecision` alone writes 100 as 1.0e+2. */
+function figure(value: number, digits: number): string {
+  return String(Number(value.toPrecision(digits)));
 }
