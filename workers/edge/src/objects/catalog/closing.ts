@@ -7,22 +7,24 @@ import { knownCase } from "../account/known-case.ts";
  */
 export class Closing {
   readonly #sql: SqlStorage;
-  #isClosed: boolean;
+  /** Tells one deletion of the case from another; null: it is not deleted. */
+  #deletion: string | null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    sql.exec("CREATE TABLE IF NOT EXISTS closed (id INTEGER PRIMARY KEY)");
-    this.#isClosed = sql.exec("SELECT 1 FROM closed").toArray().length > 0;
+    sql.exec("CREATE TABLE IF NOT EXISTS closed (deletion TEXT PRIMARY KEY) WITHOUT ROWID");
+    const [row] = sql.exec<{ deletion: string }>("SELECT deletion FROM closed").toArray();
+    this.#deletion = row?.deletion ?? null;
   }
 
   /** The case was deleted, and nobody has asked since whether it is there again. */
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#deletion !== null;
   }
 
   close(): void {
-    this.#sql.exec("INSERT OR IGNORE INTO closed (id) VALUES (1)");
-    this.#isClosed = true;
+    this.#deletion = crypto.randomUUID();
+    this.#sql.exec("INSERT INTO closed (deletion) VALUES (?)", this.#deletion);
   }
 
   /** Asks the account whether the case is there again. */
@@ -31,11 +33,13 @@ export class Closing {
     place: { account: string; caseId: string },
     now: number,
   ): Promise<boolean> {
+    const deletion = this.#deletion;
     forgetAccount(place.account);
     const { deleted } = await knownCase(env, place, now);
     if (deleted) return true;
-    this.#sql.exec("DELETE FROM closed");
-    this.#isClosed = false;
-    return false;
+    this.#sql.exec("DELETE FROM closed WHERE deletion = ?", deletion);
+    this.#deletion = null;
+    // Meanwhile it may have been deleted once more.
+    return this.#sql.exec("SELECT 1 FROM closed").toArray().length > 0;
   }
 }
