@@ -46,9 +46,10 @@ const history = async (context: Context<App>): Promise<Response> => {
   } satisfies ConsumerResponse);
 };
 
+/** Also those whose deletion has failed: they hold what it left. */
 const casesOf = async (context: Context<App>): Promise<CaseDefinition[]> => {
   const cases: CaseDefinition[] = (await ownAccount(context).stub.snapshot())?.cases ?? [];
-  return cases.filter(({ deleted }) => !deleted);
+  return cases.filter(({ wiped }) => !wiped);
 };
 
 /** Every object that may hold a decision, of all cases of the account. */
