@@ -3,7 +3,7 @@
  * first call on the page's own, for which its text is read a second time. V8 does so for functions in
  * parentheses; esbuild and Rolldown, and what builds with them, leave these where they are. Only those
  * of a module itself get them, which is most of what a page's start calls: for the functions within
- * them the parentheses cost more bytes than the start gains.
+ * them the parentheses would take the tracker above its budget of bytes.
  *
  * @see https://v8.dev/blog/preparser#pife
  */
