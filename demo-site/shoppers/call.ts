@@ -3,7 +3,7 @@ import { problemResponse } from "@nextmove/contract";
 /** Exist in development only. */
 export const KEYS = { secret: "sk_test_demo", admin: "ak_test_demo" } as const;
 
-export type Called =
+type Called =
   | { ok: true; response: Response }
   /** `status` of what was refused; undefined when nothing answered. */
   | { ok: false; message: string; status: number | undefined };

@@ -45,7 +45,7 @@ export type { HybridOptions } from "./sequential/hybrid.ts";
 export { hybrid } from "./sequential/hybrid.ts";
 
 export type { Assignment, SampleRatio } from "./checks/sample-ratio.ts";
-export { evenExposure, type EvenExposure, type Exposed } from "./checks/even-exposure.ts";
+export { evenExposure, type Exposed } from "./checks/even-exposure.ts";
 export { sampleRatio } from "./checks/sample-ratio.ts";
 export { holm } from "./checks/holm.ts";
 export type { Guardrail, NonInferiority } from "./checks/non-inferiority.ts";
