@@ -61,14 +61,14 @@ export { createRandom } from "./random/seeded.ts";
 
 export type { Recommender, RecommenderOptions } from "./recommend/recommender.ts";
 export { createRecommender } from "./recommend/recommender.ts";
-export type { ItemEvent } from "./recommend/record-event.ts";
-export { recordEvent } from "./recommend/record-event.ts";
-export { visitorItems } from "./recommend/visitor-items.ts";
-export { describeItem } from "./recommend/describe-item.ts";
+export type { ItemEvent } from "./recommend/log/record-event.ts";
+export { recordEvent } from "./recommend/log/record-event.ts";
+export { visitorItems } from "./recommend/log/visitor-items.ts";
+export { describeItem } from "./recommend/items/describe-item.ts";
 export type { Recommendation, RecommendationRequest } from "./recommend/request.ts";
 export { recommend } from "./recommend/recommend.ts";
-export { becauseOf } from "./recommend/because.ts";
-export { witnessesOf } from "./recommend/witnesses.ts";
+export { becauseOf } from "./recommend/kinds/because.ts";
+export { witnessesOf } from "./recommend/kinds/witnesses.ts";
 export type { HeadLesson } from "./recommend/head/lesson.ts";
 export type { Head } from "./recommend/head/head.ts";
 export { ageHead, createHead, learnPlace } from "./recommend/head/head.ts";
@@ -77,13 +77,13 @@ export type { HeadContext } from "./recommend/head/features.ts";
 export { HEAD_SPACE } from "./recommend/head/features.ts";
 export type { HeadList } from "./recommend/head/re-rank.ts";
 export { HEAD_CANDIDATES, keepOrder, reRank } from "./recommend/head/re-rank.ts";
-export type { EventStretch } from "./recommend/event-stretch.ts";
+export type { EventStretch } from "./recommend/log/event-stretch.ts";
 export {
   createOutbox,
   noteEvent,
   repeatStretch,
   takeStretches,
-} from "./recommend/event-stretch.ts";
+} from "./recommend/log/event-stretch.ts";
 export type { LonePart } from "./recommend/by-part.ts";
 export { LONE_PARTS, recommendByPart } from "./recommend/by-part.ts";
 export type { RecommenderPage } from "./recommend/persist.ts";

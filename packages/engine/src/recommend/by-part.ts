@@ -1,11 +1,11 @@
-import { scoreAssociationRules } from "./association-rules.ts";
-import { bestScores } from "./found.ts";
-import { clearParts, MOST_EVENTS, neighbourOptions } from "./parts.ts";
-import { topItems } from "./popularity.ts";
+import { scoreAssociationRules } from "./parts/association-rules.ts";
+import { bestScores } from "./kinds/found.ts";
+import { clearParts, MOST_EVENTS, neighbourOptions } from "./parts/parts.ts";
+import { topItems } from "./parts/popularity.ts";
 import type { Recommender } from "./recommender.ts";
-import { scoreSequentialRules } from "./sequential-rules.ts";
-import { scoreNeighbours } from "./session-neighbours.ts";
-import { scoreSessionItems } from "./session-items.ts";
+import { scoreSequentialRules } from "./parts/sequential-rules.ts";
+import { scoreNeighbours } from "./parts/session-neighbours.ts";
+import { scoreSessionItems } from "./parts/session-items.ts";
 
 /** Parts that can stand alone, as they do in the literature. */
 export const LONE_PARTS = [

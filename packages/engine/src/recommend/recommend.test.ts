@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LONE_PARTS, recommendByPart } from "./by-part.ts";
-import { becauseOf } from "./because.ts";
-import { describeItem } from "./describe-item.ts";
+import { becauseOf } from "./kinds/because.ts";
+import { describeItem } from "./items/describe-item.ts";
 import { firstNeeded, restoreRecommender, takeChanges } from "./persist.ts";
 import type { RecommenderPage } from "./persist.ts";
 import { recommend } from "./recommend.ts";
-import { recordEvent } from "./record-event.ts";
-import type { ItemEvent } from "./record-event.ts";
+import { recordEvent } from "./log/record-event.ts";
+import type { ItemEvent } from "./log/record-event.ts";
 import { createRecommender } from "./recommender.ts";
 import type { Recommender } from "./recommender.ts";
 import type { Recommendation, RecommendationRequest } from "./request.ts";

@@ -1,14 +1,14 @@
-import { recommendBoughtTogether } from "./bought-together.ts";
+import { recommendBoughtTogether } from "./kinds/bought-together.ts";
 import type { Rated } from "./best.ts";
-import type { Allowed, Found } from "./found.ts";
-import { asFound } from "./found.ts";
-import { recommendForSession } from "./for-session.ts";
-import { groupOf, groupsOf } from "./groups.ts";
-import { countsAt, topItems } from "./popularity.ts";
+import type { Allowed, Found } from "./kinds/found.ts";
+import { asFound } from "./kinds/found.ts";
+import { recommendForSession } from "./kinds/for-session.ts";
+import { groupOf, groupsOf } from "./items/groups.ts";
+import { countsAt, topItems } from "./parts/popularity.ts";
 import type { Recommender } from "./recommender.ts";
 import type { Recommendation, RecommendationOptions, RecommendationRequest } from "./request.ts";
-import { recommendForSearch } from "./for-search.ts";
-import { recommendSimilar } from "./similar-items.ts";
+import { recommendForSearch } from "./kinds/for-search.ts";
+import { recommendSimilar } from "./kinds/similar-items.ts";
 
 /**
  * At most `limit` items, best first, and of the variants of one product only the best. Never fails: what

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeItem } from "../describe-item.ts";
-import { recordEvent } from "../record-event.ts";
+import { describeItem } from "../items/describe-item.ts";
+import { recordEvent } from "../log/record-event.ts";
 import type { Recommender } from "../recommender.ts";
 import { createRecommender } from "../recommender.ts";
-import type { ItemText } from "../words.ts";
+import type { ItemText } from "../text/words.ts";
 import type { HeadCandidate, HeadContext } from "./features.ts";
 import { HEAD_DIMENSION, headFeatures, placeFeature, VALUE_STEP, vectorsOf } from "./features.ts";
 import { packFeatures, unpackFeatures } from "./pack-features.ts";

@@ -1,5 +1,5 @@
 import type { SparseVector } from "../../numeric/sparse.ts";
-import { countsAt } from "../popularity.ts";
+import { countsAt } from "../parts/popularity.ts";
 import type { Recommender } from "../recommender.ts";
 import type { Traits } from "./traits.ts";
 

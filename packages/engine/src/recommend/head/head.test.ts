@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../random/seeded.ts";
-import { describeItem } from "../describe-item.ts";
+import { describeItem } from "../items/describe-item.ts";
 import type { Recommender } from "../recommender.ts";
 import { createRecommender } from "../recommender.ts";
 import type { HeadCandidate, HeadContext } from "./features.ts";

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { type App, door } from "../../http/door.ts";
 import { placeOf } from "../../http/place.ts";
 import { refuse } from "../../http/respond.ts";
-import { ownAccount } from "./own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 
 const list = async (context: Context<App>): Promise<Response> => {
   const before = placeOf(context);

@@ -18,8 +18,8 @@ import { allLocations } from "../../objects/location.ts";
 import { caseModel } from "../../objects/case-model/stub.ts";
 import { decisionShard } from "../../objects/decision-shard/stub.ts";
 import type { Result } from "../../result.ts";
-import { findCase, NO_SUCH_CASE } from "../nba/scene.ts";
-import { ownAccount } from "./own-account.ts";
+import { findCase, NO_SUCH_CASE } from "../request/scene.ts";
+import { ownAccount } from "../request/own-account.ts";
 
 const responseOf = ({ caseId, settings }: CaseDefinition): CaseResponse => ({
   status: 1,

@@ -20,7 +20,7 @@ import { allTestCycleShards } from "../../objects/test-cycle-shard/placement.ts"
 import { testCycleShard, testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { visitorNames } from "../../test-cycle/visitor-names.ts";
-import { ownAccount } from "./own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 
 const consumerOf = (context: Context<App>): Result<string, Failure[]> => {
   const consumer = identifier.safeParse(context.req.param("consumer_id"));

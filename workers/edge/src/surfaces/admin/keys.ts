@@ -17,7 +17,7 @@ import { markReplay, refuse } from "../../http/respond.ts";
 import type { MadeKey } from "../../objects/account/key-ring.ts";
 import type { StoredKey } from "../../objects/account/snapshot.ts";
 import { accountName } from "../../objects/names.ts";
-import { ownAccount } from "./own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 
 const describe = (key: StoredKey): KeyDescription => ({
   key_id: key.keyId,

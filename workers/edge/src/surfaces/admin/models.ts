@@ -19,7 +19,7 @@ import {
   type ComparedCase,
   readComparedCase,
 } from "../../objects/account/activate-model.ts";
-import { ownAccount } from "./own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 
 const dateOf = (at: number): string => new Date(at).toISOString();
 

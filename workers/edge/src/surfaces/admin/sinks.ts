@@ -20,7 +20,7 @@ import {
 import { allSinkShards } from "../../objects/sink/placement.ts";
 import { sinkAt } from "../../objects/sink/stub.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { ownAccount } from "./own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 import { readSinkHealth } from "./sink-health.ts";
 import { checkSinkUrl } from "./sink-url.ts";
 import { tellLogs } from "./tell-logs.ts";

@@ -8,7 +8,7 @@ import { allLocations } from "../../objects/location.ts";
 import { caseModel } from "../../objects/case-model/stub.ts";
 import { decisionShard } from "../../objects/decision-shard/stub.ts";
 import { readDelivery } from "../collect/delivery.ts";
-import { findCase } from "../nba/scene.ts";
+import { findCase } from "../request/scene.ts";
 import { readExposure } from "./exposure.ts";
 
 const sum = (values: readonly number[]): number =>

@@ -11,12 +11,12 @@ import { type App, door } from "../../http/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { customerShard } from "../../objects/customer-shard/stub.ts";
-import { enterCase } from "../nba/scene.ts";
-import { tellAliases } from "../test-cycle/tell-aliases.ts";
+import { enterCase } from "../request/scene.ts";
+import { tellAliases } from "../request/tell-aliases.ts";
 import { envelopeOf } from "./envelope.ts";
 import { fanOut } from "./fan-out.ts";
 import { tellCatalog } from "./tell-catalog.ts";
-import { renewId, withFirstPartyAliases } from "./first-party.ts";
+import { renewId, withFirstPartyAliases } from "../request/first-party.ts";
 
 /** Why an envelope cannot be taken as a whole, if it cannot. */
 const refusalOf = ({ events, dropped, consumerId, tab }: CollectRequest): Failure | undefined => {

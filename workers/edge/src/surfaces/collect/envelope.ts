@@ -1,7 +1,7 @@
 import { type CollectRequest, eventSeq, type RefusedEvent } from "@nextmove/contract";
 import type { Envelope } from "../../objects/customer-shard/visitor.ts";
 import { ageOf } from "../nba/receipts.ts";
-import type { Scene } from "../nba/scene.ts";
+import type { Scene } from "../request/scene.ts";
 import type { Sorted } from "./fan-out.ts";
 import { storedEvent } from "./stored-event.ts";
 

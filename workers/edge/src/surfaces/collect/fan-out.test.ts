@@ -1,7 +1,7 @@
 import { collectRequest } from "@nextmove/contract";
 import { beforeEach, expect, it, vi } from "vitest";
 import { ok } from "../../result.ts";
-import { sceneOf } from "../nba/scene.fake.ts";
+import { sceneOf } from "../request/scene.fake.ts";
 import { fanOut } from "./fan-out.ts";
 
 const envelope = collectRequest.parse({

@@ -9,7 +9,7 @@ import { type Failure, failuresOf } from "../../http/problems.ts";
 import type { Outcome } from "../../objects/decision-shard/calls.ts";
 import { fail, ok } from "../../result.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "../nba/receipts.ts";
-import type { Scene } from "../nba/scene.ts";
+import type { Scene } from "../request/scene.ts";
 import { recordOwned } from "../../objects/test-cycle-shard/record.ts";
 import { isOfTestCycle, prepareTestCycleEvent } from "./test-cycle-events.ts";
 

@@ -3,7 +3,7 @@ import type { Deed } from "../../objects/catalog/recommending/learner.ts";
 import { catalogFor } from "../../objects/catalog/stub.ts";
 import type { Envelope } from "../../objects/customer-shard/visitor.ts";
 import { productsOf } from "../../objects/customer-shard/visit-state.ts";
-import type { Scene } from "../nba/scene.ts";
+import type { Scene } from "../request/scene.ts";
 
 /** GA4's names of what recommendations learn from. What was only scrolled past says too little. */
 const KINDS: Readonly<Record<string, Deed["kind"]>> = {

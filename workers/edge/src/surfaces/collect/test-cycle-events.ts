@@ -9,7 +9,7 @@ import { failure, failuresOf } from "../../http/problems.ts";
 import type { Outcome } from "../../objects/decision-shard/calls.ts";
 import { fail, ok } from "../../result.ts";
 import { ageOf } from "../nba/receipts.ts";
-import type { Scene } from "../nba/scene.ts";
+import type { Scene } from "../request/scene.ts";
 import { TRACKING_ALIAS } from "../../test-cycle/visitor-names.ts";
 import { complete } from "../test-cycle/complete.ts";
 import { refuseMoney } from "../test-cycle/refuse-money.ts";

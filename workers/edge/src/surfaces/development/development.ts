@@ -20,7 +20,7 @@ import { decisionShard } from "../../objects/decision-shard/stub.ts";
 import { allTestCycleShards } from "../../objects/test-cycle-shard/placement.ts";
 import { testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
 import { readStatus } from "../admin/status.ts";
-import { findCase } from "../nba/scene.ts";
+import { findCase } from "../request/scene.ts";
 
 const shift = z
   .int()

@@ -10,7 +10,7 @@ import type {
 } from "../../objects/decision-shard/export-page.ts";
 import { allLocations } from "../../objects/location.ts";
 import { decisionShard } from "../../objects/decision-shard/stub.ts";
-import { findCase } from "../nba/scene.ts";
+import { findCase } from "../request/scene.ts";
 import { decisionRow } from "./decision-row.ts";
 import { dsjson } from "./dsjson.ts";
 import { readSpan } from "./span.ts";

@@ -18,11 +18,11 @@ import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
 import type { Result } from "../../result.ts";
-import { withVisitStates } from "../collect/visit-state.ts";
+import { withVisitStates } from "../request/visit-state.ts";
 import { answerBatch, failedItem, refuseBatch } from "./batch-answer.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "./receipts.ts";
-import { enterCase, type Scene } from "./scene.ts";
+import { enterCase, type Scene } from "../request/scene.ts";
 
 interface Job<Input, Item extends { queryId: string }, Value extends { replay: boolean }> {
   schema: z.ZodType<Input>;

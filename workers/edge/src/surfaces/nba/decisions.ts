@@ -10,8 +10,8 @@ import type { Decided, DecideItem, Outcome } from "../../objects/decision-shard/
 import { fail, ok, type Result } from "../../result.ts";
 import { dispatch } from "./dispatch.ts";
 import { assignModel } from "../../test-cycle/assign-model.ts";
-import { tellAliases } from "../test-cycle/tell-aliases.ts";
-import type { Scene } from "./scene.ts";
+import { tellAliases } from "../request/tell-aliases.ts";
+import type { Scene } from "../request/scene.ts";
 
 const drawKey = ({ env, account }: Scene): Buffer =>
   deriveKey(env.NEXTMOVE_ROOT_KEY, "draw", account);

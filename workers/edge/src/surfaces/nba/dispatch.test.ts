@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { decision } from "../../../test/examples.ts";
 import { ok } from "../../result.ts";
 import { dispatch } from "./dispatch.ts";
-import { sceneOf } from "./scene.fake.ts";
+import { sceneOf } from "../request/scene.fake.ts";
 
 /** Shards of which each knows some queries and some cannot be reached, and how often they were called. */
 const shards = (known: Record<string, string[]>, away: readonly string[] = []) => {

@@ -4,7 +4,7 @@ import type { Location } from "../../objects/names.ts";
 import type { Outcome } from "../../objects/decision-shard/calls.ts";
 import { decisionShard, type ShardStub } from "../../objects/decision-shard/stub.ts";
 import { fail } from "../../result.ts";
-import type { Scene } from "./scene.ts";
+import type { Scene } from "../request/scene.ts";
 
 const stubAt = ({ env, account, caseId }: Scene, location: Location): ShardStub =>
   decisionShard(env, account, caseId, location);

@@ -8,7 +8,7 @@ import { failure, type Failure } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { type CatalogStub, catalogOf } from "../../objects/catalog/stub.ts";
 import { ok, type Result } from "../../result.ts";
-import { findCase } from "./scene.ts";
+import { findCase } from "../request/scene.ts";
 
 /** Items that can be asked for by their ids at once. */
 const IDS_LIMIT = 100;

@@ -17,7 +17,7 @@ import type { FeedRequest } from "../../objects/catalog/uploads.ts";
 import { ok } from "../../result.ts";
 import { feedItemsPage, feedReport, feedStatusOf } from "./feed-views.ts";
 import { openFeed } from "./feed-source.ts";
-import { enterCase } from "./scene.ts";
+import { enterCase } from "../request/scene.ts";
 
 /** The body is not read by the door: it may be larger than memory. */
 const STREAMED = 0;

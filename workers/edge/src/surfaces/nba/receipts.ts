@@ -11,7 +11,7 @@ import type {
 } from "../../objects/decision-shard/calls.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { dispatch } from "./dispatch.ts";
-import type { Scene } from "./scene.ts";
+import type { Scene } from "../request/scene.ts";
 
 /** A browser proves that the decision was made for it. */
 const checkToken = (

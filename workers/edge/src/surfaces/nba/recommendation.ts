@@ -17,10 +17,10 @@ import type { Recommended, RecommendItem } from "../../objects/catalog/recommend
 import { catalogFor, recommendFrom } from "../../objects/catalog/stub.ts";
 import { customerShard } from "../../objects/customer-shard/stub.ts";
 import { makeQueryId } from "../../objects/location.ts";
-import { withFirstPartyAliases } from "../collect/first-party.ts";
+import { withFirstPartyAliases } from "../request/first-party.ts";
 import { observeState } from "./recommendation-state.ts";
 import { isHeldOut } from "./decisions.ts";
-import { enterCase, type Scene } from "./scene.ts";
+import { enterCase, type Scene } from "../request/scene.ts";
 
 /** What is known of the visit: as the request says, else as the visitor's pages told. */
 const visitFor = async (scene: Scene, input: RecommendationInput): Promise<KnownVisit> => {

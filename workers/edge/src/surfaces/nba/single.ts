@@ -10,11 +10,11 @@ import { type App, door } from "../../http/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Outcome, Received } from "../../objects/decision-shard/calls.ts";
-import { withFirstPartyAliases } from "../collect/first-party.ts";
-import { withVisitStates } from "../collect/visit-state.ts";
+import { withFirstPartyAliases } from "../request/first-party.ts";
+import { withVisitStates } from "../request/visit-state.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
 import { prepareReward, prepareSelection, receiptOf, rewardAll, selectAll } from "./receipts.ts";
-import { enterCase } from "./scene.ts";
+import { enterCase } from "../request/scene.ts";
 
 const acknowledge = (context: Context, [outcome]: Outcome<Received>[]): Response => {
   if (!outcome) throw new Error("one item was sent, no outcome came back");

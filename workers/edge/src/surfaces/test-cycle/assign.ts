@@ -11,7 +11,7 @@ import { failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { Holdout } from "../../holdout.ts";
 import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
-import { findCase } from "../nba/scene.ts";
+import { findCase } from "../request/scene.ts";
 import { rememberedPeriod } from "./find-period.ts";
 
 /** Whom the case does not decide for, if there is still the case. */

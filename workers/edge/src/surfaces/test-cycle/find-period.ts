@@ -6,7 +6,7 @@ import { failure, type Failure } from "../../http/problems.ts";
 import type { AccountSnapshot } from "../../objects/account/snapshot.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { isRunning } from "../../test-cycle/assign-model.ts";
-import { ownAccount } from "../admin/own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 
 const pick = (periods: readonly TestCyclePeriod[], id: string | undefined) =>
   periods.find(({ periodId }) => periodId === id);

@@ -10,7 +10,7 @@ import { type App, door } from "../../http/door.ts";
 import { type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { Result } from "../../result.ts";
-import { ownAccount } from "../admin/own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 
 const answer = (context: Context<App>, outcomes: CatalogueOutcome[]): Response =>
   context.json({ status: 1, outcomes } satisfies OutcomesResponse);

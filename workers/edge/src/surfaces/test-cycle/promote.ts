@@ -14,7 +14,7 @@ import { refuse } from "../../http/respond.ts";
 import { promote } from "../../objects/account/promote.ts";
 import { readReport } from "../../objects/test-cycle-shard/read-report.ts";
 import { ok, fail, type Result } from "../../result.ts";
-import { ownAccount } from "../admin/own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 import { findPeriod } from "./find-period.ts";
 
 /** The model to promote: the one named, else the one found better; by force one that was not. */

@@ -10,7 +10,7 @@ import type { Failure } from "../../http/problems.ts";
 import { allTestCycleShards } from "../../objects/test-cycle-shard/placement.ts";
 import type { Rejection } from "../../objects/test-cycle-shard/rejection-book.ts";
 import { testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
-import { ownAccount } from "../admin/own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 import { BrokenLine } from "./read-lines.ts";
 
 /** What is kept of an event that was rejected. */

@@ -8,7 +8,7 @@ import { refuse } from "../../http/respond.ts";
 import { readReport } from "../../objects/test-cycle-shard/read-report.ts";
 import { reportCsv } from "../../test-cycle/csv/report-csv.ts";
 import { PAGE_POLICY, reportPage } from "../../test-cycle/page/report-page.ts";
-import { ownAccount } from "../admin/own-account.ts";
+import { ownAccount } from "../request/own-account.ts";
 import { findPeriod } from "./find-period.ts";
 
 const TYPES = { json: "application/json", csv: "text/csv", html: "text/html" } as const;

@@ -1,0 +1,46 @@
+import { forgetGroup } from "./groups.ts";
+import { forgetTraits } from "../head/traits.ts";
+import { forgetItems, numberOf } from "./item-table.ts";
+import { forgetPopularity } from "../parts/popularity.ts";
+import type { Recommender } from "../recommender.ts";
+import { newestEventOf } from "../log/session-log.ts";
+import { isDescribed } from "../text/text-index.ts";
+
+/** Items stored together, ids and counts. */
+export const PAGE_ITEMS = 256;
+
+/** A full table is searched for items to forget once in this share of its size in views. */
+const SWEEP_SHARE = 8;
+
+/**
+ * The number of an item. A full table makes room by forgetting items that nothing refers to any more:
+ * no event in the logs, no description. Undefined when there is none.
+ */
+export function takeNumber(recommender: Recommender, id: string): number | undefined {
+  const { items, views } = recommender;
+  const number = numberOf(items, id);
+  if (number !== undefined) return number;
+  if (views.newest - recommender.sweptAt < items.mostItems / SWEEP_SHARE) return undefined;
+  recommender.sweptAt = views.newest;
+  forgetUnused(recommender);
+  return numberOf(items, id);
+}
+
+/** An item's id or count is not as it was stored. */
+export function markChanged({ unsaved }: Recommender, item: number): void {
+  unsaved.itemPages.add(Math.floor(item / PAGE_ITEMS));
+}
+
+function forgetUnused(recommender: Recommender): void {
+  const { items, views, purchases, texts, popularity, traits, groups } = recommender;
+  const isNeeded = (item: number): boolean =>
+    newestEventOf(views, item) !== 0 ||
+    newestEventOf(purchases, item) !== 0 ||
+    isDescribed(texts, item);
+  for (const item of forgetItems(items, isNeeded)) {
+    forgetPopularity(popularity, item);
+    forgetTraits(traits, item);
+    forgetGroup(groups, item);
+    markChanged(recommender, item);
+  }
+}

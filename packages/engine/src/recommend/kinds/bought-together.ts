@@ -1,0 +1,54 @@
+import { scoreAssociationRules } from "../parts/association-rules.ts";
+import { clearParts } from "../parts/parts.ts";
+import type { Allowed, Found } from "./found.ts";
+import { asFound, bestScores } from "./found.ts";
+import { groupsOf } from "../items/groups.ts";
+import type { Recommender } from "../recommender.ts";
+import { scoreSimilarTexts } from "../text/text-index.ts";
+
+const MOST_EVENTS = 1000;
+
+/**
+ * What others put into one basket with these; where too few have, what was looked at with them, then
+ * what is described like the latest of them: all there is in a new shop.
+ */
+export function recommendBoughtTogether(
+  recommender: Recommender,
+  ids: readonly string[],
+  limit: number,
+  allowed: Allowed,
+): Found[] {
+  const { items: table, purchases, views, texts } = recommender;
+  const { associated, similar } = recommender.workSpace.parts;
+  const basket = [...new Set(ids)].flatMap((id) => table.numbers.get(id) ?? []);
+  const groupAt = groupsOf(recommender);
+  const found: Found[] = [];
+  const taken = new Set<number>();
+  const isOpen = (item: number): boolean => !taken.has(groupAt(item)) && allowed(item);
+  const ways = [() => together(purchases, "bought"), () => together(views, "associated"), alike];
+  for (const way of ways) {
+    if (found.length >= limit) break;
+    // Below all that was found before, whatever the counts.
+    const least = found.at(-1)?.score ?? 1;
+    clearParts(recommender);
+    for (const each of way()) {
+      found.push({ ...each, score: each.score * least });
+      taken.add(groupAt(each.number));
+    }
+  }
+  return found;
+
+  function together(log: Recommender["views"], reason: "bought" | "associated"): Found[] {
+    for (const item of basket) scoreAssociationRules(log, item, MOST_EVENTS, 0, associated);
+    const best = bestScores(associated, limit - found.length, isOpen, groupAt);
+    return asFound(best, () => ({ reason }));
+  }
+
+  function alike(): Found[] {
+    const latest = basket.at(-1);
+    if (latest === undefined) return [];
+    scoreSimilarTexts(texts, latest, groupAt, similar);
+    const best = bestScores(similar, limit - found.length, isOpen, groupAt);
+    return asFound(best, () => ({ reason: "similar" }));
+  }
+}

@@ -1,0 +1,52 @@
+import { scoreAssociationRules } from "../parts/association-rules.ts";
+import { clearParts } from "../parts/parts.ts";
+import { rarityOf } from "../parts/popularity.ts";
+import type { Allowed, Found } from "./found.ts";
+import { asFound, bestScores } from "./found.ts";
+import { groupsOf } from "../items/groups.ts";
+import type { Recommender } from "../recommender.ts";
+import { addScore, foundItem, greatestScore, scaleScore, scoreOf } from "../parts/scores.ts";
+import { scoreSimilarTexts } from "../text/text-index.ts";
+
+const MOST_EVENTS = 1000;
+
+/**
+ * Items looked at in the same sessions, weighed by rarity so that what everybody looks at is not like
+ * everything; and items described alike, which is all there is for a new one. Each half counts as a
+ * share of its best.
+ */
+export function recommendSimilar(
+  recommender: Recommender,
+  id: string,
+  limit: number,
+  allowed: Allowed,
+): Found[] {
+  const { items, views, texts, popularity, workSpace } = recommender;
+  const { associated, similar, after: both } = workSpace.parts;
+  const item = items.numbers.get(id);
+  if (item === undefined) return [];
+  clearParts(recommender);
+  scoreAssociationRules(views, item, MOST_EVENTS, 0, associated);
+  for (let i = 0; i < associated.count; i++) {
+    const other = foundItem(associated, i);
+    scaleScore(associated, other, rarityOf(popularity, other));
+  }
+  const groupAt = groupsOf(recommender);
+  scoreSimilarTexts(texts, item, groupAt, similar);
+  for (const scores of [associated, similar]) {
+    const most = greatestScore(scores);
+    for (let i = 0; i < scores.count; i++) {
+      const other = foundItem(scores, i);
+      addScore(both, other, scoreOf(scores, other) / most);
+    }
+  }
+  const best = bestScores(both, limit, allowed, groupAt);
+  const mostTogether = greatestScore(associated);
+  return asFound(best, (other) => {
+    const together = scoreOf(associated, other) / mostTogether;
+    const mainly = together >= scoreOf(both, other) / 2;
+    if (!mainly) return { reason: "similar" };
+    const isAlike = scoreOf(similar, other) > 0;
+    return { reason: "associated", ...(isAlike ? { otherwise: "similar" } : {}) };
+  });
+}
