@@ -5,7 +5,7 @@ import { customerShardAt } from "../../objects/customer-shard/stub.ts";
 import type { DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
 import { fail, ok } from "../../result.ts";
 import type { Scene } from "./scene.ts";
-import { observeVisit } from "../collect/observe-visit.ts";
+import { observeVisit } from "./observe-visit.ts";
 
 type Told = Outcome<VisitState | undefined>;
 
