@@ -31,7 +31,7 @@ if (problem !== undefined) {
 const claim = claimStateFolder(stateFolder, port);
 if (!claim.ok) {
   console.error(
-    `The state folder ${stateFolder} ${claim.reason}. Choose another: NEXTMOVE_STATE=folder npm start`,
+    `The state folder ${stateFolder} ${claim.reason}. Or choose another: NEXTMOVE_STATE=folder npm start`,
   );
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -26,6 +26,18 @@ describe("claimStateFolder", () => {
     });
     first.release();
     claimed(folder, 9000).release();
+  });
+
+  it("refuses what an earlier layout has stored, which its objects could not read", () => {
+    mkdirSync(join(folder, "v3"));
+    const claim = claimStateFolder(folder, 8787);
+    expect(claim.ok ? "" : claim.reason).toMatch(/earlier version/);
+  });
+
+  it("takes again what it has stored itself", () => {
+    claimed(folder, 8787).release();
+    mkdirSync(join(folder, "v3"));
+    claimed(folder, 8787).release();
   });
 
   it("makes a folder that is missing", () => {

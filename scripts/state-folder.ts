@@ -1,9 +1,14 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /** SQLite's lock on it is the operating system's: it ends with its process, whatever that dies of. */
 const LOCK_FILE = "in-use.sqlite";
+
+/** Of the objects' tables (docs/storage.md): one more whenever what is stored can no longer be read. */
+const LAYOUT = 1;
+/** Where Wrangler keeps the objects. */
+const OBJECTS_FOLDER = "v3";
 
 /** A state folder that is ours alone until we end, or why it cannot be. */
 export type Claim = { ok: true; release: () => void } | { ok: false; reason: string };
@@ -21,6 +26,12 @@ export function claimStateFolder(folder: string, port: number): Claim {
     return { ok: false, reason: `cannot be used (${messageOf(error)})` };
   }
   try {
+    if (!isReadable(lock, folder)) {
+      lock.close();
+      const reason = "was written by an earlier version, which stores otherwise: remove it";
+      return { ok: false, reason };
+    }
+    lock.exec(`PRAGMA user_version = ${LAYOUT}`);
     lock.exec("CREATE TABLE IF NOT EXISTS server (id INTEGER PRIMARY KEY, pid, port)");
     lock
       .prepare("INSERT OR REPLACE INTO server (id, pid, port) VALUES (1, ?, ?)")
@@ -35,6 +46,11 @@ export function claimStateFolder(folder: string, port: number): Claim {
     lock.close();
     return { ok: false, reason };
   }
+}
+
+function isReadable(lock: DatabaseSync, folder: string): boolean {
+  const layout = lock.prepare("PRAGMA user_version").get()?.["user_version"];
+  return layout === LAYOUT || !existsSync(join(folder, OBJECTS_FOLDER));
 }
 
 function holder(lock: DatabaseSync): string {
