@@ -81,8 +81,14 @@ const channelSection = (models: readonly ModelFigures[], currency: string): Mark
   </section>`;
 };
 
+/** A line may end between a minus and its currency (UAX 14), and a loss goes on as a gain: a word joiner forbids it. */
+const keepSigns = (page: string): string => page.replaceAll("−", "−\u2060");
+
 /** The report as one HTML file that needs nothing else. */
-export const reportPage = (report: TestCycleReport): Markup => {
+export const reportPage = async (report: TestCycleReport): Promise<string> =>
+  keepSigns(String(await pageOf(report)));
+
+const pageOf = (report: TestCycleReport): Markup => {
   const { models, currency, hypothesis } = report;
   return html`<!doctype html>
     <html lang="en">
