@@ -120,8 +120,12 @@ export class CaseModel extends DurableObject<Env> {
         features: space.categories.length + space.numbers.length,
       },
       cursors: [...storage.cursors()],
-      rowsWritten: storage.rowsWritten + this.#alarm.rowsWritten,
     };
+  }
+
+  /** Since the object woke: what learning costs. */
+  rowsWritten(): number {
+    return this.#live.storage.rowsWritten + this.#alarm.rowsWritten;
   }
 
   /** Development: does at once what the alarm would do. */

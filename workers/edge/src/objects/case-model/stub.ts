@@ -9,6 +9,7 @@ export type ModelStub = ModelPeer &
       CaseModel,
       | "configure"
       | "status"
+      | "rowsWritten"
       | "runDue"
       | "wipe"
       | "lines"

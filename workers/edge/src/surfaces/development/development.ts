@@ -139,13 +139,10 @@ const rows = async (context: Context<App>): Promise<Response> => {
       decisionShard(context.env, DEVELOPMENT_ACCOUNT, caseId, location).status(now()),
     ),
   );
-  const model = await caseModel(context.env, DEVELOPMENT_ACCOUNT, caseId).status();
+  const ofModel = await caseModel(context.env, DEVELOPMENT_ACCOUNT, caseId).rowsWritten();
   return context.json({
     rows_written: shards.reduce((total, shard) => total + shard.rowsWritten, 0),
-    beside_rows_written: shards.reduce(
-      (total, shard) => total + shard.besideRowsWritten,
-      model.rowsWritten,
-    ),
+    beside_rows_written: shards.reduce((total, shard) => total + shard.besideRowsWritten, ofModel),
   });
 };
 
