@@ -164,7 +164,7 @@ describe("nextmove feed push", () => {
     ["a folder", ["."], "right", ". is no file"],
     ["no key", ["feed.csv"], "", "set NEXTMOVE_SECRET_KEY first"],
     ["a wrong key", ["feed.csv"], "wrong", "unauthorized: the key in NEXTMOVE_SECRET_KEY"],
-    ["nobody there", ["feed.csv", "--endpoint", "http://127.0.0.1:1"], "right", "nothing answers"],
+    ["nobody there", ["feed.csv", "--url", "http://127.0.0.1:1"], "right", "nothing answers"],
   ])("says in one line what is wrong: %s", async (_, args, key, message) => {
     const { status, stdout, stderr } = await push(args, key);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

@@ -11,7 +11,7 @@ import { formatReport } from "./report.ts";
 
 interface Options {
   readonly case: string;
-  readonly endpoint: string;
+  readonly url: string;
   readonly update?: true;
   readonly validateOnly?: true;
   readonly force?: true;
@@ -79,7 +79,7 @@ async function send(
 
 async function push(file: string, options: Options): Promise<void> {
   const deployment = deploymentOf(
-    options.endpoint,
+    options.url,
     "NEXTMOVE_SECRET_KEY",
     "; `npm start` knows sk_test_demo",
   );
@@ -103,7 +103,7 @@ export function feedCommand(): Command {
     .argument("<file>", "XML, CSV, TSV, JSON or JSON lines, gzipped or not; the format is sniffed")
     .option("--case <case>", "the case it is for", "shop")
     .addOption(
-      new Option("--endpoint <url>", "address of the deployment")
+      new Option("--url <url>", "address of the deployment")
         .env("NEXTMOVE_URL")
         .default("http://localhost:8787"),
     )
