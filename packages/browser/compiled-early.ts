@@ -1,9 +1,7 @@
 /**
  * Has browsers compile functions while they load a script, on another thread, instead of each at its
  * first call on the page's own, for which its text is read a second time. V8 does so for functions in
- * parentheses; esbuild and Rolldown, and what builds with them, leave these where they are. Only those
- * of a module itself get them, which is most of what a page's start calls: for the functions within
- * them the parentheses would take the tracker above its budget of bytes.
+ * parentheses; esbuild and Rolldown, and what builds with them, leave these where they are.
  *
  * @see https://v8.dev/blog/preparser#pife
  */
@@ -57,12 +55,11 @@ export function withConstantFunctions(source: string): string {
   return edited(source, edits);
 }
 
-/** Of a function that is worth two more: what is shorter is compiled in no time. */
-const LEAST_CHARACTERS = 250;
+/** Of a function that is worth two more: with those of shorter ones the tracker is above its budget of bytes. */
+const LEAST_CHARACTERS = 230;
 
-/** Functions that are the value of a variable or a property, and in no function themselves. */
+/** Functions that are the value of a variable or a property. */
 function* valuesIn(node: AnyNode): Generator<AnyNode> {
-  if (isFunction(node)) return;
   const value =
     node.type === "VariableDeclarator"
       ? node.init
@@ -91,7 +88,10 @@ export function inParentheses(code: string, leastCharacters = LEAST_CHARACTERS):
       [end, end + (isFollowed ? 2 : 0), isFollowed ? ")," : ")"] as const,
     ];
   });
-  return edited(code, edits);
+  return edited(
+    code,
+    edits.toSorted(([from], [other]) => from - other),
+  );
 }
 
 /** Reads modules so that Terser makes arrows of what they declare. */
