@@ -24,6 +24,8 @@ export class RecommendationLog {
   #delivered: number;
   #stored: number;
   readonly #deliveries = new SingleFlight();
+  /** What the delivery under way brings, at least. */
+  #untilSeq = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -74,8 +76,9 @@ export class RecommendationLog {
     return true;
   }
 
-  /** Sends on what was not; one call at a time takes all that has come meanwhile. */
+  /** Sends on what was not; at most one at a time. What comes meanwhile is for the next one. */
   deliver(send: Deliver): Promise<void> {
+    this.#untilSeq = this.#log.lastSeq;
     return this.#deliveries.run(() => this.#deliverAll(send));
   }
 
@@ -108,7 +111,7 @@ export class RecommendationLog {
   }
 
   async #deliverAll(send: Deliver): Promise<void> {
-    while (!this.isDelivered) {
+    while (this.#delivered < this.#untilSeq) {
       const lists = this.#after(this.#delivered);
       // One after the other: a cursor cannot say which of two pages has come.
       const refused = new Set(await send(lists));
