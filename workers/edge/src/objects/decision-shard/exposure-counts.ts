@@ -1,12 +1,10 @@
-import { awaitsShowing } from "./mode.ts";
+import type { Exposed } from "@nextmove/statistics";
 import type { DecisionBody } from "./events.ts";
+import { awaitsShowing } from "./mode.ts";
 
-/** What is counted of each action that could be drawn: see `Exposed` of the statistics. */
-const COUNTS = ["decided", "shown", "excess", "excessShown", "spread", "spreadShown"] as const;
-type Count = (typeof COUNTS)[number];
-type Counts = Record<Count, number>;
+type Count = keyof Exposed;
 
-export const NO_EXPOSURE: Readonly<Counts> = {
+export const NO_EXPOSURE: Exposed = {
   decided: 0,
   shown: 0,
   excess: 0,
@@ -14,10 +12,11 @@ export const NO_EXPOSURE: Readonly<Counts> = {
   spread: 0,
   spreadShown: 0,
 };
+const COUNTS = Object.keys(NO_EXPOSURE) as Count[];
 
 /** Counts decisions of which the page says whether they are shown. */
 export class ExposureCounts {
-  readonly #byAction = new Map<string, Counts>();
+  readonly #byAction = new Map<string, Record<Count, number>>();
 
   addDecided(body: DecisionBody): void {
     this.#add(body, "decided", "excess", "spread");
@@ -51,7 +50,7 @@ export class ExposureCounts {
     }
   }
 
-  #of(action: string): Counts {
+  #of(action: string): Record<Count, number> {
     const known = this.#byAction.get(action);
     if (known) return known;
     const counts = { ...NO_EXPOSURE };
