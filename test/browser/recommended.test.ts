@@ -42,17 +42,19 @@ describe("products recommended by the edge", () => {
     expect(questionsIn(calls)).toMatchObject([{ state: { page_id: "moss-teapot" } }]);
   });
 
-  it("are what a search with a slip of the keyboard may have meant", async ({
-    page,
-    recommending: { url },
-  }) => {
-    await openAccepted(page, `${url}/search?q=teapto`);
-    await cards(page).first().waitFor();
-    expect((await namesOn(page))[0]).toMatch(/teapot$/);
-    await page.goto(`${url}/search?q=teapot`);
-    await page.getByText(/things for “teapot”/).waitFor();
-    expect(await page.locator(".recommended").count()).toBe(0);
-  });
+  it.for(["/search", "/spa/search"])(
+    "are what a search with a slip of the keyboard may have meant: %s",
+    async (path, { page, recommending: { url } }) => {
+      await openAccepted(page, `${url}${path}?q=teapto`);
+      await cards(page).first().waitFor();
+      expect((await namesOn(page))[0]).toMatch(/teapot$/);
+      await page.goto(`${url}${path}?q=zzzz`);
+      await cards(page).nth(3).waitFor();
+      await page.goto(`${url}${path}?q=teapot`);
+      await page.getByText(/things for “teapot”/).waitFor();
+      expect(await page.locator(".recommended").count()).toBe(0);
+    },
+  );
 
   it("are rewarded by the click and by the purchase pages later, beside the banner", async ({
     page,

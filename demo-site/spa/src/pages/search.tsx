@@ -1,8 +1,9 @@
-import { CATEGORIES } from "../../../public/js/shop/catalogue.js";
+import { CATEGORIES, productsBut } from "../../../public/js/shop/catalogue.js";
 import { search } from "../../../public/js/shop/search.js";
 import { itemOf } from "../../../public/js/shop/item.js";
 import { Link, useRoute } from "../router.tsx";
 import { ProductGrid } from "../view/product-card.tsx";
+import { Found } from "../view/recommended.tsx";
 import { useTitle } from "../view/use-title.ts";
 import { useTracked } from "../view/use-tracked.ts";
 
@@ -29,6 +30,12 @@ export function SearchPage() {
             </li>
           ))}
         </ul>
+        {isAsked && (
+          <section>
+            <h2>Perhaps one of these</h2>
+            <Found search={query} own={productsBut([])} />
+          </section>
+        )}
       </>
     );
   }

@@ -1,4 +1,4 @@
-import type { RecommendedItem } from "nextmove";
+import type { RecommendedItem, RecommendRequest } from "nextmove";
 import { useNextmove, useRecommendations } from "@nextmove/react";
 import { noteTaken } from "../../../public/js/decisions/taken.js";
 import { productOf } from "../../../public/js/shop/catalogue.js";
@@ -16,14 +16,34 @@ interface RecommendedProps {
 
 /** Products for this visitor, each with the reason, or at the deadline the shop's own. */
 export function Recommended({ about, own }: RecommendedProps) {
-  const nextmove = useNextmove();
   const ids = about.map(({ id }) => id);
+  // A single one is what the page is about.
+  const state = ids.length === 1 ? { page_id: ids[0] } : {};
+  return <Shelf request={{ products: ids, state }} own={own} />;
+}
+
+interface FoundProps {
+  readonly search: string;
+  readonly own: readonly Product[];
+}
+
+/** The same for a search in which the shop itself has found nothing: the edge knows slips of the keyboard. */
+export function Found({ search, own }: FoundProps) {
+  return <Shelf request={{ kind: "search", state: { search_strings: [search] } }} own={own} />;
+}
+
+interface ShelfProps {
+  readonly request: RecommendRequest;
+  readonly own: readonly Product[];
+}
+
+function Shelf({ request, own }: ShelfProps) {
+  const nextmove = useNextmove();
+  const { products: ids = [] } = request;
   const { items, recommendation, pending, select, ref } = useRecommendations({
     limit: SHOWN,
-    products: ids,
     fallback: own.map(({ id }) => id),
-    // A single one is what the page is about.
-    state: ids.length === 1 ? { page_id: ids[0] } : {},
+    ...request,
   });
   const take = (id: string) => {
     if (recommendation?.source !== "edge") return;
@@ -32,9 +52,15 @@ export function Recommended({ about, own }: RecommendedProps) {
     if (nextmove.consent() === "granted") noteTaken(recommendation, id);
   };
   const shown = items.filter(({ id }) => !ids.includes(id));
+  const found = shown.flatMap(productIn);
+  const isEmpty = !pending && found.length === 0;
   return (
     <div ref={ref} className="recommended" aria-busy={pending}>
-      <ProductGrid products={shown.flatMap(productIn)} reasons={reasonsIn(shown)} onTake={take} />
+      <ProductGrid
+        products={isEmpty ? own.slice(0, SHOWN) : found}
+        reasons={reasonsIn(shown)}
+        onTake={isEmpty ? undefined : take}
+      />
     </div>
   );
 }
