@@ -5,7 +5,7 @@ import { app } from "./app.ts";
 import { hashKey } from "./auth/api-key.ts";
 import { keysOf } from "./http/door.ts";
 import { ok } from "./result.ts";
-import type { AccountSnapshot } from "./objects/account/snapshot.ts";
+import type { AccountSnapshot } from "./protocol/account/snapshot.ts";
 
 const routes = app.routes.filter(({ method }) => method !== "ALL");
 const doorOf = (method: string, path: string) =>

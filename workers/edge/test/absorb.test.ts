@@ -1,6 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import type { LearningBatch } from "../src/objects/learning-protocol.ts";
+import type { LearningBatch } from "../src/protocol/case-model/learning.ts";
 import { openCase } from "./case-objects.ts";
 import { call, decision, observation, reward, START } from "./examples.ts";
 

@@ -2,12 +2,12 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { caseSettings } from "@nextmove/contract";
 import { beforeAll, expect, it } from "vitest";
-import { customerShardAt } from "../src/objects/customer-shard/stub.ts";
+import { customerShardAt } from "../src/protocol/customer-shard/stub.ts";
 import type { Envelope } from "../src/objects/customer-shard/visitor.ts";
-import { caseModelName, catalogName, customerShardName } from "../src/objects/names.ts";
-import { ledgerShardName, shardName, testCycleShardName } from "../src/objects/names.ts";
-import { caseModel } from "../src/objects/case-model/stub.ts";
-import { decisionShard } from "../src/objects/decision-shard/stub.ts";
+import { caseModelName, catalogName, customerShardName } from "../src/protocol/names.ts";
+import { ledgerShardName, shardName, testCycleShardName } from "../src/protocol/names.ts";
+import { caseModel } from "../src/protocol/case-model/stub.ts";
+import { decisionShard } from "../src/protocol/decision-shard/stub.ts";
 import { call, decision, START } from "./examples.ts";
 
 const ACCOUNT = "alarms";

@@ -2,9 +2,9 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env as bindings } from "cloudflare:workers";
 import { sinkSettings } from "@nextmove/contract";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Message } from "../src/forward/message.ts";
-import { sinkName } from "../src/objects/names.ts";
-import { sinkAt } from "../src/objects/sink/stub.ts";
+import type { Message } from "../src/protocol/sink/message.ts";
+import { sinkName } from "../src/protocol/names.ts";
+import { sinkAt } from "../src/protocol/sink/stub.ts";
 import { valueOf } from "./examples.ts";
 
 // With what a deployment may have and need not.

@@ -2,9 +2,9 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { LearnerHeader } from "@nextmove/engine";
 import { ModelStorage } from "../src/objects/case-model/model-storage.ts";
-import { caseModelName, shardName } from "../src/objects/names.ts";
-import { caseModel } from "../src/objects/case-model/stub.ts";
-import { decisionShard } from "../src/objects/decision-shard/stub.ts";
+import { caseModelName, shardName } from "../src/protocol/names.ts";
+import { caseModel } from "../src/protocol/case-model/stub.ts";
+import { decisionShard } from "../src/protocol/decision-shard/stub.ts";
 
 const ACCOUNT = "tests";
 const PLACE = { epoch: 0, shard: 0 };

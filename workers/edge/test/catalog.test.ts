@@ -3,9 +3,9 @@ import { env } from "cloudflare:workers";
 import type { FeedItem } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { catalogOf, type CatalogStub } from "../src/objects/catalog/stub.ts";
+import { catalogOf, type CatalogStub } from "../src/protocol/catalog/stub.ts";
 import type { Batch, FeedRequest } from "../src/objects/catalog/uploads.ts";
-import { catalogName } from "../src/objects/names.ts";
+import { catalogName } from "../src/protocol/names.ts";
 import { START } from "./examples.ts";
 import { feedRequest, totalsOf } from "./feeds.ts";
 

@@ -9,9 +9,9 @@ import type { Delivery } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Customers, type ForgettingPlace } from "../src/objects/customer-shard/customers.ts";
-import { customerShardAt, forgetCaseIn } from "../src/objects/customer-shard/stub.ts";
+import { customerShardAt, forgetCaseIn } from "../src/protocol/customer-shard/stub.ts";
 import type { Envelope } from "../src/objects/customer-shard/visitor.ts";
-import { customerShardName } from "../src/objects/names.ts";
+import { customerShardName } from "../src/protocol/names.ts";
 import { DAY_MS, START } from "./examples.ts";
 
 let accounts = 0;

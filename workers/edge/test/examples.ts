@@ -6,7 +6,7 @@ import type {
   Outcome,
   RewardItem,
   SelectItem,
-} from "../src/objects/decision-shard/calls.ts";
+} from "../src/protocol/decision-shard/calls.ts";
 import type { Delays } from "../src/objects/decision-shard/episode.ts";
 import type { NewEvent, ShardEvent } from "../src/objects/decision-shard/events.ts";
 

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { sinkSettings } from "@nextmove/contract";
 import { beforeAll, expect, it } from "vitest";
-import { sinkAt } from "../src/objects/sink/stub.ts";
-import { decisionShard } from "../src/objects/decision-shard/stub.ts";
+import { sinkAt } from "../src/protocol/sink/stub.ts";
+import { decisionShard } from "../src/protocol/decision-shard/stub.ts";
 import { call, DAY_MS, decision, START, valueOf } from "./examples.ts";
 
 const ACCOUNT = "forwarding";

@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
-import type { Claim } from "../src/objects/ledger-shard/claim.ts";
-import { ledgerShardAt, tellLedger } from "../src/objects/ledger-shard/stub.ts";
-import { ledgerShardOf } from "../src/objects/ledger-shard/placement.ts";
-import { ledgerShardName } from "../src/objects/names.ts";
-import { testCycleShard } from "../src/objects/test-cycle-shard/stub.ts";
+import type { Claim } from "../src/protocol/ledger-shard/claim.ts";
+import { ledgerShardAt, tellLedger } from "../src/protocol/ledger-shard/stub.ts";
+import { ledgerShardOf } from "../src/protocol/ledger-shard/placement.ts";
+import { ledgerShardName } from "../src/protocol/names.ts";
+import { testCycleShard } from "../src/protocol/test-cycle-shard/stub.ts";
 import { RETENTION_MS } from "../src/objects/test-cycle-shard/partition.ts";
 import { DAY_MS, START } from "./examples.ts";
 

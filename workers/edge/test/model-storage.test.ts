@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { caseSettings } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 import { advance, now } from "../src/clock.ts";
-import type { LearningBatch } from "../src/objects/learning-protocol.ts";
+import type { LearningBatch } from "../src/protocol/case-model/learning.ts";
 import { openCase } from "./case-objects.ts";
 import { DAY_MS, observation, START } from "./examples.ts";
 

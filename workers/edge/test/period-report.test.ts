@@ -8,13 +8,13 @@ import {
 } from "@nextmove/contract";
 import { expect, it } from "vitest";
 import { judgedAt } from "../src/objects/account/judge-period.ts";
-import { accountName, testCycleShardName } from "../src/objects/names.ts";
-import { caseModel } from "../src/objects/case-model/stub.ts";
+import { accountName, testCycleShardName } from "../src/protocol/names.ts";
+import { caseModel } from "../src/protocol/case-model/stub.ts";
 import { partitionOf } from "../src/objects/test-cycle-shard/partition.ts";
-import { testCycleShardOf } from "../src/objects/test-cycle-shard/placement.ts";
+import { testCycleShardOf } from "../src/protocol/test-cycle-shard/placement.ts";
 import { readReport } from "../src/objects/test-cycle-shard/read-report.ts";
 import { readSummary } from "../src/objects/test-cycle-shard/read-summary.ts";
-import { testCycleShard } from "../src/objects/test-cycle-shard/stub.ts";
+import { testCycleShard } from "../src/protocol/test-cycle-shard/stub.ts";
 import { summarise } from "../src/objects/test-cycle-shard/summarise.ts";
 import { VisitLog } from "../src/objects/test-cycle-shard/visit-log.ts";
 import { frameOf, spanOf } from "../src/test-cycle/fold/frame.ts";

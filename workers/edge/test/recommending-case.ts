@@ -3,10 +3,10 @@ import { env } from "cloudflare:workers";
 import { caseSettings, recommendationSettings, visitOf } from "@nextmove/contract";
 import { observe } from "@nextmove/engine";
 import { DEVELOPMENT_ACCOUNT } from "../src/objects/account/development-account.ts";
-import type { Recommended, RecommendItem } from "../src/objects/catalog/recommending/calls.ts";
-import { catalogOf, recommendFrom } from "../src/objects/catalog/stub.ts";
-import { catalogName, shardName } from "../src/objects/names.ts";
-import { decisionShard } from "../src/objects/decision-shard/stub.ts";
+import type { Recommended, RecommendItem } from "../src/protocol/catalog/calls.ts";
+import { catalogOf, recommendFrom } from "../src/protocol/catalog/stub.ts";
+import { catalogName, shardName } from "../src/protocol/names.ts";
+import { decisionShard } from "../src/protocol/decision-shard/stub.ts";
 import { HOUR_MS, START } from "./examples.ts";
 
 const FIRST = { epoch: 0, shard: 0 };

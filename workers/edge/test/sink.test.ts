@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { sinkSettings } from "@nextmove/contract";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { advance, now } from "../src/clock.ts";
-import { sinkAt } from "../src/objects/sink/stub.ts";
+import { sinkAt } from "../src/protocol/sink/stub.ts";
 import { valueOf } from "./examples.ts";
 
 const ACCOUNT = "sinks";

@@ -8,9 +8,9 @@ import { env } from "cloudflare:workers";
 import type { TestCycleEvent } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { testCycleShardName } from "../src/objects/names.ts";
+import { testCycleShardName } from "../src/protocol/names.ts";
 import { partitionOf, RETENTION_MS } from "../src/objects/test-cycle-shard/partition.ts";
-import { testCycleShardAt } from "../src/objects/test-cycle-shard/stub.ts";
+import { testCycleShardAt } from "../src/protocol/test-cycle-shard/stub.ts";
 import { VisitLog } from "../src/objects/test-cycle-shard/visit-log.ts";
 import { DAY_MS, START } from "./examples.ts";
 

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { caseSettings } from "@nextmove/contract";
 import { expect, it } from "vitest";
 import { openCase, type TestCase } from "./case-objects.ts";
-import { accountName } from "../src/objects/names.ts";
+import { accountName } from "../src/protocol/names.ts";
 import { call, decision, reward, selection, START } from "./examples.ts";
 
 const rowsOf = (object: TestCase["rawShard"] | TestCase["rawModel"]): Promise<number> =>

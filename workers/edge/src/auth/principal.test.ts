@@ -1,6 +1,6 @@
 import type { KeyKind } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
-import type { StoredKey } from "../objects/account/snapshot.ts";
+import type { StoredKey } from "../protocol/account/snapshot.ts";
 import { issueAccessToken } from "./access-token.ts";
 import { hashKey } from "./api-key.ts";
 import { authenticate, credentialOf } from "./principal.ts";

@@ -1,9 +1,9 @@
 import type { KeyKind } from "@nextmove/contract";
 import { fail, ok, type Result } from "../result.ts";
 import { failure, type Failure } from "../http/problems.ts";
-import type { AccountSnapshot, StoredKey } from "../objects/account/snapshot.ts";
+import type { AccountSnapshot, StoredKey } from "../protocol/account/snapshot.ts";
 import { claimedAccount, verifyAccessToken } from "./access-token.ts";
-import { readAccount } from "./account-directory.ts";
+import { readAccount } from "../protocol/account/account-directory.ts";
 import { accountOf, hashOfKey, sameHash } from "./api-key.ts";
 
 /** Who asks: the account comes from the key alone. */

@@ -1,8 +1,8 @@
 import type { TestCycleEvent } from "@nextmove/contract";
-import { readAccount } from "../auth/account-directory.ts";
-import type { PeriodTime } from "../objects/account/snapshot.ts";
+import { readAccount } from "../protocol/account/account-directory.ts";
+import type { PeriodTime } from "../protocol/account/snapshot.ts";
 import type { ShardEvent } from "../objects/decision-shard/events.ts";
-import { recordOwned } from "../objects/test-cycle-shard/record.ts";
+import { recordOwned } from "../protocol/test-cycle-shard/record.ts";
 import { isRunning } from "../test-cycle/assign-model.ts";
 import { assignmentOf } from "../test-cycle/assignment.ts";
 import { TRACKING_ALIAS } from "../test-cycle/visitor-names.ts";

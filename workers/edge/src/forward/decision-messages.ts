@@ -5,7 +5,7 @@ import type {
   SelectEvent,
   ShardEvent,
 } from "../objects/decision-shard/events.ts";
-import type { Message } from "./message.ts";
+import type { Message } from "../protocol/sink/message.ts";
 
 /** Where a shard's events come from, as their messages say it. */
 interface Origin {

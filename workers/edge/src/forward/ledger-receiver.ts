@@ -1,6 +1,6 @@
-import { readAccount } from "../auth/account-directory.ts";
-import type { Claim } from "../objects/ledger-shard/claim.ts";
-import { tellLedger } from "../objects/ledger-shard/stub.ts";
+import { readAccount } from "../protocol/account/account-directory.ts";
+import type { Claim } from "../protocol/ledger-shard/claim.ts";
+import { tellLedger } from "../protocol/ledger-shard/stub.ts";
 import type { Receiver } from "./cursor.ts";
 
 /** A log that reports money. */

@@ -1,8 +1,8 @@
-import { readAccount } from "../auth/account-directory.ts";
-import { sinkShardOf } from "../objects/sink/placement.ts";
-import { sinkAt } from "../objects/sink/stub.ts";
+import { readAccount } from "../protocol/account/account-directory.ts";
+import { sinkShardOf } from "../protocol/sink/placement.ts";
+import { sinkAt } from "../protocol/sink/stub.ts";
 import type { Receiver } from "./cursor.ts";
-import { type Message, type SinkRoute, wants } from "./message.ts";
+import { type Message, type SinkRoute, wants } from "../protocol/sink/message.ts";
 
 /** A log with sinks behind it. */
 interface Source<Entry> {

@@ -1,5 +1,5 @@
 import { type TestCycleEvent, visitorOf } from "@nextmove/contract";
-import type { Message } from "./message.ts";
+import type { Message } from "../protocol/sink/message.ts";
 
 /** The event as the API's description spells it, without what it did not say. */
 const verbatim = (event: TestCycleEvent): Message["data"] => {

@@ -1,7 +1,7 @@
 import type { FeedPartResponse } from "@nextmove/contract";
 import { failure, type Failure } from "../../http/problems.ts";
 import type { Finished } from "../../objects/catalog/feeds.ts";
-import type { CatalogStub } from "../../objects/catalog/stub.ts";
+import type { CatalogStub } from "../../protocol/catalog/stub.ts";
 import type { Totals } from "../../objects/catalog/uploads.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { FeedTally } from "./feed-tally.ts";

@@ -1,5 +1,5 @@
 import { post } from "../attempt.ts";
-import type { Message } from "../message.ts";
+import type { Message } from "../../protocol/sink/message.ts";
 import type { Kind, SettingsOf } from "./kind.ts";
 
 const COLLECT = "https://www.google-analytics.com/mp/collect";

@@ -1,7 +1,7 @@
 import type { ForwardedType, SinkSettings } from "@nextmove/contract";
 import type { Shape } from "../../objects/sink/sink-queue.ts";
 import type { Attempt, Fetch } from "../attempt.ts";
-import type { Message } from "../message.ts";
+import type { Message } from "../../protocol/sink/message.ts";
 
 /** What a delivery is made with. */
 export interface Delivery<Settings extends SinkSettings = SinkSettings> {

@@ -2,7 +2,7 @@ import { FORWARDED_TYPES, sinkSettings, type SinkSettings } from "@nextmove/cont
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { routeOf } from "../../objects/account/sink-definition.ts";
-import type { Message } from "../message.ts";
+import type { Message } from "../../protocol/sink/message.ts";
 import { kindOf } from "./index.ts";
 import { testCycleEventOf } from "./test-cycle.ts";
 import { makeWebhookSecret, signatures } from "./webhook.ts";

@@ -1,5 +1,5 @@
 import { FORWARDED_TYPES } from "@nextmove/contract";
-import { type Message, publicMessage } from "../message.ts";
+import { type Message, publicMessage } from "../../protocol/sink/message.ts";
 import type { Kind, SettingsOf } from "./kind.ts";
 
 /** `2026-11-22T03` */

@@ -1,7 +1,7 @@
 import { FORWARDED_TYPES } from "@nextmove/contract";
 import { createHash } from "node:crypto";
 import { post } from "../attempt.ts";
-import type { Message } from "../message.ts";
+import type { Message } from "../../protocol/sink/message.ts";
 import type { Kind, SettingsOf } from "./kind.ts";
 
 /** The cookie's spelling of Google's id, as the API would have it; else our own id. */

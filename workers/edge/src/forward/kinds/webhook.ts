@@ -1,7 +1,7 @@
 import { FORWARDED_TYPES } from "@nextmove/contract";
 import { createHmac, randomBytes } from "node:crypto";
 import { post } from "../attempt.ts";
-import { publicMessage } from "../message.ts";
+import { publicMessage } from "../../protocol/sink/message.ts";
 import type { Kind, SettingsOf } from "./kind.ts";
 
 const PREFIX = "whsec_";

@@ -1,7 +1,12 @@
 import { type CatalogueOutcome, caseSettings, type TestCyclePeriod } from "@nextmove/contract";
 import { AuditLog } from "./audit-log.ts";
 import { routeOf, type SinkDefinition } from "./sink-definition.ts";
-import type { AccountSnapshot, CaseDefinition, PeriodTime, StoredKey } from "./snapshot.ts";
+import type {
+  AccountSnapshot,
+  CaseDefinition,
+  PeriodTime,
+  StoredKey,
+} from "../../protocol/account/snapshot.ts";
 
 const DEFAULTS = caseSettings.parse({});
 

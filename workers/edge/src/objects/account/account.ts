@@ -24,7 +24,11 @@ import { PeriodBook } from "./period-book.ts";
 import type { PeriodChange } from "./period-definition.ts";
 import { SinkBook } from "./sink-book.ts";
 import type { SinkChange, SinkDefinition, SinkRevision } from "./sink-definition.ts";
-import type { AccountSnapshot, CaseDefinition, StoredKey } from "./snapshot.ts";
+import type {
+  AccountSnapshot,
+  CaseDefinition,
+  StoredKey,
+} from "../../protocol/account/snapshot.ts";
 
 /** After a failure there is no hurry: what waits is the verdict of weeks. */
 const ALARM_RETRY_MS = 10 * 60_000;

@@ -2,7 +2,7 @@ import { caseSettings } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { define, retainedEpochs } from "./case-definition.ts";
-import type { CaseDefinition } from "./snapshot.ts";
+import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 
 const settings = (shards: number) => caseSettings.parse({ shards });
 

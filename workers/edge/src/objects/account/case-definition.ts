@@ -1,7 +1,7 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { retentionMs } from "../decision-shard/reward-window.ts";
-import type { Epoch } from "../location.ts";
-import type { CaseDefinition } from "./snapshot.ts";
+import type { Epoch } from "../../protocol/location.ts";
+import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 
 /** The definition after a `PUT`: another shard count, or a return from deletion, opens a new epoch. */
 export const define = (

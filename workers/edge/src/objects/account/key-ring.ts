@@ -3,7 +3,7 @@ import { generateKey, hashKey } from "../../auth/api-key.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { AccountStorage } from "./account-storage.ts";
-import type { StoredKey } from "./snapshot.ts";
+import type { StoredKey } from "../../protocol/account/snapshot.ts";
 
 /** Two, so that a key can be rotated: make the new one, move the clients, revoke the old one. */
 const ACTIVE_KEYS_PER_KIND = 2;

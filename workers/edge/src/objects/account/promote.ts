@@ -2,7 +2,7 @@ import type { Promotion, TestCyclePeriod } from "@nextmove/contract";
 import type { Failure } from "../../http/problems.ts";
 import { ok, type Result } from "../../result.ts";
 import { activateModel, readComparedCase } from "./activate-model.ts";
-import { accountName } from "../names.ts";
+import { accountName } from "../../protocol/names.ts";
 
 interface Asked {
   modelId: string;

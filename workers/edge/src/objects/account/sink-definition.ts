@@ -6,7 +6,7 @@ import {
 } from "@nextmove/contract";
 import { kindOf } from "../../forward/kinds/index.ts";
 import { makeWebhookSecret } from "../../forward/kinds/webhook.ts";
-import type { SinkRoute } from "../../forward/message.ts";
+import type { SinkRoute } from "../../protocol/sink/message.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 

@@ -1,5 +1,5 @@
 import { absorb, countArrival, countLived, delayAges, type Learner } from "@nextmove/engine";
-import type { Lesson, Lived } from "../learning-protocol.ts";
+import type { Lesson, Lived } from "../../protocol/case-model/learning.ts";
 
 /**
  * Learns what a shard taught. Changes the learner.

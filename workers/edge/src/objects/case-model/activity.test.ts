@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LearningBatch } from "../learning-protocol.ts";
+import type { LearningBatch } from "../../protocol/case-model/learning.ts";
 import { countBatch, noActivity } from "./activity.ts";
 
 const observation = { c: [], n: [] };

@@ -4,14 +4,19 @@ import { dueForRebuild, type Publication } from "@nextmove/engine";
 import { now as clockNow } from "../../clock.ts";
 import type { Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import type { Absorbed, Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
+import type {
+  Absorbed,
+  Held,
+  LearningBatch,
+  VersionPublication,
+} from "../../protocol/case-model/learning.ts";
 import { SingleFlight } from "../../single-flight.ts";
 import { Alarm } from "../alarm.ts";
-import { parseCaseModelName, parseShardLabel } from "../names.ts";
+import { parseCaseModelName, parseShardLabel } from "../../protocol/names.ts";
 import { wholly } from "../wholly.ts";
-import { decisionShard } from "../decision-shard/stub.ts";
+import { decisionShard } from "../../protocol/decision-shard/stub.ts";
 import { activate, type Activated, type Activation } from "./activate.ts";
-import { learnerOptions, sameOptions } from "./learner-options.ts";
+import { learnerOptions, sameOptions } from "../../protocol/case-model/learner-options.ts";
 import { shareOf } from "./lineage.ts";
 import { LiveLine } from "./live-line.ts";
 import { rebuild } from "./rebuild.ts";

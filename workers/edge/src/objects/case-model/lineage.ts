@@ -1,5 +1,5 @@
 import { LIVE_MODEL } from "@nextmove/contract";
-import type { Lesson } from "../learning-protocol.ts";
+import type { Lesson } from "../../protocol/case-model/learning.ts";
 
 /** Whose decisions a line learns from: everybody's, nobody's, or those that one model made. */
 export type Source = "all" | "none" | (string & {});

@@ -9,10 +9,10 @@ import {
   restoreLearner,
 } from "@nextmove/engine";
 import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
-import type { Held, LearningBatch } from "../learning-protocol.ts";
+import type { Held, LearningBatch } from "../../protocol/case-model/learning.ts";
 import { absorbLessons } from "./absorb.ts";
 import { type Activity, countBatch, noActivity } from "./activity.ts";
-import { sameOptions } from "./learner-options.ts";
+import { sameOptions } from "../../protocol/case-model/learner-options.ts";
 import { FROM_THE_BEGINNING, type Lineage, shareOf } from "./lineage.ts";
 import { ModelStorage, type Origin } from "./model-storage.ts";
 import { SumsWriter } from "./sums-writer.ts";

@@ -1,5 +1,5 @@
 import { beginRebuild, type Learner } from "@nextmove/engine";
-import type { Lesson, LessonPage } from "../learning-protocol.ts";
+import type { Lesson, LessonPage } from "../../protocol/case-model/learning.ts";
 import { absorbLessons } from "./absorb.ts";
 
 interface Deps {

@@ -1,6 +1,6 @@
 import type { CreateModelRequest, ModelSettings } from "@nextmove/contract";
 import type { LearnerHeader, Publication, PublishedAction } from "@nextmove/engine";
-import type { Held } from "../learning-protocol.ts";
+import type { Held } from "../../protocol/case-model/learning.ts";
 import type { Lineage } from "./lineage.ts";
 import { joined, piecesOf } from "./pieces.ts";
 

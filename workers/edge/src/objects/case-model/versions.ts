@@ -11,7 +11,11 @@ import {
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
-import type { Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
+import type {
+  Held,
+  LearningBatch,
+  VersionPublication,
+} from "../../protocol/case-model/learning.ts";
 import { RecentlyUsed } from "../recently-used.ts";
 import { branch, type Lineage, shareOf, type Source } from "./lineage.ts";
 import { SumsWriter } from "./sums-writer.ts";

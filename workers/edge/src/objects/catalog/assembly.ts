@@ -1,9 +1,9 @@
-import { forgetAccount } from "../../auth/account-directory.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now as clockNow } from "../../clock.ts";
 import type { FeedTaker } from "../../feed/taking/taker.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
-import { parseCatalogName } from "../names.ts";
+import { parseCatalogName } from "../../protocol/names.ts";
 import { wholly } from "../wholly.ts";
 import { Closing } from "./closing.ts";
 import { FeedParts } from "./feed-parts.ts";
@@ -16,7 +16,7 @@ import { SAVE_AFTER_MS } from "./recommending/learner.ts";
 import { Recommending } from "./recommending/recommending.ts";
 import { SharedVisits } from "./replicas/shared-visits.ts";
 import { Siblings } from "./replicas/siblings.ts";
-import { catalogOf } from "./stub.ts";
+import { catalogOf } from "../../protocol/catalog/stub.ts";
 
 /** The parts of a Catalog and what drives them: transactions, the alarm, the end. */
 export class Assembly {

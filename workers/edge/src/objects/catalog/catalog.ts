@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { FeedProblems, FeedStatus } from "@nextmove/contract";
-import { forgetAccount } from "../../auth/account-directory.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
 import { CASE_DELETED } from "../case-deleted.ts";
@@ -11,7 +11,7 @@ import type { BegunFeed, Finished } from "./feeds.ts";
 import type { BegunPart, Part } from "./parts.ts";
 import type { PullOrder } from "./pulls.ts";
 import type { Deed } from "./recommending/learner.ts";
-import { ListCallReader, writeList } from "./recommending/list-text.ts";
+import { ListCallReader, writeList } from "../../protocol/catalog/list-text.ts";
 import type { RewardBatch } from "./recommending/place-lessons.ts";
 import type * as Protocol from "./replicas/protocol.ts";
 import { wantedReplicas } from "./replicas/wanted-replicas.ts";

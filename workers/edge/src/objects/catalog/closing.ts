@@ -1,5 +1,5 @@
-import { forgetAccount } from "../../auth/account-directory.ts";
-import { knownCase } from "../account/known-case.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
+import { knownCase } from "../../protocol/account/known-case.ts";
 
 /**
  * Notes that the case was deleted. Otherwise an isolate that still trusts what it read would have stored

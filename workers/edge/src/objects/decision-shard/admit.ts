@@ -3,7 +3,12 @@ import type { Replica } from "@nextmove/engine";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { AssignedModels } from "./assigned-models.ts";
-import type { CaseCall, Decided, DecideItem, Outcome } from "./calls.ts";
+import type {
+  CaseCall,
+  Decided,
+  DecideItem,
+  Outcome,
+} from "../../protocol/decision-shard/calls.ts";
 import { answer, replay } from "./answer.ts";
 import { decide } from "./decide.ts";
 import { hasRoom } from "./room.ts";

@@ -1,6 +1,6 @@
 import { createLearner, publish, absorb } from "@nextmove/engine";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Held, VersionPublication } from "../learning-protocol.ts";
+import type { Held, VersionPublication } from "../../protocol/case-model/learning.ts";
 import { AssignedModels } from "./assigned-models.ts";
 
 const NOW = 1_800_000_000_000;

@@ -1,8 +1,8 @@
 import type { Cursors } from "../../forward/cursor.ts";
-import { learnerOptions } from "../case-model/learner-options.ts";
-import { catalogOf } from "../catalog/stub.ts";
-import type { parseShardName } from "../names.ts";
-import { caseModel } from "../case-model/stub.ts";
+import { learnerOptions } from "../../protocol/case-model/learner-options.ts";
+import { catalogOf } from "../../protocol/catalog/stub.ts";
+import type { parseShardName } from "../../protocol/names.ts";
+import { caseModel } from "../../protocol/case-model/stub.ts";
 import { AssignedModels } from "./assigned-models.ts";
 import type { ShardEvent } from "./events.ts";
 import { forwarding } from "./forwarding.ts";

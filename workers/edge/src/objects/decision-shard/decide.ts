@@ -1,6 +1,6 @@
 import { predict, type Replica } from "@nextmove/engine";
 import type { AssignedModel } from "./assigned-models.ts";
-import type { CaseCall, DecideItem } from "./calls.ts";
+import type { CaseCall, DecideItem } from "../../protocol/decision-shard/calls.ts";
 import { draw } from "./draw.ts";
 import { begin, clippedReward, creditedRewards, type Episode, hasArrived } from "./episode.ts";
 import type { DecisionBody, DecisionEvent } from "./events.ts";

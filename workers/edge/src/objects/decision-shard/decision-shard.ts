@@ -1,16 +1,16 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { DurableObject } from "cloudflare:workers";
-import { forgetAccount } from "../../auth/account-directory.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now as clockNow } from "../../clock.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { CASE_DELETED } from "../case-deleted.ts";
-import type { LessonPage } from "../learning-protocol.ts";
-import { parseShardName } from "../names.ts";
+import type { LessonPage } from "../../protocol/case-model/learning.ts";
+import { parseShardName } from "../../protocol/names.ts";
 import { SharedCommit } from "../shared-commit.ts";
 import { adopt } from "./adopt.ts";
-import type { CaseCall, DecideItem, Verb } from "./calls.ts";
-import { CallReader } from "./call-text.ts";
+import type { CaseCall, DecideItem, Verb } from "../../protocol/decision-shard/calls.ts";
+import { CallReader } from "../../protocol/decision-shard/call-text.ts";
 import { connect, type Connections } from "./connect.ts";
 import {
   type ConsumerPage,

@@ -1,6 +1,6 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { delayAges } from "@nextmove/engine";
-import type { LessonPage } from "../learning-protocol.ts";
+import type { LessonPage } from "../../protocol/case-model/learning.ts";
 import { type Delays, type Episode, foldEpisode, NOTHING_YET, WAITING_MS } from "./episode.ts";
 import { EventLog, PAGE_EVENTS } from "./event-log.ts";
 import type { DecisionBody, NewEvent, ShardEvent } from "./events.ts";

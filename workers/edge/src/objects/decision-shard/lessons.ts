@@ -1,4 +1,4 @@
-import type { Arrival, Lesson, Lived } from "../learning-protocol.ts";
+import type { Arrival, Lesson, Lived } from "../../protocol/case-model/learning.ts";
 import {
   activationOf,
   begin,

@@ -1,4 +1,4 @@
-import type { CaseCall, DecideItem } from "./calls.ts";
+import type { CaseCall, DecideItem } from "../../protocol/decision-shard/calls.ts";
 import type { AssignedModel } from "./assigned-models.ts";
 import { type DecisionBody, isList, type Mode } from "./events.ts";
 

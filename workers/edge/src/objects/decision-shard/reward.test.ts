@@ -12,7 +12,7 @@ import {
   valueOf,
   young,
 } from "../../../test/examples.ts";
-import type { RewardItem } from "./calls.ts";
+import type { RewardItem } from "../../protocol/decision-shard/calls.ts";
 import { decide } from "./decide.ts";
 import { foldEpisode } from "./episode.ts";
 import type { NewEvent } from "./events.ts";

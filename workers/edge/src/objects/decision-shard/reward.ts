@@ -2,7 +2,12 @@ import type { CaseSettings } from "@nextmove/contract";
 import type { Term } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
-import type { CaseCall, Outcome, Received, RewardItem } from "./calls.ts";
+import type {
+  CaseCall,
+  Outcome,
+  Received,
+  RewardItem,
+} from "../../protocol/decision-shard/calls.ts";
 import {
   clippedReward,
   creditedRewards,

@@ -1,6 +1,6 @@
 import { actionsFor } from "@nextmove/contract";
 import type { Replica } from "@nextmove/engine";
-import type { CaseCall, DecideItem } from "./calls.ts";
+import type { CaseCall, DecideItem } from "../../protocol/decision-shard/calls.ts";
 import { modeOf, teaches } from "./mode.ts";
 
 /**

@@ -1,7 +1,12 @@
 import { predict, type Replica } from "@nextmove/engine";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
-import type { CaseCall, Outcome, Received, SelectItem } from "./calls.ts";
+import type {
+  CaseCall,
+  Outcome,
+  Received,
+  SelectItem,
+} from "../../protocol/decision-shard/calls.ts";
 import { expectationOf } from "./expectation.ts";
 import { awaitsShowing, teaches } from "./mode.ts";
 import { isSelectable } from "./selectable.ts";

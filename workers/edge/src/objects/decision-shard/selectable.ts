@@ -1,4 +1,4 @@
-import type { CaseCall } from "./calls.ts";
+import type { CaseCall } from "../../protocol/decision-shard/calls.ts";
 
 /** What was ranked, and how much of it was returned. */
 export interface Returned {

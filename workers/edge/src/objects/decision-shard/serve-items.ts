@@ -10,7 +10,7 @@ import type {
   RewardItem,
   SelectItem,
   Verb,
-} from "./calls.ts";
+} from "../../protocol/decision-shard/calls.ts";
 import { type Episode, WAITING_MS } from "./episode.ts";
 import type { NewEvent, ShardEvent } from "./events.ts";
 import type { Journal } from "./journal.ts";

@@ -8,7 +8,7 @@ import {
   type Replica,
   restoreReplica,
 } from "@nextmove/engine";
-import type { Lesson } from "../learning-protocol.ts";
+import type { Lesson } from "../../protocol/case-model/learning.ts";
 import type { ShardState, ShardStorage } from "./shard-storage.ts";
 
 /** Features per action until the case's model says otherwise. */

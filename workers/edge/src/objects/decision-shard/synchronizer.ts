@@ -1,7 +1,12 @@
 import type { Publication } from "@nextmove/engine";
 import { earliest } from "../alarm-schedule.ts";
 import { FailureStreak, type Problem } from "../../failure-streak.ts";
-import type { Absorbed, Held, LearningBatch, VersionPublication } from "../learning-protocol.ts";
+import type {
+  Absorbed,
+  Held,
+  LearningBatch,
+  VersionPublication,
+} from "../../protocol/case-model/learning.ts";
 import { SingleFlight } from "../../single-flight.ts";
 import type { EventLog } from "./event-log.ts";
 import type { DecisionBody, ShardEvent } from "./events.ts";

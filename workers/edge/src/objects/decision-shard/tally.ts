@@ -1,4 +1,4 @@
-import type { Tally } from "../learning-protocol.ts";
+import type { Tally } from "../../protocol/case-model/learning.ts";
 import type { DecisionBody, ShardEvent } from "./events.ts";
 import { ExposureCounts } from "./exposure-counts.ts";
 

@@ -1,5 +1,5 @@
-import { testCycleShardAt } from "../test-cycle-shard/stub.ts";
-import { testCycleShardOf } from "../test-cycle-shard/placement.ts";
+import { testCycleShardAt } from "../../protocol/test-cycle-shard/stub.ts";
+import { testCycleShardOf } from "../../protocol/test-cycle-shard/placement.ts";
 import type { Statement } from "./statement.ts";
 
 /** Brings statements to where their visitors' events are; throws when one of those cannot be reached. */

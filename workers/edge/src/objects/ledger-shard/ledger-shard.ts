@@ -5,7 +5,7 @@ import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { RETENTION_MS } from "../test-cycle-shard/partition.ts";
 import { wholly } from "../wholly.ts";
-import type { Claim } from "./claim.ts";
+import type { Claim } from "../../protocol/ledger-shard/claim.ts";
 import { deliverStatements } from "./deliver-statements.ts";
 import { LedgerStorage } from "./ledger-storage.ts";
 import { statementsOf } from "./statement.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { fakeSqlStorage } from "../sql-storage.fake.ts";
-import type { Claim } from "./claim.ts";
+import type { Claim } from "../../protocol/ledger-shard/claim.ts";
 import { LedgerStorage } from "./ledger-storage.ts";
 
 const claim = (given: Partial<Claim>): Claim => ({

@@ -1,4 +1,4 @@
-import type { Claim, Source } from "./claim.ts";
+import type { Claim, Source } from "../../protocol/ledger-shard/claim.ts";
 
 /**
  * More reports of one order are not kept: no honest shop sends them, and each is read with the others.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Claim, SOURCES } from "./claim.ts";
+import { type Claim, SOURCES } from "../../protocol/ledger-shard/claim.ts";
 import { standingOf } from "./standing.ts";
 
 const claim = (given: Partial<Claim>): Claim => ({

@@ -1,4 +1,4 @@
-import { type Claim, SOURCES } from "./claim.ts";
+import { type Claim, SOURCES } from "../../protocol/ledger-shard/claim.ts";
 
 /** What an order comes to, and for whom it counts. */
 interface Standing {

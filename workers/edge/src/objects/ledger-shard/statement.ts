@@ -1,4 +1,4 @@
-import type { Claim } from "./claim.ts";
+import type { Claim } from "../../protocol/ledger-shard/claim.ts";
 import { standingOf } from "./standing.ts";
 
 /** What a visitor's order comes to, for the reports of the test cycle. */

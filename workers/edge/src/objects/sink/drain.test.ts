@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Attempt } from "../../forward/attempt.ts";
 import { type Gate, sendableAt } from "../../forward/gate.ts";
-import type { Message } from "../../forward/message.ts";
+import type { Message } from "../../protocol/sink/message.ts";
 import { fakeSqlStorage } from "../sql-storage.fake.ts";
 import { drain, type DrainDeps } from "./drain.ts";
 import type { Shape, SinkQueue } from "./sink-queue.ts";

@@ -1,7 +1,7 @@
 import type { Attempt } from "../../forward/attempt.ts";
 import { fullJitterMs } from "../../forward/backoff.ts";
 import { afterFailure, afterSuccess, allowed, type Gate } from "../../forward/gate.ts";
-import type { Message } from "../../forward/message.ts";
+import type { Message } from "../../protocol/sink/message.ts";
 import type { Batch, Shape, SinkQueue } from "./sink-queue.ts";
 
 /** What has failed for so long, or so often, is parked. */

@@ -1,4 +1,4 @@
-import type { Message } from "../../forward/message.ts";
+import type { Message } from "../../protocol/sink/message.ts";
 
 /** Rows looked through for one whose visitor is free; all of them busy: wait for one to be done. */
 const WINDOW_ROWS = 1_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Message } from "../../forward/message.ts";
+import type { Message } from "../../protocol/sink/message.ts";
 import { fakeSqlStorage } from "../sql-storage.fake.ts";
 import { type SinkPage, SinkStorage } from "./sink-storage.ts";
 

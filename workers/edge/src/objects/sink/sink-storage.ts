@@ -1,5 +1,5 @@
 import { CLOSED, type Gate } from "../../forward/gate.ts";
-import type { Message } from "../../forward/message.ts";
+import type { Message } from "../../protocol/sink/message.ts";
 import { SinkQueue } from "./sink-queue.ts";
 
 /** What the receiver may have to wait for; with the largest states some 600 MB. */

@@ -3,8 +3,8 @@ import { SingleFlight } from "../../single-flight.ts";
 import type { Statement } from "../ledger-shard/statement.ts";
 import type { AliasBook } from "./alias-book.ts";
 import type { OrderBook } from "./order-book.ts";
-import { testCycleShardOf } from "./placement.ts";
-import { testCycleShard, testCycleShardAt } from "./stub.ts";
+import { testCycleShardOf } from "../../protocol/test-cycle-shard/placement.ts";
+import { testCycleShard, testCycleShardAt } from "../../protocol/test-cycle-shard/stub.ts";
 import type { VisitLog } from "./visit-log.ts";
 
 /** After a hand-over that failed. */

@@ -1,8 +1,8 @@
 import type { Frame } from "../../test-cycle/fold/frame.ts";
 import { mergeSummaries } from "../../test-cycle/fold/merge-summaries.ts";
 import { emptySummary, type Summary } from "../../test-cycle/fold/summary.ts";
-import { allTestCycleShards } from "./placement.ts";
-import { testCycleShardAt, type TestCycleStub } from "./stub.ts";
+import { allTestCycleShards } from "../../protocol/test-cycle-shard/placement.ts";
+import { testCycleShardAt, type TestCycleStub } from "../../protocol/test-cycle-shard/stub.ts";
 
 const readShard = async (shard: TestCycleStub, frame: Frame): Promise<Summary> => {
   let summary = emptySummary(frame);

@@ -5,18 +5,18 @@ import {
   caseSettings,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { forgetAccount } from "../../auth/account-directory.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { type Failure, failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
-import type { CaseDefinition } from "../../objects/account/snapshot.ts";
-import { catalogOf } from "../../objects/catalog/stub.ts";
-import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
-import { customerShardAt, forgetCaseIn } from "../../objects/customer-shard/stub.ts";
-import { allLocations } from "../../objects/location.ts";
-import { caseModel } from "../../objects/case-model/stub.ts";
-import { decisionShard } from "../../objects/decision-shard/stub.ts";
+import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
+import { catalogOf } from "../../protocol/catalog/stub.ts";
+import { allCustomerShards } from "../../protocol/customer-shard/placement.ts";
+import { customerShardAt, forgetCaseIn } from "../../protocol/customer-shard/stub.ts";
+import { allLocations } from "../../protocol/location.ts";
+import { caseModel } from "../../protocol/case-model/stub.ts";
+import { decisionShard } from "../../protocol/decision-shard/stub.ts";
 import type { Result } from "../../result.ts";
 import { findCase, NO_SUCH_CASE } from "../request/scene.ts";
 import { ownAccount } from "../request/own-account.ts";

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { expect, it } from "vitest";
 import { hashKey } from "../../auth/api-key.ts";
 import type { App } from "../../http/door.ts";
-import type { CaseDefinition } from "../../objects/account/snapshot.ts";
+import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 import { consumers } from "./consumers.ts";
 
 const KEY = "sk_live_erasing_1";

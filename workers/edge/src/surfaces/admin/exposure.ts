@@ -1,7 +1,7 @@
 import type { CaseStatus } from "@nextmove/contract";
 import { evenExposure, type Exposed } from "@nextmove/statistics";
 import { NO_EXPOSURE, readExposureKey } from "../../objects/decision-shard/exposure-counts.ts";
-import type { Tally } from "../../objects/learning-protocol.ts";
+import type { Tally } from "../../protocol/case-model/learning.ts";
 
 /** Whether what was drawn was shown whatever it was. */
 export const readExposure = (tally: Tally): CaseStatus["exposure"] => {

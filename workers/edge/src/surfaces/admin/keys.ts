@@ -6,7 +6,7 @@ import {
   type KeyDescription,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { forgetAccount } from "../../auth/account-directory.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { hashKey, sameHash } from "../../auth/api-key.ts";
 import { credentialOf } from "../../auth/principal.ts";
 import { now } from "../../clock.ts";
@@ -15,8 +15,8 @@ import { readJson } from "../../http/json-body.ts";
 import { failure, failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { MadeKey } from "../../objects/account/key-ring.ts";
-import type { StoredKey } from "../../objects/account/snapshot.ts";
-import { accountName } from "../../objects/names.ts";
+import type { StoredKey } from "../../protocol/account/snapshot.ts";
+import { accountName } from "../../protocol/names.ts";
 import { ownAccount } from "../request/own-account.ts";
 
 const describe = (key: StoredKey): KeyDescription => ({

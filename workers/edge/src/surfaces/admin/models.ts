@@ -12,7 +12,7 @@ import { fingerprint } from "../../http/fingerprint.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { Version } from "../../objects/case-model/version-storage.ts";
-import { caseModel, type ModelStub } from "../../objects/case-model/stub.ts";
+import { caseModel, type ModelStub } from "../../protocol/case-model/stub.ts";
 import { ok, type Result } from "../../result.ts";
 import {
   activateModel,

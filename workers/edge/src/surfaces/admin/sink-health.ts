@@ -1,7 +1,7 @@
 import type { SinkHealth } from "@nextmove/contract";
-import { allSinkShards } from "../../objects/sink/placement.ts";
+import { allSinkShards } from "../../protocol/sink/placement.ts";
 import type { SinkShardHealth } from "../../objects/sink/sink.ts";
-import { sinkAt } from "../../objects/sink/stub.ts";
+import { sinkAt } from "../../protocol/sink/stub.ts";
 
 const timeOf = (ms: number): string => new Date(ms).toISOString();
 const REASONS_SHOWN = 5;

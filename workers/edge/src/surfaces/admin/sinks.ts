@@ -7,7 +7,7 @@ import {
   type SinkStatus,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { forgetAccount } from "../../auth/account-directory.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
@@ -17,8 +17,8 @@ import {
   type SinkChange,
   type SinkDefinition,
 } from "../../objects/account/sink-definition.ts";
-import { allSinkShards } from "../../objects/sink/placement.ts";
-import { sinkAt } from "../../objects/sink/stub.ts";
+import { allSinkShards } from "../../protocol/sink/placement.ts";
+import { sinkAt } from "../../protocol/sink/stub.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { ownAccount } from "../request/own-account.ts";
 import { readSinkHealth } from "./sink-health.ts";

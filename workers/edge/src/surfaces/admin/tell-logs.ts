@@ -1,9 +1,9 @@
-import { allLocations } from "../../objects/location.ts";
-import { accountName } from "../../objects/names.ts";
-import { decisionShard } from "../../objects/decision-shard/stub.ts";
-import { allTestCycleShards } from "../../objects/test-cycle-shard/placement.ts";
-import { testCycleShardAt } from "../../objects/test-cycle-shard/stub.ts";
-import type { CaseDefinition } from "../../objects/account/snapshot.ts";
+import { allLocations } from "../../protocol/location.ts";
+import { accountName } from "../../protocol/names.ts";
+import { decisionShard } from "../../protocol/decision-shard/stub.ts";
+import { allTestCycleShards } from "../../protocol/test-cycle-shard/placement.ts";
+import { testCycleShardAt } from "../../protocol/test-cycle-shard/stub.ts";
+import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 
 /**
  * Lets every log of an account know that its sinks have changed. One at rest would not ask by itself; what

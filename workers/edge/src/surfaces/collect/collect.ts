@@ -10,7 +10,7 @@ import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
-import { customerShard } from "../../objects/customer-shard/stub.ts";
+import { customerShard } from "../../protocol/customer-shard/stub.ts";
 import { enterCase } from "../request/scene.ts";
 import { tellAliases } from "../request/tell-aliases.ts";
 import { envelopeOf } from "./envelope.ts";

@@ -1,7 +1,7 @@
 import type { Delivery } from "@nextmove/contract";
 import { addDelivery, NO_DELIVERY } from "../../objects/customer-shard/ledger.ts";
-import { allCustomerShards } from "../../objects/customer-shard/placement.ts";
-import { customerShardAt } from "../../objects/customer-shard/stub.ts";
+import { allCustomerShards } from "../../protocol/customer-shard/placement.ts";
+import { customerShardAt } from "../../protocol/customer-shard/stub.ts";
 
 /** What became of all the events that browsers numbered for a case. */
 export const readDelivery = async (

@@ -6,11 +6,11 @@ import {
 } from "@nextmove/contract";
 import { failureOf } from "../../http/failure-of.ts";
 import { type Failure, failuresOf } from "../../http/problems.ts";
-import type { Outcome } from "../../objects/decision-shard/calls.ts";
+import type { Outcome } from "../../protocol/decision-shard/calls.ts";
 import { fail, ok } from "../../result.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "../nba/receipts.ts";
 import type { Scene } from "../request/scene.ts";
-import { recordOwned } from "../../objects/test-cycle-shard/record.ts";
+import { recordOwned } from "../../protocol/test-cycle-shard/record.ts";
 import { isOfTestCycle, prepareTestCycleEvent } from "./test-cycle-events.ts";
 
 /** An event that could be read, and its place in the envelope. */

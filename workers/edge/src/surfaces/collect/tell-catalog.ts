@@ -1,6 +1,6 @@
 import type { StoredEvent } from "@nextmove/contract";
 import type { Deed } from "../../objects/catalog/recommending/learner.ts";
-import { catalogFor } from "../../objects/catalog/stub.ts";
+import { catalogFor } from "../../protocol/catalog/stub.ts";
 import type { Envelope } from "../../objects/customer-shard/visitor.ts";
 import { productsOf } from "../../objects/customer-shard/visit-state.ts";
 import type { Scene } from "../request/scene.ts";

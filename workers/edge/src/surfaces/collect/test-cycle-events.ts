@@ -6,7 +6,7 @@ import {
   type TestCycleEvent,
 } from "@nextmove/contract";
 import { failure, failuresOf } from "../../http/problems.ts";
-import type { Outcome } from "../../objects/decision-shard/calls.ts";
+import type { Outcome } from "../../protocol/decision-shard/calls.ts";
 import { fail, ok } from "../../result.ts";
 import { ageOf } from "../nba/receipts.ts";
 import type { Scene } from "../request/scene.ts";

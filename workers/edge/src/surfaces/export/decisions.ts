@@ -2,14 +2,14 @@ import type { DecisionsEnd } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { type App, door } from "../../http/door.ts";
 import { refuse } from "../../http/respond.ts";
-import type { CaseDefinition } from "../../objects/account/snapshot.ts";
+import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 import type {
   ExportPage,
   ExportPlace,
   ExportSpan,
 } from "../../objects/decision-shard/export-page.ts";
-import { allLocations } from "../../objects/location.ts";
-import { decisionShard } from "../../objects/decision-shard/stub.ts";
+import { allLocations } from "../../protocol/location.ts";
+import { decisionShard } from "../../protocol/decision-shard/stub.ts";
 import { findCase } from "../request/scene.ts";
 import { decisionRow } from "./decision-row.ts";
 import { dsjson } from "./dsjson.ts";

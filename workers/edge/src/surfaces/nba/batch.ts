@@ -16,7 +16,7 @@ import { type App, door } from "../../http/door.ts";
 import { readJson } from "../../http/json-body.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
-import type { DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
+import type { DecideItem, Outcome } from "../../protocol/decision-shard/calls.ts";
 import type { Result } from "../../result.ts";
 import { withVisitStates } from "../request/visit-state.ts";
 import { answerBatch, failedItem, refuseBatch } from "./batch-answer.ts";

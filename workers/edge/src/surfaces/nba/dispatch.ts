@@ -1,8 +1,8 @@
 import { failureOf } from "../../http/failure-of.ts";
-import { locationsOf } from "../../objects/location.ts";
-import type { Location } from "../../objects/names.ts";
-import type { Outcome } from "../../objects/decision-shard/calls.ts";
-import { decisionShard, type ShardStub } from "../../objects/decision-shard/stub.ts";
+import { locationsOf } from "../../protocol/location.ts";
+import type { Location } from "../../protocol/names.ts";
+import type { Outcome } from "../../protocol/decision-shard/calls.ts";
+import { decisionShard, type ShardStub } from "../../protocol/decision-shard/stub.ts";
 import { fail } from "../../result.ts";
 import type { Scene } from "../request/scene.ts";
 

@@ -6,7 +6,7 @@ import { csvRow } from "../../feed/csv.ts";
 import type { App } from "../../http/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
-import { type CatalogStub, catalogOf } from "../../objects/catalog/stub.ts";
+import { type CatalogStub, catalogOf } from "../../protocol/catalog/stub.ts";
 import { ok, type Result } from "../../result.ts";
 import { findCase } from "../request/scene.ts";
 

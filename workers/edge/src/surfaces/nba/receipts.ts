@@ -8,7 +8,7 @@ import type {
   Received,
   RewardItem,
   SelectItem,
-} from "../../objects/decision-shard/calls.ts";
+} from "../../protocol/decision-shard/calls.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Scene } from "../request/scene.ts";

@@ -9,7 +9,7 @@ import { type Context, Hono } from "hono";
 import { type App, door } from "../../http/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
-import type { Outcome, Received } from "../../objects/decision-shard/calls.ts";
+import type { Outcome, Received } from "../../protocol/decision-shard/calls.ts";
 import { withFirstPartyAliases } from "../request/first-party.ts";
 import { withVisitStates } from "../request/visit-state.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";

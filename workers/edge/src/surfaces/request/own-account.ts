@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { App } from "../../http/door.ts";
-import { accountName } from "../../objects/names.ts";
+import { accountName } from "../../protocol/names.ts";
 
 /** The account of the key that asks, and its object. */
 export const ownAccount = (context: Context<App>) => {

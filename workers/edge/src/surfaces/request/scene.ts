@@ -4,13 +4,13 @@ import {
   type TestCyclePeriod,
 } from "@nextmove/contract";
 import type { Context } from "hono";
-import { readAccount } from "../../auth/account-directory.ts";
+import { readAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
 import type { App } from "../../http/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { retainedEpochs } from "../../objects/account/case-definition.ts";
-import type { AccountSnapshot, CaseDefinition } from "../../objects/account/snapshot.ts";
-import type { CaseCall } from "../../objects/decision-shard/calls.ts";
+import type { AccountSnapshot, CaseDefinition } from "../../protocol/account/snapshot.ts";
+import type { CaseCall } from "../../protocol/decision-shard/calls.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { runningPeriod } from "../../test-cycle/assign-model.ts";
 

@@ -1,5 +1,5 @@
 import { visitorOf } from "@nextmove/contract";
-import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
+import { testCycleShard } from "../../protocol/test-cycle-shard/stub.ts";
 import { TRACKING_ALIAS } from "../../test-cycle/visitor-names.ts";
 import type { Scene } from "./scene.ts";
 

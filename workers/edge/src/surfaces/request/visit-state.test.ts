@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { decision } from "../../../test/examples.ts";
-import { customerShardOf } from "../../objects/customer-shard/placement.ts";
-import { customerShardName } from "../../objects/names.ts";
+import { customerShardOf } from "../../protocol/customer-shard/placement.ts";
+import { customerShardName } from "../../protocol/names.ts";
 import { sceneOf } from "./scene.fake.ts";
 import { withVisitStates } from "./visit-state.ts";
 

@@ -1,8 +1,8 @@
 import type { VisitState } from "@nextmove/contract";
 import { failureOf } from "../../http/failure-of.ts";
-import { customerShardOf } from "../../objects/customer-shard/placement.ts";
-import { customerShardAt } from "../../objects/customer-shard/stub.ts";
-import type { DecideItem, Outcome } from "../../objects/decision-shard/calls.ts";
+import { customerShardOf } from "../../protocol/customer-shard/placement.ts";
+import { customerShardAt } from "../../protocol/customer-shard/stub.ts";
+import type { DecideItem, Outcome } from "../../protocol/decision-shard/calls.ts";
 import { fail, ok } from "../../result.ts";
 import type { Scene } from "./scene.ts";
 import { observeVisit } from "./observe-visit.ts";

@@ -10,7 +10,7 @@ import { type App, door } from "../../http/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { Holdout } from "../../holdout.ts";
-import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
+import { testCycleShard } from "../../protocol/test-cycle-shard/stub.ts";
 import { findCase } from "../request/scene.ts";
 import { rememberedPeriod } from "./find-period.ts";
 

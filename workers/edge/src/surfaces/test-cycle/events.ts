@@ -18,8 +18,8 @@ import { once } from "./once.ts";
 import { rejectionOf } from "./rejected.ts";
 import { refuseMoney } from "./refuse-money.ts";
 import { BrokenLine, readJsonOrLines } from "./read-lines.ts";
-import { recordAll } from "../../objects/test-cycle-shard/record.ts";
-import { rejectAll } from "../../objects/test-cycle-shard/reject.ts";
+import { recordAll } from "../../protocol/test-cycle-shard/record.ts";
+import { rejectAll } from "../../protocol/test-cycle-shard/reject.ts";
 import type { Rejection } from "../../objects/test-cycle-shard/rejection-book.ts";
 
 /** The events of a body: one, a list, or `{events}`. */

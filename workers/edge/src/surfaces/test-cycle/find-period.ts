@@ -1,9 +1,9 @@
 import { type TestCyclePeriod } from "@nextmove/contract";
 import type { Context } from "hono";
-import { readAccount } from "../../auth/account-directory.ts";
+import { readAccount } from "../../protocol/account/account-directory.ts";
 import type { App } from "../../http/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
-import type { AccountSnapshot } from "../../objects/account/snapshot.ts";
+import type { AccountSnapshot } from "../../protocol/account/snapshot.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { isRunning } from "../../test-cycle/assign-model.ts";
 import { ownAccount } from "../request/own-account.ts";

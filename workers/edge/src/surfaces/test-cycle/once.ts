@@ -4,7 +4,7 @@ import { digestOf } from "../../http/digest.ts";
 import type { App } from "../../http/door.ts";
 import { failure } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
-import { testCycleShard } from "../../objects/test-cycle-shard/stub.ts";
+import { testCycleShard } from "../../protocol/test-cycle-shard/stub.ts";
 
 /**
  * Answers a request that comes again under its Idempotency-Key as the first time, and another one under the

@@ -4,7 +4,7 @@ import {
   type OutcomesResponse,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { forgetAccount } from "../../auth/account-directory.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { type Failure, failuresOf } from "../../http/problems.ts";

@@ -5,7 +5,7 @@ import {
   type TestCyclePeriod,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { forgetAccount } from "../../auth/account-directory.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { deriveKey, sign } from "../../auth/derived-keys.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
@@ -13,7 +13,7 @@ import { failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
-import { caseModel } from "../../objects/case-model/stub.ts";
+import { caseModel } from "../../protocol/case-model/stub.ts";
 import { ownAccount } from "../request/own-account.ts";
 import { tellLogs } from "../admin/tell-logs.ts";
 import { findCase } from "../request/scene.ts";

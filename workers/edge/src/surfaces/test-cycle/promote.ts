@@ -5,7 +5,7 @@ import {
   type TestCycleReport,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { forgetAccount } from "../../auth/account-directory.ts";
+import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { readJsonOrNothing } from "../../http/json-body.ts";

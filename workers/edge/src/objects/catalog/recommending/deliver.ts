@@ -1,8 +1,8 @@
 import { retainedEpochs } from "../../account/case-definition.ts";
-import { knownCase } from "../../account/known-case.ts";
+import { knownCase } from "../../../protocol/account/known-case.ts";
 import type { EventText } from "../../decision-shard/event-log.ts";
-import { locationsOf } from "../../location.ts";
-import { decisionShard } from "../../decision-shard/stub.ts";
+import { locationsOf } from "../../../protocol/location.ts";
+import { decisionShard } from "../../../protocol/decision-shard/stub.ts";
 
 /**
  * Brings recommendations to the shards where their selections and rewards look for them. In a case

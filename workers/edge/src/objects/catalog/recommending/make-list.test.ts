@@ -10,7 +10,7 @@ import {
 } from "@nextmove/engine";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RecommendItem } from "./calls.ts";
+import type { RecommendItem } from "../../../protocol/catalog/calls.ts";
 import { describeFeedItem } from "./describe-feed.ts";
 import { makeList } from "./make-list.ts";
 import { productsOfPage } from "./page-product.ts";

@@ -14,7 +14,7 @@ import {
 } from "@nextmove/engine";
 import type { Mode } from "../../decision-shard/events.ts";
 import { arrange, choiceFor, type Placed } from "./arrange.ts";
-import type { RecommendItem } from "./calls.ts";
+import type { RecommendItem } from "../../../protocol/catalog/calls.ts";
 import { chooseRequest } from "./choose-request.ts";
 import { productsOfPage } from "./page-product.ts";
 import type { ListReason } from "./phrase.ts";

@@ -8,7 +8,7 @@ import { teaches } from "../../decision-shard/mode.ts";
 import type { DecisionBody } from "../../decision-shard/events.ts";
 import type { Items } from "../items.ts";
 import type { SharedVisits } from "../replicas/shared-visits.ts";
-import type { Recommended, RecommendItem } from "./calls.ts";
+import type { Recommended, RecommendItem } from "../../../protocol/catalog/calls.ts";
 import { salePriceOf } from "./effective-price.ts";
 import { type Deed, Learner } from "./learner.ts";
 import { discreetPhrase, phrase } from "./phrase.ts";

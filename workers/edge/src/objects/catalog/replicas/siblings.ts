@@ -3,7 +3,7 @@ import { now as clockNow } from "../../../clock.ts";
 import { earliest } from "../../alarm-schedule.ts";
 import type { Generations } from "../generations.ts";
 import type { Recommending } from "../recommending/recommending.ts";
-import type { CatalogStub } from "../stub.ts";
+import type { CatalogStub } from "../../../protocol/catalog/stub.ts";
 import { Following, type Pace } from "./following.ts";
 import type { Meeting, Met } from "./protocol.ts";
 import { Replicas } from "./replicas.ts";

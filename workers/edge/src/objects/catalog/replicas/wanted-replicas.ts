@@ -1,4 +1,4 @@
-import { knownCase } from "../../account/known-case.ts";
+import { knownCase } from "../../../protocol/account/known-case.ts";
 
 /** How many Catalogs a case has, the first included; 0: it was deleted. */
 export const wantedReplicas = async (

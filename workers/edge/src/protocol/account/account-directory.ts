@@ -1,5 +1,5 @@
-import { accountName } from "../objects/names.ts";
-import type { AccountSnapshot } from "../objects/account/snapshot.ts";
+import { accountName } from "../names.ts";
+import type { AccountSnapshot } from "./snapshot.ts";
 
 /**
  * How long an isolate trusts what it knows of an account before it asks again; another second while one

@@ -1,7 +1,7 @@
-import type { ModelPeer } from "../decision-shard/synchronizer.ts";
+import type { ModelPeer } from "../../objects/decision-shard/synchronizer.ts";
 import { caseModelName } from "../names.ts";
 import type { Remote } from "../remote.ts";
-import type { CaseModel } from "./case-model.ts";
+import type { CaseModel } from "../../objects/case-model/case-model.ts";
 
 export type ModelStub = ModelPeer &
   Remote<

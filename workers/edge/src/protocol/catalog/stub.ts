@@ -3,10 +3,10 @@ import type { Result } from "../../result.ts";
 import type { CaseDefinition } from "../account/snapshot.ts";
 import { catalogName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
-import type { Catalog } from "./catalog.ts";
-import type { Recommended, RecommendItem } from "./recommending/calls.ts";
-import { readList, writeListCall } from "./recommending/list-text.ts";
-import { replicaFor } from "./replicas/placement.ts";
+import type { Catalog } from "../../objects/catalog/catalog.ts";
+import type { Recommended, RecommendItem } from "./calls.ts";
+import { readList, writeListCall } from "./list-text.ts";
+import { replicaFor } from "./placement.ts";
 
 export type CatalogStub = RemoteObject<Catalog>;
 

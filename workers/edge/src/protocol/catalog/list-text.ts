@@ -1,6 +1,6 @@
-import type { Failure } from "../../../http/problems.ts";
-import type { Result } from "../../../result.ts";
-import { SettingsReader, settingsText } from "../../settings-text.ts";
+import type { Failure } from "../../http/problems.ts";
+import type { Result } from "../../result.ts";
+import { SettingsReader, settingsText } from "../settings-text.ts";
 import type { Recommended, RecommendItem } from "./calls.ts";
 
 // Lists travel as JSON text for the reason that decisions do: see decision-shard/call-text.ts.

@@ -1,6 +1,6 @@
 import { sinkName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
-import type { Sink } from "./sink.ts";
+import type { Sink } from "../../objects/sink/sink.ts";
 
 type SinkStub = RemoteObject<Sink>;
 

@@ -1,7 +1,7 @@
 import { testCycleShardName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
 import { testCycleShardOf } from "./placement.ts";
-import type { TestCycleShard } from "./test-cycle-shard.ts";
+import type { TestCycleShard } from "../../objects/test-cycle-shard/test-cycle-shard.ts";
 
 export type TestCycleStub = RemoteObject<TestCycleShard>;
 

@@ -1,7 +1,7 @@
 import { ledgerShardName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
 import type { Claim } from "./claim.ts";
-import type { LedgerShard } from "./ledger-shard.ts";
+import type { LedgerShard } from "../../objects/ledger-shard/ledger-shard.ts";
 import { ledgerShardOf } from "./placement.ts";
 
 type LedgerStub = RemoteObject<LedgerShard>;

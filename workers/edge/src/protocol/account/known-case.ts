@@ -1,4 +1,4 @@
-import { readAccount } from "../../auth/account-directory.ts";
+import { readAccount } from "./account-directory.ts";
 import type { AccountSnapshot, CaseDefinition } from "./snapshot.ts";
 
 /** A case as its account knows it, even a deleted one. Throws while nothing is known of it: ask again. */

@@ -1,7 +1,7 @@
 import { customerShardName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
-import type { CustomerShard } from "./customer-shard.ts";
-import type { ForgettingPlace } from "./customers.ts";
+import type { CustomerShard } from "../../objects/customer-shard/customer-shard.ts";
+import type { ForgettingPlace } from "../../objects/customer-shard/customers.ts";
 import { customerShardOf } from "./placement.ts";
 
 type CustomerStub = RemoteObject<CustomerShard>;

@@ -1,5 +1,5 @@
 import { testCycleShardOf } from "./placement.ts";
-import type { Rejection } from "./rejection-book.ts";
+import type { Rejection } from "../../objects/test-cycle-shard/rejection-book.ts";
 import { testCycleShardAt } from "./stub.ts";
 
 /** Keeps events that were rejected, each where the other events of its visitor are. */

@@ -1,5 +1,5 @@
 import type { CaseSettings, CatalogueOutcome, KeyKind, TestCyclePeriod } from "@nextmove/contract";
-import type { SinkRoute } from "../../forward/message.ts";
+import type { SinkRoute } from "../sink/message.ts";
 import type { Epoch } from "../location.ts";
 
 /** A key as the Account keeps it: its hash, never itself. */

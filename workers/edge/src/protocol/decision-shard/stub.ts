@@ -13,7 +13,7 @@ import type {
   SelectItem,
   Verb,
 } from "./calls.ts";
-import type { DecisionShard } from "./decision-shard.ts";
+import type { DecisionShard } from "../../objects/decision-shard/decision-shard.ts";
 
 type RawStub = Remote<
   Pick<
