@@ -1,6 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
-import type { DecisionBody } from "../src/objects/decision-shard/events.ts";
+import type { DecisionBody } from "../src/decision-log/events.ts";
 import { openCase } from "./case-objects.ts";
 import { call, DAY_MS, decision, reward, selection, START } from "./examples.ts";
 import { expectSameSums } from "./same-sums.ts";

@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { EventLog } from "../src/objects/decision-shard/event-log.ts";
-import type { NewEvent } from "../src/objects/decision-shard/events.ts";
+import { EventLog } from "../src/decision-log/event-log.ts";
+import type { NewEvent } from "../src/decision-log/events.ts";
 import { openCase } from "./case-objects.ts";
 import { call, DAY_MS, decision, HOUR_MS, reward, selection, START } from "./examples.ts";
 

@@ -7,8 +7,8 @@ import type {
   RewardItem,
   SelectItem,
 } from "../src/protocol/decision-shard/calls.ts";
-import type { Delays } from "../src/objects/decision-shard/episode.ts";
-import type { NewEvent, ShardEvent } from "../src/objects/decision-shard/events.ts";
+import type { Delays } from "../src/decision-log/episode.ts";
+import type { NewEvent, ShardEvent } from "../src/decision-log/events.ts";
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DecisionBody, ShardEvent } from "../objects/decision-shard/events.ts";
+import type { DecisionBody, ShardEvent } from "../decision-log/events.ts";
 import { aModel, aPeriod, END, START } from "../test-cycle/fold/events.fake.ts";
 import { assignmentIn, assignmentReceivers } from "./assignment-receiver.ts";
 

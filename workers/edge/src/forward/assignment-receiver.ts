@@ -1,7 +1,7 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { readAccount } from "../protocol/account/account-directory.ts";
 import type { PeriodTime } from "../protocol/account/snapshot.ts";
-import type { ShardEvent } from "../objects/decision-shard/events.ts";
+import type { ShardEvent } from "../decision-log/events.ts";
 import { recordOwned } from "../protocol/test-cycle-shard/record.ts";
 import { isRunning } from "../test-cycle/assign-model.ts";
 import { assignmentOf } from "../test-cycle/assignment.ts";

@@ -6,7 +6,7 @@ import type {
   RewardEvent,
   SelectEvent,
   TickEvent,
-} from "../objects/decision-shard/events.ts";
+} from "../decision-log/events.ts";
 import { messageOf } from "./decision-messages.ts";
 
 const ORIGIN = { account: "demo", caseId: "shop", label: "0.2" };

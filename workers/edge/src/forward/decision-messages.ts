@@ -4,7 +4,7 @@ import type {
   RewardEvent,
   SelectEvent,
   ShardEvent,
-} from "../objects/decision-shard/events.ts";
+} from "../decision-log/events.ts";
 import type { Message } from "../protocol/sink/message.ts";
 
 /** Where a shard's events come from, as their messages say it. */

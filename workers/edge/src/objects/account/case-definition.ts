@@ -1,5 +1,5 @@
 import type { CaseSettings } from "@nextmove/contract";
-import { retentionMs } from "../decision-shard/reward-window.ts";
+import { retentionMs } from "../../decision-log/reward-window.ts";
 import type { Epoch } from "../../protocol/location.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 

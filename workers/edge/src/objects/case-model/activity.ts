@@ -1,6 +1,6 @@
 import { ACTIONS_LIMIT } from "@nextmove/contract";
 import type { Term } from "@nextmove/engine";
-import { readExposureKey } from "../decision-shard/exposure-counts.ts";
+import { readExposureKey } from "../../decision-log/exposure-counts.ts";
 import type { LearningBatch, Tally } from "../../protocol/case-model/learning.ts";
 
 /** A stretch of the learning curve. `reward` is the sum of what was learned, in the shop's unit. */

@@ -12,7 +12,7 @@ import type { BegunPart, Part } from "./parts.ts";
 import type { PullOrder } from "./pulls.ts";
 import type { Deed } from "./recommending/learner.ts";
 import { ListCallReader, writeList } from "../../protocol/catalog/list-text.ts";
-import type { RewardBatch } from "./recommending/place-lessons.ts";
+import type { RewardBatch } from "../../decision-log/place-lessons.ts";
 import type * as Protocol from "./replicas/protocol.ts";
 import { wantedReplicas } from "./replicas/wanted-replicas.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";

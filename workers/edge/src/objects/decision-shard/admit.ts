@@ -12,7 +12,7 @@ import type {
 import { answer, replay } from "./answer.ts";
 import { decide } from "./decide.ts";
 import { hasRoom } from "./room.ts";
-import { foldEpisode, NOTHING_YET } from "./episode.ts";
+import { foldEpisode, NOTHING_YET } from "../../decision-log/episode.ts";
 import type { Journal } from "./journal.ts";
 
 /** Why a query that was not decided before cannot be decided now. */

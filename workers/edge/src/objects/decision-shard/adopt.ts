@@ -1,5 +1,5 @@
-import { type Episode, foldEpisode } from "./episode.ts";
-import type { DecisionEvent, ShardEvent } from "./events.ts";
+import { type Episode, foldEpisode } from "../../decision-log/episode.ts";
+import type { DecisionEvent, ShardEvent } from "../../decision-log/events.ts";
 import type { Journal } from "./journal.ts";
 
 /** What had been waiting for a decision that was made elsewhere. */

@@ -2,7 +2,7 @@ import type { Explanation } from "@nextmove/contract";
 import { failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
 import type { Decided, DecideItem, Outcome } from "../../protocol/decision-shard/calls.ts";
-import type { DecisionEvent } from "./events.ts";
+import type { DecisionEvent } from "../../decision-log/events.ts";
 
 const explain = ({ body }: DecisionEvent): Explanation => ({
   mode: body.mode,

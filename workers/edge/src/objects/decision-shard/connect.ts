@@ -4,7 +4,7 @@ import { catalogOf } from "../../protocol/catalog/stub.ts";
 import type { parseShardName } from "../../protocol/names.ts";
 import { caseModel } from "../../protocol/case-model/stub.ts";
 import { AssignedModels } from "./assigned-models.ts";
-import type { ShardEvent } from "./events.ts";
+import type { ShardEvent } from "../../decision-log/events.ts";
 import { forwarding } from "./forwarding.ts";
 import type { Journal } from "./journal.ts";
 import { RewardCourier } from "./reward-courier.ts";

@@ -18,8 +18,8 @@ import type { AssignedModel } from "./assigned-models.ts";
 import { answer, replay } from "./answer.ts";
 import { decide } from "./decide.ts";
 import { hasRoom } from "./room.ts";
-import { foldEpisode } from "./episode.ts";
-import type { DecisionEvent } from "./events.ts";
+import { foldEpisode } from "../../decision-log/episode.ts";
+import type { DecisionEvent } from "../../decision-log/events.ts";
 import { reward } from "./reward.ts";
 import { select } from "./select.ts";
 

@@ -2,10 +2,16 @@ import { predict, type Replica } from "@nextmove/engine";
 import type { AssignedModel } from "./assigned-models.ts";
 import type { CaseCall, DecideItem } from "../../protocol/decision-shard/calls.ts";
 import { draw } from "./draw.ts";
-import { begin, clippedReward, creditedRewards, type Episode, hasArrived } from "./episode.ts";
-import type { DecisionBody, DecisionEvent } from "./events.ts";
+import {
+  begin,
+  clippedReward,
+  creditedRewards,
+  type Episode,
+  hasArrived,
+} from "../../decision-log/episode.ts";
+import type { DecisionBody, DecisionEvent } from "../../decision-log/events.ts";
 import { expectationOf } from "./expectation.ts";
-import { loggedProbability, loggedScore } from "./logged-digits.ts";
+import { loggedProbability, loggedScore } from "../../decision-log/logged-digits.ts";
 import { teaches } from "./mode.ts";
 import { isSelectable, type Returned } from "./selectable.ts";
 

@@ -17,7 +17,7 @@ import {
   consumerPage,
   type Forgotten,
   forgetConsumer,
-} from "./consumer-events.ts";
+} from "../../decision-log/consumer-events.ts";
 import { type ExportPage, type ExportPlace, type ExportSpan, exportPage } from "./export-page.ts";
 import { Journal } from "./journal.ts";
 import { serveItems } from "./serve-items.ts";

@@ -1,7 +1,7 @@
 import { rank, type Replica } from "@nextmove/engine";
 import type { AssignedModel } from "./assigned-models.ts";
 import type { CaseCall, DecideItem } from "../../protocol/decision-shard/calls.ts";
-import type { Mode } from "./events.ts";
+import type { Mode } from "../../decision-log/events.ts";
 import { modeOf } from "./mode.ts";
 
 interface Draw {

@@ -1,6 +1,6 @@
 import { type Replica, returningShare } from "@nextmove/engine";
-import { clipped, type RewardRange } from "./episode.ts";
-import type { Expectation } from "./events.ts";
+import { clipped, type RewardRange } from "../../decision-log/episode.ts";
+import type { Expectation } from "../../decision-log/events.ts";
 
 /** What is expected of an action at the moment it is shown; `mean` is its predicted reward. */
 export const expectationOf = (

@@ -11,8 +11,8 @@ import {
   young,
 } from "../../../test/examples.ts";
 import { decide } from "./decide.ts";
-import { foldEpisode } from "./episode.ts";
-import type { NewEvent, ShardEvent } from "./events.ts";
+import { foldEpisode } from "../../decision-log/episode.ts";
+import type { NewEvent, ShardEvent } from "../../decision-log/events.ts";
 import { type ExportedDecision, exportPage, PAGE_EVENTS } from "./export-page.ts";
 import { reward } from "./reward.ts";
 import { select } from "./select.ts";

@@ -1,9 +1,19 @@
 import { HEAD_CANDIDATES, type Observation } from "@nextmove/engine";
-import { placeCredits } from "../catalog/recommending/place-lessons.ts";
+import { placeCredits } from "../../decision-log/place-lessons.ts";
 import { teaches } from "./mode.ts";
-import { creditedRewards, type Episode, foldEpisode, WAITING_MS } from "./episode.ts";
-import type { EventLog } from "./event-log.ts";
-import { type DecisionBody, type DecisionEvent, isList, type Mode } from "./events.ts";
+import {
+  creditedRewards,
+  type Episode,
+  foldEpisode,
+  WAITING_MS,
+} from "../../decision-log/episode.ts";
+import type { EventLog } from "../../decision-log/event-log.ts";
+import {
+  type DecisionBody,
+  type DecisionEvent,
+  isList,
+  type Mode,
+} from "../../decision-log/events.ts";
 
 /** Read at once: a few dozen milliseconds, in which a shard does nothing else. */
 export const PAGE_EVENTS = 250;

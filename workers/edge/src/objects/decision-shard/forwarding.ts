@@ -4,8 +4,8 @@ import { messageOf } from "../../forward/decision-messages.ts";
 import { ledgerReceivers } from "../../forward/ledger-receiver.ts";
 import { sinkReceivers } from "../../forward/sink-receivers.ts";
 import { claimOfReward } from "../ledger-shard/claim-of-reward.ts";
-import type { EventLog } from "./event-log.ts";
-import type { DecisionEvent, ShardEvent } from "./events.ts";
+import type { EventLog } from "../../decision-log/event-log.ts";
+import type { DecisionEvent, ShardEvent } from "../../decision-log/events.ts";
 
 interface Place {
   account: string;

@@ -1,12 +1,18 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { delayAges } from "@nextmove/engine";
 import type { LessonPage } from "../../protocol/case-model/learning.ts";
-import { type Delays, type Episode, foldEpisode, NOTHING_YET, WAITING_MS } from "./episode.ts";
-import { EventLog, PAGE_EVENTS } from "./event-log.ts";
-import type { DecisionBody, NewEvent, ShardEvent } from "./events.ts";
+import {
+  type Delays,
+  type Episode,
+  foldEpisode,
+  NOTHING_YET,
+  WAITING_MS,
+} from "../../decision-log/episode.ts";
+import { EventLog, PAGE_EVENTS } from "../../decision-log/event-log.ts";
+import type { DecisionBody, NewEvent, ShardEvent } from "../../decision-log/events.ts";
 import { type History, recapOf, teachingOf, teachingOfAll, teachingWithin } from "./lessons.ts";
 import { RememberedTeachings } from "./remembered-teachings.ts";
-import { retentionMs, windowMs } from "./reward-window.ts";
+import { retentionMs, windowMs } from "../../decision-log/reward-window.ts";
 import {
   dueTick,
   isTickWorthwhile,

@@ -11,8 +11,8 @@ import {
   valueOf,
 } from "../../../test/examples.ts";
 import { decide } from "./decide.ts";
-import { type Delays, foldEpisode } from "./episode.ts";
-import type { NewEvent, SelectBody, ShardEvent, TickEvent } from "./events.ts";
+import { type Delays, foldEpisode } from "../../decision-log/episode.ts";
+import type { NewEvent, SelectBody, ShardEvent, TickEvent } from "../../decision-log/events.ts";
 import {
   type History,
   recapOf,

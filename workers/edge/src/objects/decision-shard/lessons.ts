@@ -9,8 +9,8 @@ import {
   learnedValue,
   NOTHING_YET,
   WAITING_MS,
-} from "./episode.ts";
-import type { DecisionEvent, Mode, ShardEvent, TickEvent } from "./events.ts";
+} from "../../decision-log/episode.ts";
+import type { DecisionEvent, Mode, ShardEvent, TickEvent } from "../../decision-log/events.ts";
 import { levelOf } from "./settling.ts";
 import type { Fate, Shown } from "./shown-log.ts";
 

@@ -1,6 +1,6 @@
 import type { CaseCall, DecideItem } from "../../protocol/decision-shard/calls.ts";
 import type { AssignedModel } from "./assigned-models.ts";
-import { type DecisionBody, isList, type Mode } from "./events.ts";
+import { type DecisionBody, isList, type Mode } from "../../decision-log/events.ts";
 
 /** What fixes the mode beforehand; undefined leaves it to the draw. */
 export const modeOf = (

@@ -1,8 +1,8 @@
 import { HEAD_SPACE, observe } from "@nextmove/engine";
 import { expect, it } from "vitest";
-import type { RewardBatch } from "../catalog/recommending/place-lessons.ts";
-import { foldEpisode } from "./episode.ts";
-import type { ShardEvent } from "./events.ts";
+import type { RewardBatch } from "../../decision-log/place-lessons.ts";
+import { foldEpisode } from "../../decision-log/episode.ts";
+import type { ShardEvent } from "../../decision-log/events.ts";
 import { RewardCourier, type Told } from "./reward-courier.ts";
 
 const nothing = observe({});

@@ -1,10 +1,10 @@
 import type { HeadLesson } from "@nextmove/engine";
-import { placeLessons, type RewardBatch } from "../catalog/recommending/place-lessons.ts";
+import { placeLessons, type RewardBatch } from "../../decision-log/place-lessons.ts";
 import { FailureStreak, type Problem } from "../../failure-streak.ts";
 import { SingleFlight } from "../../single-flight.ts";
-import { foldEpisode, NOTHING_YET } from "./episode.ts";
-import { type EventLog, PAGE_EVENTS } from "./event-log.ts";
-import type { ShardEvent } from "./events.ts";
+import { foldEpisode, NOTHING_YET } from "../../decision-log/episode.ts";
+import { type EventLog, PAGE_EVENTS } from "../../decision-log/event-log.ts";
+import type { ShardEvent } from "../../decision-log/events.ts";
 import type { History } from "./lessons.ts";
 import { SYNC_AFTER_MS } from "./synchronizer.ts";
 

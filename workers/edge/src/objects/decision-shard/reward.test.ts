@@ -14,8 +14,8 @@ import {
 } from "../../../test/examples.ts";
 import type { RewardItem } from "../../protocol/decision-shard/calls.ts";
 import { decide } from "./decide.ts";
-import { foldEpisode } from "./episode.ts";
-import type { NewEvent } from "./events.ts";
+import { foldEpisode } from "../../decision-log/episode.ts";
+import type { NewEvent } from "../../decision-log/events.ts";
 import { reward } from "./reward.ts";
 
 const replica = createReplica(160);

@@ -16,10 +16,10 @@ import {
   hasArrived,
   learnedValue,
   nextKey,
-} from "./episode.ts";
-import type { RewardBody, RewardEvent } from "./events.ts";
-import { windowMs } from "./reward-window.ts";
-import { wholeRefund } from "./refund.ts";
+} from "../../decision-log/episode.ts";
+import type { RewardBody, RewardEvent } from "../../decision-log/events.ts";
+import { windowMs } from "../../decision-log/reward-window.ts";
+import { wholeRefund } from "../../decision-log/refund.ts";
 import type { Effect } from "./select.ts";
 
 /** Weight of an event type; with a list, what is not on it counts nothing. */

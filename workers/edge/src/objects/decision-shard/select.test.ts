@@ -13,8 +13,8 @@ import {
   young,
 } from "../../../test/examples.ts";
 import { decide } from "./decide.ts";
-import { foldEpisode } from "./episode.ts";
-import type { NewEvent } from "./events.ts";
+import { foldEpisode } from "../../decision-log/episode.ts";
+import type { NewEvent } from "../../decision-log/events.ts";
 import { reward } from "./reward.ts";
 import { select } from "./select.ts";
 

@@ -21,9 +21,14 @@ import {
   learnedValue,
   nextKey,
   retract,
-} from "./episode.ts";
-import { type DecisionEvent, isList, type SelectBody, type SelectEvent } from "./events.ts";
-import { windowMs } from "./reward-window.ts";
+} from "../../decision-log/episode.ts";
+import {
+  type DecisionEvent,
+  isList,
+  type SelectBody,
+  type SelectEvent,
+} from "../../decision-log/events.ts";
+import { windowMs } from "../../decision-log/reward-window.ts";
 
 /** What a call leads to: an event to store (or none), and the answer. */
 export interface Effect<Event> {

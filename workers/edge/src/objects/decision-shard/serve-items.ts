@@ -11,8 +11,8 @@ import type {
   SelectItem,
   Verb,
 } from "../../protocol/decision-shard/calls.ts";
-import { type Episode, WAITING_MS } from "./episode.ts";
-import type { NewEvent, ShardEvent } from "./events.ts";
+import { type Episode, WAITING_MS } from "../../decision-log/episode.ts";
+import type { NewEvent, ShardEvent } from "../../decision-log/events.ts";
 import type { Journal } from "./journal.ts";
 import { reward } from "./reward.ts";
 import { type Effect, select } from "./select.ts";

@@ -1,5 +1,5 @@
-import type { EventLog } from "./event-log.ts";
-import type { TickEvent } from "./events.ts";
+import type { EventLog } from "../../decision-log/event-log.ts";
+import type { TickEvent } from "../../decision-log/events.ts";
 import type { ShownLog } from "./shown-log.ts";
 
 /**

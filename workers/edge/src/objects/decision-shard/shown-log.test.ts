@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { START } from "../../../test/examples.ts";
-import { activationOf, begin, NOTHING_YET } from "./episode.ts";
-import type { SelectBody, ShardEvent } from "./events.ts";
+import { activationOf, begin, NOTHING_YET } from "../../decision-log/episode.ts";
+import type { SelectBody, ShardEvent } from "../../decision-log/events.ts";
 import { ShownLog } from "./shown-log.ts";
 
 const stored = { at: START, request: "r", fingerprint: "f" };

@@ -4,9 +4,9 @@ import {
   creditedRewards,
   type Episode,
   isCredited,
-} from "./episode.ts";
-import type { EventLog } from "./event-log.ts";
-import type { ShardEvent } from "./events.ts";
+} from "../../decision-log/episode.ts";
+import type { EventLog } from "../../decision-log/event-log.ts";
+import type { ShardEvent } from "../../decision-log/events.ts";
 
 /** What became of an activation: by which events, or Infinity while by none. */
 export interface Fate {

@@ -1,6 +1,6 @@
 import { createLearner, observe, publish } from "@nextmove/engine";
 import { expect, it } from "vitest";
-import type { ShardEvent } from "./events.ts";
+import type { ShardEvent } from "../../decision-log/events.ts";
 import { Synchronizer } from "./synchronizer.ts";
 
 const nothing = observe({});

@@ -8,8 +8,8 @@ import type {
   VersionPublication,
 } from "../../protocol/case-model/learning.ts";
 import { SingleFlight } from "../../single-flight.ts";
-import type { EventLog } from "./event-log.ts";
-import type { DecisionBody, ShardEvent } from "./events.ts";
+import type { EventLog } from "../../decision-log/event-log.ts";
+import type { DecisionBody, ShardEvent } from "../../decision-log/events.ts";
 import type { Teaching } from "./lessons.ts";
 import type { ShardModel } from "./shard-model.ts";
 import { tally } from "./tally.ts";

@@ -1,6 +1,6 @@
 import type { Tally } from "../../protocol/case-model/learning.ts";
-import type { DecisionBody, ShardEvent } from "./events.ts";
-import { ExposureCounts } from "./exposure-counts.ts";
+import type { DecisionBody, ShardEvent } from "../../decision-log/events.ts";
+import { ExposureCounts } from "../../decision-log/exposure-counts.ts";
 
 type Count = (key: string, times?: number) => void;
 

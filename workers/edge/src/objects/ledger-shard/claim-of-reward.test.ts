@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RewardBody, RewardEvent } from "../decision-shard/events.ts";
+import type { RewardBody, RewardEvent } from "../../decision-log/events.ts";
 import { claimOfReward } from "./claim-of-reward.ts";
 import { standingOf } from "./standing.ts";
 

@@ -1,5 +1,5 @@
-import type { DecisionBody, RewardEvent } from "../decision-shard/events.ts";
-import { isMoney, moneyOf } from "../decision-shard/refund.ts";
+import type { DecisionBody, RewardEvent } from "../../decision-log/events.ts";
+import { isMoney, moneyOf } from "../../decision-log/refund.ts";
 import type { Claim } from "../../protocol/ledger-shard/claim.ts";
 
 /** More than any order paid: of what goes back, no more than was paid counts. */

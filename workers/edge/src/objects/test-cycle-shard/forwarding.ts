@@ -2,7 +2,7 @@ import { Cursors, type SourceLog } from "../../forward/cursor.ts";
 import { ledgerReceivers } from "../../forward/ledger-receiver.ts";
 import { sinkReceivers } from "../../forward/sink-receivers.ts";
 import { testCycleMessageOf } from "../../forward/test-cycle-messages.ts";
-import { lastUntil } from "../last-until.ts";
+import { lastUntil } from "../../last-until.ts";
 import { claimOfOutcome } from "../ledger-shard/claim-of-outcome.ts";
 import type { Placed, VisitLog } from "./visit-log.ts";
 

@@ -1,6 +1,6 @@
 import type { CaseSettings } from "@nextmove/contract";
 import type { LearnerOptions } from "@nextmove/engine";
-import { windowMs } from "../../objects/decision-shard/reward-window.ts";
+import { windowMs } from "../../decision-log/reward-window.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,7 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { SettingsReader, settingsText } from "../settings-text.ts";
 import type { CaseCall } from "./calls.ts";
-import type { EventText } from "../../objects/decision-shard/event-log.ts";
+import type { EventText } from "../../decision-log/event-log.ts";
 
 // Calls to a shard travel as JSON text: structured clone of the same objects costs about twice the
 // time on both sides.

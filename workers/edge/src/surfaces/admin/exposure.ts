@@ -1,6 +1,6 @@
 import type { CaseStatus } from "@nextmove/contract";
 import { evenExposure, type Exposed } from "@nextmove/statistics";
-import { NO_EXPOSURE, readExposureKey } from "../../objects/decision-shard/exposure-counts.ts";
+import { NO_EXPOSURE, readExposureKey } from "../../decision-log/exposure-counts.ts";
 import type { Tally } from "../../protocol/case-model/learning.ts";
 
 /** Whether what was drawn was shown whatever it was. */

@@ -1,4 +1,4 @@
-import type { EventText } from "../../decision-shard/event-log.ts";
+import type { EventText } from "../../../decision-log/event-log.ts";
 import type { Recommending } from "./recommending.ts";
 
 /**

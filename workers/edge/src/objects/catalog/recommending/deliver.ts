@@ -1,6 +1,6 @@
 import { retainedEpochs } from "../../account/case-definition.ts";
 import { knownCase } from "../../../protocol/account/known-case.ts";
-import type { EventText } from "../../decision-shard/event-log.ts";
+import type { EventText } from "../../../decision-log/event-log.ts";
 import { locationsOf } from "../../../protocol/location.ts";
 import { decisionShard } from "../../../protocol/decision-shard/stub.ts";
 

@@ -6,7 +6,7 @@ import {
   learnPlace,
   restoreHead,
 } from "@nextmove/engine";
-import type { RewardBatch } from "./place-lessons.ts";
+import type { RewardBatch } from "../../../decision-log/place-lessons.ts";
 
 /**
  * What rewards have taught of the head of lists, and up to where each shard's log has been learned,

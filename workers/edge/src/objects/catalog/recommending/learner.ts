@@ -23,7 +23,7 @@ import { describeFeedItem, describePage } from "./describe-feed.ts";
 import { LearnedHead } from "./learned-head.ts";
 import { LearnedPages } from "./learned-pages.ts";
 import { RECOMMENDER_BOUNDS } from "./memory.ts";
-import type { RewardBatch } from "./place-lessons.ts";
+import type { RewardBatch } from "../../../decision-log/place-lessons.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** What is learned is stored this long after the first of it: a crash loses at most that much. */

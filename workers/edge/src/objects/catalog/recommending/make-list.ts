@@ -12,7 +12,7 @@ import {
   reRank,
   witnessesOf,
 } from "@nextmove/engine";
-import type { Mode } from "../../decision-shard/events.ts";
+import type { Mode } from "../../../decision-log/events.ts";
 import { arrange, choiceFor, type Placed } from "./arrange.ts";
 import type { RecommendItem } from "../../../protocol/catalog/calls.ts";
 import { chooseRequest } from "./choose-request.ts";

@@ -1,7 +1,7 @@
 import { observe } from "@nextmove/engine";
 import { expect, it } from "vitest";
 import { START } from "../../../../test/examples.ts";
-import type { DecisionBody } from "../../decision-shard/events.ts";
+import type { DecisionBody } from "../../../decision-log/events.ts";
 import { fakeSqlStorage } from "../../sql-storage.fake.ts";
 import { RecommendationLog } from "./recommendation-log.ts";
 

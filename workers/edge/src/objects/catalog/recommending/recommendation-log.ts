@@ -1,7 +1,7 @@
 import { SingleFlight } from "../../../single-flight.ts";
-import { forgetConsumer } from "../../decision-shard/consumer-events.ts";
-import { EventLog, type EventText, PAGE_EVENTS } from "../../decision-shard/event-log.ts";
-import type { DecisionBody } from "../../decision-shard/events.ts";
+import { forgetConsumer } from "../../../decision-log/consumer-events.ts";
+import { EventLog, type EventText, PAGE_EVENTS } from "../../../decision-log/event-log.ts";
+import type { DecisionBody } from "../../../decision-log/events.ts";
 
 /** A request is sent again within minutes; what is older is recommended anew. */
 const KEPT_MS = 86_400_000;

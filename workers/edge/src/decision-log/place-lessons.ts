@@ -1,6 +1,6 @@
 import { HEAD_SPACE, type HeadLesson } from "@nextmove/engine";
-import { clipped, creditedRewards, type Episode } from "../../decision-shard/episode.ts";
-import { isList } from "../../decision-shard/events.ts";
+import { clipped, creditedRewards, type Episode } from "./episode.ts";
+import { isList } from "./events.ts";
 
 /** What a shard tells the Catalog: what the lists of everything in `fromSeq < seq <= toSeq` have taught. */
 export interface RewardBatch {

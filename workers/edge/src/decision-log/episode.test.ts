@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HOUR_MS, inOrder, observation, START } from "../../../test/examples.ts";
+import { HOUR_MS, inOrder, observation, START } from "../../test/examples.ts";
 import {
   begin,
   clippedReward,
