@@ -4,7 +4,7 @@ import type { FeedItem } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { catalogOf, type CatalogStub } from "../src/protocol/catalog/stub.ts";
-import type { Batch, FeedRequest } from "../src/objects/catalog/uploads.ts";
+import type { Batch, FeedRequest } from "../src/feed/taking/calls.ts";
 import { catalogName } from "../src/protocol/names.ts";
 import { START } from "./examples.ts";
 import { feedRequest, totalsOf } from "./feeds.ts";

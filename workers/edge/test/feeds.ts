@@ -1,4 +1,4 @@
-import type { FeedRequest, Totals } from "../src/objects/catalog/uploads.ts";
+import type { FeedRequest, Totals } from "../src/feed/taking/calls.ts";
 
 /** A feed that replaces the one before. */
 export const feedRequest = (id: string, change: Partial<FeedRequest> = {}): FeedRequest => ({

@@ -6,7 +6,7 @@ import { ledgerShardAt, tellLedger } from "../src/protocol/ledger-shard/stub.ts"
 import { ledgerShardOf } from "../src/protocol/ledger-shard/placement.ts";
 import { ledgerShardName } from "../src/protocol/names.ts";
 import { testCycleShard } from "../src/protocol/test-cycle-shard/stub.ts";
-import { RETENTION_MS } from "../src/objects/test-cycle-shard/partition.ts";
+import { RETENTION_MS } from "../src/test-cycle/retention.ts";
 import { DAY_MS, START } from "./examples.ts";
 
 const claim = (given: Partial<Claim>): Claim => ({

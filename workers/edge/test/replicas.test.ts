@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { visitOf } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
-import type { Batch, FeedRequest } from "../src/objects/catalog/uploads.ts";
+import type { Batch, FeedRequest } from "../src/feed/taking/calls.ts";
 import { call, DAY_MS, reward } from "./examples.ts";
 import { feedRequest, totalsOf } from "./feeds.ts";
 import { openRecommendingCase } from "./recommending-case.ts";

@@ -1,6 +1,6 @@
 import type { Exposed } from "@nextmove/statistics";
 import type { DecisionBody } from "./events.ts";
-import { awaitsShowing } from "../objects/decision-shard/mode.ts";
+import { awaitsShowing } from "./teaches.ts";
 
 type Count = keyof Exposed;
 

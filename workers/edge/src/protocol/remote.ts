@@ -9,5 +9,14 @@ export type Remote<Methods> = {
     : never;
 };
 
-/** All methods that an object's class offers over RPC. */
-export type RemoteObject<Class> = Remote<Omit<Class, keyof Rpc.DurableObjectBranded | "alarm">>;
+/**
+ * The class behind a binding. The Worker's configuration says which one it is, so that what is asked of the
+ * objects needs to import none of them.
+ */
+export type ClassOf<Binding extends keyof Env> =
+  Env[Binding] extends DurableObjectNamespace<infer Class> ? Class : never;
+
+/** All methods that the class behind a binding offers over RPC. */
+export type RemoteObject<Binding extends keyof Env> = Remote<
+  Omit<ClassOf<Binding>, keyof Rpc.DurableObjectBranded | "alarm">
+>;

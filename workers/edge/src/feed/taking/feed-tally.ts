@@ -1,6 +1,6 @@
 import { type FeedCode, type FeedProblem, REPORT_LIMIT_PER_CODE } from "@nextmove/contract";
 import type { Outcome } from "../feed-reader.ts";
-import type { Batch, Staged } from "../../objects/catalog/uploads.ts";
+import type { Batch, Staged } from "./calls.ts";
 
 /** What is gathered before the catalogue is asked to store it: bounds memory, and rows (2 MB at most). */
 const BATCH_CHARACTERS = 512 * 1024;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OPTIONS } from "../read-whole.fake.ts";
-import type { Batch } from "../../objects/catalog/uploads.ts";
+import type { Batch } from "./calls.ts";
 import { ok } from "../../result.ts";
 import { takeFeed } from "./take-feed.ts";
 import type { FeedTaker } from "./taker.ts";

@@ -1,5 +1,5 @@
 import type { Failure } from "../../http/problems.ts";
-import type { Finished } from "../../objects/catalog/feeds.ts";
+import type { Finished } from "./calls.ts";
 import { ok, type Result } from "../../result.ts";
 import { FeedTally } from "./feed-tally.ts";
 import { type Feed, type Pace, readFeed } from "./read-feed.ts";

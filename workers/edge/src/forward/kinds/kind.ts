@@ -1,5 +1,4 @@
 import type { ForwardedType, SinkSettings } from "@nextmove/contract";
-import type { Shape } from "../../objects/sink/sink-queue.ts";
 import type { Attempt, Fetch } from "../attempt.ts";
 import type { Message } from "../../protocol/sink/message.ts";
 
@@ -13,6 +12,18 @@ export interface Delivery<Settings extends SinkSettings = SinkSettings> {
   archive: R2Bucket | undefined;
   now: number;
   fetchOut: Fetch;
+}
+
+/** How a kind of sink takes its messages. */
+export interface Shape {
+  /** The most messages of one request. */
+  readonly most: number;
+  /** What keeps its order and waits for a failed one: what belongs to a visitor, or everything. */
+  readonly inOrder: "visitor" | "all";
+  /** How long a message waits for others to go with it. */
+  readonly lingerMs: number;
+  /** Whether a message may go with the first of a request. */
+  belongs?(first: Message, next: Message): boolean;
 }
 
 /** One kind of sink: how it takes messages, and how they are sent. */

@@ -1,6 +1,7 @@
 import { type CatalogueOutcome, caseSettings, type TestCyclePeriod } from "@nextmove/contract";
 import { AuditLog } from "./audit-log.ts";
-import { routeOf, type SinkDefinition } from "./sink-definition.ts";
+import { routeOf } from "./sink-definition.ts";
+import type { SinkDefinition } from "../../protocol/sink/definition.ts";
 import type {
   AccountSnapshot,
   CaseDefinition,

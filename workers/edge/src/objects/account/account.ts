@@ -23,7 +23,8 @@ import { OutcomeCatalogue } from "./outcome-catalogue.ts";
 import { PeriodBook } from "./period-book.ts";
 import type { PeriodChange } from "./period-definition.ts";
 import { SinkBook } from "./sink-book.ts";
-import type { SinkChange, SinkDefinition, SinkRevision } from "./sink-definition.ts";
+import type { SinkChange } from "./sink-definition.ts";
+import type { SinkDefinition, SinkRevision } from "../../protocol/sink/definition.ts";
 import type {
   AccountSnapshot,
   CaseDefinition,

@@ -1,7 +1,8 @@
 import { caseSettings } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { define, retainedEpochs } from "./case-definition.ts";
+import { define } from "./case-definition.ts";
+import { retainedEpochs } from "../../protocol/account/retained-epochs.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 
 const settings = (shards: number) => caseSettings.parse({ shards });

@@ -1,6 +1,4 @@
 import type { CaseSettings } from "@nextmove/contract";
-import { retentionMs } from "../../decision-log/reward-window.ts";
-import type { Epoch } from "../../protocol/location.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 
 /** The definition after a `PUT`: another shard count, or a return from deletion, opens a new epoch. */
@@ -26,10 +24,3 @@ export const define = (
       : epochs,
   };
 };
-
-/** The epochs that may still hold a decision: those that were replaced long ago have forgotten all. */
-export const retainedEpochs = ({ epochs, settings }: CaseDefinition, now: number): Epoch[] =>
-  epochs.filter((_, index) => {
-    const next = epochs[index + 1];
-    return !next || next.openedAt + retentionMs(settings) > now;
-  });

@@ -1,13 +1,12 @@
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
 import type { AccountStorage } from "./account-storage.ts";
+import { changeSink, type SinkChange } from "./sink-definition.ts";
 import {
-  changeSink,
   isSameRevision,
-  type SinkChange,
   type SinkDefinition,
   type SinkRevision,
-} from "./sink-definition.ts";
+} from "../../protocol/sink/definition.ts";
 
 /** The sinks of an account, with their secrets. */
 export class SinkBook {

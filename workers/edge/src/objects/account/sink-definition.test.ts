@@ -1,12 +1,7 @@
 import { sinkSettings } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
-import {
-  changeSink,
-  describeSink,
-  routeOf,
-  type SinkDefinition,
-  signingSecrets,
-} from "./sink-definition.ts";
+import { changeSink, describeSink, routeOf } from "./sink-definition.ts";
+import { type SinkDefinition, signingSecrets } from "../../protocol/sink/definition.ts";
 
 const HOUR_MS = 3_600_000;
 const put = (body: object) => ({ what: "put" as const, settings: sinkSettings.parse(body) });

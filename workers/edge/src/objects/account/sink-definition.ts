@@ -4,31 +4,15 @@ import {
   SINKS_LIMIT,
   type SinkSettings,
 } from "@nextmove/contract";
+import type { SigningSecret, SinkDefinition } from "../../protocol/sink/definition.ts";
 import { kindOf } from "../../forward/kinds/index.ts";
 import { makeWebhookSecret } from "../../forward/kinds/webhook.ts";
 import type { SinkRoute } from "../../protocol/sink/message.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 
-interface SigningSecret {
-  secret: string;
-  createdAt: number;
-  /** Null for the one that stays. */
-  expiresAt: number | null;
-}
-
-/** A sink as the Account keeps it, secrets included. */
-export interface SinkDefinition {
-  sinkId: string;
-  settings: SinkSettings;
-  /** A webhook's, at most two, the newest first. */
-  secrets: SigningSecret[];
-  createdAt: number;
-  /** Counts its changes: what was found out under one says nothing of the next. */
-  revision: number;
-  /** Its endpoint has said that it wants no more. */
-  disabled?: { at: number; reason: string };
-}
+/** What the operator does to a sink. */
+export type SinkChange = { what: "put"; settings: SinkSettings } | { what: "rotate" };
 
 const newSecret = (now: number): SigningSecret => ({
   secret: makeWebhookSecret(),
@@ -93,18 +77,6 @@ const rotate = (definition: SinkDefinition, now: number): Result<SinkDefinition,
   return ok({ ...definition, secrets, revision: definition.revision + 1 });
 };
 
-/** Which settings of which sink. */
-export type SinkRevision = Pick<SinkDefinition, "sinkId" | "createdAt" | "revision">;
-
-/** Whether these are the same settings of the same sink. */
-export const isSameRevision = (one: SinkRevision, other: SinkRevision): boolean =>
-  one.sinkId === other.sinkId &&
-  one.createdAt === other.createdAt &&
-  one.revision === other.revision;
-
-/** What the operator does to a sink. */
-export type SinkChange = { what: "put"; settings: SinkSettings } | { what: "rotate" };
-
 /** The sink after a change; refused when the account has too many. */
 export const changeSink = (
   sinkId: string,
@@ -120,12 +92,6 @@ export const changeSink = (
   }
   return before ? rotate(before, now) : fail(failure("unknown_sink", "no such sink"));
 };
-
-/** Those that sign now, the newest first. */
-export const signingSecrets = ({ secrets }: SinkDefinition, now: number): string[] =>
-  secrets
-    .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-    .map(({ secret }) => secret);
 
 /** What the logs need to know of a sink. */
 export const routeOf = ({ sinkId, settings, createdAt, disabled }: SinkDefinition): SinkRoute => {

@@ -8,7 +8,7 @@ import {
   publish,
   restoreLearner,
 } from "@nextmove/engine";
-import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
+import { PUBLICATION_LIMIT_BYTES } from "../../protocol/case-model/learning.ts";
 import type { Held, LearningBatch } from "../../protocol/case-model/learning.ts";
 import { absorbLessons } from "./absorb.ts";
 import { type Activity, countBatch, noActivity } from "./activity.ts";

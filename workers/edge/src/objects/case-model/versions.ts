@@ -10,7 +10,7 @@ import {
 } from "@nextmove/engine";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { PUBLICATION_LIMIT_BYTES } from "../decision-shard/synchronizer.ts";
+import { PUBLICATION_LIMIT_BYTES } from "../../protocol/case-model/learning.ts";
 import type {
   Held,
   LearningBatch,

@@ -7,15 +7,15 @@ import { CASE_DELETED } from "../case-deleted.ts";
 import { SharedCommit } from "../shared-commit.ts";
 import type { ItemsPage, ItemsPlace } from "./answers.ts";
 import { Assembly } from "./assembly.ts";
-import type { BegunFeed, Finished } from "./feeds.ts";
-import type { BegunPart, Part } from "./parts.ts";
-import type { PullOrder } from "./pulls.ts";
-import type { Deed } from "./recommending/learner.ts";
+import type { BegunFeed, Finished } from "../../feed/taking/calls.ts";
+import type { BegunPart, Part } from "../../feed/taking/calls.ts";
+import type { PullOrder } from "../../feed/taking/calls.ts";
+import type { Deed } from "../../protocol/catalog/calls.ts";
 import { ListCallReader, writeList } from "../../protocol/catalog/list-text.ts";
 import type { RewardBatch } from "../../decision-log/place-lessons.ts";
 import type * as Protocol from "./replicas/protocol.ts";
 import { wantedReplicas } from "./replicas/wanted-replicas.ts";
-import type { Batch, FeedRequest, Staged, Totals } from "./uploads.ts";
+import type { Batch, FeedRequest, Staged, Totals } from "../../feed/taking/calls.ts";
 
 /** What a case has to offer: the items of its feed; or a replica of that. Only its calls are here. */
 export class Catalog extends DurableObject<Env> {

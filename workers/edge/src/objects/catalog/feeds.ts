@@ -1,4 +1,5 @@
-import { FEED_LIMIT_ITEMS, type FeedReport } from "@nextmove/contract";
+import { FEED_LIMIT_ITEMS } from "@nextmove/contract";
+import type { BegunFeed, Finished } from "../../feed/taking/calls.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { reportOf } from "./answers.ts";
@@ -7,7 +8,8 @@ import { CatalogStorage } from "./catalog-storage.ts";
 import { ComingFeeds } from "./coming-feeds.ts";
 import { Generations } from "./generations.ts";
 import type { Change } from "./items.ts";
-import type { Batch, Contents, FeedRequest, Staged, Totals, Upload } from "./uploads.ts";
+import type { Contents, Upload } from "./uploads.ts";
+import type { Batch, FeedRequest, Staged, Totals } from "../../feed/taking/calls.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** Feeds on their way at once: each holds an index in memory. */
@@ -18,22 +20,6 @@ const TAKEN_KEPT_MS = 86_400_000;
 const LATE_LIMIT_BYTES = 16 * 1024 * 1024;
 /** Problems kept of one feed; more are counted only. */
 const PROBLEMS_LIMIT = 100_000;
-
-/** A feed that was taken, or why it was not. */
-export interface Finished {
-  report: FeedReport;
-  error: Failure | null;
-  /** It was taken before: nothing was done again. */
-  isReplay: boolean;
-  /** Of a replay: what came then, by the digest of its bytes; null: not known, absent: no such part. */
-  content?: string | null;
-}
-
-/** A feed that may come now, or was taken already. */
-export interface BegunFeed {
-  generation: number;
-  finished: Finished | null;
-}
 
 /**
  * The items of a case by generation, and the feeds that bring them. Everything here is synchronous:

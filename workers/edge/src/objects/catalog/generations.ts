@@ -4,7 +4,8 @@ import type { CatalogState, CatalogStorage } from "./catalog-storage.ts";
 import { Items } from "./items.ts";
 import { stretchFrom } from "./replicas/feed-stretch.ts";
 import type { FeedPlace, FeedStretch } from "./replicas/protocol.ts";
-import type { FeedRequest, LastFeed, Upload } from "./uploads.ts";
+import type { LastFeed, Upload } from "./uploads.ts";
+import type { FeedRequest } from "../../feed/taking/calls.ts";
 
 /** Pages of old generations deleted at once: some ten MB. */
 const FORGET_PAGES = 300;

@@ -1,27 +1,5 @@
 import { type FeedCode, REPORT_LIMIT_PER_CODE } from "@nextmove/contract";
-import type { Layout } from "../../feed/feed-reader.ts";
-import type { Finished } from "./feeds.ts";
-import type { Totals } from "./uploads.ts";
-
-/** A part of a feed, as it was read. */
-export interface Part {
-  totals: Totals;
-  layout: Layout;
-  /** Digest of its bytes; null when they did not come to an end, or were fetched. */
-  content: string | null;
-}
-
-/** What is known of a part before it is read. */
-export interface BegunPart {
-  /** The feed was taken already. */
-  finished: Finished | null;
-  /** This part has come already. */
-  done: { part: Part; parts: number } | null;
-  /** How its first part is laid out; this may be that. */
-  layout: Layout | undefined;
-  /** It was begun before: what it brings may be there. */
-  isRepeated: boolean;
-}
+import type { Totals } from "../../feed/taking/calls.ts";
 
 /** Numbers named in one message. */
 const NAMED_LIMIT = 20;

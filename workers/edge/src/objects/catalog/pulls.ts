@@ -1,18 +1,7 @@
 import type { FeedPull } from "@nextmove/contract";
-import type { ReaderOptions } from "../../feed/feed-reader.ts";
+import type { PullOrder } from "../../feed/taking/calls.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import type { FeedRequest } from "./uploads.ts";
-
-/** A feed to be fetched from a shop, without somebody waiting for it. */
-export interface PullOrder {
-  request: FeedRequest;
-  reading: Omit<ReaderOptions, "contentType">;
-  isForced: boolean;
-  url: string;
-  /** Hosts the case lets feeds be pulled from. */
-  hosts: readonly string[];
-}
 
 /** An order, and how far it is. */
 interface Pull {

@@ -3,7 +3,8 @@ import type { Delivery, VisitState } from "@nextmove/contract";
 import { now as clockNow } from "../../clock.ts";
 import { Alarm } from "../alarm.ts";
 import { wholly } from "../wholly.ts";
-import { type ConsumerPage, Customers, type ForgettingPlace } from "./customers.ts";
+import { type ConsumerPage, Customers } from "./customers.ts";
+import type { ForgettingPlace } from "../../protocol/customer-shard/stub.ts";
 import type { Envelope } from "./visitor.ts";
 
 /** A share of an account's consumers: who they are and what their browsers reported. Wiring only. */

@@ -1,4 +1,5 @@
 import type { ConsumerProfile, Delivery, StoredEnvelope, VisitState } from "@nextmove/contract";
+import type { ForgettingPlace } from "../../protocol/customer-shard/stub.ts";
 import { type Checkpoint, CustomerStorage, type Placed } from "./customer-storage.ts";
 import { addDelivery, NO_DELIVERY } from "./ledger.ts";
 import { stateOf } from "./visit-state.ts";
@@ -18,9 +19,6 @@ const CHECKPOINT_ENVELOPES = 200;
 /** Entries, or visitors, that one round of forgetting looks at. */
 const FORGET_LIMIT_ENTRIES = 500;
 const PAGE_ENVELOPES = 50;
-
-/** How far forgetting a case has come: first the visitors, by name, then the entries. */
-export type ForgettingPlace = { visitorsAfter: string } | { entriesAfter: number };
 
 /** A page of what is known of a consumer. */
 export interface ConsumerPage {

@@ -12,7 +12,7 @@ import {
 import type { DecisionBody, DecisionEvent } from "../../decision-log/events.ts";
 import { expectationOf } from "./expectation.ts";
 import { loggedProbability, loggedScore } from "../../decision-log/logged-digits.ts";
-import { teaches } from "./mode.ts";
+import { teaches } from "../../decision-log/teaches.ts";
 import { isSelectable, type Returned } from "./selectable.ts";
 
 /** The action that was selected before its decision came; what cannot have been shown is ignored. */

@@ -1,6 +1,6 @@
 import { HEAD_CANDIDATES, type Observation } from "@nextmove/engine";
 import { placeCredits } from "../../decision-log/place-lessons.ts";
-import { teaches } from "./mode.ts";
+import { teaches } from "../../decision-log/teaches.ts";
 import {
   creditedRewards,
   type Episode,

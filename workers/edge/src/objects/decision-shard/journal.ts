@@ -23,7 +23,7 @@ import {
 } from "./settling.ts";
 import { ShardModel } from "./shard-model.ts";
 import { type ShardState, ShardStorage } from "./shard-storage.ts";
-import { BATCH_LIMIT_LESSONS } from "./synchronizer.ts";
+import { BATCH_LIMIT_LESSONS } from "../../protocol/case-model/learning.ts";
 import { ShownLog } from "./shown-log.ts";
 
 /** How long beyond its retention a day waits for sinks that do not take it. */

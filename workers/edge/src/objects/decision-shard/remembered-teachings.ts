@@ -1,5 +1,5 @@
 import type { Teaching } from "./lessons.ts";
-import { BATCH_LIMIT_LESSONS } from "./synchronizer.ts";
+import { BATCH_LIMIT_LESSONS } from "../../protocol/case-model/learning.ts";
 
 /**
  * Two of the model's batches: what it does not get soon is worked out again. Lessons, not events: after

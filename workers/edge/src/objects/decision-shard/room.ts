@@ -1,7 +1,8 @@
 import { actionsFor } from "@nextmove/contract";
 import type { Replica } from "@nextmove/engine";
 import type { CaseCall, DecideItem } from "../../protocol/decision-shard/calls.ts";
-import { modeOf, teaches } from "./mode.ts";
+import { modeOf } from "./mode.ts";
+import { teaches } from "../../decision-log/teaches.ts";
 
 /**
  * Whether the model can learn these actions beside those it knows. Each takes a matrix in every object

@@ -8,7 +8,7 @@ import type {
   SelectItem,
 } from "../../protocol/decision-shard/calls.ts";
 import { expectationOf } from "./expectation.ts";
-import { awaitsShowing, teaches } from "./mode.ts";
+import { awaitsShowing, teaches } from "../../decision-log/teaches.ts";
 import { isSelectable } from "./selectable.ts";
 import {
   type Activation,

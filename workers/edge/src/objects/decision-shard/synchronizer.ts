@@ -1,12 +1,7 @@
 import type { Publication } from "@nextmove/engine";
+import { BATCH_LIMIT_LESSONS, type ModelPeer } from "../../protocol/case-model/learning.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { FailureStreak, type Problem } from "../../failure-streak.ts";
-import type {
-  Absorbed,
-  Held,
-  LearningBatch,
-  VersionPublication,
-} from "../../protocol/case-model/learning.ts";
 import { SingleFlight } from "../../single-flight.ts";
 import type { EventLog } from "../../decision-log/event-log.ts";
 import type { DecisionBody, ShardEvent } from "../../decision-log/events.ts";
@@ -18,23 +13,12 @@ import { tally } from "./tally.ts";
 export const SYNC_AFTER_MS = 2_000;
 /** ... or once this many events wait. */
 const SYNC_AFTER_EVENTS = 200;
-/** Lessons of one batch or page: with the largest states half of the 32 MiB of an RPC. */
-export const BATCH_LIMIT_LESSONS = 1_000;
 /** While more than this is still to be sent, a new version waits: it would mean to learn all of that again. */
 const BACKLOG_EVENTS = 2_000;
-/** One publication's share of an RPC's 32 MiB, with room to spare. */
-export const PUBLICATION_LIMIT_BYTES = 8 * 1024 * 1024;
 /** A new shard ranks without a model rather than wait longer than this for it. */
 const FIRST_PULL_TIMEOUT_MS = 250;
 /** Between tries while the model does not answer. */
 const WAITS = { stepMs: SYNC_AFTER_MS, longestMs: 60_000 };
-
-/** The model's side of the protocol; in production the CaseModel object. */
-export interface ModelPeer {
-  absorb(batch: LearningBatch, held: Held): Promise<Absorbed>;
-  publish(held: Held): Promise<Publication>;
-  publishVersion(id: string, held: Held): Promise<VersionPublication>;
-}
 
 interface Deps {
   shard: string;

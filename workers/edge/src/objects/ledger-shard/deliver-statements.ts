@@ -1,6 +1,6 @@
 import { testCycleShardAt } from "../../protocol/test-cycle-shard/stub.ts";
 import { testCycleShardOf } from "../../protocol/test-cycle-shard/placement.ts";
-import type { Statement } from "./statement.ts";
+import type { Statement } from "../../protocol/test-cycle-shard/statement.ts";
 
 /** Brings statements to where their visitors' events are; throws when one of those cannot be reached. */
 export const deliverStatements = async (

@@ -3,7 +3,7 @@ import { now as clockNow } from "../../clock.ts";
 import { FailureStreak } from "../../failure-streak.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
-import { RETENTION_MS } from "../test-cycle-shard/partition.ts";
+import { RETENTION_MS } from "../../test-cycle/retention.ts";
 import { wholly } from "../wholly.ts";
 import type { Claim } from "../../protocol/ledger-shard/claim.ts";
 import { deliverStatements } from "./deliver-statements.ts";

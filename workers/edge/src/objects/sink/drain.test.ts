@@ -5,7 +5,8 @@ import { type Gate, sendableAt } from "../../forward/gate.ts";
 import type { Message } from "../../protocol/sink/message.ts";
 import { fakeSqlStorage } from "../sql-storage.fake.ts";
 import { drain, type DrainDeps } from "./drain.ts";
-import type { Shape, SinkQueue } from "./sink-queue.ts";
+import type { SinkQueue } from "./sink-queue.ts";
+import type { Shape } from "../../forward/kinds/kind.ts";
 import { SinkStorage } from "./sink-storage.ts";
 
 const DAY_MS = 86_400_000;

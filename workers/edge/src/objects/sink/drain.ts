@@ -2,7 +2,8 @@ import type { Attempt } from "../../forward/attempt.ts";
 import { fullJitterMs } from "../../forward/backoff.ts";
 import { afterFailure, afterSuccess, allowed, type Gate } from "../../forward/gate.ts";
 import type { Message } from "../../protocol/sink/message.ts";
-import type { Batch, Shape, SinkQueue } from "./sink-queue.ts";
+import type { Batch, SinkQueue } from "./sink-queue.ts";
+import type { Shape } from "../../forward/kinds/kind.ts";
 
 /** What has failed for so long, or so often, is parked. */
 const PARK_AFTER_MS = 3 * 86_400_000;

@@ -1,21 +1,10 @@
+import type { Shape } from "../../forward/kinds/kind.ts";
 import type { Message } from "../../protocol/sink/message.ts";
 
 /** Rows looked through for one whose visitor is free; all of them busy: wait for one to be done. */
 const WINDOW_ROWS = 1_000;
 /** Rows among which more for the same request are looked for. */
 const BATCH_WINDOW_ROWS = 200;
-
-/** How a kind of sink takes its messages. */
-export interface Shape {
-  /** The most messages of one request. */
-  readonly most: number;
-  /** What keeps its order and waits for a failed one: what belongs to a visitor, or everything. */
-  readonly inOrder: "visitor" | "all";
-  /** How long a message waits for others to go with it. */
-  readonly lingerMs: number;
-  /** Whether a message may go with the first of a request. */
-  belongs?(first: Message, next: Message): boolean;
-}
 
 export interface Queued {
   n: number;

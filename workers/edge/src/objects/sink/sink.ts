@@ -6,7 +6,11 @@ import { kindOf } from "../../forward/kinds/index.ts";
 import type { Attempt } from "../../forward/attempt.ts";
 import type { Taken } from "../../forward/cursor.ts";
 import type { Message } from "../../protocol/sink/message.ts";
-import { isSameRevision, type SinkDefinition, signingSecrets } from "../account/sink-definition.ts";
+import {
+  isSameRevision,
+  type SinkDefinition,
+  signingSecrets,
+} from "../../protocol/sink/definition.ts";
 import { SingleFlight } from "../../single-flight.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";

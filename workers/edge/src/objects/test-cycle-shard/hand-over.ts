@@ -1,6 +1,6 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { SingleFlight } from "../../single-flight.ts";
-import type { Statement } from "../ledger-shard/statement.ts";
+import type { Statement } from "../../protocol/test-cycle-shard/statement.ts";
 import type { AliasBook } from "./alias-book.ts";
 import type { OrderBook } from "./order-book.ts";
 import { testCycleShardOf } from "../../protocol/test-cycle-shard/placement.ts";

@@ -1,4 +1,4 @@
-import type { Statement } from "../ledger-shard/statement.ts";
+import type { Statement } from "../../protocol/test-cycle-shard/statement.ts";
 
 interface OrderRow extends Record<string, SqlStorageValue> {
   visitor: string;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { compareText } from "./compare-text.ts";
-import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts";
+import { isPartition, overlaps, partitionOf } from "./partition.ts";
+import { RETENTION_MS } from "../../test-cycle/retention.ts";
 
 const time = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2035, 0) });
 

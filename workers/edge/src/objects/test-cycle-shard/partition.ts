@@ -1,10 +1,9 @@
+import { RETENTION_MS } from "../../test-cycle/retention.ts";
+
 /**
  * Events are parted by the UTC month they happened in: a report reads those of its period, the same
  * event always goes to the same part whenever it comes again, and forgetting is a `DROP`.
  */
-
-/** Events are kept so long after the last of their month was received: a year and its comparison. */
-export const RETENTION_MS = 400 * 86_400_000;
 
 /** What happened longer before it was received than anything is kept: one part, whatever it claims. */
 const PAST = "event_past";

@@ -1,11 +1,4 @@
-import type { RejectedEvent } from "@nextmove/contract";
-
-/** An event that was rejected. `at` in ms since 1970. */
-export interface Rejection extends Omit<RejectedEvent, "at"> {
-  /** The visitor it named; empty when it named none. */
-  visitor: string;
-  at: number;
-}
+import type { Rejection } from "../../protocol/test-cycle-shard/reject.ts";
 
 /**
  * What is kept of an object's: enough to see what a client does wrong. Servers and pages have this many each:

@@ -1,7 +1,8 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { type AssigningPeriod, giverOf } from "../../test-cycle/assignment.ts";
 import { COLUMNS, eventOf, type EventRow, MODEL_ASSIGNED, rowOf } from "./event-row.ts";
-import { isPartition, overlaps, partitionOf, RETENTION_MS } from "./partition.ts";
+import { isPartition, overlaps, partitionOf } from "./partition.ts";
+import { RETENTION_MS } from "../../test-cycle/retention.ts";
 import { rowsInTurns } from "./rows-in-turns.ts";
 import { type Visitor, visitorsIn } from "./visitors-in.ts";
 

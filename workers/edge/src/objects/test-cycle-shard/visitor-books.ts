@@ -3,7 +3,7 @@ import { earliest } from "../alarm-schedule.ts";
 import { AliasBook } from "./alias-book.ts";
 import { AnswerBook } from "./answer-book.ts";
 import { OrderBook } from "./order-book.ts";
-import { RETENTION_MS } from "./partition.ts";
+import { RETENTION_MS } from "../../test-cycle/retention.ts";
 import { RejectionBook } from "./rejection-book.ts";
 import { summarise, type SummaryPage } from "./summarise.ts";
 import { VisitLog } from "./visit-log.ts";

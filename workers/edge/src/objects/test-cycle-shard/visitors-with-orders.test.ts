@@ -1,6 +1,6 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { expect, it } from "vitest";
-import type { Statement } from "../ledger-shard/statement.ts";
+import type { Statement } from "../../protocol/test-cycle-shard/statement.ts";
 import { visitorsWithOrders } from "./visitors-with-orders.ts";
 
 const assigned = (visitor: string): TestCycleEvent => ({

@@ -1,4 +1,4 @@
-import type { Statement } from "../ledger-shard/statement.ts";
+import type { Statement } from "../../protocol/test-cycle-shard/statement.ts";
 import { withOrders } from "../../test-cycle/orders/with-orders.ts";
 import { compareText } from "./compare-text.ts";
 import type { Visitor } from "./visitors-in.ts";

@@ -1,6 +1,11 @@
 import type { ModelSettings } from "@nextmove/contract";
 import type { Observation, Publication, Term } from "@nextmove/engine";
 
+/** Lessons of one batch or page: with the largest states half of the 32 MiB of an RPC. */
+export const BATCH_LIMIT_LESSONS = 1_000;
+/** One publication's share of an RPC's 32 MiB, with room to spare. */
+export const PUBLICATION_LIMIT_BYTES = 8 * 1024 * 1024;
+
 /** One change to the model, with the raw state it belongs to: the model encodes it under its own space. */
 export interface Lesson {
   observation: Observation;
@@ -73,4 +78,11 @@ export interface LessonPage {
   toSeq: number;
   lessons: Lesson[];
   lived: Lived[];
+}
+
+/** The model's side of the protocol; in production the CaseModel object. */
+export interface ModelPeer {
+  absorb(batch: LearningBatch, held: Held): Promise<Absorbed>;
+  publish(held: Held): Promise<Publication>;
+  publishVersion(id: string, held: Held): Promise<VersionPublication>;
 }

@@ -1,12 +1,11 @@
-import type { ModelPeer } from "../../objects/decision-shard/synchronizer.ts";
+import type { ModelPeer } from "./learning.ts";
 import { caseModelName } from "../names.ts";
-import type { Remote } from "../remote.ts";
-import type { CaseModel } from "../../objects/case-model/case-model.ts";
+import type { ClassOf, Remote } from "../remote.ts";
 
 export type ModelStub = ModelPeer &
   Remote<
     Pick<
-      CaseModel,
+      ClassOf<"CASE_MODEL">,
       | "configure"
       | "status"
       | "rowsWritten"

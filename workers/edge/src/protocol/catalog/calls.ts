@@ -6,7 +6,7 @@ import type {
   RecommendationSettings,
   RecommendedItem,
 } from "@nextmove/contract";
-import type { Observation } from "@nextmove/engine";
+import type { ItemEvent, Observation } from "@nextmove/engine";
 
 /** What the Catalog is asked for. */
 export interface RecommendItem {
@@ -59,3 +59,6 @@ export interface Recommended {
   explanation: Explanation | undefined;
   replay: boolean;
 }
+
+/** One thing a visitor did with a product. */
+export type Deed = Pick<ItemEvent, "kind" | "item">;

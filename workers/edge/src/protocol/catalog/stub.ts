@@ -3,12 +3,11 @@ import type { Result } from "../../result.ts";
 import type { CaseDefinition } from "../account/snapshot.ts";
 import { catalogName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
-import type { Catalog } from "../../objects/catalog/catalog.ts";
 import type { Recommended, RecommendItem } from "./calls.ts";
 import { readList, writeListCall } from "./list-text.ts";
 import { replicaFor } from "./placement.ts";
 
-export type CatalogStub = RemoteObject<Catalog>;
+export type CatalogStub = RemoteObject<"CATALOG">;
 
 /** The object that holds a case's items, or a replica of it. */
 export const catalogOf = (env: Env, account: string, caseId: string, replica = 0): CatalogStub =>

@@ -1,10 +1,11 @@
 import { customerShardName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
-import type { CustomerShard } from "../../objects/customer-shard/customer-shard.ts";
-import type { ForgettingPlace } from "../../objects/customer-shard/customers.ts";
 import { customerShardOf } from "./placement.ts";
 
-type CustomerStub = RemoteObject<CustomerShard>;
+type CustomerStub = RemoteObject<"CUSTOMER_SHARD">;
+
+/** How far forgetting a case has come: first the visitors, by name, then the entries. */
+export type ForgettingPlace = { visitorsAfter: string } | { entriesAfter: number };
 
 /** One of the objects that hold an account's consumers. */
 export const customerShardAt = (env: Env, account: string, shard: number): CustomerStub =>

@@ -1,6 +1,6 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { type Location, shardName } from "../names.ts";
-import type { Remote } from "../remote.ts";
+import type { ClassOf, Remote } from "../remote.ts";
 import { settingsText } from "../settings-text.ts";
 import { type AdoptedText, writeAdopted, writeCall } from "./call-text.ts";
 import type {
@@ -13,11 +13,10 @@ import type {
   SelectItem,
   Verb,
 } from "./calls.ts";
-import type { DecisionShard } from "../../objects/decision-shard/decision-shard.ts";
 
 type RawStub = Remote<
   Pick<
-    DecisionShard,
+    ClassOf<"DECISION_SHARD">,
     | "serve"
     | "adopt"
     | "knows"

@@ -1,10 +1,9 @@
 import { ledgerShardName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
 import type { Claim } from "./claim.ts";
-import type { LedgerShard } from "../../objects/ledger-shard/ledger-shard.ts";
 import { ledgerShardOf } from "./placement.ts";
 
-type LedgerStub = RemoteObject<LedgerShard>;
+type LedgerStub = RemoteObject<"LEDGER_SHARD">;
 
 /** One of the objects that hold an account's orders. */
 export const ledgerShardAt = (env: Env, account: string, shard: number): LedgerStub =>

@@ -1,8 +1,7 @@
 import { sinkName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
-import type { Sink } from "../../objects/sink/sink.ts";
 
-type SinkStub = RemoteObject<Sink>;
+type SinkStub = RemoteObject<"SINK">;
 
 /** One of the objects that deliver to a sink. */
 export const sinkAt = (env: Env, account: string, sinkId: string, shard: number): SinkStub =>

@@ -1,6 +1,13 @@
+import type { RejectedEvent } from "@nextmove/contract";
 import { testCycleShardOf } from "./placement.ts";
-import type { Rejection } from "../../objects/test-cycle-shard/rejection-book.ts";
 import { testCycleShardAt } from "./stub.ts";
+
+/** An event that was rejected. `at` in ms since 1970. */
+export interface Rejection extends Omit<RejectedEvent, "at"> {
+  /** The visitor it named; empty when it named none. */
+  visitor: string;
+  at: number;
+}
 
 /** Keeps events that were rejected, each where the other events of its visitor are. */
 export const rejectAll = async (

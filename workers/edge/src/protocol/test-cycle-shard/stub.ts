@@ -1,9 +1,8 @@
 import { testCycleShardName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
 import { testCycleShardOf } from "./placement.ts";
-import type { TestCycleShard } from "../../objects/test-cycle-shard/test-cycle-shard.ts";
 
-export type TestCycleStub = RemoteObject<TestCycleShard>;
+export type TestCycleStub = RemoteObject<"TEST_CYCLE_SHARD">;
 
 /** One of the objects that hold the events of an account's test cycle. */
 export const testCycleShardAt = (env: Env, account: string, shard: number): TestCycleStub =>

@@ -12,11 +12,8 @@ import { now } from "../../clock.ts";
 import { type App, door } from "../../http/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
-import {
-  describeSink,
-  type SinkChange,
-  type SinkDefinition,
-} from "../../objects/account/sink-definition.ts";
+import { describeSink, type SinkChange } from "../../objects/account/sink-definition.ts";
+import type { SinkDefinition } from "../../protocol/sink/definition.ts";
 import { allSinkShards } from "../../protocol/sink/placement.ts";
 import { sinkAt } from "../../protocol/sink/stub.ts";
 import { fail, ok, type Result } from "../../result.ts";

@@ -1,5 +1,5 @@
 import type { StoredEvent } from "@nextmove/contract";
-import type { Deed } from "../../objects/catalog/recommending/learner.ts";
+import type { Deed } from "../../protocol/catalog/calls.ts";
 import { catalogFor } from "../../protocol/catalog/stub.ts";
 import type { Envelope } from "../../objects/customer-shard/visitor.ts";
 import { productsOf } from "../../objects/customer-shard/visit-state.ts";

@@ -8,7 +8,7 @@ import { readAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
 import type { App } from "../../http/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
-import { retainedEpochs } from "../../objects/account/case-definition.ts";
+import { retainedEpochs } from "../../protocol/account/retained-epochs.ts";
 import type { AccountSnapshot, CaseDefinition } from "../../protocol/account/snapshot.ts";
 import type { CaseCall } from "../../protocol/decision-shard/calls.ts";
 import { fail, ok, type Result } from "../../result.ts";

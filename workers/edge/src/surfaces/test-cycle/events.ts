@@ -20,7 +20,7 @@ import { refuseMoney } from "./refuse-money.ts";
 import { BrokenLine, readJsonOrLines } from "./read-lines.ts";
 import { recordAll } from "../../protocol/test-cycle-shard/record.ts";
 import { rejectAll } from "../../protocol/test-cycle-shard/reject.ts";
-import type { Rejection } from "../../objects/test-cycle-shard/rejection-book.ts";
+import type { Rejection } from "../../protocol/test-cycle-shard/reject.ts";
 
 /** The events of a body: one, a list, or `{events}`. */
 const eventsIn = (body: unknown): Result<readonly unknown[], Failure> => {

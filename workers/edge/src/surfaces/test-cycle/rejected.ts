@@ -8,7 +8,7 @@ import { type Context, Hono } from "hono";
 import { type App, door } from "../../http/door.ts";
 import type { Failure } from "../../http/problems.ts";
 import { allTestCycleShards } from "../../protocol/test-cycle-shard/placement.ts";
-import type { Rejection } from "../../objects/test-cycle-shard/rejection-book.ts";
+import type { Rejection } from "../../protocol/test-cycle-shard/reject.ts";
 import { testCycleShardAt } from "../../protocol/test-cycle-shard/stub.ts";
 import { ownAccount } from "../request/own-account.ts";
 import { BrokenLine } from "./read-lines.ts";

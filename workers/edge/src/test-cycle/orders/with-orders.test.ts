@@ -1,6 +1,6 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
-import type { Statement } from "../../objects/ledger-shard/statement.ts";
+import type { Statement } from "../../protocol/test-cycle-shard/statement.ts";
 import { withOrders } from "./with-orders.ts";
 
 type Outcome = Extract<TestCycleEvent, { type: "outcome" }>;

@@ -1,5 +1,5 @@
 import type { TestCycleEvent } from "@nextmove/contract";
-import type { Statement } from "../../objects/ledger-shard/statement.ts";
+import type { Statement } from "../../protocol/test-cycle-shard/statement.ts";
 
 type Outcome = Extract<TestCycleEvent, { type: "outcome" }>;
 

@@ -1,4 +1,4 @@
-import { retainedEpochs } from "../../account/case-definition.ts";
+import { retainedEpochs } from "../../../protocol/account/retained-epochs.ts";
 import { knownCase } from "../../../protocol/account/known-case.ts";
 import type { EventText } from "../../../decision-log/event-log.ts";
 import { locationsOf } from "../../../protocol/location.ts";

@@ -1,4 +1,5 @@
 import type { KnownVisit } from "@nextmove/contract";
+import type { Deed } from "../../../protocol/catalog/calls.ts";
 import {
   createOutbox,
   type EventStretch,
@@ -38,9 +39,6 @@ const FIRST_PAGES = 20;
 /** Where visits say what to recommend, and take their time to be read, descriptions wait for that answer. */
 const MANY_VIEWS = 2 ** 16;
 const FIRST_PAGES_BESIDE_VIEWS = 2;
-
-/** One thing a visitor did with a product. */
-export type Deed = Pick<ItemEvent, "kind" | "item">;
 
 /** The recommender of a case with what it learns from, and where that is stored. */
 export class Learner {
