@@ -14,7 +14,7 @@ import {
 import { predictionsOf } from "../../../packages/cli/src/evaluate-recommendations/predictions.ts";
 import { readVisits } from "../../../packages/cli/src/evaluate-recommendations/read-visits.ts";
 import { inOrder } from "../../../packages/cli/src/evaluate-recommendations/visits.ts";
-import { replicaFor } from "../../../workers/edge/src/objects/catalog/replicas/placement.ts";
+import { replicaFor } from "../../../workers/edge/src/protocol/catalog/placement.ts";
 import { printTable } from "../table.ts";
 
 const REPLICAS = [1, 2, 4, 16];

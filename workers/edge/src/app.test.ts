@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { app } from "./app.ts";
 import { hashKey } from "./auth/api-key.ts";
-import { keysOf } from "./http/door.ts";
+import { keysOf } from "./surfaces/request/door.ts";
 import { ok } from "./result.ts";
 import type { AccountSnapshot } from "./protocol/account/snapshot.ts";
 

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { anyOrigin } from "./http/any-origin.ts";
-import type { App } from "./http/door.ts";
+import type { App } from "./surfaces/request/door.ts";
 import { failureOf } from "./http/failure-of.ts";
-import { requestId } from "./http/request-id.ts";
+import { requestId } from "./surfaces/request/request-id.ts";
 import { refuse } from "./http/respond.ts";
-import { unmatched } from "./http/unmatched.ts";
+import { unmatched } from "./surfaces/request/unmatched.ts";
 import { audit } from "./surfaces/admin/audit.ts";
 import { cases } from "./surfaces/admin/cases.ts";
 import { consumers } from "./surfaces/admin/consumers.ts";

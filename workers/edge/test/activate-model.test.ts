@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { caseSettings } from "@nextmove/contract";
 import { expect, it } from "vitest";
-import { activateModel, readComparedCase } from "../src/objects/account/activate-model.ts";
+import { activateModel, readComparedCase } from "../src/promotion/activate-model.ts";
 import { caseModel } from "../src/protocol/case-model/stub.ts";
 import { START, valueOf } from "./examples.ts";
 

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { caseSettings } from "@nextmove/contract";
 import { beforeAll, expect, it } from "vitest";
 import { customerShardAt } from "../src/protocol/customer-shard/stub.ts";
-import type { Envelope } from "../src/objects/customer-shard/visitor.ts";
+import type { Envelope } from "../src/protocol/customer-shard/envelope.ts";
 import { caseModelName, catalogName, customerShardName } from "../src/protocol/names.ts";
 import { ledgerShardName, shardName, testCycleShardName } from "../src/protocol/names.ts";
 import { caseModel } from "../src/protocol/case-model/stub.ts";

@@ -11,7 +11,7 @@ import { describe, expect, it } from "vitest";
 import { Customers } from "../src/objects/customer-shard/customers.ts";
 import type { ForgettingPlace } from "../src/protocol/customer-shard/stub.ts";
 import { customerShardAt, forgetCaseIn } from "../src/protocol/customer-shard/stub.ts";
-import type { Envelope } from "../src/objects/customer-shard/visitor.ts";
+import type { Envelope } from "../src/protocol/customer-shard/envelope.ts";
 import { customerShardName } from "../src/protocol/names.ts";
 import { DAY_MS, START } from "./examples.ts";
 

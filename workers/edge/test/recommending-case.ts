@@ -2,7 +2,7 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { caseSettings, recommendationSettings, visitOf } from "@nextmove/contract";
 import { observe } from "@nextmove/engine";
-import { DEVELOPMENT_ACCOUNT } from "../src/objects/account/development-account.ts";
+import { DEVELOPMENT_ACCOUNT } from "../src/protocol/names.ts";
 import type { Recommended, RecommendItem } from "../src/protocol/catalog/calls.ts";
 import { catalogOf, recommendFrom } from "../src/protocol/catalog/stub.ts";
 import { catalogName, shardName } from "../src/protocol/names.ts";

@@ -5,8 +5,8 @@ import {
   type FeedItem,
 } from "@nextmove/contract";
 import { cut, plainText } from "./fields/plain-text.ts";
-import { NAMED } from "./names.ts";
-import { canonicalName, type FeedRecord } from "./record.ts";
+import { NAMED } from "./fields/names.ts";
+import { canonicalName, type FeedRecord } from "./fields/record.ts";
 
 type Attribute = string | number | boolean;
 

@@ -6,8 +6,8 @@ import { JsonReader } from "./formats/json.ts";
 import { JsonLinesReader } from "./formats/json-lines.ts";
 import { XmlReader } from "./formats/xml.ts";
 import { normalise } from "./normalise.ts";
-import type { Entry, Finding } from "./patch.ts";
-import type { DocumentReader, Found } from "./record.ts";
+import type { Entry, Finding } from "./fields/patch.ts";
+import type { DocumentReader, Found } from "./fields/record.ts";
 
 /** Enough for a declaration and the first line of what a line holds. */
 const HEAD_BYTES = 16 * 1024;

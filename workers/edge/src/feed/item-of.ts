@@ -9,9 +9,9 @@ import {
 } from "./fields/field-reader.ts";
 import { cut } from "./fields/plain-text.ts";
 import { parsePrice } from "./fields/price.ts";
-import { NAMES } from "./names.ts";
-import type { ItemPatch } from "./patch.ts";
-import { canonicalName, type FeedRecord } from "./record.ts";
+import { NAMES } from "./fields/names.ts";
+import type { ItemPatch } from "./fields/patch.ts";
+import { canonicalName, type FeedRecord } from "./fields/record.ts";
 
 /** A product's id; without a good one there is no product. */
 export const idOf = (fields: FieldReader, options: ReadingOptions): string => {

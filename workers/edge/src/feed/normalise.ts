@@ -1,7 +1,7 @@
 import { FieldReader, type ReadingOptions, Rejected } from "./fields/field-reader.ts";
 import { idOf, itemOf } from "./item-of.ts";
-import type { Entry, Finding } from "./patch.ts";
-import type { FeedRecord } from "./record.ts";
+import type { Entry, Finding } from "./fields/patch.ts";
+import type { FeedRecord } from "./fields/record.ts";
 
 type Normalised =
   | { ok: true; entry: Entry; warnings: Finding[] }

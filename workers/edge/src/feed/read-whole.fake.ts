@@ -1,5 +1,5 @@
 import { FeedReader, type Outcome, type ReaderOptions } from "./feed-reader.ts";
-import type { Entry } from "./patch.ts";
+import type { Entry } from "./fields/patch.ts";
 
 export const OPTIONS: ReaderOptions = {
   kind: "replace",

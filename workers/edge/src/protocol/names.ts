@@ -1,5 +1,8 @@
 import { accountId, caseId, sinkId } from "@nextmove/contract";
 
+/** The account that exists only in development, so that a fresh clone answers at once. */
+export const DEVELOPMENT_ACCOUNT = "demo";
+
 /** Where a decision lives: the generation of shards, and the shard in it. */
 export interface Location {
   epoch: number;

@@ -5,9 +5,9 @@ import {
   type Price,
   TEXT_LIMIT_CHARACTERS,
 } from "@nextmove/contract";
-import { NAMES } from "../names.ts";
-import type { Finding } from "../patch.ts";
-import type { FeedRecord } from "../record.ts";
+import { NAMES } from "./names.ts";
+import type { Finding } from "./patch.ts";
+import type { FeedRecord } from "./record.ts";
 import { parseAddress } from "./address.ts";
 import { cut, plainText } from "./plain-text.ts";
 import { parsePrice } from "./price.ts";

@@ -1,5 +1,5 @@
 import { RECORD_LIMIT_CHARACTERS } from "@nextmove/contract";
-import { addValue, canonicalName, type DocumentReader, type Found } from "../record.ts";
+import { addValue, canonicalName, type DocumentReader, type Found } from "../fields/record.ts";
 
 const QUOTE = 34;
 const LINE_FEED = 10;

@@ -1,5 +1,5 @@
 import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
-import { addValue, canonicalName, type FeedRecord } from "../record.ts";
+import { addValue, canonicalName, type FeedRecord } from "../fields/record.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { RECORD_LIMIT_CHARACTERS } from "@nextmove/contract";
-import type { DocumentReader, Found } from "../record.ts";
+import type { DocumentReader, Found } from "../fields/record.ts";
 import { readJsonProduct } from "./read-json-product.ts";
 
 /** Members of a document that hold its products: plain exports, Shopify, JSON-LD, schema.org's lists. */

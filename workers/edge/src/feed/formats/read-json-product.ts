@@ -1,7 +1,7 @@
 import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
 import { nestsDeeper } from "../../http/depth.ts";
 import { dropTrailingCommas } from "../../http/trailing-commas.ts";
-import type { Found } from "../record.ts";
+import type { Found } from "../fields/record.ts";
 import { productsIn } from "./json-product.ts";
 
 /** Beyond this many digits not every number is exact in a double. */

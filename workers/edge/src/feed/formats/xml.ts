@@ -1,6 +1,6 @@
 import { RECORD_LIMIT_CHARACTERS } from "@nextmove/contract";
 import { SaxesParser, type SaxesTagPlain } from "saxes";
-import { addValue, canonicalName, type DocumentReader, type Found } from "../record.ts";
+import { addValue, canonicalName, type DocumentReader, type Found } from "../fields/record.ts";
 
 /** What a product is called: RSS and RDF, Atom, and exports of shop systems. */
 const PRODUCTS = new Set(["item", "entry", "product"]);

@@ -15,15 +15,17 @@ import { fail, ok, type Result } from "../../result.ts";
 import { Alarm } from "../alarm.ts";
 import { AccountStorage } from "./account-storage.ts";
 import { define } from "./case-definition.ts";
-import { DEVELOPMENT_ACCOUNT, developmentSeed } from "./development-account.ts";
+import { developmentSeed } from "./development-account.ts";
+import { DEVELOPMENT_ACCOUNT } from "../../protocol/names.ts";
 import { judgePeriod } from "./judge-period.ts";
-import { KeyRing, type MadeKey, type Repeatable } from "./key-ring.ts";
-import { withModelSettings } from "./model-settings.ts";
+import { KeyRing, type Repeatable } from "./key-ring.ts";
+import type { MadeKey } from "../../protocol/account/snapshot.ts";
+import { withModelSettings } from "../../promotion/model-settings.ts";
 import { OutcomeCatalogue } from "./outcome-catalogue.ts";
 import { PeriodBook } from "./period-book.ts";
 import type { PeriodChange } from "./period-definition.ts";
 import { SinkBook } from "./sink-book.ts";
-import type { SinkChange } from "./sink-definition.ts";
+import type { SinkChange } from "../../protocol/sink/definition.ts";
 import type { SinkDefinition, SinkRevision } from "../../protocol/sink/definition.ts";
 import type {
   AccountSnapshot,

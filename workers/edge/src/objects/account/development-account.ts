@@ -3,9 +3,6 @@ import { hashKey } from "../../auth/api-key.ts";
 import type { AccountStorage } from "./account-storage.ts";
 import { define } from "./case-definition.ts";
 
-/** The account that exists only in development, so that a fresh clone answers at once. */
-export const DEVELOPMENT_ACCOUNT = "demo";
-
 const KEYS: Record<string, KeyKind> = {
   sk_test_demo: "secret",
   pk_test_demo: "publishable",

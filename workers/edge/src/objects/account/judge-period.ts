@@ -1,7 +1,7 @@
 import type { TestCyclePeriod } from "@nextmove/contract";
 import { LATE_ASSIGNMENT_MS } from "../../test-cycle/fold/frame.ts";
-import { readReport, type ReportAccount } from "../test-cycle-shard/read-report.ts";
-import { promote } from "./promote.ts";
+import { readReport, type ReportAccount } from "../../test-cycle/report/read-report.ts";
+import { promote } from "../../promotion/promote.ts";
 
 /** When a period is judged without being asked: after its end, when nothing can come late any more. */
 export const judgedAt = ({ end }: TestCyclePeriod): number => end + LATE_ASSIGNMENT_MS;

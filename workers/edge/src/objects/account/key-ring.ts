@@ -3,18 +3,10 @@ import { generateKey, hashKey } from "../../auth/api-key.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { AccountStorage } from "./account-storage.ts";
-import type { StoredKey } from "../../protocol/account/snapshot.ts";
+import type { MadeKey, StoredKey } from "../../protocol/account/snapshot.ts";
 
 /** Two, so that a key can be rotated: make the new one, move the clients, revoke the old one. */
 const ACTIVE_KEYS_PER_KIND = 2;
-
-/** A key as it is told this once, and as it is kept. */
-export interface MadeKey {
-  key: string;
-  stored: StoredKey;
-  /** It was made before, under the same Idempotency-Key. */
-  replay: boolean;
-}
 
 /** What makes a request repeatable: only a key's hash is kept, so its secret has to come of the request. */
 export interface Repeatable {

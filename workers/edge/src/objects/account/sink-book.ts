@@ -1,7 +1,8 @@
 import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
 import type { AccountStorage } from "./account-storage.ts";
-import { changeSink, type SinkChange } from "./sink-definition.ts";
+import { changeSink } from "./sink-definition.ts";
+import type { SinkChange } from "../../protocol/sink/definition.ts";
 import {
   isSameRevision,
   type SinkDefinition,

@@ -1,18 +1,10 @@
-import {
-  SECRET_OVERLAP_MS,
-  type SinkDescription,
-  SINKS_LIMIT,
-  type SinkSettings,
-} from "@nextmove/contract";
-import type { SigningSecret, SinkDefinition } from "../../protocol/sink/definition.ts";
+import { SECRET_OVERLAP_MS, SINKS_LIMIT, type SinkSettings } from "@nextmove/contract";
+import type { SigningSecret, SinkChange, SinkDefinition } from "../../protocol/sink/definition.ts";
 import { kindOf } from "../../forward/kinds/index.ts";
 import { makeWebhookSecret } from "../../forward/kinds/webhook.ts";
 import type { SinkRoute } from "../../protocol/sink/message.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
-
-/** What the operator does to a sink. */
-export type SinkChange = { what: "put"; settings: SinkSettings } | { what: "rotate" };
 
 const newSecret = (now: number): SigningSecret => ({
   secret: makeWebhookSecret(),
@@ -106,46 +98,4 @@ export const routeOf = ({ sinkId, settings, createdAt, disabled }: SinkDefinitio
     ...(cases === undefined ? {} : { cases }),
     includeState: "include_state" in settings && settings.include_state,
   };
-};
-
-const timeOf = (ms: number): string => new Date(ms).toISOString();
-
-/** A sink as the operator sees it: without what is secret. */
-export const describeSink = (definition: SinkDefinition): SinkDescription => {
-  const { sinkId, settings, secrets, createdAt, disabled } = definition;
-  return {
-    sink_id: sinkId,
-    ...shown(settings),
-    created_at: timeOf(createdAt),
-    ...(disabled ? { disabled: { at: timeOf(disabled.at), reason: disabled.reason } } : {}),
-    ...(settings.kind === "webhook"
-      ? {
-          secrets: secrets.map(({ createdAt: made, expiresAt }) => ({
-            created_at: timeOf(made),
-            expires_at: expiresAt === null ? null : timeOf(expiresAt),
-          })),
-        }
-      : {}),
-  };
-};
-
-const shown = (settings: SinkSettings) => {
-  switch (settings.kind) {
-    case "r2":
-      return settings;
-    case "ga4": {
-      const { api_secret: _, ...rest } = settings;
-      return rest;
-    }
-    case "webhook":
-      return { ...settings, headers: Object.keys(settings.headers ?? {}) };
-    case "test_cycle": {
-      const { token, ...rest } = settings;
-      return {
-        ...rest,
-        headers: Object.keys(settings.headers ?? {}),
-        has_token: token !== undefined,
-      };
-    }
-  }
 };

@@ -1,5 +1,5 @@
 import { FEED_LIMIT_ITEMS } from "@nextmove/contract";
-import type { ItemPatch } from "../../feed/patch.ts";
+import type { ItemPatch } from "../../feed/fields/patch.ts";
 import { type Change, type Items, parseItem } from "./items.ts";
 import { mergeItem } from "./merge-item.ts";
 import type { Counts, Patches } from "./uploads.ts";

@@ -5,7 +5,7 @@ import { Alarm } from "../alarm.ts";
 import { wholly } from "../wholly.ts";
 import { type ConsumerPage, Customers } from "./customers.ts";
 import type { ForgettingPlace } from "../../protocol/customer-shard/stub.ts";
-import type { Envelope } from "./visitor.ts";
+import type { Envelope } from "../../protocol/customer-shard/envelope.ts";
 
 /** A share of an account's consumers: who they are and what their browsers reported. Wiring only. */
 export class CustomerShard extends DurableObject<Env> {

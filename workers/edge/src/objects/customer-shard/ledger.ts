@@ -1,4 +1,5 @@
 import type { Delivery, DropReason } from "@nextmove/contract";
+import { addDelivery, NO_DELIVERY } from "../../protocol/customer-shard/delivery.ts";
 import {
   above,
   has,
@@ -28,8 +29,6 @@ export interface Ledger {
 /** An honest tab has gaps where envelopes overtake each other: a few. */
 const STRETCHES_LIMIT = 32;
 
-export const NO_DELIVERY: Delivery = { received: 0, missing: 0, dropped: {} };
-
 export const newLedger = (at: number): Ledger => ({
   at,
   floor: 0,
@@ -40,24 +39,6 @@ export const newLedger = (at: number): Ledger => ({
 
 const reasonsOf = ({ dropped }: Pick<Ledger, "dropped">) =>
   Object.entries(dropped) as [DropReason, Intervals][];
-
-/** `left + sign × right` */
-export const addDelivery = (left: Delivery, right: Delivery, sign: 1 | -1 = 1): Delivery => {
-  const dropped = { ...left.dropped };
-  for (const [reason, count] of Object.entries(right.dropped) as [DropReason, number][]) {
-    const sum = (dropped[reason] ?? 0) + sign * count;
-    if (sum === 0) delete dropped[reason];
-    else dropped[reason] = sum;
-  }
-  return {
-    received: left.received + sign * right.received,
-    missing: left.missing + sign * right.missing,
-    dropped,
-  };
-};
-
-export const isNoDelivery = ({ received, missing, dropped }: Delivery): boolean =>
-  received === 0 && missing === 0 && Object.keys(dropped).length === 0;
 
 /** Whether nothing is new about a number: it was received, or settled. */
 export const knows = (ledger: Ledger, seq: number): boolean =>

@@ -1,4 +1,10 @@
-import type { StoredEvent, VisitState } from "@nextmove/contract";
+import type { VisitState } from "@nextmove/contract";
+import {
+  type Line,
+  linesOf,
+  textOf,
+  type TrackedEvent,
+} from "../../protocol/customer-shard/tracked-event.ts";
 
 /** What is known of a visit, in the order it happened. */
 export interface Visit {
@@ -11,49 +17,13 @@ export interface Visit {
   bought: readonly string[];
 }
 
-export type TrackedEvent = Extract<StoredEvent, { type: "track" }>;
-
 /** What lies further back says little about what comes next. */
 const REMEMBERED_VALUES = 20;
 /** A basket is kept in full; beyond this it is a script's. */
 const BASKET_LIMIT_PRODUCTS = 100;
-/** A search is a few words, and a product's id shorter. */
-const TEXT_LIMIT_CHARACTERS = 100;
 const PAGE_LIMIT_CHARACTERS = 128;
 
 export const NEW_VISIT: Visit = { searches: [], viewed: [], scrolled: [], basket: [], bought: [] };
-
-interface Line {
-  product: string;
-  quantity: number;
-}
-
-/** An id or a search as it is kept; empty when there is none. */
-const textOf = (value: unknown): string =>
-  (typeof value === "string" || typeof value === "number" ? String(value) : "")
-    .trim()
-    .slice(0, TEXT_LIMIT_CHARACTERS)
-    .toWellFormed();
-
-const lineOf = (item: unknown): Line[] => {
-  if (typeof item !== "object" || item === null) return [];
-  const { item_id: id, quantity } = item as Record<string, unknown>;
-  const product = textOf(id);
-  if (!product) return [];
-  // Shops send numbers as texts too. Of anything else `Number` may throw.
-  const count = typeof quantity === "number" || typeof quantity === "string" ? Number(quantity) : 1;
-  return [{ product, quantity: count > 0 && Number.isFinite(count) ? count : 1 }];
-};
-
-/** What `items` of GA4's e-commerce events list. */
-const linesOf = ({ params }: TrackedEvent): Line[] => {
-  const items = params["items"];
-  return Array.isArray(items) ? items.flatMap(lineOf) : [];
-};
-
-/** Ids of the products an event is about. */
-export const productsOf = (event: TrackedEvent): string[] =>
-  linesOf(event).map(({ product }) => product);
 
 /** The last of them, each once, most recent last. */
 const remembered = (before: readonly string[], more: readonly string[]): string[] =>

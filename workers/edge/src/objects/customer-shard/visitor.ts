@@ -1,21 +1,13 @@
 import {
   ALIASES_LIMIT,
-  type CollectRequest,
   type Delivery,
-  type DropReason,
   type Session,
   type StoredEnvelope,
   type StoredEvent,
 } from "@nextmove/contract";
-import {
-  addDelivery,
-  deliveryOf,
-  isNoDelivery,
-  knows,
-  type Ledger,
-  newLedger,
-  note,
-} from "./ledger.ts";
+import type { Envelope } from "../../protocol/customer-shard/envelope.ts";
+import { deliveryOf, knows, type Ledger, newLedger, note } from "./ledger.ts";
+import { addDelivery, isNoDelivery } from "../../protocol/customer-shard/delivery.ts";
 import { afterEvent, NEW_VISIT, type Visit } from "./visit-state.ts";
 
 /** All that is known of a consumer, but for the history. */
@@ -29,20 +21,6 @@ export interface Visitor {
   ledgers: ReadonlyMap<string, ReadonlyMap<string, Ledger>>;
   /** Numbers of the envelopes kept of them, oldest first. */
   envelopes: readonly number[];
-}
-
-/** What one envelope says, after its events were checked. */
-export interface Envelope {
-  consumer: string;
-  caseId: string;
-  tab: string;
-  aliases: CollectRequest["aliases"];
-  session: Session | undefined;
-  /** Taken, on the server's clock. */
-  events: readonly StoredEvent[];
-  /** Refused for good: they will not be sent again. */
-  refused: readonly { seq: number; code: string }[];
-  dropped: readonly { seq: number; reason: DropReason }[];
 }
 
 /** What an envelope leads to. */

@@ -18,7 +18,8 @@ import {
   type Forgotten,
   forgetConsumer,
 } from "../../decision-log/consumer-events.ts";
-import { type ExportPage, type ExportPlace, type ExportSpan, exportPage } from "./export-page.ts";
+import { exportPage } from "./export-page.ts";
+import type { ExportPage, ExportPlace, ExportSpan } from "../../protocol/decision-shard/export.ts";
 import { Journal } from "./journal.ts";
 import { serveItems } from "./serve-items.ts";
 import { standingOf } from "./standing.ts";

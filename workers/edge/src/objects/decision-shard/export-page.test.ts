@@ -13,7 +13,8 @@ import {
 import { decide } from "./decide.ts";
 import { foldEpisode } from "../../decision-log/episode.ts";
 import type { NewEvent, ShardEvent } from "../../decision-log/events.ts";
-import { type ExportedDecision, exportPage, PAGE_EVENTS } from "./export-page.ts";
+import { exportPage, PAGE_EVENTS } from "./export-page.ts";
+import type { ExportedDecision } from "../../protocol/decision-shard/export.ts";
 import { reward } from "./reward.ts";
 import { select } from "./select.ts";
 

@@ -1,4 +1,12 @@
-import { HEAD_CANDIDATES, type Observation } from "@nextmove/engine";
+import { HEAD_CANDIDATES } from "@nextmove/engine";
+import type {
+  ExportedDecision,
+  ExportPage,
+  ExportPlace,
+  ExportSpan,
+  LeftOut,
+  Showing,
+} from "../../protocol/decision-shard/export.ts";
 import { placeCredits } from "../../decision-log/place-lessons.ts";
 import { teaches } from "../../decision-log/teaches.ts";
 import {
@@ -8,69 +16,10 @@ import {
   WAITING_MS,
 } from "../../decision-log/episode.ts";
 import type { EventLog } from "../../decision-log/event-log.ts";
-import {
-  type DecisionBody,
-  type DecisionEvent,
-  isList,
-  type Mode,
-} from "../../decision-log/events.ts";
+import { type DecisionBody, type DecisionEvent, isList } from "../../decision-log/events.ts";
 
 /** Read at once: a few dozen milliseconds, in which a shard does nothing else. */
 export const PAGE_EVENTS = 250;
-
-/** What was shown, how probable that was, and what it has brought so far. */
-interface Showing {
-  action: string;
-  /** Null when somebody else chose: their probabilities are not known. */
-  propensity: number | null;
-  reward: number;
-  /** Place in a list of products, from 1. */
-  position?: number;
-}
-
-/** A decision as it is exported. */
-export interface ExportedDecision extends Showing {
-  queryId: string;
-  /** ms. */
-  at: number;
-  observation: Observation;
-  /** What could have been shown there, as far as the log knows, and the probability of each. */
-  actions: string[];
-  probabilities: number[];
-  mode: Mode;
-  testModel?: string;
-  model: number;
-  /** Drawn from all of `actions` by the probabilities given: other policies can be evaluated on it. */
-  evaluable: boolean;
-}
-
-/** Decisions that say nothing of what an action brings, by why. */
-export interface LeftOut {
-  /** Nothing was shown, or nobody said so. */
-  not_shown: number;
-  test: number;
-  /** Lists of products that were not shown, or empty. */
-  recommendation: number;
-}
-
-/** Where a page begins, and with which event the export ends: what comes later is not waited for. */
-export interface ExportPlace {
-  after: number;
-  upTo: number;
-}
-
-export interface ExportPage {
-  decisions: ExportedDecision[];
-  leftOut: LeftOut;
-  /** Null after the last page. */
-  next: ExportPlace | null;
-}
-
-/** Times of decision, ms: from the first, up to but without the second. */
-export interface ExportSpan {
-  from: number;
-  to: number;
-}
 
 const shownOf = (body: DecisionBody, episode: Episode): string | undefined => {
   if (teaches(body.mode)) return episode.activation?.action;

@@ -3,7 +3,7 @@ import { Cursors } from "../../forward/cursor.ts";
 import { messageOf } from "../../forward/decision-messages.ts";
 import { ledgerReceivers } from "../../forward/ledger-receiver.ts";
 import { sinkReceivers } from "../../forward/sink-receivers.ts";
-import { claimOfReward } from "../ledger-shard/claim-of-reward.ts";
+import { claimOfReward } from "../../forward/claim-of-reward.ts";
 import type { EventLog } from "../../decision-log/event-log.ts";
 import type { DecisionEvent, ShardEvent } from "../../decision-log/events.ts";
 

@@ -3,7 +3,7 @@ import { ledgerReceivers } from "../../forward/ledger-receiver.ts";
 import { sinkReceivers } from "../../forward/sink-receivers.ts";
 import { testCycleMessageOf } from "../../forward/test-cycle-messages.ts";
 import { lastUntil } from "../../last-until.ts";
-import { claimOfOutcome } from "../ledger-shard/claim-of-outcome.ts";
+import { claimOfOutcome } from "../../forward/claim-of-outcome.ts";
 import type { Placed, VisitLog } from "./visit-log.ts";
 
 const sourceLogOf = (log: () => VisitLog): SourceLog<Placed> => ({

@@ -16,6 +16,14 @@ export interface StoredKey {
   requestKey?: string;
 }
 
+/** A key as it is told this once, and as it is kept. */
+export interface MadeKey {
+  key: string;
+  stored: StoredKey;
+  /** It was made before, under the same Idempotency-Key. */
+  replay: boolean;
+}
+
 export interface CaseDefinition {
   caseId: string;
   settings: CaseSettings;

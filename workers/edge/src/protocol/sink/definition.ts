@@ -34,3 +34,6 @@ export const signingSecrets = ({ secrets }: SinkDefinition, now: number): string
   secrets
     .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
     .map(({ secret }) => secret);
+
+/** What the operator does to a sink. */
+export type SinkChange = { what: "put"; settings: SinkSettings } | { what: "rotate" };

@@ -1,7 +1,7 @@
 import { sinkName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
 
-type SinkStub = RemoteObject<"SINK">;
+export type SinkStub = RemoteObject<"SINK">;
 
 /** One of the objects that deliver to a sink. */
 export const sinkAt = (env: Env, account: string, sinkId: string, shard: number): SinkStub =>

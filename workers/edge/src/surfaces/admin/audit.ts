@@ -1,6 +1,6 @@
 import type { AuditResponse } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { placeOf } from "../../http/place.ts";
 import { refuse } from "../../http/respond.ts";
 import { ownAccount } from "../request/own-account.ts";

@@ -7,7 +7,7 @@ import {
 import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { type Failure, failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";

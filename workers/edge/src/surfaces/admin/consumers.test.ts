@@ -2,7 +2,7 @@ import { caseSettings } from "@nextmove/contract";
 import { Hono } from "hono";
 import { expect, it } from "vitest";
 import { hashKey } from "../../auth/api-key.ts";
-import type { App } from "../../http/door.ts";
+import type { App } from "../request/door.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 import { consumers } from "./consumers.ts";
 

@@ -2,7 +2,7 @@ import { type ConsumerResponse, identifier } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { stream } from "hono/streaming";
 import { now } from "../../clock.ts";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { placeOf } from "../../http/place.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { ACCESS_TOKEN_LIFETIME_S, issueAccessToken } from "../../auth/access-token.ts";
 import { findKey } from "../../auth/principal.ts";
 import { now } from "../../clock.ts";
-import type { App } from "../../http/door.ts";
+import type { App } from "../request/door.ts";
 import { readJson } from "../../http/json-body.ts";
 import { failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";

@@ -7,19 +7,20 @@ import {
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { now } from "../../clock.ts";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
-import type { Version } from "../../objects/case-model/version-storage.ts";
 import { caseModel, type ModelStub } from "../../protocol/case-model/stub.ts";
 import { ok, type Result } from "../../result.ts";
 import {
   activateModel,
   type ComparedCase,
   readComparedCase,
-} from "../../objects/account/activate-model.ts";
+} from "../../promotion/activate-model.ts";
 import { ownAccount } from "../request/own-account.ts";
+
+type Version = Awaited<ReturnType<ModelStub["lines"]>>["versions"][number];
 
 const dateOf = (at: number): string => new Date(at).toISOString();
 

@@ -1,7 +1,9 @@
 import type { SinkHealth } from "@nextmove/contract";
 import { allSinkShards } from "../../protocol/sink/placement.ts";
-import type { SinkShardHealth } from "../../objects/sink/sink.ts";
-import { sinkAt } from "../../protocol/sink/stub.ts";
+import { sinkAt, type SinkStub } from "../../protocol/sink/stub.ts";
+
+/** What one of a sink's objects says of its delivery. */
+type SinkShardHealth = Awaited<ReturnType<SinkStub["health"]>>;
 
 const timeOf = (ms: number): string => new Date(ms).toISOString();
 const REASONS_SHOWN = 5;

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { App } from "../../http/door.ts";
+import type { App } from "../request/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { checkPublicUrl, hostOf } from "../../http/public-address.ts";
 import { fail, ok, type Result } from "../../result.ts";

@@ -9,10 +9,11 @@ import {
 import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
-import { describeSink, type SinkChange } from "../../objects/account/sink-definition.ts";
+import { describeSink } from "./describe-sink.ts";
+import type { SinkChange } from "../../protocol/sink/definition.ts";
 import type { SinkDefinition } from "../../protocol/sink/definition.ts";
 import { allSinkShards } from "../../protocol/sink/placement.ts";
 import { sinkAt } from "../../protocol/sink/stub.ts";
@@ -20,7 +21,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { ownAccount } from "../request/own-account.ts";
 import { readSinkHealth } from "./sink-health.ts";
 import { checkSinkUrl } from "./sink-url.ts";
-import { tellLogs } from "./tell-logs.ts";
+import { tellLogs } from "../request/tell-logs.ts";
 
 const NO_SUCH_SINK = failure("unknown_sink", "this account has no such sink");
 

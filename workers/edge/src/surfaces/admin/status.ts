@@ -1,7 +1,7 @@
 import type { CaseStatus } from "@nextmove/contract";
 import { Hono } from "hono";
 import { now } from "../../clock.ts";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 import { allLocations } from "../../protocol/location.ts";

@@ -1,5 +1,5 @@
 import type { Delivery } from "@nextmove/contract";
-import { addDelivery, NO_DELIVERY } from "../../objects/customer-shard/ledger.ts";
+import { addDelivery, NO_DELIVERY } from "../../protocol/customer-shard/delivery.ts";
 import { allCustomerShards } from "../../protocol/customer-shard/placement.ts";
 import { customerShardAt } from "../../protocol/customer-shard/stub.ts";
 

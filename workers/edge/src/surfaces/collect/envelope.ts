@@ -1,5 +1,5 @@
 import { type CollectRequest, eventSeq, type RefusedEvent } from "@nextmove/contract";
-import type { Envelope } from "../../objects/customer-shard/visitor.ts";
+import type { Envelope } from "../../protocol/customer-shard/envelope.ts";
 import { ageOf } from "../nba/receipts.ts";
 import type { Scene } from "../request/scene.ts";
 import type { Sorted } from "./fan-out.ts";

@@ -1,8 +1,8 @@
 import type { StoredEvent } from "@nextmove/contract";
 import type { Deed } from "../../protocol/catalog/calls.ts";
 import { catalogFor } from "../../protocol/catalog/stub.ts";
-import type { Envelope } from "../../objects/customer-shard/visitor.ts";
-import { productsOf } from "../../objects/customer-shard/visit-state.ts";
+import type { Envelope } from "../../protocol/customer-shard/envelope.ts";
+import { productsOf } from "../../protocol/customer-shard/tracked-event.ts";
 import type { Scene } from "../request/scene.ts";
 
 /** GA4's names of what recommendations learn from. What was only scrolled past says too little. */

@@ -1,7 +1,7 @@
 import { type openApiDocument, operations } from "@nextmove/contract";
 import { expect, it } from "vitest";
 import { app } from "../../app.ts";
-import { keysOf } from "../../http/door.ts";
+import { keysOf } from "../request/door.ts";
 
 /** Not of the API: the shop, development, and the document itself. The version stands for both its paths. */
 const APART = /^\/$|^\/dev\/|^\/v3\/(openapi\.json)?$/;

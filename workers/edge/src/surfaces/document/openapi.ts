@@ -1,7 +1,7 @@
 import { openApiDocument, operations } from "@nextmove/contract";
 import { Hono } from "hono";
 import { anyOrigin } from "../../http/any-origin.ts";
-import type { App } from "../../http/door.ts";
+import type { App } from "../request/door.ts";
 import { API_VERSION } from "../nba/version.ts";
 
 /** Written when first asked for: few isolates ever are. */

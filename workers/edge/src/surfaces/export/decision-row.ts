@@ -1,6 +1,6 @@
 import type { DecisionRow } from "@nextmove/contract";
 import { stateOf } from "@nextmove/engine";
-import type { ExportedDecision } from "../../objects/decision-shard/export-page.ts";
+import type { ExportedDecision } from "../../protocol/decision-shard/export.ts";
 
 /** A decision as its line of `decisions.ndjson` says it. */
 export const decisionRow = (decision: ExportedDecision): DecisionRow => ({

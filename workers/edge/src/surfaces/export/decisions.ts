@@ -1,13 +1,9 @@
 import type { DecisionsEnd } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
-import type {
-  ExportPage,
-  ExportPlace,
-  ExportSpan,
-} from "../../objects/decision-shard/export-page.ts";
+import type { ExportPage, ExportPlace, ExportSpan } from "../../protocol/decision-shard/export.ts";
 import { allLocations } from "../../protocol/location.ts";
 import { decisionShard } from "../../protocol/decision-shard/stub.ts";
 import { findCase } from "../request/scene.ts";

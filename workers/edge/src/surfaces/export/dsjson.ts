@@ -1,4 +1,4 @@
-import type { ExportedDecision } from "../../objects/decision-shard/export-page.ts";
+import type { ExportedDecision } from "../../protocol/decision-shard/export.ts";
 
 /**
  * A decision in the format of Vowpal Wabbit's `--dsjson` (its wiki: "DSJSON", "JSON"). `a` lists the actions

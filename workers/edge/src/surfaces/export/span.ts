@@ -1,5 +1,5 @@
 import { failure, type Failure } from "../../http/problems.ts";
-import type { ExportSpan } from "../../objects/decision-shard/export-page.ts";
+import type { ExportSpan } from "../../protocol/decision-shard/export.ts";
 import { fail, ok, type Result } from "../../result.ts";
 
 const timeOf = (text: string): number =>

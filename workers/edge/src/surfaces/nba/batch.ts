@@ -12,7 +12,7 @@ import {
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { readJson } from "../../http/json-body.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { stream } from "hono/streaming";
 import { now } from "../../clock.ts";
 import { csvRow } from "../../feed/csv.ts";
-import type { App } from "../../http/door.ts";
+import type { App } from "../request/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { type CatalogStub, catalogOf } from "../../protocol/catalog/stub.ts";

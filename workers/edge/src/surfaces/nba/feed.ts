@@ -7,7 +7,7 @@ import { takePart } from "../../feed/taking/take-part.ts";
 import { checkFeedUrl, pull } from "../../feed/transport/pull.ts";
 import { TruncatedBody } from "../../feed/transport/unpack.ts";
 import { digestOf } from "../../http/digest.ts";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { failure, failuresOf, STATUS_OF } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Finished } from "../../feed/taking/calls.ts";

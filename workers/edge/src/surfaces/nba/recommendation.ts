@@ -10,7 +10,7 @@ import { type Context, Hono } from "hono";
 import { deriveKey, sign } from "../../auth/derived-keys.ts";
 import { signDecision } from "../../auth/decision-token.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Recommended, RecommendItem } from "../../protocol/catalog/calls.ts";

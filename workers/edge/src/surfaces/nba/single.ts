@@ -6,7 +6,7 @@ import {
   selectRequest,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Outcome, Received } from "../../protocol/decision-shard/calls.ts";

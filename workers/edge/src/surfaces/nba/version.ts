@@ -2,7 +2,7 @@ import type { VersionResponse } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { accepts } from "hono/accepts";
 import { now } from "../../clock.ts";
-import type { App } from "../../http/door.ts";
+import type { App } from "../request/door.ts";
 
 /** Version of the API document this surface implements. */
 export const API_VERSION = "3.1.0";

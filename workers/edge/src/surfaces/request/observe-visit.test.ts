@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  afterEvent,
-  NEW_VISIT,
-  stateOf,
-  type TrackedEvent,
-} from "../../objects/customer-shard/visit-state.ts";
+import { afterEvent, NEW_VISIT, stateOf } from "../../objects/customer-shard/visit-state.ts";
+import type { TrackedEvent } from "../../protocol/customer-shard/tracked-event.ts";
 import { observeVisit } from "./observe-visit.ts";
 
 const event = (name: string, params: Record<string, unknown>, page_id: string): TrackedEvent => ({

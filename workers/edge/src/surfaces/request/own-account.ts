@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { App } from "../../http/door.ts";
+import type { App } from "./door.ts";
 import { accountName } from "../../protocol/names.ts";
 
 /** The account of the key that asks, and its object. */

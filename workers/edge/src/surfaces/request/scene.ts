@@ -6,7 +6,7 @@ import {
 import type { Context } from "hono";
 import { readAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
-import type { App } from "../../http/door.ts";
+import type { App } from "./door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { retainedEpochs } from "../../protocol/account/retained-epochs.ts";
 import type { AccountSnapshot, CaseDefinition } from "../../protocol/account/snapshot.ts";

@@ -9,7 +9,7 @@ import {
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { now } from "../../clock.ts";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { fail, ok, type Result } from "../../result.ts";

@@ -1,7 +1,7 @@
 import { type TestCyclePeriod } from "@nextmove/contract";
 import type { Context } from "hono";
 import { readAccount } from "../../protocol/account/account-directory.ts";
-import type { App } from "../../http/door.ts";
+import type { App } from "../request/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import type { AccountSnapshot } from "../../protocol/account/snapshot.ts";
 import { fail, ok, type Result } from "../../result.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { expect, it, vi } from "vitest";
-import type { App } from "../../http/door.ts";
+import type { App } from "../request/door.ts";
 import { fakeSqlStorage } from "../../objects/sql-storage.fake.ts";
 import { AnswerBook } from "../../objects/test-cycle-shard/answer-book.ts";
 import { once } from "./once.ts";

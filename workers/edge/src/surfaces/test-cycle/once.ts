@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { now } from "../../clock.ts";
 import { digestOf } from "../../http/digest.ts";
-import type { App } from "../../http/door.ts";
+import type { App } from "../request/door.ts";
 import { failure } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import { testCycleShard } from "../../protocol/test-cycle-shard/stub.ts";

@@ -7,12 +7,12 @@ import {
 import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import { readJsonOrNothing } from "../../http/json-body.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
-import { promote } from "../../objects/account/promote.ts";
-import { readReport } from "../../objects/test-cycle-shard/read-report.ts";
+import { promote } from "../../promotion/promote.ts";
+import { readReport } from "../../test-cycle/report/read-report.ts";
 import { ok, fail, type Result } from "../../result.ts";
 import { ownAccount } from "../request/own-account.ts";
 import { findPeriod } from "./find-period.ts";

@@ -5,7 +5,7 @@ import {
   visitorOf,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { type App, door } from "../../http/door.ts";
+import { type App, door } from "../request/door.ts";
 import type { Failure } from "../../http/problems.ts";
 import { allTestCycleShards } from "../../protocol/test-cycle-shard/placement.ts";
 import type { Rejection } from "../../protocol/test-cycle-shard/reject.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { RewardBody, RewardEvent } from "../../decision-log/events.ts";
+import type { RewardBody, RewardEvent } from "../decision-log/events.ts";
 import { claimOfReward } from "./claim-of-reward.ts";
-import { standingOf } from "./standing.ts";
+import { standingOf } from "../objects/ledger-shard/standing.ts";
 
 const rewarded = (given: Partial<RewardBody>): RewardEvent => ({
   kind: "reward",

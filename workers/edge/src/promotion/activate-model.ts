@@ -1,11 +1,11 @@
 import { LIVE_MODEL, type TestCyclePeriod } from "@nextmove/contract";
-import { forgetAccount } from "../../protocol/account/account-directory.ts";
-import { failure, type Failure } from "../../http/problems.ts";
+import { forgetAccount } from "../protocol/account/account-directory.ts";
+import { failure, type Failure } from "../http/problems.ts";
 import { modelSettingsOf } from "./model-settings.ts";
-import type { AccountSnapshot, CaseDefinition } from "../../protocol/account/snapshot.ts";
-import { accountName } from "../../protocol/names.ts";
-import { caseModel } from "../../protocol/case-model/stub.ts";
-import { fail, ok, type Result } from "../../result.ts";
+import type { AccountSnapshot, CaseDefinition } from "../protocol/account/snapshot.ts";
+import { accountName } from "../protocol/names.ts";
+import { caseModel } from "../protocol/case-model/stub.ts";
+import { fail, ok, type Result } from "../result.ts";
 
 /** A case as it is now, whatever isolates remember of it, with its periods that are not over. */
 export interface ComparedCase {

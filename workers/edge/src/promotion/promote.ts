@@ -1,8 +1,8 @@
 import type { Promotion, TestCyclePeriod } from "@nextmove/contract";
-import type { Failure } from "../../http/problems.ts";
-import { ok, type Result } from "../../result.ts";
+import type { Failure } from "../http/problems.ts";
+import { ok, type Result } from "../result.ts";
 import { activateModel, readComparedCase } from "./activate-model.ts";
-import { accountName } from "../../protocol/names.ts";
+import { accountName } from "../protocol/names.ts";
 
 interface Asked {
   modelId: string;

@@ -1,6 +1,6 @@
-import type { DecisionBody, RewardEvent } from "../../decision-log/events.ts";
-import { isMoney, moneyOf } from "../../decision-log/refund.ts";
-import type { Claim } from "../../protocol/ledger-shard/claim.ts";
+import type { DecisionBody, RewardEvent } from "../decision-log/events.ts";
+import { isMoney, moneyOf } from "../decision-log/refund.ts";
+import type { Claim } from "../protocol/ledger-shard/claim.ts";
 
 /** More than any order paid: of what goes back, no more than was paid counts. */
 const ALL_OF_IT = 1e15;

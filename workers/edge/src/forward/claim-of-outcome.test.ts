@@ -1,9 +1,9 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { expect, it } from "vitest";
-import { fakeSqlStorage } from "../sql-storage.fake.ts";
+import { fakeSqlStorage } from "../objects/sql-storage.fake.ts";
 import { claimOfOutcome } from "./claim-of-outcome.ts";
-import { LedgerStorage } from "./ledger-storage.ts";
-import { standingOf } from "./standing.ts";
+import { LedgerStorage } from "../objects/ledger-shard/ledger-storage.ts";
+import { standingOf } from "../objects/ledger-shard/standing.ts";
 
 type Outcome = Extract<TestCycleEvent, { type: "outcome" }>;
 

@@ -1,8 +1,8 @@
 import type { KeyKind } from "@nextmove/contract";
 import { Hono } from "hono";
 import { beforeEach, expect, it, vi } from "vitest";
-import { hashKey } from "../auth/api-key.ts";
-import { ok } from "../result.ts";
+import { hashKey } from "../../auth/api-key.ts";
+import { ok } from "../../result.ts";
 import { type App, door } from "./door.ts";
 
 const KEYS: Record<"secret" | "publishable", string> = {

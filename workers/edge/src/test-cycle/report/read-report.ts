@@ -1,7 +1,7 @@
 import type { CatalogueOutcome, TestCyclePeriod, TestCycleReport } from "@nextmove/contract";
-import { frameBefore, frameOf } from "../../test-cycle/fold/frame.ts";
-import { capOf } from "../../test-cycle/report/cap.ts";
-import { reportOf } from "../../test-cycle/report/report.ts";
+import { frameBefore, frameOf } from "../fold/frame.ts";
+import { capOf } from "./cap.ts";
+import { reportOf } from "./report.ts";
 import { readSummary } from "./read-summary.ts";
 
 /** What a report needs of the account. */

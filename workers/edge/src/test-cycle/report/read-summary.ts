@@ -1,6 +1,6 @@
-import type { Frame } from "../../test-cycle/fold/frame.ts";
-import { mergeSummaries } from "../../test-cycle/fold/merge-summaries.ts";
-import { emptySummary, type Summary } from "../../test-cycle/fold/summary.ts";
+import type { Frame } from "../fold/frame.ts";
+import { mergeSummaries } from "../fold/merge-summaries.ts";
+import { emptySummary, type Summary } from "../fold/summary.ts";
 import { allTestCycleShards } from "../../protocol/test-cycle-shard/placement.ts";
 import { testCycleShardAt, type TestCycleStub } from "../../protocol/test-cycle-shard/stub.ts";
 

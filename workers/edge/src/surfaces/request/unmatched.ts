@@ -1,8 +1,8 @@
 import type { Context, Hono, NotFoundHandler } from "hono";
 import { accepts } from "hono/accepts";
 import type { App } from "./door.ts";
-import { failure } from "./problems.ts";
-import { refuse } from "./respond.ts";
+import { failure } from "../../http/problems.ts";
+import { refuse } from "../../http/respond.ts";
 
 const matches = (pattern: string, path: string): boolean => {
   const expected = pattern.split("/");

@@ -1,5 +1,5 @@
 import type { TestCycleEvent } from "@nextmove/contract";
-import type { Claim } from "../../protocol/ledger-shard/claim.ts";
+import type { Claim } from "../protocol/ledger-shard/claim.ts";
 
 /** The reporter chooses event ids: what a page says must not take the place of a server's report. */
 const BY_PAGE = "page";

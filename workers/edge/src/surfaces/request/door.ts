@@ -1,10 +1,10 @@
 import type { KeyKind } from "@nextmove/contract";
 import type { Context, MiddlewareHandler } from "hono";
-import { authenticate, credentialOf, type Principal } from "../auth/principal.ts";
-import { now } from "../clock.ts";
-import { readJson } from "./json-body.ts";
-import { failure, type Failure } from "./problems.ts";
-import { refuse } from "./respond.ts";
+import { authenticate, credentialOf, type Principal } from "../../auth/principal.ts";
+import { now } from "../../clock.ts";
+import { readJson } from "../../http/json-body.ts";
+import { failure, type Failure } from "../../http/problems.ts";
+import { refuse } from "../../http/respond.ts";
 
 /** What a handler behind a door finds in its context, by `context.get`: `context.var` copies them all each time. */
 export interface Variables {
