@@ -67,7 +67,8 @@ export const openRecommendingCase = async (replicas = 1, settings: object = {}) 
     change: Partial<RecommendItem> = {},
     replica = 0,
   ): Promise<Recommended> => {
-    const answer = await recommendFrom(catalog(replica), item(queryId, change));
+    const name = catalogName(DEVELOPMENT_ACCOUNT, caseId, replica);
+    const answer = await recommendFrom(env, name, item(queryId, change), () => undefined);
     if (!answer.ok) throw new Error(answer.error.message);
     return answer.value;
   };

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import type { Outcome, Received } from "../src/protocol/decision-shard/calls.ts";
+import type { DecisionShard } from "../src/objects/decision-shard/decision-shard.ts";
 import { openCase, type TestCase } from "./case-objects.ts";
 import { call, decision, reward, selection, START } from "./examples.ts";
 
@@ -50,4 +52,22 @@ it("answers calls that wait while the case is deleted, and stores nothing of the
     expect((await shard.status(START)).standing.last_seq).toBe(0);
     expect(await shard.knows(["q-0", "q-1", "q-2", "q-3"])).toEqual([false, false, false, false]);
   }
+});
+
+it("does the requests of one call in their order, and answers each", async () => {
+  const { rawShard, shard } = openCase();
+  const { settings, ...rest } = call(START);
+  const requests = [
+    { verb: "decide", rest, items: [decision("q"), decision("other")] },
+    { verb: "reward", rest, items: [reward("q", 1)] },
+    { verb: "select", rest, items: [selection("never-decided", "a")] },
+  ];
+  const raw = rawShard as unknown as { serve: DecisionShard["serve"] };
+  const text = await raw.serve(JSON.stringify(settings), JSON.stringify(requests));
+  const [decided, rewarded, selected]: Outcome<Received>[][] = JSON.parse(text);
+  expect(decided?.map((outcome) => outcome.ok)).toEqual([true, true]);
+  expect(rewarded).toMatchObject([{ ok: true, value: { replay: false, meta: {} } }]);
+  expect(rewarded?.[0]).not.toMatchObject({ value: { meta: { pending: true } } });
+  expect(selected).toMatchObject([{ ok: true, value: { meta: { pending: true } } }]);
+  expect(await shard.knows(["q", "other", "never-decided"])).toEqual([true, true, true]);
 });

@@ -16,7 +16,7 @@ import type {
   LearningBatch,
   VersionPublication,
 } from "../../protocol/case-model/learning.ts";
-import { RecentlyUsed } from "../recently-used.ts";
+import { RecentlyUsed } from "../../recently-used.ts";
 import { branch, type Lineage, shareOf, type Source } from "./lineage.ts";
 import { SumsWriter } from "./sums-writer.ts";
 import { type Version, VersionStorage } from "./version-storage.ts";

@@ -1,8 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
 import type { FeedProblems, FeedStatus } from "@nextmove/contract";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
+import { failureOf } from "../../http/failure-of.ts";
 import type { Failure } from "../../http/problems.ts";
-import type { Result } from "../../result.ts";
+import { fail, type Result } from "../../result.ts";
 import { CASE_DELETED } from "../case-deleted.ts";
 import { SharedCommit } from "../shared-commit.ts";
 import type { ItemsPage, ItemsPlace } from "./answers.ts";
@@ -10,8 +11,8 @@ import { Assembly } from "./assembly.ts";
 import type { BegunFeed, Finished } from "../../feed/taking/calls.ts";
 import type { BegunPart, Part } from "../../feed/taking/calls.ts";
 import type { PullOrder } from "../../feed/taking/calls.ts";
-import type { Deed } from "../../protocol/catalog/calls.ts";
-import { ListCallReader, writeList } from "../../protocol/catalog/list-text.ts";
+import type { Deed, Recommended, RecommendItem } from "../../protocol/catalog/calls.ts";
+import { ListCallReader } from "../../protocol/catalog/list-text.ts";
 import type { RewardBatch } from "../../decision-log/place-lessons.ts";
 import type * as Protocol from "./replicas/protocol.ts";
 import { wantedReplicas } from "./replicas/wanted-replicas.ts";
@@ -77,19 +78,19 @@ export class Catalog extends DurableObject<Env> {
     return this.#all.changing(now, () => this.#all.feeds.abort(id));
   }
 
-  /** One call a recommendation, see `recommendFrom`: what is to be done after the answer is. */
-  async serveList(settings: string, request: string): Promise<string> {
+  /** Lists, see `recommendFrom`, in the order of the requests: what is to be done after they are answered is. */
+  async serveLists(settings: string, requests: string): Promise<string> {
     const others = this.#commit.join(Date.now());
     if (others) await others;
     const standIn = this.#all.siblings.standIn();
-    if (standIn) return standIn.serveList(settings, request);
-    const item = this.#lists.read(settings, request);
-    const isGone = this.#all.closing.isClosed && (await this.#all.isGone(item.now));
-    if (isGone) return writeList(CASE_DELETED);
-    const recommended = this.#all.withOneRow(() => this.#all.recommending.recommend(item));
-    this.#all.afterLists.note(item.now);
-    await this.#all.scheduleList(item.now);
-    return writeList(recommended);
+    if (standIn) return standIn.serveLists(settings, requests);
+    const items = this.#lists.read(settings, requests);
+    const now = Math.max(...items.map((item) => item.now));
+    const isGone = this.#all.closing.isClosed && (await this.#all.isGone(now));
+    if (isGone) return JSON.stringify(items.map(() => CASE_DELETED));
+    const lists = items.map((item) => this.#recommend(item));
+    await this.#all.scheduleList(now);
+    return JSON.stringify(lists);
   }
 
   /** What a visitor's pages reported, each thing once. False: the case does not recommend. */
@@ -196,5 +197,15 @@ export class Catalog extends DurableObject<Env> {
 
   override alarm(): Promise<void> {
     return this.#all.alarm();
+  }
+
+  /** One list; what is thrown is its own failure: those that share its call are answered. */
+  #recommend(item: RecommendItem): Result<Recommended, Failure> {
+    this.#all.afterLists.note(item.now);
+    try {
+      return this.#all.withOneRow(() => this.#all.recommending.recommend(item));
+    } catch (error) {
+      return fail(failureOf(error, item.requestId));
+    }
   }
 }

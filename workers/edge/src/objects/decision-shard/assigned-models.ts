@@ -1,7 +1,7 @@
 import { LIVE_MODEL, type ModelSettings } from "@nextmove/contract";
 import { install, type Replica, restoreReplica } from "@nextmove/engine";
 import type { Held, VersionPublication } from "../../protocol/case-model/learning.ts";
-import { RecentlyUsed } from "../recently-used.ts";
+import { RecentlyUsed } from "../../recently-used.ts";
 
 /** A version of the model as a shard ranks by it. */
 export interface VersionReplica {

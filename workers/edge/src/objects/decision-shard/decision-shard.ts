@@ -9,7 +9,7 @@ import type { LessonPage } from "../../protocol/case-model/learning.ts";
 import { parseShardName } from "../../protocol/names.ts";
 import { SharedCommit } from "../shared-commit.ts";
 import { adopt } from "./adopt.ts";
-import type { CaseCall, DecideItem, Verb } from "../../protocol/decision-shard/calls.ts";
+import type { CaseCall, DecideItem } from "../../protocol/decision-shard/calls.ts";
 import { CallReader } from "../../protocol/decision-shard/call-text.ts";
 import { connect, type Connections } from "./connect.ts";
 import {
@@ -60,23 +60,30 @@ export class DecisionShard extends DurableObject<Env> {
 
   /**
    * Decides, selects or rewards: see `ShardStub` for what goes in and comes out, and call-text.ts for
-   * how. One outcome per item, in order.
+   * how. Of each request one outcome per item, in order.
    */
-  async serve(verb: Verb, settings: string, request: string): Promise<string> {
-    const { call, items } = this.#calls.read(settings, request);
+  async serve(settings: string, requests: string): Promise<string> {
+    const asked = this.#calls.read(settings, requests);
     const { assigned } = this.#connections;
-    const loading = verb === "decide" ? assigned.ready(items as DecideItem[], call.now) : undefined;
-    if (loading) await loading;
+    for (const { verb, call, items } of asked) {
+      const loading =
+        verb === "decide" ? assigned.ready(items as DecideItem[], call.now) : undefined;
+      if (loading) await loading;
+    }
     const others = this.#commit.join(Date.now());
     if (others) await others;
-    if (this.#journal.state.deleted) return JSON.stringify(items.map(() => CASE_DELETED));
+    if (this.#journal.state.deleted) {
+      return JSON.stringify(asked.map(({ items }) => items.map(() => CASE_DELETED)));
+    }
     const deps = { journal: this.#journal, epoch: this.#place.epoch, assigned };
-    const outcomes = this.#orAnew(() => {
-      const served = serveItems(deps, verb, call, items);
-      this.#take(call, settings);
-      return served;
-    });
-    await this.#settle(call);
+    const outcomes = this.#orAnew(() =>
+      asked.map(({ verb, call, items }) => {
+        const served = serveItems(deps, verb, call, items);
+        this.#take(call, settings);
+        return served;
+      }),
+    );
+    await this.#settle(Math.max(...asked.map(({ call }) => call.now)));
     return JSON.stringify(outcomes);
   }
 
@@ -221,16 +228,16 @@ export class DecisionShard extends DurableObject<Env> {
     this.#journal.tickIfWorthwhile(call.now, call.settings);
   }
 
-  async #settle(call: CaseCall): Promise<void> {
+  async #settle(now: number): Promise<void> {
     const { synchronizer, courier } = this.#connections;
     if (synchronizer.isFull) {
-      this.ctx.waitUntil(synchronizer.run(call.now));
+      this.ctx.waitUntil(synchronizer.run(now));
       // While what it reads is in memory.
-      if (courier.dueAt === null) this.ctx.waitUntil(courier.run(call.now));
+      if (courier.dueAt === null) this.ctx.waitUntil(courier.run(now));
     }
     // After any event the next batch is due within this time, so such an alarm serves.
     const { at } = this.#alarm;
-    if (at === null || at > call.now + SYNC_AFTER_MS) await this.#schedule();
+    if (at === null || at > now + SYNC_AFTER_MS) await this.#schedule();
   }
 
   /** Whether they are other settings than before. */

@@ -1,6 +1,6 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { SettingsReader, settingsText } from "../settings-text.ts";
-import type { CaseCall } from "./calls.ts";
+import type { CaseCall, Verb } from "./calls.ts";
 import type { EventText } from "../../decision-log/event-log.ts";
 
 // Calls to a shard travel as JSON text: structured clone of the same objects costs about twice the
@@ -9,14 +9,24 @@ import type { EventText } from "../../decision-log/event-log.ts";
 /** A call without the settings. */
 type Rest = Omit<CaseCall, "settings">;
 
-/** The arguments of `DecisionShard.serve`. */
-export const writeCall = (
+interface Request {
+  verb: Verb;
+  rest: Rest;
+  items: readonly unknown[];
+}
+
+/** One of the requests of `DecisionShard.serve`, and the settings of its case. */
+export const writeRequest = (
+  verb: Verb,
   { settings, ...rest }: CaseCall,
   items: readonly unknown[],
-): [settings: string, request: string] => [
-  settingsText(settings),
-  JSON.stringify({ rest, items } satisfies { rest: Rest; items: readonly unknown[] }),
-];
+): { about: string; request: string } => ({
+  about: settingsText(settings),
+  request: JSON.stringify({ verb, rest, items } satisfies Request),
+});
+
+/** All requests of a call of `DecisionShard.serve`. */
+export const writeRequests = (requests: readonly string[]): string => `[${requests.join(",")}]`;
 
 /** An `Adopted` whose body is the text that it was stored as. */
 export type AdoptedText = Pick<EventText, "queryId" | "body">;
@@ -30,9 +40,13 @@ export const writeAdopted = (decisions: readonly AdoptedText[]): string =>
 export class CallReader {
   readonly #settings = new SettingsReader<CaseSettings>();
 
-  /** The call and its items, whose type the caller knows: nobody else writes these texts. */
-  read(settings: string, request: string): { call: CaseCall; items: unknown[] } {
-    const { rest, items } = JSON.parse(request) as { rest: Rest; items: unknown[] };
-    return { call: { settings: this.#settings.read(settings), ...rest }, items };
+  /** The calls and their items, whose type the caller knows: nobody else writes these texts. */
+  read(settings: string, requests: string): { verb: Verb; call: CaseCall; items: unknown[] }[] {
+    const read = JSON.parse(requests) as { verb: Verb; rest: Rest; items: unknown[] }[];
+    return read.map(({ verb, rest, items }) => ({
+      verb,
+      call: { settings: this.#settings.read(settings), ...rest },
+      items,
+    }));
   }
 }

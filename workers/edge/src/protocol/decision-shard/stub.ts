@@ -1,8 +1,9 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { type Location, shardName } from "../names.ts";
 import type { ClassOf, Remote } from "../remote.ts";
+import { type Afterwards, SharedCalls } from "../shared-calls.ts";
 import { settingsText } from "../settings-text.ts";
-import { type AdoptedText, writeAdopted, writeCall } from "./call-text.ts";
+import { type AdoptedText, writeAdopted, writeRequest, writeRequests } from "./call-text.ts";
 import type {
   CaseCall,
   Decided,
@@ -34,12 +35,19 @@ type RawStub = Remote<
 >;
 type Answer<Name extends keyof RawStub> = ReturnType<RawStub[Name]>;
 
+/** Of all requests that this isolate serves. */
+const calls = new SharedCalls<Outcome<unknown>[]>();
+
 /** A DecisionShard as its callers see it: what goes as text, see call-text.ts, is written and read here. */
 export class ShardStub {
+  readonly #name: string;
   readonly #raw: RawStub;
+  readonly #afterwards: Afterwards | undefined;
 
-  constructor(raw: RawStub) {
+  constructor(name: string, raw: RawStub, afterwards?: Afterwards) {
+    this.#name = name;
     this.#raw = raw;
+    this.#afterwards = afterwards;
   }
 
   decide(call: CaseCall, items: readonly DecideItem[]): Promise<Outcome<Decided>[]> {
@@ -108,20 +116,28 @@ export class ShardStub {
     call: CaseCall,
     items: readonly unknown[],
   ): Promise<Outcome<Value>[]> {
-    const outcomes: Outcome<Value>[] = JSON.parse(
-      await this.#raw.serve(verb, ...writeCall(call, items)),
-    );
-    return outcomes;
+    const { about, request } = writeRequest(verb, call, items);
+    const send = async (requests: readonly string[]): Promise<Outcome<Value>[][]> =>
+      JSON.parse(await this.#raw.serve(about, writeRequests(requests)));
+    if (!this.#afterwards || items.length > 1) return (await send([request]))[0] ?? [];
+    const asked = { name: this.#name, about, request, nowMs: Date.now() };
+    return (await calls.ask(asked, send, this.#afterwards)) as Outcome<Value>[];
   }
 }
 
-/** The object that holds a share of a case's decisions. */
+/**
+ * The object that holds a share of a case's decisions.
+ *
+ * @param afterwards of the request on whose behalf it is asked: it may share its call with others
+ */
 export const decisionShard = (
   env: Env,
   account: string,
   caseId: string,
   location: Location,
+  afterwards?: Afterwards,
 ): ShardStub => {
-  const raw = env.DECISION_SHARD.getByName(shardName(account, caseId, location));
-  return new ShardStub(raw as unknown as RawStub);
+  const name = shardName(account, caseId, location);
+  const raw = env.DECISION_SHARD.getByName(name) as unknown as RawStub;
+  return new ShardStub(name, raw, afterwards);
 };

@@ -16,10 +16,14 @@ const shards = (known: Record<string, string[]>, away: readonly string[] = []) =
       reach("knows", name);
       return queryIds.map((id) => known[name]?.includes(id));
     },
-    serve: async (verb: string, _: string, request: string) => {
-      reach(verb, name);
-      const { items }: { items: { queryId: string }[] } = JSON.parse(request);
-      return JSON.stringify(items.map(({ queryId }) => ok(`${queryId} at ${name}`)));
+    serve: async (_: string, requests: string) => {
+      const asked: { verb: string; items: { queryId: string }[] }[] = JSON.parse(requests);
+      return JSON.stringify(
+        asked.map(({ verb, items }) => {
+          reach(verb, name);
+          return items.map(({ queryId }) => ok(`${queryId} at ${name}`));
+        }),
+      );
     },
   });
   return { calls, env: { DECISION_SHARD: { getByName } } as unknown as Env };

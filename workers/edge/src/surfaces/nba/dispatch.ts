@@ -6,8 +6,8 @@ import { decisionShard, type ShardStub } from "../../protocol/decision-shard/stu
 import { fail } from "../../result.ts";
 import type { Scene } from "../request/scene.ts";
 
-const stubAt = ({ env, account, caseId }: Scene, location: Location): ShardStub =>
-  decisionShard(env, account, caseId, location);
+const stubAt = ({ env, account, caseId, afterwards }: Scene, location: Location): ShardStub =>
+  decisionShard(env, account, caseId, location, afterwards);
 
 /**
  * Items of one call to an object. Ranking 200 actions takes some 2 ms, and an object does one thing at a

@@ -14,7 +14,7 @@ import { type App, door } from "../request/door.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Recommended, RecommendItem } from "../../protocol/catalog/calls.ts";
-import { catalogFor, recommendFrom } from "../../protocol/catalog/stub.ts";
+import { catalogNameFor, recommendFrom } from "../../protocol/catalog/stub.ts";
 import { customerShard } from "../../protocol/customer-shard/stub.ts";
 import { makeQueryId } from "../../protocol/location.ts";
 import { withFirstPartyAliases } from "../request/first-party.ts";
@@ -100,12 +100,10 @@ const recommend = async (context: Context<App>): Promise<Response> => {
   const input = withFirstPartyAliases(context, request.data);
   const visit = await visitFor(scene.value, input);
   const expand = input.expand || ["1", "true"].includes(context.req.query("expand") ?? "");
-  const { env, account, definition } = scene.value;
+  const { env, account, definition, afterwards } = scene.value;
   const item = itemFor(scene.value, input, visit, expand);
-  const recommended = await recommendFrom(
-    catalogFor(env, account, definition, item.consumerId ?? item.queryId),
-    item,
-  );
+  const catalog = catalogNameFor(account, definition, item.consumerId ?? item.queryId);
+  const recommended = await recommendFrom(env, catalog, item, afterwards);
   if (!recommended.ok) return refuse(context, recommended.error);
   markReplay(context, recommended.value.replay);
   return context.json(responseOf(scene.value, recommended.value));
