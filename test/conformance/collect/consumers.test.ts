@@ -1,6 +1,7 @@
-import { type ConsumerResponse, consumerResponse } from "@nextmove/contract";
+import { type ConsumerResponse, consumerResponse, createdKeyResponse } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 
+import { DEVELOPMENT_ROOT_KEY } from "../../../scripts/development-server.ts";
 import { sharedApi } from "../nba/client/api.ts";
 import { ADMIN_KEY, PUBLISHABLE_KEY } from "../nba/client/http.ts";
 import { refused } from "../nba/client/problem.ts";
@@ -143,5 +144,20 @@ describe("what is held of a consumer", () => {
     // What comes later of their decisions still counts.
     await reward("consumer-erased", { query_id: "q2", value: 10 });
     expect((await status("consumer-erased")).rewards).toBe(before.rewards + 1);
+  });
+
+  it("is erased after the answer, too, where there are many objects to ask", async () => {
+    const account = { key: DEVELOPMENT_ROOT_KEY, body: { account: "many-cases" } };
+    const admin = createdKeyResponse.parse((await call("POST", "/v3/accounts", account)).json);
+    const asked = { key: admin.key, body: { kind: "secret" } };
+    const { key } = createdKeyResponse.parse((await call("POST", "/v3/keys", asked)).json);
+    for (const caseId of ["one", "two", "three"]) {
+      const settings = { key: admin.key, body: { actions: ["a"], shards: 64 } };
+      await call("PUT", `/v3/cases/${caseId}`, settings);
+    }
+    expect(await call("DELETE", pathOf("someone"), { key })).toMatchObject({
+      status: 202,
+      json: { status: 1 },
+    });
   });
 });

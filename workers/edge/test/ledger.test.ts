@@ -118,7 +118,7 @@ it("forgets reports that no report can ask for any more, and then rests", async 
 it("keeps the reports of an erased visitor, not their id", async () => {
   await tellLedger(env, "ledger-e", [claim({})], START);
   const shard = ledgerOf("ledger-e", "order-1");
-  await shard.forgetVisitor("visitor-1");
+  await shard.forgetVisitors(["visitor-1"]);
   expect(await shard.claims("order-1")).toEqual([claim({ visitor: null })]);
   const name = ledgerShardName("ledger-e", ledgerShardOf("order-1"));
   const rows = await runInDurableObject(env.LEDGER_SHARD.getByName(name), (_, { storage }) =>

@@ -32,7 +32,7 @@ export const collectOperations: readonly Operation[] = [
   {
     method: "delete",
     path: "/v3/consumers/{consumer_id}",
-    summary: "Erase a consumer.",
+    summary: "Erase a consumer. 202: there is more to erase, which goes on by itself.",
     keys: ["secret", "admin"],
     answer: z.object({ status: z.literal(1) }),
   },

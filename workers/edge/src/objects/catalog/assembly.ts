@@ -8,6 +8,7 @@ import { wholly } from "../wholly.ts";
 import { Closing } from "./closing.ts";
 import { FeedParts } from "./feed-parts.ts";
 import { Feeds } from "./feeds.ts";
+import { forgetPage } from "./forget-page.ts";
 import { Pulling } from "./pulling.ts";
 import { Pulls } from "./pulls.ts";
 import { AfterLists } from "./recommending/after-lists.ts";
@@ -16,7 +17,7 @@ import { SAVE_AFTER_MS } from "./recommending/learner.ts";
 import { Recommending } from "./recommending/recommending.ts";
 import { SharedVisits } from "./replicas/shared-visits.ts";
 import { Siblings } from "./replicas/siblings.ts";
-import { catalogOf } from "../../protocol/catalog/stub.ts";
+import { catalogOf, type CatalogStub } from "../../protocol/catalog/stub.ts";
 
 /** The parts of a Catalog and what drives them: transactions, the alarm, the end. */
 export class Assembly {
@@ -57,7 +58,7 @@ export class Assembly {
 
   #load(): void {
     const { sql } = this.#state.storage;
-    const { account, caseId, replica } = this.place;
+    const { replica } = this.place;
     const feeds = new Feeds(sql);
     const { generations } = feeds;
     const visits = new SharedVisits(sql, replica);
@@ -75,7 +76,7 @@ export class Assembly {
       pace: this.#pace,
       generations,
       recommending,
-      catalogAt: (number) => catalogOf(this.#env, account, caseId, number),
+      catalogAt: (number) => this.#catalogAt(number),
       wholly: (change) => this.wholly(change),
       leave: (now) => this.#leave(now),
       schedule: (now) => this.schedule(now),
@@ -150,6 +151,18 @@ export class Assembly {
     await this.siblings.each((replica) => replica.runDue(now));
   }
 
+  /** Takes a consumer's name off a page of what was recommended to them; where to go on, or null. */
+  async forgetPage(consumer: string, place: string, now: number): Promise<string | null> {
+    // What is on its way to the shards carries the name, too: erasing asks them next.
+    if (place === "") await this.afterLists.deliver(now);
+    const deps = {
+      here: (from: string) => this.recommending.forgetConsumer(consumer, from),
+      replicas: this.siblings.numbers,
+      catalogAt: (number: number) => this.#catalogAt(number),
+    };
+    return forgetPage(deps, consumer, place, now);
+  }
+
   /** Whether the case is gone. */
   async isGone(now: number): Promise<boolean> {
     return this.closing.isClosed && (await this.closing.isFinal(this.#env, this.place, now));
@@ -183,6 +196,11 @@ export class Assembly {
     if (!this.recommending.isDelivered) return false;
     await this.#forget(() => undefined);
     return true;
+  }
+
+  #catalogAt(replica: number): CatalogStub {
+    const { account, caseId } = this.place;
+    return catalogOf(this.#env, account, caseId, replica);
   }
 
   async #forget(afterwards: () => void): Promise<void> {

@@ -115,12 +115,9 @@ export class Catalog extends DurableObject<Env> {
     return acknowledged;
   }
 
-  /** Takes a consumer's name off what was recommended to them. */
-  async forgetConsumer(consumer: string, now: number): Promise<void> {
-    // What is on its way to the shards carries the name, too: erasing asks them next.
-    await this.#all.afterLists.deliver(now);
-    this.#all.recommending.forgetConsumer(consumer);
-    await this.#all.siblings.each((replica) => replica.forgetConsumer(consumer, now));
+  /** Takes a consumer's name off a page of what was recommended to them: see forget-page.ts. */
+  async forgetConsumer(consumer: string, place: string, now: number): Promise<string | null> {
+    return this.#all.forgetPage(consumer, place, now);
   }
 
   status(now: number): FeedStatus {

@@ -2,19 +2,33 @@ import { DurableObject } from "cloudflare:workers";
 import type { Delivery, VisitState } from "@nextmove/contract";
 import { now as clockNow } from "../../clock.ts";
 import { Alarm } from "../alarm.ts";
+import { earliest } from "../alarm-schedule.ts";
+import { parseNumberedName } from "../../protocol/names.ts";
 import { wholly } from "../wholly.ts";
 import { type ConsumerPage, Customers } from "./customers.ts";
 import type { ForgettingPlace } from "../../protocol/customer-shard/stub.ts";
 import type { Envelope } from "../../protocol/customer-shard/envelope.ts";
+import { Erasing } from "./erasing/erasing.ts";
+
+/** An erasure that was cut off goes on after that; longer than a turn of it takes. */
+const GO_ON_AFTER_MS = 60_000;
 
 /** A share of an account's consumers: who they are and what their browsers reported. Wiring only. */
 export class CustomerShard extends DurableObject<Env> {
   #customers!: Customers;
+  readonly #erasing: Erasing;
   readonly #alarm = new Alarm(this.ctx.storage);
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#load();
+    this.#erasing = new Erasing({
+      env,
+      account: parseNumberedName(state.id.name ?? "").account,
+      sql: state.storage.sql,
+      customers: () => this.#customers,
+      wholly: (change) => this.#wholly(change),
+    });
   }
 
   #load(): void {
@@ -36,8 +50,17 @@ export class CustomerShard extends DurableObject<Env> {
     return this.#customers.page(consumer, before);
   }
 
-  erase(consumer: string): void {
-    this.#wholly(() => this.#customers.erase(consumer));
+  /**
+   * Erases a consumer, here and wherever else something is held of them: as much as one request may. False:
+   * it goes on by the alarm.
+   */
+  async erase(consumer: string): Promise<boolean> {
+    await this.#erasing.begin(consumer);
+    await this.#alarm.setFor(clockNow() + GO_ON_AFTER_MS);
+    await this.#erasing.goOn(consumer);
+    if (!this.#erasing.isUnderWay(consumer)) return true;
+    await this.#schedule();
+    return false;
   }
 
   delivery(caseId: string): Delivery {
@@ -56,6 +79,8 @@ export class CustomerShard extends DurableObject<Env> {
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
     this.#wholly(() => this.#customers.forget(now));
+    const { next } = this.#erasing;
+    if (next !== undefined) await this.#erasing.goOn(next);
     await this.#schedule();
   }
 
@@ -68,6 +93,7 @@ export class CustomerShard extends DurableObject<Env> {
   }
 
   async #schedule(): Promise<void> {
-    await this.#alarm.setFor(this.#customers.forgetAt);
+    const goOnAt = this.#erasing.next === undefined ? null : clockNow();
+    await this.#alarm.setFor(earliest([this.#customers.forgetAt, goOnAt]));
   }
 }

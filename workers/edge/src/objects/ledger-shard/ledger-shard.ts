@@ -51,8 +51,8 @@ export class LedgerShard extends DurableObject<Env> {
     return this.#storage.claims(order);
   }
 
-  forgetVisitor(visitor: string): void {
-    this.#storage.forgetVisitor(visitor);
+  forgetVisitors(visitors: readonly string[]): void {
+    this.#storage.forgetVisitors(visitors);
   }
 
   /** Does what is due: also what the alarm does. */

@@ -142,8 +142,11 @@ export class LedgerStorage {
     );
   }
 
-  /** Takes a visitor's id off their orders. */
-  forgetVisitor(visitor: string): void {
-    this.#sql.exec("UPDATE claim SET visitor = NULL WHERE visitor = ?", visitor);
+  /** Takes visitors' ids off their orders. */
+  forgetVisitors(visitors: readonly string[]): void {
+    this.#sql.exec(
+      "UPDATE claim SET visitor = NULL WHERE visitor IN (SELECT value FROM json_each(?))",
+      JSON.stringify(visitors),
+    );
   }
 }

@@ -1,23 +1,16 @@
 import { type ConsumerResponse, identifier } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { stream } from "hono/streaming";
-import { now } from "../../clock.ts";
 import { type App, door } from "../request/door.ts";
 import { placeOf } from "../../http/place.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
-import type { SinkRoute } from "../../protocol/sink/message.ts";
-import { sinkShardOf } from "../../protocol/sink/placement.ts";
-import { sinkAt } from "../../protocol/sink/stub.ts";
-import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
-import { catalogOf } from "../../protocol/catalog/stub.ts";
+import { heldCases } from "../../protocol/account/held-cases.ts";
+import type { AccountSnapshot } from "../../protocol/account/snapshot.ts";
 import { customerShard } from "../../protocol/customer-shard/stub.ts";
-import { allLedgerShards } from "../../protocol/ledger-shard/placement.ts";
-import { ledgerShardAt } from "../../protocol/ledger-shard/stub.ts";
 import { allLocations } from "../../protocol/location.ts";
 import { decisionShard, type ShardStub } from "../../protocol/decision-shard/stub.ts";
-import { allTestCycleShards } from "../../protocol/test-cycle-shard/placement.ts";
-import { testCycleShard, testCycleShardAt } from "../../protocol/test-cycle-shard/stub.ts";
+import { testCycleShard } from "../../protocol/test-cycle-shard/stub.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { visitorNames } from "../../test-cycle/visitor-names.ts";
 import { ownAccount } from "../request/own-account.ts";
@@ -46,18 +39,13 @@ const history = async (context: Context<App>): Promise<Response> => {
   } satisfies ConsumerResponse);
 };
 
-/** Also those whose deletion has failed: they hold what it left. */
-const casesOf = async (context: Context<App>): Promise<CaseDefinition[]> => {
-  const cases: CaseDefinition[] = (await ownAccount(context).stub.snapshot())?.cases ?? [];
-  return cases.filter(({ wiped }) => !wiped);
-};
-
 /** Every object that may hold a decision, of all cases of the account. */
 const decisionShards = async (
   context: Context<App>,
 ): Promise<{ caseId: string; shard: ShardStub }[]> => {
-  const { account } = ownAccount(context);
-  return (await casesOf(context)).flatMap(({ caseId, epochs }) =>
+  const { account, stub } = ownAccount(context);
+  const snapshot: AccountSnapshot | null = await stub.snapshot();
+  return heldCases(snapshot).flatMap(({ caseId, epochs }) =>
     allLocations(epochs).map((location) => ({
       caseId,
       shard: decisionShard(context.env, account, caseId, location),
@@ -125,65 +113,16 @@ const everything = (context: Context<App>): Response => {
   });
 };
 
-/** By pages, between which the shard goes on deciding. */
-const forgetIn = async (shard: ShardStub, consumer: string): Promise<void> => {
-  let place: string | null = "";
-  while (place !== null) place = (await shard.forgetConsumer(consumer, place)).next;
-};
-
-/** What waits to be forwarded is not; what an outside system has got is its own to forget. */
-const forgetInSinks = async (context: Context<App>, visitor: string): Promise<void> => {
-  const { account, stub } = ownAccount(context);
-  const sinks: SinkRoute[] = (await stub.snapshot())?.sinks ?? [];
-  await Promise.all(
-    sinks.map(({ sinkId }) =>
-      sinkAt(context.env, account, sinkId, sinkShardOf(visitor)).forget(visitor),
-    ),
-  );
-};
-
-/** Tracking ids that are the consumer's: also those before the latest, and those that only a decision named. */
-const trackingIdsOf = async (context: Context<App>, consumer: string): Promise<string[]> => {
-  const { account } = ownAccount(context);
-  const found: string[][] = await Promise.all(
-    allTestCycleShards().map((shard) =>
-      testCycleShardAt(context.env, account, shard).aliasesOf(consumer),
-    ),
-  );
-  return found.flat();
-};
-
-/** Forgets who it was, everywhere. Of an unknown consumer there is nothing to forget: the same answer. */
+/**
+ * Forgets who it was, everywhere. Of an unknown consumer there is nothing to forget: the same answer. 202: it
+ * is more than one request does, and goes on by itself.
+ */
 const erase = async (context: Context<App>): Promise<Response> => {
   const consumer = consumerOf(context);
   if (!consumer.ok) return refuse(context, consumer.error);
   const { account } = ownAccount(context);
-  const customers = customerShard(context.env, account, consumer.value);
-  // Before the other names are forgotten.
-  const known = await customers.page(consumer.value, 0);
-  const names = new Set([
-    ...visitorNames(consumer.value, known?.profile.aliases ?? {}),
-    ...(await trackingIdsOf(context, consumer.value)),
-  ]);
-  // In the direction things travel, so that nothing arrives where it was just forgotten.
-  for (const { caseId } of await casesOf(context)) {
-    await catalogOf(context.env, account, caseId).forgetConsumer(consumer.value, now());
-  }
-  for (const { shard } of await decisionShards(context)) {
-    await forgetIn(shard, consumer.value);
-  }
-  for (const visitor of names) {
-    await Promise.all(
-      allLedgerShards().map((shard) =>
-        ledgerShardAt(context.env, account, shard).forgetVisitor(visitor),
-      ),
-    );
-    const shard = testCycleShard(context.env, account, visitor);
-    while (await shard.erase(visitor)) continue;
-    await forgetInSinks(context, visitor);
-  }
-  await customers.erase(consumer.value);
-  return context.json({ status: 1 });
+  const isDone = await customerShard(context.env, account, consumer.value).erase(consumer.value);
+  return context.json({ status: 1 }, isDone ? 200 : 202);
 };
 
 const NO_BODY = 0;

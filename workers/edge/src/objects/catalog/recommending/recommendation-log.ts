@@ -92,11 +92,14 @@ export class RecommendationLog {
     );
   }
 
-  /** Takes a consumer's name off what was recommended to them. */
-  forgetConsumer(consumer: string): void {
-    let place: string | null = "";
-    while (place !== null) place = forgetConsumer(this.#sql, consumer, place).next;
+  /**
+   * Takes a consumer's name off a page of what was recommended to them; where to go on, or null.
+   *
+   * @param place as the answer before said; empty at first
+   */
+  forgetConsumer(consumer: string, place: string): string | null {
     this.#recent.clear();
+    return forgetConsumer(this.#sql, consumer, place).next;
   }
 
   /** When a day may be dropped, or null. */

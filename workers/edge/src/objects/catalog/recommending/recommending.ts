@@ -138,8 +138,9 @@ export class Recommending {
     return this.learner.describeSome();
   }
 
-  forgetConsumer(consumer: string): void {
-    this.#log.forgetConsumer(consumer);
+  /** See `RecommendationLog.forgetConsumer`. */
+  forgetConsumer(consumer: string, place: string): string | null {
+    return this.#log.forgetConsumer(consumer, place);
   }
 
   deliver(send: Deliver): Promise<void> {

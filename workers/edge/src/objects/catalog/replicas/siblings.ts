@@ -50,6 +50,11 @@ export class Siblings {
     if (replica > 0) this.#following = new Following({ ...deps, first: () => deps.catalogAt(0) });
   }
 
+  /** First only: numbers of the replicas that follow it. */
+  get numbers(): number[] {
+    return this.#replicas.numbers;
+  }
+
   /** First only: how its replicas stand. */
   get standing(): FeedReplica[] {
     return this.#replicas.standing;

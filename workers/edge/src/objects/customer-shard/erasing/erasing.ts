@@ -1,0 +1,82 @@
+import { now as clockNow } from "../../../clock.ts";
+import { visitorNames } from "../../../test-cycle/visitor-names.ts";
+import type { AccountSnapshot } from "../../../protocol/account/snapshot.ts";
+import { accountName } from "../../../protocol/names.ts";
+import { allTestCycleShards } from "../../../protocol/test-cycle-shard/placement.ts";
+import { testCycleShardAt } from "../../../protocol/test-cycle-shard/stub.ts";
+import type { Customers } from "../customers.ts";
+import { eraseSome } from "./erase-some.ts";
+import { ErasingBook } from "./erasing-book.ts";
+import { forgetPage } from "./forget-page.ts";
+import { targetsOf } from "./target.ts";
+
+interface Deps {
+  env: Env;
+  account: string;
+  sql: SqlStorage;
+  customers: () => Customers;
+  /** All of what is changed here, or nothing. */
+  wholly: <Value>(change: () => Value) => Value;
+}
+
+/**
+ * Forgets consumers, wherever something is held of them. That is many calls to many objects: what is left
+ * to ask is stored, so that a turn does some of it, and a crash none of it twice for nothing.
+ */
+export class Erasing {
+  readonly #deps: Deps;
+  readonly #book: ErasingBook;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#book = new ErasingBook(deps.sql);
+  }
+
+  /** A consumer whose erasure is to be gone on with. */
+  get next(): string | undefined {
+    return this.#book.first;
+  }
+
+  isUnderWay(consumer: string): boolean {
+    return this.#book.isUnderWay(consumer);
+  }
+
+  /** Notes all that is to be asked. Of an erasure that is under way: nothing. */
+  async begin(consumer: string): Promise<void> {
+    if (this.isUnderWay(consumer)) return;
+    const { env, account, wholly } = this.#deps;
+    const [snapshot, visitors]: [AccountSnapshot | null, string[]] = await Promise.all([
+      env.ACCOUNT.getByName(accountName(account)).snapshot(),
+      this.#namesOf(consumer),
+    ]);
+    wholly(() => this.#book.begin(consumer, targetsOf({ snapshot, visitors })));
+  }
+
+  /** Does some of it. */
+  async goOn(consumer: string): Promise<void> {
+    const { env, account, wholly, customers } = this.#deps;
+    const who = { env, account, consumer, now: clockNow() };
+    const deps = {
+      book: this.#book,
+      forgetPage: forgetPage.bind(null, who),
+      forgetHere: (n: number) =>
+        wholly(() => {
+          customers().erase(consumer);
+          this.#book.note(consumer, n, null);
+        }),
+    };
+    await eraseSome(deps, consumer);
+  }
+
+  /** Also tracking ids before the latest, and those that only a decision named. */
+  async #namesOf(consumer: string): Promise<string[]> {
+    const { env, account, customers } = this.#deps;
+    const found: string[][] = await Promise.all(
+      allTestCycleShards().map((shard) =>
+        testCycleShardAt(env, account, shard).aliasesOf(consumer),
+      ),
+    );
+    const aliases = customers().page(consumer, 0)?.profile.aliases ?? {};
+    return [...new Set([...visitorNames(consumer, aliases), ...found.flat()])];
+  }
+}
