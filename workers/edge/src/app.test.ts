@@ -166,6 +166,9 @@ const body = fc.record(
   { requiredKeys: [] },
 );
 
+/** Where work goes on after the answer. */
+const CONTEXT = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
+
 describe("a key", () => {
   it("never reaches an object of another account, whatever the request says", async () => {
     // The objects here answer nothing, so most requests end in an error, which the Worker logs.
@@ -193,6 +196,7 @@ describe("a key", () => {
           filled,
           method === "GET" ? { method, headers } : { method, headers, body: JSON.stringify(body) },
           env,
+          CONTEXT,
         );
         for (const name of names) {
           reached.add(name);
@@ -228,6 +232,7 @@ it("asks for patience when an object is overloaded or was moved", async () => {
       "/v3/action/c",
       { method: "POST", headers, body: JSON.stringify({ query_id: "q" }) },
       failing,
+      CONTEXT,
     );
     expect(answer.status).toBe(503);
     expect(answer.headers.get("retry-after")).toBe("2");

@@ -23,7 +23,10 @@ const envWithout = (...away: string[]): Env => {
       if (away.includes(name)) throw Object.assign(new Error("away"), { overloaded: true });
       return answer;
     };
-  const serve = (verb: string) => method(verb, JSON.stringify([ok({ replay: false, meta: {} })]))();
+  const serve = (_: string, requests: string) => {
+    const [{ verb }]: [{ verb: string }] = JSON.parse(requests);
+    return method(verb, JSON.stringify([[ok({ replay: false, meta: {} })]]))();
+  };
   const recordOwned = method("recordOwned", 1);
   return {
     DECISION_SHARD: { getByName: () => ({ serve }) },
