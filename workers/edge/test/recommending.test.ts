@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { caseSettings, visitOf } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 import { DEVELOPMENT_ACCOUNT } from "../src/protocol/names.ts";
-import { SAVE_AFTER_MS } from "../src/objects/catalog/recommending/learner.ts";
+import { SAVE_AFTER_MS } from "../src/objects/catalog/learning/learner.ts";
 import { DAY_MS, START } from "./examples.ts";
 import { feedRequest } from "./feeds.ts";
 import { openRecommendingCase } from "./recommending-case.ts";

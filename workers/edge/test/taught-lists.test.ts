@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { restoreHead } from "@nextmove/engine";
 import { describe, expect, it } from "vitest";
-import { SAVE_AFTER_MS } from "../src/objects/catalog/recommending/learner.ts";
+import { SAVE_AFTER_MS } from "../src/objects/catalog/learning/learner.ts";
 import { call, DAY_MS, decision, reward, selection } from "./examples.ts";
 import { openRecommendingCase } from "./recommending-case.ts";
 

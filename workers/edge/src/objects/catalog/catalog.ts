@@ -6,7 +6,7 @@ import type { Failure } from "../../http/problems.ts";
 import { fail, type Result } from "../../result.ts";
 import { CASE_DELETED } from "../case-deleted.ts";
 import { SharedCommit } from "../shared-commit.ts";
-import type { ItemsPage, ItemsPlace } from "./answers.ts";
+import type { ItemsPage, ItemsPlace } from "./feeds/answers.ts";
 import { Assembly } from "./assembly.ts";
 import type { BegunFeed, Finished } from "../../feed/taking/calls.ts";
 import type { BegunPart, Part } from "../../feed/taking/calls.ts";
@@ -14,7 +14,7 @@ import type { PullOrder } from "../../feed/taking/calls.ts";
 import type { Deed, Recommended, RecommendItem } from "../../protocol/catalog/calls.ts";
 import { ListCallReader } from "../../protocol/catalog/list-text.ts";
 import type { RewardBatch } from "../../decision-log/place-lessons.ts";
-import type * as Protocol from "./replicas/protocol.ts";
+import type * as Protocol from "../../protocol/catalog/replicas.ts";
 import { wantedReplicas } from "./replicas/wanted-replicas.ts";
 import type { Batch, FeedRequest, Staged, Totals } from "../../feed/taking/calls.ts";
 

@@ -6,17 +6,17 @@ import { earliest } from "../../alarm-schedule.ts";
 import { loggedProbability, loggedScore } from "../../../decision-log/logged-digits.ts";
 import { teaches } from "../../../decision-log/teaches.ts";
 import type { DecisionBody } from "../../../decision-log/events.ts";
-import type { Items } from "../items.ts";
-import type { SharedVisits } from "../replicas/shared-visits.ts";
+import type { Items } from "../items/items.ts";
+import type { SharedVisits } from "../learning/shared-visits.ts";
 import type { Recommended, RecommendItem } from "../../../protocol/catalog/calls.ts";
-import { salePriceOf } from "./effective-price.ts";
-import { Learner } from "./learner.ts";
+import { salePriceOf } from "../lists/effective-price.ts";
+import { Learner } from "../learning/learner.ts";
 import type { Deed } from "../../../protocol/catalog/calls.ts";
-import { discreetPhrase, phrase } from "./phrase.ts";
-import { makeList, productOfPage } from "./make-list.ts";
+import { discreetPhrase, phrase } from "../lists/phrase.ts";
+import { makeList, productOfPage } from "../lists/make-list.ts";
 import type { RewardBatch } from "../../../decision-log/place-lessons.ts";
 import { type Deliver, RecommendationLog } from "./recommendation-log.ts";
-import { Shelf } from "./shelf.ts";
+import { Shelf } from "../lists/shelf.ts";
 import { Trails } from "./trails.ts";
 
 /** A shard that did not take its recommendations is asked again. */

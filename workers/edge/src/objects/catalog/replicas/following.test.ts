@@ -2,8 +2,8 @@ import { createHead } from "@nextmove/engine";
 import { describe, expect, it } from "vitest";
 import { fakeSqlStorage } from "../../sql-storage.fake.ts";
 import { Following } from "./following.ts";
-import { type Met, NOTHING_TAKEN } from "./protocol.ts";
-import { SharedVisits } from "./shared-visits.ts";
+import { type Met, NOTHING_TAKEN } from "../../../protocol/catalog/replicas.ts";
+import { SharedVisits } from "../learning/shared-visits.ts";
 
 const MET: Met = {
   state: "met",

@@ -1,8 +1,8 @@
 import { SingleFlight } from "../../../single-flight.ts";
-import type { Generations } from "../generations.ts";
-import type { Learner } from "../recommending/learner.ts";
+import type { Generations } from "../feeds/generations.ts";
+import type { Learner } from "../learning/learner.ts";
 import type { Recommending } from "../recommending/recommending.ts";
-import type { SharedVisits } from "./shared-visits.ts";
+import type { SharedVisits } from "../learning/shared-visits.ts";
 import {
   type CopyMark,
   type FeedPlace,
@@ -13,7 +13,7 @@ import {
   type Meeting,
   type Met,
   NOTHING_TAKEN,
-} from "./protocol.ts";
+} from "../../../protocol/catalog/replicas.ts";
 
 /** While it is used, a replica tells the first what its visitors did so often, and hears of the others'. */
 const MEET_EVERY_MS = 10_000;

@@ -1,4 +1,4 @@
-import type { FeedPlace } from "./protocol.ts";
+import type { FeedPlace } from "../../../protocol/catalog/replicas.ts";
 
 /** A replica, as the first Catalog knows it: it joins before it holds anything. */
 interface Member {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fakeSqlStorage } from "../../sql-storage.fake.ts";
-import { type FeedPlace, NOTHING_TAKEN } from "./protocol.ts";
+import { type FeedPlace, NOTHING_TAKEN } from "../../../protocol/catalog/replicas.ts";
 import { Replicas } from "./replicas.ts";
-import { SharedVisits } from "./shared-visits.ts";
+import { SharedVisits } from "../learning/shared-visits.ts";
 
 const openReplicas = (generation: number, revision: number) => {
   const sql = fakeSqlStorage();

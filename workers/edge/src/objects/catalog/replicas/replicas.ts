@@ -1,9 +1,14 @@
 import type { FeedReplica } from "@nextmove/contract";
-import type { Generations } from "../generations.ts";
-import type { Learner } from "../recommending/learner.ts";
-import type { SharedVisits } from "./shared-visits.ts";
+import type { Generations } from "../feeds/generations.ts";
+import type { Learner } from "../learning/learner.ts";
+import type { SharedVisits } from "../learning/shared-visits.ts";
 import { Members } from "./members.ts";
-import { type LoggedVisits, type Meeting, type Met, NOTHING_TAKEN } from "./protocol.ts";
+import {
+  type LoggedVisits,
+  type Meeting,
+  type Met,
+  NOTHING_TAKEN,
+} from "../../../protocol/catalog/replicas.ts";
 
 /** Stretches in one answer, each of some seconds or half a megabyte: half of the 32 MiB of an RPC. */
 const ANSWER_LIMIT = 32;

@@ -1,13 +1,13 @@
 import type { FeedReplica } from "@nextmove/contract";
 import { now as clockNow } from "../../../clock.ts";
 import { earliest } from "../../alarm-schedule.ts";
-import type { Generations } from "../generations.ts";
+import type { Generations } from "../feeds/generations.ts";
 import type { Recommending } from "../recommending/recommending.ts";
 import type { CatalogStub } from "../../../protocol/catalog/stub.ts";
 import { Following, type Pace } from "./following.ts";
-import type { Meeting, Met } from "./protocol.ts";
+import type { Meeting, Met } from "../../../protocol/catalog/replicas.ts";
 import { Replicas } from "./replicas.ts";
-import type { SharedVisits } from "./shared-visits.ts";
+import type { SharedVisits } from "../learning/shared-visits.ts";
 
 /** Changes of a feed come one after the other: they are told together. */
 const GATHER_MS = 100;

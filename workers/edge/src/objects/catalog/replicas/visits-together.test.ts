@@ -3,9 +3,14 @@ import { createHead } from "@nextmove/engine";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fakeSqlStorage } from "../../sql-storage.fake.ts";
-import { SharedVisits } from "./shared-visits.ts";
+import { SharedVisits } from "../learning/shared-visits.ts";
 import { type First, Following } from "./following.ts";
-import { type FeedPlace, type Meeting, type Met, NOTHING_TAKEN } from "./protocol.ts";
+import {
+  type FeedPlace,
+  type Meeting,
+  type Met,
+  NOTHING_TAKEN,
+} from "../../../protocol/catalog/replicas.ts";
 import { Replicas } from "./replicas.ts";
 
 const REPLICAS = 3;

@@ -1,5 +1,5 @@
 import type { FeedItem, RecommendationSettings } from "@nextmove/contract";
-import { parseItem } from "../items.ts";
+import { parseItem } from "../items/items.ts";
 import { boostOf, isOffered } from "./rules.ts";
 import { textFilter } from "./text-filter.ts";
 

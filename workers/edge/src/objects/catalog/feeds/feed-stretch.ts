@@ -1,6 +1,6 @@
-import type { CatalogState } from "../catalog-storage.ts";
-import type { PageTable } from "../page-table.ts";
-import type { FeedPlace, FeedStretch } from "./protocol.ts";
+import type { CatalogState } from "./catalog-storage.ts";
+import type { PageTable } from "../items/page-table.ts";
+import type { FeedPlace, FeedStretch } from "../../../protocol/catalog/replicas.ts";
 
 /** Half a megabyte in one answer. */
 const PAGES_IN_STRETCH = 16;

@@ -11,7 +11,7 @@ import {
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RecommendItem } from "../../../protocol/catalog/calls.ts";
-import { describeFeedItem } from "./describe-feed.ts";
+import { describeFeedItem } from "../learning/describe-feed.ts";
 import { makeList } from "./make-list.ts";
 import { productsOfPage } from "./page-product.ts";
 import { rangeOf } from "./range.fake.ts";

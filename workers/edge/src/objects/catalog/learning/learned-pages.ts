@@ -1,5 +1,5 @@
 import type { RecommenderPage } from "@nextmove/engine";
-import type { CopyMark, LearnedPlace, LearnedStretch } from "../replicas/protocol.ts";
+import type { CopyMark, LearnedPlace, LearnedStretch } from "../../../protocol/catalog/replicas.ts";
 
 const KINDS = ["header", "open", "items", "views", "purchases"] as const;
 /** What is copied at once: a page has some 10 kB, one of open sessions half a megabyte. */

@@ -1,6 +1,6 @@
-import { failure, type Failure } from "../../http/problems.ts";
+import { failure, type Failure } from "../../../http/problems.ts";
 import type { Upload } from "./uploads.ts";
-import type { Totals } from "../../feed/taking/calls.ts";
+import type { Totals } from "../../../feed/taking/calls.ts";
 
 /** A replacement that leaves less than this of the catalogue is more likely a broken export. */
 const SMALLEST_SHARE = 0.5;

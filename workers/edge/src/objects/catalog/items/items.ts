@@ -1,7 +1,7 @@
 import type { FeedItem } from "@nextmove/contract";
 import { hashId, type IdHash, type ItemIndex } from "./item-index.ts";
 import type { PageTable } from "./page-table.ts";
-import type { FeedPage } from "./replicas/protocol.ts";
+import type { FeedPage } from "../../../protocol/catalog/replicas.ts";
 import { addTo, emptyPage, indexOf, type Page, placeOn, removeFrom, replaceOn } from "./page.ts";
 
 /**

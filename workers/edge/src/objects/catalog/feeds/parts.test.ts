@@ -1,7 +1,7 @@
 import type { FeedProblem } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 import { mergeTotals, missingParts, tellMissing } from "./parts.ts";
-import type { Totals } from "../../feed/taking/calls.ts";
+import type { Totals } from "../../../feed/taking/calls.ts";
 
 const totals = (part: number, rejected: number): Totals => {
   const errors = Array.from({ length: Math.min(10, rejected) }, (_, line): FeedProblem => ({

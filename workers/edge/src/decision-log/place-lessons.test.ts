@@ -1,9 +1,9 @@
 import { createHead, HEAD_SPACE, type HeadLesson, observe } from "@nextmove/engine";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldEpisode, NOTHING_YET } from "../../../decision-log/episode.ts";
-import type { DecisionBody, ShardEvent } from "../../../decision-log/events.ts";
-import { placeLessons, placeValues } from "../../../decision-log/place-lessons.ts";
+import { foldEpisode, NOTHING_YET } from "./episode.ts";
+import type { DecisionBody, ShardEvent } from "./events.ts";
+import { placeLessons, placeValues } from "./place-lessons.ts";
 
 const nothing = observe({});
 if (!nothing.ok) throw new Error("an empty state is refused");

@@ -1,6 +1,6 @@
 import { describeItem, type Recommender } from "@nextmove/engine";
 import type { FeedItem } from "@nextmove/contract";
-import { type Items, parseItem } from "../items.ts";
+import { type Items, parseItem } from "../items/items.ts";
 
 /** Takes up what the feed says of an item. */
 export const describeFeedItem = (recommender: Recommender, item: FeedItem): void => {

@@ -1,5 +1,5 @@
 import type { FeedProblem } from "@nextmove/contract";
-import { PageTable } from "./page-table.ts";
+import { PageTable } from "../items/page-table.ts";
 import type { LastFeed, Patches, TakenFeed, Upload } from "./uploads.ts";
 
 /** What the object knows of itself. */

@@ -1,5 +1,5 @@
 import type { FeedReport, Problem } from "@nextmove/contract";
-import type { Changes, FeedRequest } from "../../feed/taking/calls.ts";
+import type { Changes, FeedRequest } from "../../../feed/taking/calls.ts";
 
 /** What a feed changes, in items. */
 export interface Counts {

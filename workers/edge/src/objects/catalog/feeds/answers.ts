@@ -1,8 +1,8 @@
 import type { FeedProblems, FeedReport, FeedStatus } from "@nextmove/contract";
 import type { CatalogState, CatalogStorage } from "./catalog-storage.ts";
-import type { Items } from "./items.ts";
+import type { Items } from "../items/items.ts";
 import type { Upload } from "./uploads.ts";
-import type { Totals } from "../../feed/taking/calls.ts";
+import type { Totals } from "../../../feed/taking/calls.ts";
 
 /** A feed that should have come and did not: the shop's export may have stopped. */
 const STALE_MS = 48 * 3_600_000;

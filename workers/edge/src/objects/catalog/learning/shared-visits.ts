@@ -1,5 +1,5 @@
 import type { EventStretch } from "@nextmove/engine";
-import type { LoggedVisits } from "./protocol.ts";
+import type { LoggedVisits } from "../../../protocol/catalog/replicas.ts";
 
 interface Row extends Record<string, SqlStorageValue> {
   seq: number;

@@ -1,9 +1,9 @@
 import { FEED_LIMIT_ITEMS } from "@nextmove/contract";
-import type { ItemPatch } from "../../feed/fields/patch.ts";
-import { type Change, type Items, parseItem } from "./items.ts";
+import type { ItemPatch } from "../../../feed/fields/patch.ts";
+import { type Change, type Items, parseItem } from "../items/items.ts";
 import { mergeItem } from "./merge-item.ts";
 import type { Counts, Patches } from "./uploads.ts";
-import type { Staged } from "../../feed/taking/calls.ts";
+import type { Staged } from "../../../feed/taking/calls.ts";
 
 /** Changes items as an update says, as many as the catalogue may have. */
 export const applyPatches = (

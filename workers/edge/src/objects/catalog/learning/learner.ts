@@ -16,16 +16,21 @@ import {
   takeStretches,
   visitorItems,
 } from "@nextmove/engine";
-import { type Items, parseItem } from "../items.ts";
-import type { SharedVisits } from "../replicas/shared-visits.ts";
-import type { CopyMark, LearnedPlace, LearnedRest, LearnedStretch } from "../replicas/protocol.ts";
+import { type Items, parseItem } from "../items/items.ts";
+import type { SharedVisits } from "./shared-visits.ts";
+import type {
+  CopyMark,
+  LearnedPlace,
+  LearnedRest,
+  LearnedStretch,
+} from "../../../protocol/catalog/replicas.ts";
 import { Counted } from "./counted.ts";
 import { describeFeedItem, describePage } from "./describe-feed.ts";
 import { LearnedHead } from "./learned-head.ts";
 import { LearnedPages } from "./learned-pages.ts";
 import { RECOMMENDER_BOUNDS } from "./memory.ts";
 import type { RewardBatch } from "../../../decision-log/place-lessons.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Shelf } from "../lists/shelf.ts";
 
 /** What is learned is stored this long after the first of it: a crash loses at most that much. */
 export const SAVE_AFTER_MS = 5_000;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { replicaFor } from "../../../protocol/catalog/placement.ts";
+import { replicaFor } from "./placement.ts";
 
 const VISITORS = Array.from({ length: 16_000 }, (_, n) => `visitor-${n}`);
 

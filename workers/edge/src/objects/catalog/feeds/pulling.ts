@@ -1,6 +1,6 @@
-import { now as clockNow } from "../../clock.ts";
-import type { FeedTaker } from "../../feed/taking/taker.ts";
-import { takePulled } from "../../feed/taking/take-pulled.ts";
+import { now as clockNow } from "../../../clock.ts";
+import type { FeedTaker } from "../../../feed/taking/taker.ts";
+import { takePulled } from "../../../feed/taking/take-pulled.ts";
 import type { Pulls } from "./pulls.ts";
 
 interface Deps {

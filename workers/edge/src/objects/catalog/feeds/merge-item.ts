@@ -1,5 +1,5 @@
 import type { FeedItem } from "@nextmove/contract";
-import type { ItemPatch } from "../../feed/fields/patch.ts";
+import type { ItemPatch } from "../../../feed/fields/patch.ts";
 
 const withoutNulls = (patch: ItemPatch): Partial<FeedItem> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null));

@@ -1,7 +1,7 @@
 import { FEED_LIMIT_ITEMS } from "@nextmove/contract";
-import { hashId, ItemIndex } from "./item-index.ts";
+import { hashId, ItemIndex } from "../items/item-index.ts";
 import type { Upload } from "./uploads.ts";
-import type { Batch, Staged } from "../../feed/taking/calls.ts";
+import type { Batch, Staged } from "../../../feed/taking/calls.ts";
 
 /** A feed that is only validated: what it would change is counted, nothing of it is stored. */
 export class DryRun {

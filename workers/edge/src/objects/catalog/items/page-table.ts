@@ -1,6 +1,6 @@
 import { type Page, parseHashes, printHashes } from "./page.ts";
-import { PageChanges } from "./replicas/page-changes.ts";
-import type { FeedPage } from "./replicas/protocol.ts";
+import { PageChanges } from "./page-changes.ts";
+import type { FeedPage } from "../../../protocol/catalog/replicas.ts";
 
 /** Pages a generation may have: numbers of rows are `generation * PAGES_LIMIT + page`. */
 const PAGES_LIMIT = 2 ** 20;

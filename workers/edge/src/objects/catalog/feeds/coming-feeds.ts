@@ -1,7 +1,7 @@
 import type { CatalogStorage } from "./catalog-storage.ts";
 import { DryRun } from "./dry-run.ts";
 import type { Generations } from "./generations.ts";
-import { Items } from "./items.ts";
+import { Items } from "../items/items.ts";
 import type { Upload } from "./uploads.ts";
 
 /** A feed of which nothing was heard for so long is not coming any more. */

@@ -1,6 +1,6 @@
 import type { FeedItem, RecommendationSettings } from "@nextmove/contract";
-import { hashId, ItemIndex } from "../item-index.ts";
-import { type Items, parseItem } from "../items.ts";
+import { hashId, ItemIndex } from "../items/item-index.ts";
+import { type Items, parseItem } from "../items/items.ts";
 import { Fillers } from "./fillers.ts";
 import { isInStock } from "./rules.ts";
 

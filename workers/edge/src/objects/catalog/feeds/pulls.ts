@@ -1,7 +1,7 @@
 import type { FeedPull } from "@nextmove/contract";
-import type { PullOrder } from "../../feed/taking/calls.ts";
-import { failure, type Failure } from "../../http/problems.ts";
-import { fail, ok, type Result } from "../../result.ts";
+import type { PullOrder } from "../../../feed/taking/calls.ts";
+import { failure, type Failure } from "../../../http/problems.ts";
+import { fail, ok, type Result } from "../../../result.ts";
 
 /** An order, and how far it is. */
 interface Pull {

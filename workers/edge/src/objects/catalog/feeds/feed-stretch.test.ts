@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { fakeSqlStorage } from "../../sql-storage.fake.ts";
 import { stretchFrom } from "./feed-stretch.ts";
-import { PageChanges } from "./page-changes.ts";
-import { type FeedPage, NOTHING_TAKEN } from "./protocol.ts";
+import { PageChanges } from "../items/page-changes.ts";
+import { type FeedPage, NOTHING_TAKEN } from "../../../protocol/catalog/replicas.ts";
 
 const hashes = new ArrayBuffer(0);
 

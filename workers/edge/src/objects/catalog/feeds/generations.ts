@@ -1,11 +1,11 @@
 import type { FeedProblems, FeedStatus } from "@nextmove/contract";
 import { itemsFrom, type ItemsPage, type ItemsPlace, problemsOf, statusOf } from "./answers.ts";
 import type { CatalogState, CatalogStorage } from "./catalog-storage.ts";
-import { Items } from "./items.ts";
-import { stretchFrom } from "./replicas/feed-stretch.ts";
-import type { FeedPlace, FeedStretch } from "./replicas/protocol.ts";
+import { Items } from "../items/items.ts";
+import { stretchFrom } from "./feed-stretch.ts";
+import type { FeedPlace, FeedStretch } from "../../../protocol/catalog/replicas.ts";
 import type { LastFeed, Upload } from "./uploads.ts";
-import type { FeedRequest } from "../../feed/taking/calls.ts";
+import type { FeedRequest } from "../../../feed/taking/calls.ts";
 
 /** Pages of old generations deleted at once: some ten MB. */
 const FORGET_PAGES = 300;

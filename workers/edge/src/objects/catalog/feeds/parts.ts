@@ -1,5 +1,5 @@
 import { type FeedCode, REPORT_LIMIT_PER_CODE } from "@nextmove/contract";
-import type { Totals } from "../../feed/taking/calls.ts";
+import type { Totals } from "../../../feed/taking/calls.ts";
 
 /** Numbers named in one message. */
 const NAMED_LIMIT = 20;
