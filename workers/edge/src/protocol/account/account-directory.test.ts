@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import type { AccountSnapshot } from "../protocol/account/snapshot.ts";
-import { forgetAccount, readAccount } from "../protocol/account/account-directory.ts";
+import type { AccountSnapshot } from "./snapshot.ts";
+import { forgetAccount, readAccount } from "./account-directory.ts";
 
 const SECOND_MS = 1_000;
 let accounts = 0;
