@@ -3,11 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 
 /** Trees whose folders import in one direction, so that each can be read without those above it. */
-const TREES = [
-  "packages/statistics/src",
-  "packages/cli/src",
-  "workers/edge/src",
-];
+const TREES = ["packages/statistics/src", "packages/cli/src", "workers/edge/src"];
 
 const IMPORT = /^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"/gm;
 

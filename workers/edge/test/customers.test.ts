@@ -8,7 +8,7 @@ import { env } from "cloudflare:workers";
 import type { Delivery } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Customers } from "../src/objects/customer-shard/customers.ts";
+import { Customers } from "../src/objects/customer-shard/customers/customers.ts";
 import type { ForgettingPlace } from "../src/protocol/customer-shard/stub.ts";
 import { customerShardAt, forgetCaseIn } from "../src/protocol/customer-shard/stub.ts";
 import type { Envelope } from "../src/protocol/customer-shard/envelope.ts";

@@ -5,7 +5,7 @@ import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { parseNumberedName } from "../../protocol/names.ts";
 import { wholly } from "../wholly.ts";
-import { type ConsumerPage, Customers } from "./customers.ts";
+import { type ConsumerPage, Customers } from "./customers/customers.ts";
 import type { ForgettingPlace } from "../../protocol/customer-shard/stub.ts";
 import type { Envelope } from "../../protocol/customer-shard/envelope.ts";
 import { Erasing } from "./erasing/erasing.ts";

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { afterEvent, NEW_VISIT, stateOf } from "../../objects/customer-shard/visit-state.ts";
+import {
+  afterEvent,
+  NEW_VISIT,
+  stateOf,
+} from "../../objects/customer-shard/customers/visit-state.ts";
 import type { TrackedEvent } from "../../protocol/customer-shard/tracked-event.ts";
 import { observeVisit } from "./observe-visit.ts";
 

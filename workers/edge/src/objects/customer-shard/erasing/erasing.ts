@@ -4,7 +4,7 @@ import type { AccountSnapshot } from "../../../protocol/account/snapshot.ts";
 import { accountName } from "../../../protocol/names.ts";
 import { allTestCycleShards } from "../../../protocol/test-cycle-shard/placement.ts";
 import { testCycleShardAt } from "../../../protocol/test-cycle-shard/stub.ts";
-import type { Customers } from "../customers.ts";
+import type { Customers } from "../customers/customers.ts";
 import { eraseSome } from "./erase-some.ts";
 import { ErasingBook } from "./erasing-book.ts";
 import { forgetPage } from "./forget-page.ts";

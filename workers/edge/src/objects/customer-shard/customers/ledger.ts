@@ -1,5 +1,5 @@
 import type { Delivery, DropReason } from "@nextmove/contract";
-import { addDelivery, NO_DELIVERY } from "../../protocol/customer-shard/delivery.ts";
+import { addDelivery, NO_DELIVERY } from "../../../protocol/customer-shard/delivery.ts";
 import {
   above,
   has,

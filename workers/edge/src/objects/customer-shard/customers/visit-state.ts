@@ -4,7 +4,7 @@ import {
   linesOf,
   textOf,
   type TrackedEvent,
-} from "../../protocol/customer-shard/tracked-event.ts";
+} from "../../../protocol/customer-shard/tracked-event.ts";
 
 /** What is known of a visit, in the order it happened. */
 export interface Visit {

@@ -5,9 +5,9 @@ import {
   type StoredEnvelope,
   type StoredEvent,
 } from "@nextmove/contract";
-import type { Envelope } from "../../protocol/customer-shard/envelope.ts";
+import type { Envelope } from "../../../protocol/customer-shard/envelope.ts";
 import { deliveryOf, knows, type Ledger, newLedger, note } from "./ledger.ts";
-import { addDelivery, isNoDelivery } from "../../protocol/customer-shard/delivery.ts";
+import { addDelivery, isNoDelivery } from "../../../protocol/customer-shard/delivery.ts";
 import { afterEvent, NEW_VISIT, type Visit } from "./visit-state.ts";
 
 /** All that is known of a consumer, but for the history. */

@@ -1,7 +1,7 @@
 import { VISIT_CASES } from "@nextmove/contract/visit-cases";
 import { describe, expect, it } from "vitest";
 import { afterEvent, NEW_VISIT, stateOf } from "./visit-state.ts";
-import type { TrackedEvent } from "../../protocol/customer-shard/tracked-event.ts";
+import type { TrackedEvent } from "../../../protocol/customer-shard/tracked-event.ts";
 
 const event = (
   name: string,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDelivery, NO_DELIVERY } from "../../protocol/customer-shard/delivery.ts";
+import { addDelivery, NO_DELIVERY } from "../../../protocol/customer-shard/delivery.ts";
 import { parseVisitor, printVisitor } from "./stored-visitor.ts";
 import { newVisitor, receive, type Visitor } from "./visitor.ts";
-import type { Envelope } from "../../protocol/customer-shard/envelope.ts";
+import type { Envelope } from "../../../protocol/customer-shard/envelope.ts";
 
 const MINUTE_MS = 60_000;
 const START = 1_700_000_000_000;

@@ -1,10 +1,10 @@
 import type { ConsumerProfile, Delivery, StoredEnvelope, VisitState } from "@nextmove/contract";
-import type { ForgettingPlace } from "../../protocol/customer-shard/stub.ts";
+import type { ForgettingPlace } from "../../../protocol/customer-shard/stub.ts";
 import { type Checkpoint, CustomerStorage, type Placed } from "./customer-storage.ts";
-import { addDelivery, NO_DELIVERY } from "../../protocol/customer-shard/delivery.ts";
+import { addDelivery, NO_DELIVERY } from "../../../protocol/customer-shard/delivery.ts";
 import { stateOf } from "./visit-state.ts";
 import { newVisitor, receive } from "./visitor.ts";
-import type { Envelope } from "../../protocol/customer-shard/envelope.ts";
+import type { Envelope } from "../../../protocol/customer-shard/envelope.ts";
 
 const DAY_MS = 86_400_000;
 /** How long what visitors did is kept: a season of a shop, as Google Analytics' shortest but one. */
