@@ -115,7 +115,7 @@ describe("CaseModel.absorb", () => {
     await shard.decide(call(START), [decision("q1"), decision("q2")]);
     await shard.status(START);
     const learned = await sums();
-    await model.wipe();
+    await model.wipe(0);
     await shard.decide(call(START), [decision("q3", { actions: ["z"] })]);
     await shard.status(START);
     const relearned = await sums();

@@ -343,7 +343,7 @@ describe("a Catalog", () => {
   it("leaves nothing when its case is deleted", async () => {
     const { catalog } = openCatalog();
     await push(catalog, "feed", {}, batchOf(range(0, 10)));
-    await catalog.wipe();
+    await catalog.wipe(0);
     expect((await itemsOf(catalog)).size).toBe(0);
     expect(await catalog.status(START)).toMatchObject({ items: 0, generation: 0, last: null });
   });

@@ -80,10 +80,17 @@ describe("a CustomerShard", () => {
     await shard.receive(envelope([1], { consumer: "both" }), START);
     await shard.receive(envelope([1], { consumer: "both", caseId: "other" }), START);
     await shard.receive(envelope([1], { consumer: "one" }), START);
-    await forgetCaseIn(shard, "shop");
+    await forgetCaseIn(shard, "shop", 0);
     expect(await shard.page("one", Number.MAX_SAFE_INTEGER)).toBeNull();
     const both = await shard.page("both", Number.MAX_SAFE_INTEGER);
     expect(both?.history.map(({ case_id }) => case_id)).toEqual(["other"]);
+
+    // The case is made anew, and the deletion comes once more.
+    await shard.receive(envelope([1], { consumer: "one", tab: "tab-00002" }), START);
+    await forgetCaseIn(shard, "shop", 0);
+    expect((await shard.page("one", Number.MAX_SAFE_INTEGER))?.history).toHaveLength(1);
+    await forgetCaseIn(shard, "shop", 1);
+    expect(await shard.page("one", Number.MAX_SAFE_INTEGER)).toBeNull();
   });
 
   it("forgets a case by pages, and what others reported stays", async () => {
@@ -93,12 +100,12 @@ describe("a CustomerShard", () => {
     await shard.receive(envelope([1], { consumer: "visitor-500", caseId: "other" }), START);
     let pages = 0;
     const counted = {
-      forgetCase: (caseId: string, place: ForgettingPlace) => {
+      forgetCase: (caseId: string, deletion: number, place: ForgettingPlace) => {
         pages += 1;
-        return shard.forgetCase(caseId, place);
+        return shard.forgetCase(caseId, deletion, place);
       },
     };
-    await forgetCaseIn(counted, "shop");
+    await forgetCaseIn(counted, "shop", 0);
     expect(pages).toBe(4);
     expect(await shard.page("visitor-0", Infinity)).toBeNull();
     expect((await shard.page("visitor-500", Infinity))?.history).toMatchObject([
@@ -116,8 +123,8 @@ describe("a CustomerShard", () => {
     await test.shard.receive(envelope([1], { consumer: "erased" }), START);
     await test.shard.erase("erased");
     const disturbed = {
-      forgetCase: async (caseId: string, place: ForgettingPlace) => {
-        const next = await test.shard.forgetCase(caseId, place);
+      forgetCase: async (caseId: string, deletion: number, place: ForgettingPlace) => {
+        const next = await test.shard.forgetCase(caseId, deletion, place);
         if (next && "entriesAfter" in next) {
           await test.shard.receive(envelope([2, 3]), START);
           await test.evict();
@@ -125,7 +132,7 @@ describe("a CustomerShard", () => {
         return next;
       },
     };
-    await forgetCaseIn(disturbed, "shop");
+    await forgetCaseIn(disturbed, "shop", 0);
     const none = { received: 0, missing: 0, dropped: {} };
     expect(await test.shard.delivery("shop")).toEqual(none);
     await test.evict();
@@ -286,7 +293,7 @@ describe("a CustomerShard", () => {
     const { shard } = openShard();
     await shard.receive(envelope([1, 3]), START);
     await shard.receive(envelope([1], { caseId: "other" }), START);
-    await forgetCaseIn(shard, "shop");
+    await forgetCaseIn(shard, "shop", 0);
     expect(await shard.delivery("shop")).toEqual({ received: 0, missing: 0, dropped: {} });
     expect((await shard.page("someone", Infinity))?.history).toMatchObject([{ case_id: "other" }]);
     await shard.receive(envelope([1, 2]), START);

@@ -148,7 +148,7 @@ describe("a rebuild", () => {
   it("brings nothing back when its case is deleted meanwhile", async () => {
     const test = openCase();
     await trade(test, 40);
-    await Promise.all([test.model.runDue(), test.model.wipe()]);
+    await Promise.all([test.model.runDue(), test.model.wipe(0)]);
     expect(await test.sums()).toEqual(new Map());
   });
 });

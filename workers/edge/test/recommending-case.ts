@@ -89,7 +89,7 @@ export const openRecommendingCase = async (replicas = 1, settings: object = {}) 
     shard: () => decisionShard(env, DEVELOPMENT_ACCOUNT, caseId, FIRST),
     put,
     remove: () => account.deleteCase(caseId, "test", start),
-    wiped: () => account.caseWiped(caseId),
+    wiped: () => account.caseWiped(caseId, 0),
     /** Gives the case another number of Catalogs, and tells them. */
     async resize(count: number) {
       await put(count);

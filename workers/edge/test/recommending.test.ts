@@ -103,7 +103,7 @@ describe("the Catalog of a case that was deleted", () => {
       );
     await test.views("v", "a", "b");
     await test.remove();
-    await test.catalog().wipe();
+    await test.catalog().wipe(0);
     const feed = feedRequest("late");
     for (const evict of [async () => {}, () => test.evict()]) {
       await evict();
@@ -115,8 +115,8 @@ describe("the Catalog of a case that was deleted", () => {
         error: { code: "unknown_case" },
       });
       await test.catalog().runDue(test.start + SAVE_AFTER_MS);
-      // That it is closed.
-      expect(await rows()).toBe(1);
+      // That it is closed, and which deletion that was.
+      expect(await rows()).toBe(2);
     }
 
     await test.wiped();
@@ -124,6 +124,9 @@ describe("the Catalog of a case that was deleted", () => {
     await test.views("x", "c");
     expect(await test.trending("q")).toEqual(["c"]);
     expect((await test.catalog().begin(feed, test.start)).ok).toBe(true);
+    // Sent twice, and late.
+    await test.catalog().wipe(0);
+    expect(await test.trending("r")).toEqual(["c"]);
   });
 });
 

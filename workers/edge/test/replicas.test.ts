@@ -375,7 +375,7 @@ describe("forgetting", () => {
     const test = await openReady();
     await test.view(1, "v", "a");
     await test.catalog(1).heed(test.start);
-    await test.catalog().wipe();
+    await test.catalog().wipe(0);
     for (const replica of ALL) {
       for (const table of ["page", "learned", "replica", "shared_visits"]) {
         expect(await test.count(replica, table)).toBe(0);
@@ -386,7 +386,7 @@ describe("forgetting", () => {
   it("of a case is not undone by a replica that comes afterwards", async () => {
     const test = await openReady();
     await test.remove();
-    await test.catalog().wipe();
+    await test.catalog().wipe(0);
     await test.catalog(1).runDue(test.start);
     expect(await test.count(0, "replica")).toBe(0);
     for (const table of ["following", "page"]) expect(await test.count(1, table)).toBe(0);

@@ -21,6 +21,9 @@ const rowsOf = (object: TestCase["rawShard"] | TestCase["rawModel"]): Promise<nu
     }, 0);
   });
 
+/** What is left of a model: which deletion it was. */
+const ROWS_OF_WIPED_MODEL = 1;
+
 /** What is left of a shard: what every new one has, and the row that says it is closed. */
 const rowsOfClosed = async (): Promise<number> => (await rowsOf(openCase().rawShard)) + 1;
 
@@ -35,9 +38,9 @@ it("leaves no row and no alarm of a case behind", async () => {
 
   // In the order in which a case is deleted: the shards first.
   await shard.wipe();
-  await model.wipe();
+  await model.wipe(0);
   expect(await rowsOf(rawShard)).toBe(await rowsOfClosed());
-  expect(await rowsOf(rawModel)).toBe(0);
+  expect(await rowsOf(rawModel)).toBe(ROWS_OF_WIPED_MODEL);
   const alarm = await runInDurableObject(rawShard, (_, { storage }) => storage.getAlarm());
   expect(alarm).toBeNull();
   expect(await shard.knows(["q1", "q2"])).toEqual([false, false]);
@@ -49,7 +52,7 @@ it("stays closed to those who still know the case, also when it is evicted", asy
   await shard.decide(call(START), [decision("q1")]);
   await shard.status(START);
   await shard.wipe();
-  await model.wipe();
+  await model.wipe(0);
   for (const evict of [async () => {}, evictShard]) {
     await evict();
     const outcomes = [
@@ -62,7 +65,7 @@ it("stays closed to those who still know the case, also when it is evicted", asy
   }
   await shard.runDue(START);
   expect(await rowsOf(rawShard)).toBe(await rowsOfClosed());
-  expect(await rowsOf(rawModel)).toBe(0);
+  expect(await rowsOf(rawModel)).toBe(ROWS_OF_WIPED_MODEL);
 });
 
 it("is not undone by an answer of the model that was on its way", async () => {
@@ -98,6 +101,25 @@ it("makes no case anew before all of the old one is wiped, since nobody would lo
   await account.deleteCase("shop", "test", START);
   expect(await put()).toMatchObject({ ok: false, error: { code: "case_deleting" } });
   await account.deleteCase("shop", "test", START);
-  await account.caseWiped("shop");
+  await account.caseWiped("shop", 0);
   expect(await put()).toMatchObject({ ok: true, value: { epochs: [{ epoch: 1 }] } });
+
+  // Deleted once more, while the answer of the first deletion is still on its way.
+  await account.deleteCase("shop", "test", START);
+  await account.caseWiped("shop", 0);
+  expect(await put()).toMatchObject({ ok: false, error: { code: "case_deleting" } });
+});
+
+it("leaves alone what was made anew under the name, when it is asked for once more", async () => {
+  const { shardAt, model, sums } = openCase();
+  await model.wipe(0);
+  const anew = shardAt({ epoch: 1, shard: 0 });
+  await anew.decide(call(START), [decision("q1")]);
+  await anew.status(START);
+  const learned = await sums();
+  expect(learned.size).toBeGreaterThan(0);
+  await model.wipe(0);
+  expect(await sums()).toEqual(learned);
+  await model.wipe(1);
+  expect((await sums()).size).toBe(0);
 });

@@ -19,6 +19,7 @@ import { developmentSeed } from "./development-account.ts";
 import { DEVELOPMENT_ACCOUNT } from "../../protocol/names.ts";
 import { judgePeriod } from "./judge-period.ts";
 import { KeyRing, type Repeatable } from "./key-ring.ts";
+import { deletionOf } from "../../protocol/account/deletion.ts";
 import type { MadeKey } from "../../protocol/account/snapshot.ts";
 import { withModelSettings } from "../../promotion/model-settings.ts";
 import { OutcomeCatalogue } from "./outcome-catalogue.ts";
@@ -140,10 +141,12 @@ export class Account extends DurableObject<Env> {
     return ok(definition);
   }
 
-  /** What the deleted case held is gone; it may have been made again in the meantime. */
-  caseWiped(caseId: string): void {
+  /** What the deleted case held is gone; it may have been made anew in the meantime, and deleted again. */
+  caseWiped(caseId: string, deletion: number): void {
     const definition = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
-    if (definition?.deleted) this.#storage.putCase({ ...definition, wiped: true });
+    if (definition?.deleted && deletionOf(definition) === deletion) {
+      this.#storage.putCase({ ...definition, wiped: true });
+    }
   }
 
   /** All periods of the test cycle, those that are over too. */

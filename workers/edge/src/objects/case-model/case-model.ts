@@ -13,6 +13,7 @@ import type {
 import { SingleFlight } from "../../single-flight.ts";
 import { Alarm } from "../alarm.ts";
 import { parseCaseModelName, parseShardLabel } from "../../protocol/names.ts";
+import { Deletions } from "../deletions.ts";
 import { wholly } from "../wholly.ts";
 import { decisionShard } from "../../protocol/decision-shard/stub.ts";
 import { activate, type Activated, type Activation } from "./activate.ts";
@@ -29,6 +30,7 @@ export class CaseModel extends DurableObject<Env> {
   readonly #alarm = new Alarm(this.ctx.storage, { shortestMs: 0 });
   #live!: LiveLine;
   #versions!: Versions;
+  #deletions!: Deletions;
   readonly #rebuilds = new SingleFlight();
 
   constructor(state: DurableObjectState, env: Env) {
@@ -40,6 +42,7 @@ export class CaseModel extends DurableObject<Env> {
   #load(): void {
     this.#live = new LiveLine(this.ctx.storage.sql);
     this.#versions = new Versions(this.ctx.storage.sql);
+    this.#deletions = new Deletions(this.ctx.storage.sql);
   }
 
   /**
@@ -138,10 +141,16 @@ export class CaseModel extends DurableObject<Env> {
     await this.#rebuildIfDue();
   }
 
-  async wipe(): Promise<void> {
-    await this.ctx.storage.deleteAll();
-    this.#alarm.gone();
-    this.#load();
+  /** Forgets everything. @param deletion which one: see `Deletions` */
+  async wipe(deletion: number): Promise<void> {
+    const { caseId } = parseCaseModelName(this.#name);
+    await this.ctx.blockConcurrencyWhile(async () => {
+      if (this.#deletions.isDone(caseId, deletion)) return;
+      await this.ctx.storage.deleteAll();
+      this.#alarm.gone();
+      this.#load();
+      this.#deletions.note(caseId, deletion);
+    });
   }
 
   override async alarm(): Promise<void> {

@@ -3,6 +3,7 @@ import { now as clockNow } from "../../clock.ts";
 import type { FeedTaker } from "../../feed/taking/taker.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
+import { Deletions } from "../deletions.ts";
 import { parseCatalogName } from "../../protocol/names.ts";
 import { wholly } from "../wholly.ts";
 import { Closing } from "./closing.ts";
@@ -30,6 +31,7 @@ export class Assembly {
   recommending!: Recommending;
   siblings!: Siblings;
   closing!: Closing;
+  deletions!: Deletions;
   readonly #state: DurableObjectState;
   readonly #env: Env;
   readonly #alarm: Alarm;
@@ -67,6 +69,7 @@ export class Assembly {
     this.parts = new FeedParts(sql, feeds);
     this.pulls = new Pulls(sql);
     this.closing = new Closing(sql);
+    this.deletions = new Deletions(sql);
     this.recommending = recommending;
     this.siblings?.close();
     this.siblings = new Siblings({
@@ -169,14 +172,23 @@ export class Assembly {
   }
 
   /** Forgets everything, and has the replicas do so. It stays closed: see `Closing`. */
-  async wipe(): Promise<void> {
+  async wipe(deletion: number): Promise<void> {
+    const { account, caseId, replica } = this.place;
+    const isDone = () => this.deletions.isDone(caseId, deletion);
+    if (isDone()) return;
     // A replica that comes meanwhile is to hear that the case is gone.
-    forgetAccount(this.place.account);
-    await this.siblings.each((replica) => replica.wipe());
+    forgetAccount(account);
+    await this.siblings.each((each) => each.wipe(deletion));
+    if (isDone()) return;
     // What is on its way would be written after the deletion.
     await this.siblings.end();
-    // A replica of a case that is gone finds out by meeting the first.
-    await this.#forget(() => this.place.replica === 0 && this.closing.close());
+    await this.#state.blockConcurrencyWhile(async () => {
+      if (isDone()) return;
+      await this.#deleteAll();
+      this.deletions.note(caseId, deletion);
+      // A replica of a case that is gone finds out by meeting the first.
+      if (replica === 0) this.closing.close();
+    });
   }
 
   async #tidy(now: number): Promise<void> {
@@ -194,7 +206,8 @@ export class Assembly {
   async #leave(now: number): Promise<boolean> {
     await this.afterLists.deliver(now);
     if (!this.recommending.isDelivered) return false;
-    await this.#forget(() => undefined);
+    // Nothing else may run before the tables are there again.
+    await this.#state.blockConcurrencyWhile(() => this.#deleteAll());
     return true;
   }
 
@@ -203,13 +216,9 @@ export class Assembly {
     return catalogOf(this.#env, account, caseId, replica);
   }
 
-  async #forget(afterwards: () => void): Promise<void> {
-    // Nothing else may run before the tables are there again.
-    await this.#state.blockConcurrencyWhile(async () => {
-      await this.#state.storage.deleteAll();
-      this.#alarm.gone();
-      this.#load();
-      afterwards();
-    });
+  async #deleteAll(): Promise<void> {
+    await this.#state.storage.deleteAll();
+    this.#alarm.gone();
+    this.#load();
   }
 }

@@ -188,8 +188,9 @@ export class Catalog extends DurableObject<Env> {
     return this.#all.runDue(now);
   }
 
-  wipe(): Promise<void> {
-    return this.#all.wipe();
+  /** Forgets everything. @param deletion which one: see `Deletions` */
+  wipe(deletion: number): Promise<void> {
+    return this.#all.wipe(deletion);
   }
 
   override alarm(): Promise<void> {

@@ -4,6 +4,7 @@ import { now as clockNow } from "../../clock.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { parseNumberedName } from "../../protocol/names.ts";
+import { Deletions } from "../deletions.ts";
 import { wholly } from "../wholly.ts";
 import { type ConsumerPage, Customers } from "./customers/customers.ts";
 import type { ForgettingPlace } from "../../protocol/customer-shard/stub.ts";
@@ -17,11 +18,13 @@ const GO_ON_AFTER_MS = 60_000;
 export class CustomerShard extends DurableObject<Env> {
   #customers!: Customers;
   readonly #erasing: Erasing;
+  readonly #deletions: Deletions;
   readonly #alarm = new Alarm(this.ctx.storage);
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#load();
+    this.#deletions = new Deletions(state.storage.sql);
     this.#erasing = new Erasing({
       env,
       account: parseNumberedName(state.id.name ?? "").account,
@@ -68,8 +71,13 @@ export class CustomerShard extends DurableObject<Env> {
   }
 
   /** Forgets a page of what was reported to a case; where to go on, or null at the end. */
-  forgetCase(caseId: string, place: ForgettingPlace): ForgettingPlace | null {
-    return this.#wholly(() => this.#customers.forgetCase(caseId, place));
+  forgetCase(caseId: string, deletion: number, place: ForgettingPlace): ForgettingPlace | null {
+    if (this.#deletions.isDone(caseId, deletion)) return null;
+    return this.#wholly(() => {
+      const next = this.#customers.forgetCase(caseId, place);
+      if (next === null) this.#deletions.note(caseId, deletion);
+      return next;
+    });
   }
 
   rowsWritten(): number {

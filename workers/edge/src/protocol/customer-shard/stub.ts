@@ -15,11 +15,12 @@ export const customerShardAt = (env: Env, account: string, shard: number): Custo
 export const customerShard = (env: Env, account: string, consumer: string): CustomerStub =>
   customerShardAt(env, account, customerShardOf(consumer));
 
-/** Forgets what was reported to a case, by pages, between which the shard goes on serving. */
+/** Forgets what was reported to a case, by pages, between which the shard goes on serving. @param deletion which one: see `deletionOf` */
 export const forgetCaseIn = async (
   shard: Pick<CustomerStub, "forgetCase">,
   caseId: string,
+  deletion: number,
 ): Promise<void> => {
   let place: ForgettingPlace | null = { visitorsAfter: "" };
-  while (place) place = await shard.forgetCase(caseId, place);
+  while (place) place = await shard.forgetCase(caseId, deletion, place);
 };

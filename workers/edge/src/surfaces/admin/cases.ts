@@ -10,6 +10,7 @@ import { now } from "../../clock.ts";
 import { type App, door } from "../request/door.ts";
 import { type Failure, failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
+import { deletionOf } from "../../protocol/account/deletion.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 import { catalogOf } from "../../protocol/catalog/stub.ts";
 import { allCustomerShards } from "../../protocol/customer-shard/placement.ts";
@@ -86,14 +87,15 @@ const remove = async (context: Context<App>): Promise<Response> => {
       decisionShard(context.env, account, caseId, location).wipe(),
     ),
   );
-  await caseModel(context.env, account, caseId).wipe();
-  await catalogOf(context.env, account, caseId).wipe();
+  const deletion = deletionOf(removed.value);
+  await caseModel(context.env, account, caseId).wipe(deletion);
+  await catalogOf(context.env, account, caseId).wipe(deletion);
   await Promise.all(
     allCustomerShards().map((shard) =>
-      forgetCaseIn(customerShardAt(context.env, account, shard), caseId),
+      forgetCaseIn(customerShardAt(context.env, account, shard), caseId, deletion),
     ),
   );
-  await stub.caseWiped(caseId);
+  await stub.caseWiped(caseId, deletion);
   return context.json({ status: 1 });
 };
 
