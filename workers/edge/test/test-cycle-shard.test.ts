@@ -9,10 +9,10 @@ import type { TestCycleEvent } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { testCycleShardName } from "../src/protocol/names.ts";
-import { partitionOf } from "../src/objects/test-cycle-shard/partition.ts";
+import { partitionOf } from "../src/objects/test-cycle-shard/visits/partition.ts";
 import { RETENTION_MS } from "../src/test-cycle/retention.ts";
 import { testCycleShardAt } from "../src/protocol/test-cycle-shard/stub.ts";
-import { VisitLog } from "../src/objects/test-cycle-shard/visit-log.ts";
+import { VisitLog } from "../src/objects/test-cycle-shard/visits/visit-log.ts";
 import { DAY_MS, START } from "./examples.ts";
 
 let accounts = 0;

@@ -2,18 +2,18 @@ import { actionsFor } from "@nextmove/contract";
 import type { Replica } from "@nextmove/engine";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok } from "../../result.ts";
-import type { AssignedModels } from "./assigned-models.ts";
+import type { AssignedModels } from "./verbs/assigned-models.ts";
 import type {
   CaseCall,
   Decided,
   DecideItem,
   Outcome,
 } from "../../protocol/decision-shard/calls.ts";
-import { answer, replay } from "./answer.ts";
-import { decide } from "./decide.ts";
-import { hasRoom } from "./room.ts";
+import { answer, replay } from "./verbs/answer.ts";
+import { decide } from "./verbs/decide.ts";
+import { hasRoom } from "./verbs/room.ts";
 import { foldEpisode, NOTHING_YET } from "../../decision-log/episode.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "./journal/journal.ts";
 
 /** Why a query that was not decided before cannot be decided now. */
 const refusalOf = (call: CaseCall, item: DecideItem, replica: Replica): Failure | undefined => {

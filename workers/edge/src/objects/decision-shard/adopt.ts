@@ -1,6 +1,6 @@
 import { type Episode, foldEpisode } from "../../decision-log/episode.ts";
 import type { DecisionEvent, ShardEvent } from "../../decision-log/events.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "./journal/journal.ts";
 
 /** What had been waiting for a decision that was made elsewhere. */
 const attachedTo = ({ selections, rewards }: Episode) =>

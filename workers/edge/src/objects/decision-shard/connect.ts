@@ -3,12 +3,12 @@ import { learnerOptions } from "../../protocol/case-model/learner-options.ts";
 import { catalogOf } from "../../protocol/catalog/stub.ts";
 import type { parseShardName } from "../../protocol/names.ts";
 import { caseModel } from "../../protocol/case-model/stub.ts";
-import { AssignedModels } from "./assigned-models.ts";
+import { AssignedModels } from "./verbs/assigned-models.ts";
 import type { ShardEvent } from "../../decision-log/events.ts";
-import { forwarding } from "./forwarding.ts";
-import type { Journal } from "./journal.ts";
-import { RewardCourier } from "./reward-courier.ts";
-import { Synchronizer } from "./synchronizer.ts";
+import { forwarding } from "./telling/forwarding.ts";
+import type { Journal } from "./journal/journal.ts";
+import { RewardCourier } from "./telling/reward-courier.ts";
+import { Synchronizer } from "./telling/synchronizer.ts";
 
 /** What a shard hands its events to, and what it asks. */
 export interface Connections {

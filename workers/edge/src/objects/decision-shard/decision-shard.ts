@@ -20,10 +20,10 @@ import {
 } from "../../decision-log/consumer-events.ts";
 import { exportPage } from "./export-page.ts";
 import type { ExportPage, ExportPlace, ExportSpan } from "../../protocol/decision-shard/export.ts";
-import { Journal } from "./journal.ts";
+import { Journal } from "./journal/journal.ts";
 import { serveItems } from "./serve-items.ts";
 import { standingOf } from "./standing.ts";
-import { SYNC_AFTER_MS } from "./synchronizer.ts";
+import { SYNC_AFTER_MS } from "./telling/synchronizer.ts";
 
 /** What is overdue and stays so (a clock that was set back, a model out of reach) must not spin. */
 const SHORTEST_ALARM_MS = 100;

@@ -10,13 +10,13 @@ import {
   valueOf,
   young,
 } from "../../../test/examples.ts";
-import { decide } from "./decide.ts";
+import { decide } from "./verbs/decide.ts";
 import { foldEpisode } from "../../decision-log/episode.ts";
 import type { NewEvent, ShardEvent } from "../../decision-log/events.ts";
 import { exportPage, PAGE_EVENTS } from "./export-page.ts";
 import type { ExportedDecision } from "../../protocol/decision-shard/export.ts";
-import { reward } from "./reward.ts";
-import { select } from "./select.ts";
+import { reward } from "./verbs/reward.ts";
+import { select } from "./verbs/select.ts";
 
 const replica = createReplica(16);
 const SETTINGS = { reward_window_days: 1, activation: "deferred" };

@@ -1,6 +1,6 @@
 import { ok } from "../../result.ts";
 import { admit } from "./admit.ts";
-import type { AssignedModels } from "./assigned-models.ts";
+import type { AssignedModels } from "./verbs/assigned-models.ts";
 import type {
   CaseCall,
   Decided,
@@ -13,9 +13,9 @@ import type {
 } from "../../protocol/decision-shard/calls.ts";
 import { type Episode, WAITING_MS } from "../../decision-log/episode.ts";
 import type { NewEvent, ShardEvent } from "../../decision-log/events.ts";
-import type { Journal } from "./journal.ts";
-import { reward } from "./reward.ts";
-import { type Effect, select } from "./select.ts";
+import type { Journal } from "./journal/journal.ts";
+import { reward } from "./verbs/reward.ts";
+import { type Effect, select } from "./verbs/select.ts";
 
 /** What a call is served with. */
 interface Deps {

@@ -1,5 +1,5 @@
 import type { Problem } from "../../failure-streak.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "./journal/journal.ts";
 
 /**
  * How a shard stands, for the status of its case.

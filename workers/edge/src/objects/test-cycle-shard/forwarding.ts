@@ -4,7 +4,7 @@ import { sinkReceivers } from "../../forward/sink-receivers.ts";
 import { testCycleMessageOf } from "../../forward/test-cycle-messages.ts";
 import { lastUntil } from "../../last-until.ts";
 import { claimOfOutcome } from "../../forward/claim-of-outcome.ts";
-import type { Placed, VisitLog } from "./visit-log.ts";
+import type { Placed, VisitLog } from "./visits/visit-log.ts";
 
 const sourceLogOf = (log: () => VisitLog): SourceLog<Placed> => ({
   get lastSeq() {

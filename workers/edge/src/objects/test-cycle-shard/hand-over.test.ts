@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { START } from "../../../test/examples.ts";
 import { fakeSqlStorage } from "../sql-storage.fake.ts";
-import { AliasBook } from "./alias-book.ts";
+import { AliasBook } from "./books/alias-book.ts";
 import { HandOver } from "./hand-over.ts";
 
 /** A shard with three pages of an alias, and an owner's shard that answers when it is told to. */

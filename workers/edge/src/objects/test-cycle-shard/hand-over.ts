@@ -1,11 +1,11 @@
 import type { TestCycleEvent } from "@nextmove/contract";
 import { SingleFlight } from "../../single-flight.ts";
 import type { Statement } from "../../protocol/test-cycle-shard/statement.ts";
-import type { AliasBook } from "./alias-book.ts";
-import type { OrderBook } from "./order-book.ts";
+import type { AliasBook } from "./books/alias-book.ts";
+import type { OrderBook } from "./books/order-book.ts";
 import { testCycleShardOf } from "../../protocol/test-cycle-shard/placement.ts";
 import { testCycleShard, testCycleShardAt } from "../../protocol/test-cycle-shard/stub.ts";
-import type { VisitLog } from "./visit-log.ts";
+import type { VisitLog } from "./visits/visit-log.ts";
 
 /** After a hand-over that failed. */
 const RETRY_AFTER_MS = 10_000;

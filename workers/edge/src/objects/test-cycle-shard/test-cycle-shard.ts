@@ -12,14 +12,14 @@ import { earliest } from "../alarm-schedule.ts";
 import { parseNumberedName } from "../../protocol/names.ts";
 import { wholly } from "../wholly.ts";
 import type { Statement } from "../../protocol/test-cycle-shard/statement.ts";
-import type { GivenAnswer } from "./answer-book.ts";
+import type { GivenAnswer } from "./books/answer-book.ts";
 import { forwarding } from "./forwarding.ts";
 import { HandOver } from "./hand-over.ts";
-import type { KeptRejection } from "./rejection-book.ts";
+import type { KeptRejection } from "./books/rejection-book.ts";
 import type { Rejection } from "../../protocol/test-cycle-shard/reject.ts";
 import { testCycleShard } from "../../protocol/test-cycle-shard/stub.ts";
-import type { SummaryPage } from "./summarise.ts";
-import type { Placed, VisitorPage } from "./visit-log.ts";
+import type { SummaryPage } from "./visits/summarise.ts";
+import type { Placed, VisitorPage } from "./visits/visit-log.ts";
 import { VisitorBooks } from "./visitor-books.ts";
 
 /** A share of an account's visitors: what happened to them in the test cycle. Wiring only. */

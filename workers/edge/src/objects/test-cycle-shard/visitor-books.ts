@@ -1,13 +1,13 @@
 import { type Frame, spanOf } from "../../test-cycle/fold/frame.ts";
 import { earliest } from "../alarm-schedule.ts";
-import { AliasBook } from "./alias-book.ts";
-import { AnswerBook } from "./answer-book.ts";
-import { OrderBook } from "./order-book.ts";
+import { AliasBook } from "./books/alias-book.ts";
+import { AnswerBook } from "./books/answer-book.ts";
+import { OrderBook } from "./books/order-book.ts";
 import { RETENTION_MS } from "../../test-cycle/retention.ts";
-import { RejectionBook } from "./rejection-book.ts";
-import { summarise, type SummaryPage } from "./summarise.ts";
-import { VisitLog } from "./visit-log.ts";
-import { visitorsWithOrders } from "./visitors-with-orders.ts";
+import { RejectionBook } from "./books/rejection-book.ts";
+import { summarise, type SummaryPage } from "./visits/summarise.ts";
+import { VisitLog } from "./visits/visit-log.ts";
+import { visitorsWithOrders } from "./visits/visitors-with-orders.ts";
 
 /** Orders and aliases that are too old are found by reading all of them: alarms come every 2 s. */
 const FORGET_EVERY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { expect, it, vi } from "vitest";
 import type { App } from "../request/door.ts";
 import { fakeSqlStorage } from "../../objects/sql-storage.fake.ts";
-import { AnswerBook } from "../../objects/test-cycle-shard/answer-book.ts";
+import { AnswerBook } from "../../objects/test-cycle-shard/books/answer-book.ts";
 import { once } from "./once.ts";
 
 const taken = () => Promise.resolve(new Response("taken", { status: 202 }));

@@ -88,7 +88,7 @@ const contextOf = (
   basket: visit.basket,
 });
 
-/** What fixes the mode beforehand, as for actions (see decision-shard/mode.ts); undefined leaves it to the draw. */
+/** What fixes the mode beforehand, as for actions (see decision-shard/verbs/mode.ts); undefined leaves it to the draw. */
 const modeOf = ({ test, holdout, apprentice }: RecommendItem): Mode | undefined => {
   if (test) return "test";
   if (holdout) return "holdout";

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { fakeSqlStorage } from "../../sql-storage.fake.ts";
+import { AnswerBook } from "./answer-book.ts";
+
+it("waits a minute for an answer, then the key is free for another request", () => {
+  const book = new AnswerBook(fakeSqlStorage());
+  expect(book.begin("key", "one", 0)).toBeNull();
+  expect(book.begin("key", "one", 0)).toBeNull();
+  expect(book.begin("key", "other", 59_999)).toEqual({ fingerprint: "one", answer: null });
+  expect(book.begin("key", "other", 60_000)).toBeNull();
+  // A request that comes this late has been overtaken.
+  book.end("key", { fingerprint: "one", answer: null }, 60_001);
+  expect(book.begin("key", "third", 60_002)).toEqual({ fingerprint: "other", answer: null });
+  book.end("key", { fingerprint: "other", answer: "taken" }, 60_003);
+  expect(book.begin("key", "other", 60_004)).toEqual({ fingerprint: "other", answer: "taken" });
+});
