@@ -1,6 +1,7 @@
 import { lastUntil } from "../last-until.ts";
-import { createTable, endOf, LookUps, readTables, tableOf } from "./day-tables.ts";
+import { DayTables, endOf } from "./day-tables.ts";
 import type { NewEvent, ShardEvent, TickEvent } from "./events.ts";
+import { LookUps } from "./look-ups.ts";
 import { RecentEvents } from "./recent-events.ts";
 
 /** Events read at once: at most some megabytes of bodies. */
@@ -40,25 +41,17 @@ const eventOf = (row: Row): ShardEvent =>
  */
 export class EventLog {
   readonly #sql: SqlStorage;
-  #tables: string[];
+  readonly #tables: DayTables;
   #lastSeq: number;
   #rowsWritten = 0;
   readonly #recent = new RecentEvents();
-  /** The table that `append` writes to until its day ends. */
-  #current = "";
-  #currentDayEnd = 0;
   readonly #lookUps = new LookUps();
 
   /** @param floor no event gets a number up to this one, even when all tables are gone */
   constructor(sql: SqlStorage, floor: number) {
     this.#sql = sql;
-    this.#tables = readTables(sql);
-    this.#lastSeq = this.#tables.reduce((last, table) => {
-      const { seq } = sql
-        .exec<{ seq: number | null }>(`SELECT max(seq) AS seq FROM ${table}`)
-        .one();
-      return Math.max(last, seq ?? 0);
-    }, floor);
+    this.#tables = new DayTables(sql);
+    this.#lastSeq = this.#tables.lastSeq(floor);
   }
 
   get lastSeq(): number {
@@ -94,7 +87,7 @@ export class EventLog {
     at: number,
     body: string,
   ): number | null {
-    const table = this.#tableFor(at);
+    const table = this.#tables.take(at);
     const seq = this.#lastSeq + 1;
     const cursor = this.#sql.exec(
       `INSERT OR IGNORE INTO ${table} (seq, query_id, kind, dedupe_key, body) VALUES (?, ?, ?, ?, ?)`,
@@ -112,7 +105,7 @@ export class EventLog {
 
   /** Whether an append at `at` sees every duplicate: all that is stored is in the table it writes to. */
   seesAll(at: number): boolean {
-    return this.#tables.every((table) => table === this.#tableNameAt(at));
+    return this.#tables.isAllAt(at);
   }
 
   /** All events of a query, oldest first; those stored before `since`'s day may be left out. */
@@ -120,7 +113,7 @@ export class EventLog {
     const recent = this.#recent.ofQuery(queryId);
     if (recent) return recent;
     return this.#lookUps
-      .since(since, this.#tables)
+      .since(since, this.#tables.names)
       .flatMap((lookUp) => this.#sql.exec<Row>(lookUp, queryId).toArray().map(eventOf));
   }
 
@@ -133,7 +126,7 @@ export class EventLog {
     for (let at = 0; at < queryIds.length; at += BOUND_LIMIT_VALUES) {
       const wanted = queryIds.slice(at, at + BOUND_LIMIT_VALUES);
       const holes = wanted.map(() => "?").join(", ");
-      for (const table of this.#tables.filter((each) => endOf(each) > since)) {
+      for (const table of this.#tables.names.filter((each) => endOf(each) > since)) {
         const statement = `SELECT * FROM ${table} WHERE query_id IN (${holes}) ORDER BY seq`;
         for (const row of this.#sql.exec<Row>(statement, ...wanted)) found.push(eventOf(row));
       }
@@ -158,7 +151,7 @@ export class EventLog {
 
   #rowsAfter(seq: number, limit: number): Row[] {
     const rows: Row[] = [];
-    for (const table of this.#tables) {
+    for (const table of this.#tables.names) {
       if (rows.length >= limit) break;
       const found = this.#sql.exec<Row>(
         `SELECT * FROM ${table} WHERE seq > ? ORDER BY seq LIMIT ?`,
@@ -180,7 +173,7 @@ export class EventLog {
 
   /** The last tick up to event `upTo`. */
   lastTick(upTo: number): TickEvent | undefined {
-    for (const table of this.#tables.toReversed()) {
+    for (const table of this.#tables.names.toReversed()) {
       const [row] = this.#sql
         .exec<Row>(
           `SELECT * FROM ${table} WHERE kind = 'tick' AND seq <= ? ORDER BY seq DESC LIMIT 1`,
@@ -211,41 +204,13 @@ export class EventLog {
 
   /** Drops the days that ended before `time`, but nothing after event `upTo`. Says whether there were any. */
   dropBefore(time: number, upTo: number): boolean {
-    const isDone = (table: string): boolean => {
-      const { last } = this.#sql
-        .exec<{ last: number | null }>(`SELECT max(seq) AS last FROM ${table}`)
-        .one();
-      return (last ?? 0) <= upTo;
-    };
-    const old = this.#tables.filter((table) => endOf(table) <= time && isDone(table));
-    for (const table of old) this.#sql.exec(`DROP TABLE ${table}`);
-    if (old.length > 0) this.reread();
-    this.#tables = this.#tables.filter((table) => !old.includes(table));
-    return old.length > 0;
+    const isDropped = this.#tables.dropBefore(time, upTo);
+    if (isDropped) this.reread();
+    return isDropped;
   }
 
   /** When the oldest day ends, or null when nothing is stored. */
   get oldestDayEnd(): number | null {
-    const [oldest] = this.#tables;
-    return oldest ? endOf(oldest) : null;
-  }
-
-  #tableNameAt(at: number): string {
-    // A clock that went back must not put later events into an earlier table.
-    if (at < this.#currentDayEnd && this.#current) return this.#current;
-    const newest = this.#tables.at(-1) ?? "";
-    const today = tableOf(at);
-    this.#current = today > newest ? today : newest;
-    this.#currentDayEnd = endOf(this.#current);
-    return this.#current;
-  }
-
-  #tableFor(at: number): string {
-    const table = this.#tableNameAt(at);
-    if (!this.#tables.includes(table)) {
-      createTable(this.#sql, table);
-      this.#tables = [...this.#tables, table].sort();
-    }
-    return table;
+    return this.#tables.oldestDayEnd;
   }
 }
