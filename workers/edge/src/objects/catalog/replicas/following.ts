@@ -3,17 +3,9 @@ import type { Generations } from "../feeds/generations.ts";
 import type { Learner } from "../learning/learner.ts";
 import type { Recommending } from "../recommending/recommending.ts";
 import type { SharedVisits } from "../learning/shared-visits.ts";
-import {
-  type CopyMark,
-  type FeedPlace,
-  type FeedStretch,
-  type LearnedPlace,
-  type LearnedRest,
-  type LearnedStretch,
-  type Meeting,
-  type Met,
-  NOTHING_TAKEN,
-} from "../../../protocol/catalog/replicas.ts";
+import { type Meeting, type Met, NOTHING_TAKEN } from "../../../protocol/catalog/replicas.ts";
+import { type Copied, Copying } from "./copying.ts";
+import { ReplicaState } from "./replica-state.ts";
 
 /** While it is used, a replica tells the first what its visitors did so often, and hears of the others'. */
 const MEET_EVERY_MS = 10_000;
@@ -23,29 +15,9 @@ const IDLE_MEET_EVERY_MS = 3_600_000;
 const TOLD_LIMIT = 32;
 
 /** The first Catalog, as a replica asks it. */
-export interface First {
+export interface First extends Copied {
   meet(meeting: Meeting, now: number): Promise<Met>;
-  feedFrom(place: FeedPlace): Promise<FeedStretch>;
-  learnedFrom(place: LearnedPlace | null): Promise<LearnedStretch>;
-  learnedSince(mark: CopyMark, now: number): Promise<LearnedRest | null>;
 }
-
-interface State {
-  /** Null: it is empty. */
-  incarnation: string | null;
-  /** It has taken over what the first had learned. */
-  isCopied: boolean;
-  feed: FeedPlace;
-  /** It has taken over all, and answers by itself. */
-  isReady: boolean;
-}
-
-const EMPTY: State = {
-  incarnation: null,
-  isCopied: false,
-  feed: NOTHING_TAKEN,
-  isReady: false,
-};
 
 /** What sets the pace of a replica; not stored, but it outlives the memory of a transaction that failed. */
 export interface Pace {
@@ -74,7 +46,8 @@ interface Deps {
 /** What makes a Catalog a replica of the first: it takes over the feed and what was learned, and goes on with both. */
 export class Following {
   readonly #deps: Deps;
-  #state: State;
+  readonly #state: ReplicaState;
+  readonly #copying: Copying;
   readonly #runs = new SingleFlight();
   #isAskedAgain = false;
   #isClosed = false;
@@ -82,16 +55,15 @@ export class Following {
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    const { sql } = deps;
-    sql.exec("CREATE TABLE IF NOT EXISTS following (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
-    const [row] = sql.exec<{ body: string }>("SELECT body FROM following").toArray();
-    this.#state = row ? JSON.parse(row.body) : EMPTY;
-    deps.recommending.learner.share(this.#state.isCopied);
+    const { sql, ...rest } = deps;
+    this.#state = new ReplicaState(sql);
+    this.#copying = new Copying({ ...rest, state: this.#state, isClosed: () => this.#isClosed });
+    deps.recommending.learner.share(this.#state.now.isCopied);
   }
 
   /** Whether it answers by itself; until then the first does. */
   get isReady(): boolean {
-    return this.#state.isReady;
+    return this.#state.now.isReady;
   }
 
   /** To be called for whatever it is asked. */
@@ -101,7 +73,7 @@ export class Following {
 
   /** When it is to meet the first, or null. */
   get dueAt(): number | null {
-    const { incarnation, isReady } = this.#state;
+    const { incarnation, isReady } = this.#state.now;
     const { metAt, isUsed } = this.#deps.pace;
     if (incarnation === null && !isUsed) return null;
     const isIdle = isReady && !isUsed;
@@ -143,23 +115,24 @@ export class Following {
 
   async #followOnce(now: number): Promise<void> {
     // Before the first knows of it: whoever holds something is known to it.
-    if (this.#state.incarnation === null) this.#write({ incarnation: crypto.randomUUID() });
+    const { incarnation } = this.#state.now;
+    if (incarnation === null) this.#state.write({ incarnation: crypto.randomUUID() });
     const met = await this.#meet(now);
     if (this.#isClosed) return;
     if (met.state === "unwanted") return this.#leave(now);
     this.#deps.wholly(() => this.#take(met, now));
-    if (!this.#state.isCopied) await this.#copyLearned(now);
-    const isChanged = await this.#copyFeed(now);
+    if (!this.#state.now.isCopied) await this.#copying.learned(now);
+    const isChanged = await this.#copying.feed(now);
     if (this.#isClosed) return;
-    const isNew = !this.#state.isReady;
-    if (isNew) this.#write({ isReady: true });
+    const isNew = !this.#state.now.isReady;
+    if (isNew) this.#state.write({ isReady: true });
     // Once more, so that the first knows how far it has come.
     if (isNew || isChanged || met.isMore) this.#isAskedAgain = true;
   }
 
   #meet(now: number): Promise<Met> {
     const { replica, first, visits, recommending, wholly } = this.#deps;
-    const { incarnation, isCopied, feed, isReady } = this.#state;
+    const { incarnation, isCopied, feed, isReady } = this.#state.now;
     // What is told to be known is what is stored.
     wholly(() => {
       recommending.learner.save();
@@ -181,7 +154,7 @@ export class Following {
     const { visits, recommending } = this.#deps;
     this.#heard = met.heard;
     visits.forgetUpTo(met.heard);
-    if (!this.#state.isCopied) return;
+    if (!this.#state.now.isCopied) return;
     recommending.learner.repeat(
       met.visits.map((one) => one.visits),
       now,
@@ -190,65 +163,13 @@ export class Following {
     if (met.head) recommending.learner.replaceHead(met.head, now);
   }
 
-  /** Takes over what the first has learned, page by page, then what has changed meanwhile at once. */
-  async #copyLearned(now: number): Promise<void> {
-    const { first, visits, recommending, wholly } = this.#deps;
-    let mark: CopyMark | undefined;
-    for (let place: LearnedPlace | null = null; !this.#isClosed;) {
-      const stretch: LearnedStretch = await first().learnedFrom(place);
-      if (this.#isClosed) return;
-      wholly(() => recommending.learner.takeCopy(stretch.pages));
-      mark ??= stretch.mark;
-      place = stretch.next;
-      if (!place) break;
-    }
-    const rest = mark && (await first().learnedSince(mark, now));
-    if (this.#isClosed) return;
-    if (!rest) throw new Error("the first Catalog woke anew while it was copied");
-    wholly(() => {
-      recommending.learner.takeCopy(rest.pages);
-      recommending.learner.replaceHead(rest.head, now);
-      recommending.learner.share(true);
-      visits.taken = rest.taken;
-      visits.save([]);
-      this.#write({ isCopied: true });
-    });
-  }
-
-  /** Takes over what has come to the feed; whether that was anything. */
-  async #copyFeed(now: number): Promise<boolean> {
-    const { first, generations, recommending, wholly } = this.#deps;
-    const met = this.#state.feed;
-    for (let isEnd = false; !isEnd && !this.#isClosed;) {
-      const before = this.#state.feed;
-      const stretch = await first().feedFrom(before);
-      if (this.#isClosed) return false;
-      const changed = wholly(() => {
-        this.#write({ feed: stretch.place });
-        return generations.takeStretch(stretch, before, now);
-      });
-      if (changed === null) recommending.replaced();
-      else if (changed.length > 0) recommending.changed(changed);
-      isEnd = stretch.isEnd;
-    }
-    return JSON.stringify(met) !== JSON.stringify(this.#state.feed);
-  }
-
   /** The case has fewer replicas, or the first cannot bring this one up to date: it holds nothing any more. */
   async #leave(now: number): Promise<void> {
     const { replica, first, leave } = this.#deps;
     // The first answers from here on, so nothing is added to what has to be brought to the shards.
-    if (this.#state.isReady) this.#write({ isReady: false });
+    if (this.#state.now.isReady) this.#state.write({ isReady: false });
     if (!(await leave(now))) throw new Error("lists could not be brought to their shards");
     const meeting = { replica, incarnation: null, visits: [], taken: null, headVersion: 0 };
     await first().meet({ ...meeting, feed: NOTHING_TAKEN, isReady: false }, now);
-  }
-
-  #write(change: Partial<State>): void {
-    this.#state = { ...this.#state, ...change };
-    this.#deps.sql.exec(
-      "INSERT INTO following (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = ?1",
-      JSON.stringify(this.#state),
-    );
   }
 }
