@@ -5,6 +5,7 @@ import { now as clockNow } from "../../clock.ts";
 import { Alarm } from "../alarm.ts";
 import { earliest } from "../alarm-schedule.ts";
 import { CASE_DELETED } from "../case-deleted.ts";
+import { faultOf } from "../../http/failure-of.ts";
 import type { LessonPage } from "../../protocol/case-model/learning.ts";
 import { parseShardName } from "../../protocol/names.ts";
 import { SharedCommit } from "../shared-commit.ts";
@@ -76,8 +77,8 @@ export class DecisionShard extends DurableObject<Env> {
       return JSON.stringify(asked.map(({ items }) => items.map(() => CASE_DELETED)));
     }
     const deps = { journal: this.#journal, epoch: this.#place.epoch, assigned };
-    const outcomes = this.#orAnew(() =>
-      asked.map(({ verb, call, items }) => {
+    const outcomes = asked.map(({ verb, call, items }) =>
+      this.#orAnew(call.requestId, () => {
         const served = serveItems(deps, verb, call, items);
         this.#take(call, settings);
         return served;
@@ -95,7 +96,7 @@ export class DecisionShard extends DurableObject<Env> {
     if (this.#journal.state.deleted) return [];
     // A case may never ask for anything but lists. What they were made by may be older than what calls say.
     if (this.#takeSettings(() => JSON.parse(settings), settings)) this.#known = null;
-    const refused = this.#orAnew(() => adopt(this.#journal, JSON.parse(decisions), now));
+    const refused = this.#orAnew("adopt", () => adopt(this.#journal, JSON.parse(decisions), now));
     await this.#schedule();
     return refused;
   }
@@ -208,12 +209,14 @@ export class DecisionShard extends DurableObject<Env> {
    * All of what a call stores, or nothing: where it fails the object is made anew from what was stored before.
    * A savepoint, as in wholly.ts, would cost every call, and what the connections have under way could not go on
    * beside another journal.
+   *
+   * @param requestId whose fault that is: others, whose calls are lost with the object, may send theirs again
    */
-  #orAnew<Value>(action: () => Value): Value {
+  #orAnew<Value>(requestId: string, action: () => Value): Value {
     try {
       return action();
     } catch (error) {
-      this.ctx.abort(String(error));
+      this.ctx.abort(faultOf(requestId, error));
       throw error;
     }
   }
