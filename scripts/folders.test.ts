@@ -3,7 +3,12 @@ import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 
 /** Trees whose folders import in one direction, so that each can be read without those above it. */
-const TREES = ["packages/statistics/src", "packages/cli/src", "workers/edge/src"];
+const TREES = [
+  "packages/contract/src",
+  "packages/statistics/src",
+  "packages/cli/src",
+  "workers/edge/src",
+];
 
 const IMPORT = /^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"/gm;
 

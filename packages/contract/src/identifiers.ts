@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ACTION_LIMIT_CHARACTERS, IDENTIFIER_LIMIT_CHARACTERS } from "./limits.ts";
+import { ACTION_LIMIT_CHARACTERS, ALIASES_LIMIT, IDENTIFIER_LIMIT_CHARACTERS } from "./limits.ts";
 
 // SQLite stores UTF-8: a lone surrogate would come back as another character, and two different
 // ids could become one. Control characters have no place in an id and break logs.
@@ -15,6 +15,11 @@ export const storableText = (limit: number) =>
 
 /** An id chosen by the client: query, consumer, order, reward. Opaque, 1 to 256 characters. */
 export const identifier = storableText(IDENTIFIER_LIMIT_CHARACTERS);
+
+/** Other ids of the same visitor (Google Analytics): linked, never a feature. */
+export const aliases = z
+  .record(z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/), identifier)
+  .refine((named) => Object.keys(named).length <= ALIASES_LIMIT, `more than ${ALIASES_LIMIT}`);
 
 /** Name of an action, 1 to 128 characters. */
 export const actionName = storableText(ACTION_LIMIT_CHARACTERS);

@@ -12,3 +12,5 @@ export const JSON_DEPTH_LIMIT = 32;
 export const ACTIONS_LIMIT = 200;
 export const IDENTIFIER_LIMIT_CHARACTERS = 256;
 export const ACTION_LIMIT_CHARACTERS = 128;
+/** Google Analytics ids and the server's own: a handful. */
+export const ALIASES_LIMIT = 8;

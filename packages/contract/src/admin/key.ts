@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { accountId } from "../identifiers.ts";
-
-/** Who holds a key: a server, a browser, or the operator. */
-export const keyKind = z.enum(["secret", "publishable", "admin"]);
-export type KeyKind = z.infer<typeof keyKind>;
+import { keyKind } from "../key-kind.ts";
 
 /** A web origin as browsers send it: scheme, host, port, nothing else. */
 export const origin = z

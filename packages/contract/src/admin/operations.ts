@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Operation } from "../openapi/operation.ts";
+import type { Operation } from "../operation.ts";
 import { auditResponse } from "./audit.ts";
 import { caseListResponse, caseResponse, caseSettings } from "./case.ts";
 import { bootstrapRequest, createdKeyResponse, createKeyRequest, keyDescription } from "./key.ts";

@@ -1,14 +1,9 @@
 import { z } from "zod";
-import { clientTime, identifier } from "../identifiers.ts";
+import { aliases, clientTime, identifier } from "../identifiers.ts";
 import { consumerOf, consumerSpellings, optional } from "../nba/spelling.ts";
 import { dropReason } from "./delivery.ts";
 import { eventSeq } from "./event.ts";
-import { ALIASES_LIMIT, COLLECT_LIMIT_DROPPED } from "./limits.ts";
-
-/** Other ids of the same visitor (Google Analytics): linked, never a feature. */
-export const aliases = z
-  .record(z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/), identifier)
-  .refine((named) => Object.keys(named).length <= ALIASES_LIMIT, `more than ${ALIASES_LIMIT}`);
+import { COLLECT_LIMIT_DROPPED } from "./limits.ts";
 
 /** A visit, by Google Analytics' rules: 30 minutes of rest, midnight or a campaign end it. */
 export const session = z.object({

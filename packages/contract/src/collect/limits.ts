@@ -14,5 +14,3 @@ export const EVENT_NAME_LIMIT_CHARACTERS = 64;
 /** A tab makes tens of events; a number beyond this is made up. */
 export const SEQ_LIMIT = 1_000_000;
 export const PAGE_ID_LIMIT_CHARACTERS = 512;
-/** Google Analytics ids and the server's own: a handful. */
-export const ALIASES_LIMIT = 8;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Operation } from "../openapi/operation.ts";
+import type { Operation } from "../operation.ts";
 import { collectResponse } from "./answer.ts";
 import { consumerResponse } from "./consumer.ts";
 import { collectRequest } from "./envelope.ts";

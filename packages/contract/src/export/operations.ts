@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Operation } from "../openapi/operation.ts";
+import type { Operation } from "../operation.ts";
 
 const span = {
   from: "decisions from this time on: ISO 8601, or milliseconds since 1970",

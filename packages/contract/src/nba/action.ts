@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { aliases } from "../collect/envelope.ts";
-import { actionName, identifier } from "../identifiers.ts";
+import { actionName, aliases, identifier } from "../identifiers.ts";
 import { ACTIONS_LIMIT } from "../limits.ts";
 import { consumerOf, consumerSpellings } from "./spelling.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { problemResponse } from "../problem.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation } from "../operation.ts";
 
 const SECURITY = {
   bearer: {

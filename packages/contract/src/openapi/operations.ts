@@ -7,7 +7,7 @@ import { nbaOperations } from "../nba/operations.ts";
 import { recommendationOperations } from "../recommendation/operations.ts";
 import { sinkOperations } from "../sinks/operations.ts";
 import { testCycleOperations } from "../test-cycle/operations.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation } from "../operation.ts";
 
 /** All that the API does. A test of the Worker holds it against the routes there are. */
 export const operations: readonly Operation[] = [

@@ -1,4 +1,4 @@
-import type { Operation } from "../openapi/operation.ts";
+import type { Operation } from "../operation.ts";
 import { recommendationResponse } from "./answer.ts";
 import { recommendationRequest } from "./request.ts";
 

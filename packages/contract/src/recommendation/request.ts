@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { aliases } from "../collect/envelope.ts";
-import { identifier } from "../identifiers.ts";
+import { aliases, identifier } from "../identifiers.ts";
 import { state } from "../nba/action.ts";
 import { consumerOf, consumerSpellings, optional } from "../nba/spelling.ts";
 import { RECOMMENDATIONS_DEFAULT, RECOMMENDATIONS_LIMIT } from "./limits.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Operation } from "../openapi/operation.ts";
+import type { Operation } from "../operation.ts";
 import { sinkListResponse, sinkReplayResponse, sinkResponse, sinkStatus } from "./answer.ts";
 import { sinkSettings } from "./sink.ts";
 

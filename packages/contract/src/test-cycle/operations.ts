@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Operation } from "../openapi/operation.ts";
+import type { Operation } from "../operation.ts";
 import { assignBody, assignResponse } from "./assign.ts";
 import { testCycleEventsBody, testCycleEventsResponse } from "./event.ts";
 import { outcomesRequest, outcomesResponse } from "./outcome.ts";

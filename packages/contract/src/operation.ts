@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { KeyKind } from "../admin/key.ts";
+import type { KeyKind } from "./key-kind.ts";
 
 /** One thing the API does, as its document says it. */
 export interface Operation {
