@@ -59,13 +59,13 @@ export { bestActionProbabilities } from "./policy/best-action.ts";
 export type { Random } from "./random/seeded.ts";
 export { createRandom } from "./random/seeded.ts";
 
-export type { Recommender, RecommenderOptions } from "./recommend/recommender.ts";
-export { createRecommender } from "./recommend/recommender.ts";
-export type { ItemEvent } from "./recommend/log/record-event.ts";
-export { recordEvent } from "./recommend/log/record-event.ts";
-export { visitorItems } from "./recommend/log/visitor-items.ts";
-export { describeItem } from "./recommend/items/describe-item.ts";
-export type { Recommendation, RecommendationRequest } from "./recommend/request.ts";
+export type { Recommender, RecommenderOptions } from "./recommend/state/recommender.ts";
+export { createRecommender } from "./recommend/state/recommender.ts";
+export type { ItemEvent } from "./recommend/events/record-event.ts";
+export { recordEvent } from "./recommend/events/record-event.ts";
+export { visitorItems } from "./recommend/events/visitor-items.ts";
+export { describeItem } from "./recommend/state/describe-item.ts";
+export type { Recommendation, RecommendationRequest } from "./recommend/kinds/request.ts";
 export { recommend } from "./recommend/recommend.ts";
 export { becauseOf } from "./recommend/kinds/because.ts";
 export { witnessesOf } from "./recommend/kinds/witnesses.ts";
@@ -77,14 +77,14 @@ export type { HeadContext } from "./recommend/head/features.ts";
 export { HEAD_SPACE } from "./recommend/head/features.ts";
 export type { HeadList } from "./recommend/head/re-rank.ts";
 export { HEAD_CANDIDATES, keepOrder, reRank } from "./recommend/head/re-rank.ts";
-export type { EventStretch } from "./recommend/log/event-stretch.ts";
+export type { EventStretch } from "./recommend/events/event-stretch.ts";
 export {
   createOutbox,
   noteEvent,
   repeatStretch,
   takeStretches,
-} from "./recommend/log/event-stretch.ts";
+} from "./recommend/events/event-stretch.ts";
 export type { LonePart } from "./recommend/by-part.ts";
 export { LONE_PARTS, recommendByPart } from "./recommend/by-part.ts";
-export type { RecommenderPage } from "./recommend/persist.ts";
-export { firstNeeded, restoreRecommender, takeChanges } from "./recommend/persist.ts";
+export type { RecommenderPage } from "./recommend/state/persist.ts";
+export { firstNeeded, restoreRecommender, takeChanges } from "./recommend/state/persist.ts";

@@ -1,8 +1,8 @@
 import { scoreAssociationRules } from "./parts/association-rules.ts";
 import { bestScores } from "./kinds/found.ts";
-import { clearParts, MOST_EVENTS, neighbourOptions } from "./parts/parts.ts";
+import { clearParts, MOST_EVENTS, neighbourOptions } from "./proposing/score-parts.ts";
 import { topItems } from "./parts/popularity.ts";
-import type { Recommender } from "./recommender.ts";
+import type { Recommender } from "./state/recommender.ts";
 import { scoreSequentialRules } from "./parts/sequential-rules.ts";
 import { scoreNeighbours } from "./parts/session-neighbours.ts";
 import { scoreSessionItems } from "./parts/session-items.ts";

@@ -1,12 +1,16 @@
 import { recommendBoughtTogether } from "./kinds/bought-together.ts";
-import type { Rated } from "./best.ts";
+import type { Rated } from "./scores/best.ts";
 import type { Allowed, Found } from "./kinds/found.ts";
 import { asFound } from "./kinds/found.ts";
 import { recommendForSession } from "./kinds/for-session.ts";
 import { groupOf, groupsOf } from "./items/groups.ts";
 import { countsAt, topItems } from "./parts/popularity.ts";
-import type { Recommender } from "./recommender.ts";
-import type { Recommendation, RecommendationOptions, RecommendationRequest } from "./request.ts";
+import type { Recommender } from "./state/recommender.ts";
+import type {
+  Recommendation,
+  RecommendationOptions,
+  RecommendationRequest,
+} from "./kinds/request.ts";
 import { recommendForSearch } from "./kinds/for-search.ts";
 import { recommendSimilar } from "./kinds/similar-items.ts";
 

@@ -1,7 +1,7 @@
 import type { SparseVector } from "../../numeric/sparse.ts";
 import { countsAt } from "../parts/popularity.ts";
-import type { Recommender } from "../recommender.ts";
-import type { Traits } from "./traits.ts";
+import type { Recommender } from "../state/recommender.ts";
+import type { Traits } from "../text/traits.ts";
 
 /** A candidate for the head of a list, as the recommender or a rule of the shop put it there. */
 export interface HeadCandidate {

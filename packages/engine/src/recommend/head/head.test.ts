@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../random/seeded.ts";
-import { describeItem } from "../items/describe-item.ts";
-import type { Recommender } from "../recommender.ts";
-import { createRecommender } from "../recommender.ts";
+import { describeItem } from "../state/describe-item.ts";
+import type { Recommender } from "../state/recommender.ts";
+import { createRecommender } from "../state/recommender.ts";
 import type { HeadCandidate, HeadContext } from "./features.ts";
 import { HEAD_DIMENSION, headFeatures, VALUE_STEP, vectorsOf } from "./features.ts";
 import { ageHead, createHead, learnPlace } from "./head.ts";

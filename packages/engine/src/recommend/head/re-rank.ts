@@ -1,6 +1,6 @@
 import type { Seed } from "../../random/seeded.ts";
 import { createRandom } from "../../random/seeded.ts";
-import type { Recommender } from "../recommender.ts";
+import type { Recommender } from "../state/recommender.ts";
 import type { DrawNext } from "./draw-places.ts";
 import { drawPlaces } from "./draw-places.ts";
 import type { HeadCandidate, HeadContext, HeadFeatures } from "./features.ts";

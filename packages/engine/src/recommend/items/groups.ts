@@ -1,7 +1,6 @@
 import { hash32 } from "../../random/hash.ts";
-import { itself } from "../best.ts";
+import { itself } from "../scores/best.ts";
 import type { ItemTable } from "./item-table.ts";
-import type { Recommender } from "../recommender.ts";
 
 /**
  * Which items are variants of one product, by item number: 4 bytes an item. An item that the shop puts
@@ -54,6 +53,12 @@ function groupAt(groups: Groups, items: ItemTable, item: number): number {
 export type GroupAt = (item: number) => number;
 
 /** The groups of items by number; without any, every item is one of its own. */
-export function groupsOf({ groups, items }: Pick<Recommender, "groups" | "items">): GroupAt {
+export function groupsOf({
+  groups,
+  items,
+}: {
+  readonly groups: Groups;
+  readonly items: ItemTable;
+}): GroupAt {
   return groups.isUsed ? (item) => groupAt(groups, items, item) : itself;
 }

@@ -1,6 +1,6 @@
 import { companionIn } from "./explain.ts";
-import type { Recommender } from "../recommender.ts";
-import type { Reason, Recommendation, RecommendationRequest } from "../request.ts";
+import type { Recommender } from "../state/recommender.ts";
+import type { Reason, Recommendation, RecommendationRequest } from "./request.ts";
 
 /** Where the item was met together with which one of the request; for other reasons it is the latest. */
 const LOGS: Partial<

@@ -1,9 +1,9 @@
 import { scoreAssociationRules } from "../parts/association-rules.ts";
-import { clearParts } from "../parts/parts.ts";
+import { clearParts } from "../proposing/score-parts.ts";
 import type { Allowed, Found } from "./found.ts";
 import { asFound, bestScores } from "./found.ts";
 import { groupsOf } from "../items/groups.ts";
-import type { Recommender } from "../recommender.ts";
+import type { Recommender } from "../state/recommender.ts";
 import { scoreSimilarTexts } from "../text/text-index.ts";
 
 const MOST_EVENTS = 1000;

@@ -3,7 +3,7 @@ import type { Candidates } from "../mixture/candidates.ts";
 import { featureOf } from "../mixture/candidates.ts";
 import type { Feature } from "../mixture/mixture.ts";
 import { featureIndex, FEATURES } from "../mixture/mixture.ts";
-import type { Reason } from "../request.ts";
+import type { Reason } from "./request.ts";
 import type { SessionLog } from "../log/session-log.ts";
 import {
   earlierOfItem,

@@ -1,10 +1,10 @@
-import { clearParts } from "../parts/parts.ts";
+import { clearParts } from "../proposing/score-parts.ts";
 import { countsAt } from "../parts/popularity.ts";
 import type { Allowed, Found } from "./found.ts";
 import { asFound, bestScores } from "./found.ts";
 import { groupsOf } from "../items/groups.ts";
-import type { Recommender } from "../recommender.ts";
-import { foundItem, scaleScore } from "../parts/scores.ts";
+import type { Recommender } from "../state/recommender.ts";
+import { foundItem, scaleScore } from "../scores/scores.ts";
 import { scoreSearch } from "../text/text-index.ts";
 
 /** Items described in the words of the search; of those alike the more popular first. */

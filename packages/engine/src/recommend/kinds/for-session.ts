@@ -1,13 +1,13 @@
-import { bestOf } from "../best.ts";
+import { bestOf } from "../scores/best.ts";
 import { placeOf } from "../mixture/candidates.ts";
 import { mainReason, ownReason } from "./explain.ts";
 import { mix, ofStage, softmax, stageOf } from "../mixture/mixture.ts";
-import { proposeNext } from "../mixture/propose-next.ts";
-import { MOST_SESSION_ITEMS } from "../log/record-event.ts";
+import { proposeNext } from "../proposing/propose-next.ts";
+import { MOST_SESSION_ITEMS } from "../events/record-event.ts";
 import type { Allowed, Found } from "./found.ts";
 import { groupsOf } from "../items/groups.ts";
-import type { Recommender } from "../recommender.ts";
-import type { RecommendationRequest } from "../request.ts";
+import type { Recommender } from "../state/recommender.ts";
+import type { RecommendationRequest } from "./request.ts";
 import { openSessionOf } from "./witnesses.ts";
 
 type SessionRequest = Extract<RecommendationRequest, { kind: "session" }>;

@@ -1,9 +1,9 @@
-import type { Rated } from "../best.ts";
-import { bestOf } from "../best.ts";
+import type { Rated } from "../scores/best.ts";
+import { bestOf } from "../scores/best.ts";
 import type { GroupAt } from "../items/groups.ts";
-import type { Recommendation } from "../request.ts";
-import type { Scores } from "../parts/scores.ts";
-import { foundItem, scoreOf } from "../parts/scores.ts";
+import type { Recommendation } from "./request.ts";
+import type { Scores } from "../scores/scores.ts";
+import { foundItem, scoreOf } from "../scores/scores.ts";
 
 /** What a kind of recommendation found: an item by number, why, and how good. */
 export interface Found extends Omit<Recommendation, "item"> {

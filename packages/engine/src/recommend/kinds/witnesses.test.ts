@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recordEvent } from "../log/record-event.ts";
-import { createRecommender } from "../recommender.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { createRecommender } from "../state/recommender.ts";
 import { witnessesOf } from "./witnesses.ts";
 
 const NOW = 1_000_000_000;

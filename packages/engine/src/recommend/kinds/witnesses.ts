@@ -1,7 +1,7 @@
 import { hash32 } from "../../random/hash.ts";
 import { MOST_SESSION_EVENTS } from "../parts/association-rules.ts";
 import { weightOf } from "../parts/popularity.ts";
-import type { OpenSession, Recommender } from "../recommender.ts";
+import type { OpenSession, Recommender } from "../state/recommender.ts";
 import type { SessionLog } from "../log/session-log.ts";
 import {
   earlierOfItem,

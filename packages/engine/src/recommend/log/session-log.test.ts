@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scoreAssociationRules } from "../parts/association-rules.ts";
-import { rankedScores } from "../parts/ranked-scores.fake.ts";
-import { createScores } from "../parts/scores.ts";
+import { rankedScores } from "../scores/ranked-scores.fake.ts";
+import { createScores } from "../scores/scores.ts";
 import { scoreSequentialRules } from "../parts/sequential-rules.ts";
 import type { SessionLog } from "./session-log.ts";
 import {

@@ -1,6 +1,6 @@
 import { quickLog } from "../../numeric/quick-log.ts";
-import type { Scores } from "../parts/scores.ts";
-import { foundItem, scoreOf, sumOfScores } from "../parts/scores.ts";
+import type { Scores } from "../scores/scores.ts";
+import { foundItem, scoreOf, sumOfScores } from "../scores/scores.ts";
 
 /** The items that parts propose for one session, each with what every part says of it, in [0, 1]. */
 export interface Candidates {

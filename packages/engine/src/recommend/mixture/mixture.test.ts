@@ -17,7 +17,7 @@ import {
   softmax,
   stageOf,
 } from "./mixture.ts";
-import { addScore, createScores } from "../parts/scores.ts";
+import { addScore, createScores } from "../scores/scores.ts";
 
 describe("features", () => {
   it("are logarithms of a part's shares, whatever its scale", () => {

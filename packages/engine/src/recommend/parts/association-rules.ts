@@ -1,5 +1,5 @@
-import type { Scores } from "./scores.ts";
-import { addScore } from "./scores.ts";
+import type { Scores } from "../scores/scores.ts";
+import { addScore } from "../scores/scores.ts";
 import type { SessionLog } from "../log/session-log.ts";
 import {
   earlierOfItem,

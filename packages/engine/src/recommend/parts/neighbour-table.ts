@@ -1,4 +1,4 @@
-import { nthGreatest } from "./nth-greatest.ts";
+import { nthGreatest } from "../scores/nth-greatest.ts";
 
 /**
  * Sessions found to be like the one at hand, with how much: a hash table of fixed size with open

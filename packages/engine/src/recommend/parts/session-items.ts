@@ -1,5 +1,5 @@
-import type { Scores } from "./scores.ts";
-import { addScore } from "./scores.ts";
+import type { Scores } from "../scores/scores.ts";
+import { addScore } from "../scores/scores.ts";
 
 /**
  * Items the visitor has looked at already, the latest first: people return to what they saw (in some

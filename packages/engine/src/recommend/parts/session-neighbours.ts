@@ -8,8 +8,8 @@ import {
   leastLikeness,
   neighbourAt,
 } from "./neighbour-table.ts";
-import type { Scores } from "./scores.ts";
-import { addScore } from "./scores.ts";
+import type { Scores } from "../scores/scores.ts";
+import { addScore } from "../scores/scores.ts";
 import { followEvent, MOST_STEPS } from "./sequential-rules.ts";
 import type { SessionLog } from "../log/session-log.ts";
 import { isHeld, itemOf, latestEventsOf, nextInSession } from "../log/session-log.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rankedScores } from "../parts/ranked-scores.fake.ts";
-import { createScores } from "../parts/scores.ts";
+import { rankedScores } from "../scores/ranked-scores.fake.ts";
+import { createScores } from "../scores/scores.ts";
 import type { TextIndex } from "./text-index.ts";
 import {
   createTextIndex,

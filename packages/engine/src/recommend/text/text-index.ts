@@ -1,8 +1,8 @@
 import type { GroupAt } from "../items/groups.ts";
 import type { ItemTable } from "../items/item-table.ts";
 import { createItemTable, numberOf } from "../items/item-table.ts";
-import type { Scores } from "../parts/scores.ts";
-import { addScore } from "../parts/scores.ts";
+import type { Scores } from "../scores/scores.ts";
+import { addScore } from "../scores/scores.ts";
 import type { SessionLog } from "../log/session-log.ts";
 import {
   appendEvent,

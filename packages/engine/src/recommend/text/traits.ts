@@ -1,5 +1,5 @@
 import { hash32 } from "../../random/hash.ts";
-import type { ItemText } from "../text/words.ts";
+import type { ItemText } from "./words.ts";
 
 /**
  * What the feed says of items as the head looks at them, by item number: 10 bytes an item, so that

@@ -1,11 +1,17 @@
 import { quickLog } from "../../numeric/quick-log.ts";
-import type { Candidates } from "./candidates.ts";
-import { addFeature, clearCandidates, placeOf, propose, setFeature } from "./candidates.ts";
-import { featureIndex } from "./mixture.ts";
-import type { KnownSession } from "../parts/parts.ts";
-import { scoreParts } from "../parts/parts.ts";
+import type { Candidates } from "../mixture/candidates.ts";
+import {
+  addFeature,
+  clearCandidates,
+  placeOf,
+  propose,
+  setFeature,
+} from "../mixture/candidates.ts";
+import { featureIndex } from "../mixture/mixture.ts";
+import type { KnownSession } from "./score-parts.ts";
+import { scoreParts } from "./score-parts.ts";
 import { countsAt, topItems } from "../parts/popularity.ts";
-import type { PartName, Recommender } from "../recommender.ts";
+import type { PartName, Recommender } from "../state/recommender.ts";
 
 /** Popular items that are candidates in every session. */
 const POPULAR_CANDIDATES = 50;

@@ -1,8 +1,8 @@
-import { forgetGroup } from "./groups.ts";
-import { forgetTraits } from "../head/traits.ts";
-import { forgetItems, numberOf } from "./item-table.ts";
+import { forgetGroup } from "../items/groups.ts";
+import { forgetTraits } from "../text/traits.ts";
+import { forgetItems, numberOf } from "../items/item-table.ts";
 import { forgetPopularity } from "../parts/popularity.ts";
-import type { Recommender } from "../recommender.ts";
+import type { Recommender } from "./recommender.ts";
 import { newestEventOf } from "../log/session-log.ts";
 import { isDescribed } from "../text/text-index.ts";
 

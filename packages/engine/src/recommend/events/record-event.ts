@@ -1,12 +1,12 @@
 import { hash32 } from "../../random/hash.ts";
 import { placeOf } from "../mixture/candidates.ts";
-import { markChanged, takeNumber } from "../items/item-numbers.ts";
+import { markChanged, takeNumber } from "../state/item-numbers.ts";
 import { learnNext, stageOf } from "../mixture/mixture.ts";
 import { addPopularity } from "../parts/popularity.ts";
-import { proposeNext } from "../mixture/propose-next.ts";
-import type { OpenSession, Recommender } from "../recommender.ts";
-import type { SessionLog } from "./session-log.ts";
-import { appendEvent, isHeld, itemOf, nextInSession, sessionOf } from "./session-log.ts";
+import { proposeNext } from "../proposing/propose-next.ts";
+import type { OpenSession, Recommender } from "../state/recommender.ts";
+import type { SessionLog } from "../log/session-log.ts";
+import { appendEvent, isHeld, itemOf, nextInSession, sessionOf } from "../log/session-log.ts";
 
 /** What a visitor did with an item. */
 export interface ItemEvent {

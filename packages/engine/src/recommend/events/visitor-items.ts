@@ -1,8 +1,8 @@
 import { hash32 } from "../../random/hash.ts";
 import { itemsOfSession } from "./record-event.ts";
-import type { OpenSession, Recommender } from "../recommender.ts";
-import type { SessionLog } from "./session-log.ts";
-import { isHeld } from "./session-log.ts";
+import type { OpenSession, Recommender } from "../state/recommender.ts";
+import type { SessionLog } from "../log/session-log.ts";
+import { isHeld } from "../log/session-log.ts";
 
 /** Ids of what a visitor did in the sessions that are still open, the latest last. */
 interface VisitorItems {

@@ -1,11 +1,11 @@
-import { scoreDistantItems } from "./distant-items.ts";
-import type { PartName, Recommender } from "../recommender.ts";
-import { clearScores } from "./scores.ts";
-import { scoreSessionItems } from "./session-items.ts";
-import type { NeighbourOptions } from "./session-neighbours.ts";
-import { scoreNeighbours } from "./session-neighbours.ts";
-import type { Popularity } from "./popularity.ts";
-import { rarityOf } from "./popularity.ts";
+import { scoreDistantItems } from "../parts/distant-items.ts";
+import type { PartName, Recommender } from "../state/recommender.ts";
+import { clearScores } from "../scores/scores.ts";
+import { scoreSessionItems } from "../parts/session-items.ts";
+import type { NeighbourOptions } from "../parts/session-neighbours.ts";
+import { scoreNeighbours } from "../parts/session-neighbours.ts";
+import type { Popularity } from "../parts/popularity.ts";
+import { rarityOf } from "../parts/popularity.ts";
 import { groupsOf } from "../items/groups.ts";
 import { scoreSearch, scoreSimilarTexts } from "../text/text-index.ts";
 

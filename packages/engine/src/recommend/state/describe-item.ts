@@ -1,7 +1,7 @@
-import { noteGroup } from "./groups.ts";
-import { noteTraits } from "../head/traits.ts";
+import { noteGroup } from "../items/groups.ts";
+import { noteTraits } from "../text/traits.ts";
 import { markChanged, takeNumber } from "./item-numbers.ts";
-import type { Recommender } from "../recommender.ts";
+import type { Recommender } from "./recommender.ts";
 import { describe } from "../text/text-index.ts";
 import type { ItemText } from "../text/words.ts";
 

@@ -1,23 +1,23 @@
-import type { Candidates } from "./mixture/candidates.ts";
-import { createCandidates } from "./mixture/candidates.ts";
-import type { Traits } from "./head/traits.ts";
-import { createTraits } from "./head/traits.ts";
-import type { Groups } from "./items/groups.ts";
-import { createGroups } from "./items/groups.ts";
-import type { ItemTable } from "./items/item-table.ts";
-import { createItemTable } from "./items/item-table.ts";
-import type { Mixture } from "./mixture/mixture.ts";
-import { createMixture, FEATURES } from "./mixture/mixture.ts";
-import type { NeighbourTable } from "./parts/neighbour-table.ts";
-import { createNeighbourTable } from "./parts/neighbour-table.ts";
-import type { Popularity } from "./parts/popularity.ts";
-import { createPopularity } from "./parts/popularity.ts";
-import type { Scores } from "./parts/scores.ts";
-import { createScores } from "./parts/scores.ts";
-import type { SessionLog } from "./log/session-log.ts";
-import { createSessionLog } from "./log/session-log.ts";
-import type { TextIndex } from "./text/text-index.ts";
-import { createTextIndex } from "./text/text-index.ts";
+import type { Candidates } from "../mixture/candidates.ts";
+import { createCandidates } from "../mixture/candidates.ts";
+import type { Traits } from "../text/traits.ts";
+import { createTraits } from "../text/traits.ts";
+import type { Groups } from "../items/groups.ts";
+import { createGroups } from "../items/groups.ts";
+import type { ItemTable } from "../items/item-table.ts";
+import { createItemTable } from "../items/item-table.ts";
+import type { Mixture } from "../mixture/mixture.ts";
+import { createMixture, FEATURES } from "../mixture/mixture.ts";
+import type { NeighbourTable } from "../parts/neighbour-table.ts";
+import { createNeighbourTable } from "../parts/neighbour-table.ts";
+import type { Popularity } from "../parts/popularity.ts";
+import { createPopularity } from "../parts/popularity.ts";
+import type { Scores } from "../scores/scores.ts";
+import { createScores } from "../scores/scores.ts";
+import type { SessionLog } from "../log/session-log.ts";
+import { createSessionLog } from "../log/session-log.ts";
+import type { TextIndex } from "../text/text-index.ts";
+import { createTextIndex } from "../text/text-index.ts";
 
 export interface RecommenderOptions {
   /** Items known at once; events of others are not learned. */

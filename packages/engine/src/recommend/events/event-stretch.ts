@@ -1,7 +1,7 @@
 import { hash32 } from "../../random/hash.ts";
 import type { ItemEvent } from "./record-event.ts";
 import { repeatEvent } from "./record-event.ts";
-import type { Recommender } from "../recommender.ts";
+import type { Recommender } from "../state/recommender.ts";
 
 /**
  * What one recommender has recorded for a while, for others of the same shop to take up, once: then all know the same

@@ -1,4 +1,4 @@
-import type { Feature } from "./mixture/mixture.ts";
+import type { Feature } from "../mixture/mixture.ts";
 
 /** What is asked for. Ids that nobody has seen are passed over. */
 export type RecommendationRequest =

@@ -1,9 +1,9 @@
-import { PAGE_ITEMS } from "./items/item-numbers.ts";
-import { setWeight } from "./parts/popularity.ts";
+import { PAGE_ITEMS } from "./item-numbers.ts";
+import { setWeight } from "../parts/popularity.ts";
 import type { OpenSession, Recommender, RecommenderOptions } from "./recommender.ts";
 import { createRecommender } from "./recommender.ts";
-import type { LogPage } from "./log/session-log-pages.ts";
-import { exportPages, firstNeededPage, restoreLog } from "./log/session-log-pages.ts";
+import type { LogPage } from "../log/session-log-pages.ts";
+import { exportPages, firstNeededPage, restoreLog } from "../log/session-log-pages.ts";
 
 /**
  * A recommender as rows: `(kind, page)` is the key, `bytes` the rest. Descriptions are not among
