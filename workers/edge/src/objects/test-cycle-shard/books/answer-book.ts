@@ -12,11 +12,12 @@ export interface GivenAnswer {
   answer: string | null;
 }
 
+/** Stands for the answer to a request that is worked on. */
+const NONE_YET = "";
+
 /** Answers to requests that came with an Idempotency-Key: sent again they are answered the same. */
 export class AnswerBook {
   readonly #sql: SqlStorage;
-  /** Requests that are worked on, by key. In memory: an object that restarts meanwhile takes both of two. */
-  readonly #open = new Map<string, { fingerprint: string; until: number }>();
   #oldestAt: number | null;
 
   constructor(sql: SqlStorage) {
@@ -33,54 +34,60 @@ export class AnswerBook {
   }
 
   /**
-   * Asks to work on a request; whoever may do so says when it ends.
+   * Asks to work on a request; whoever may do so says when it ends. One row.
    *
    * @returns the answer that was given under the key, or which other request is worked on; null: work
    */
   begin(key: string, fingerprint: string, now: number): GivenAnswer | null {
-    const given = this.#of(key);
-    if (given) return given;
-    const open = this.#open.get(key);
-    if (open && open.fingerprint !== fingerprint && now < open.until) {
-      return { fingerprint: open.fingerprint, answer: null };
+    const known = this.#of(key);
+    if (known) {
+      const { answer, at, fingerprint: its } = known;
+      if (answer !== NONE_YET) return { fingerprint: its, answer };
+      if (its !== fingerprint && now < at + OPEN_MS) return { fingerprint: its, answer: null };
     }
-    this.#open.set(key, { fingerprint, until: now + OPEN_MS });
+    this.#note(key, fingerprint, NONE_YET, now);
     return null;
   }
 
-  /** A request is not worked on any more: what was answered is kept, or the key is free again. */
+  /** A request is not worked on any more: what was answered is kept, or the key is free again. One row. */
   end(key: string, { fingerprint, answer }: GivenAnswer, now: number): void {
-    if (this.#open.get(key)?.fingerprint === fingerprint) this.#open.delete(key);
     if (answer !== null) this.#note(key, fingerprint, answer, now);
+    else {
+      this.#sql.exec(
+        "DELETE FROM answer WHERE key = ? AND fingerprint = ? AND answer = ?",
+        key,
+        fingerprint,
+        NONE_YET,
+      );
+    }
   }
 
-  #of(key: string): GivenAnswer | null {
-    const [row] = this.#sql
-      .exec<{ fingerprint: string; answer: string }>(
-        "SELECT fingerprint, answer FROM answer WHERE key = ?",
+  forget(now: number): void {
+    if (this.forgetAt === null || this.forgetAt > now) return;
+    this.#sql.exec("DELETE FROM answer WHERE at <= ?", now - KEPT_MS);
+    this.#oldestAt = this.#readOldest();
+  }
+
+  #of(key: string): { fingerprint: string; answer: string; at: number } | undefined {
+    return this.#sql
+      .exec<{ fingerprint: string; answer: string; at: number }>(
+        "SELECT fingerprint, answer, at FROM answer WHERE key = ?",
         key,
       )
-      .toArray();
-    return row ?? null;
+      .toArray()[0];
   }
 
-  /** Of two that came at once the first stands. */
+  /** Of two answers that were given at once the first stands. */
   #note(key: string, fingerprint: string, answer: string, at: number): void {
     this.#sql.exec(
-      "INSERT OR IGNORE INTO answer (key, fingerprint, answer, at) VALUES (?, ?, ?, ?)",
+      "INSERT INTO answer (key, fingerprint, answer, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO UPDATE SET fingerprint = ?2, answer = ?3, at = ?4 WHERE answer.answer = ?5",
       key,
       fingerprint,
       answer,
       at,
+      NONE_YET,
     );
     this.#oldestAt = Math.min(at, this.#oldestAt ?? at);
-  }
-
-  forget(now: number): void {
-    for (const [key, { until }] of this.#open) if (until <= now) this.#open.delete(key);
-    if (this.forgetAt === null || this.forgetAt > now) return;
-    this.#sql.exec("DELETE FROM answer WHERE at <= ?", now - KEPT_MS);
-    this.#oldestAt = this.#readOldest();
   }
 
   /** A scan: few requests carry a key. */
