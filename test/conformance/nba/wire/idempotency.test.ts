@@ -55,6 +55,36 @@ describe("Idempotency-Key", () => {
     refused(other, 409, "query_id_conflict");
   });
 
+  it.each(["action", "recommendation"])(
+    "used with another query_id is a conflict, and decides nothing: %s",
+    async (route) => {
+      await putCase(`idempotent-ids-${route}`);
+      const ask = (query_id: string) =>
+        call("POST", `/v3/${route}/idempotent-ids-${route}`, {
+          body: { query_id, actions: ["a", "b"] },
+          headers,
+        });
+      const first = await ask("one");
+      refused(await ask("other"), 409, "idempotency_conflict");
+      const again = await ask("one");
+      expect([replayed(first), replayed(again)]).toEqual([null, "true"]);
+      expect(again.text).toBe(first.text);
+    },
+  );
+
+  it("used with other query_ids is a conflict in a batch, too", async () => {
+    await putCase("idempotent-batch-ids");
+    const ask = (query_id: string) =>
+      call("POST", "/v3/action/idempotent-batch-ids/batch", {
+        body: { customers: [{}, { query_id }], actions: ["a", "b"] },
+        headers,
+      });
+    const first = await ask("one");
+    refused(await ask("other"), 409, "idempotency_conflict");
+    expect((await ask("one")).json).toEqual(first.json);
+    expect(await status("idempotent-batch-ids")).toMatchObject({ decisions: 2 });
+  });
+
   it("used for a reward of another type is a conflict too, and counts nothing", async () => {
     await putCase("idempotent-reward");
     const { query_id } = await decide("idempotent-reward", { actions: ["a", "b"] });

@@ -144,6 +144,13 @@ export class TestCycleShard extends DurableObject<Env> {
     return this.#books.answers.begin(key, fingerprint, now);
   }
 
+  /** Keeps an Idempotency-Key for what came with it first: see `AnswerBook.keep`. */
+  async keepKey(key: string, fingerprint: string, now: number): Promise<boolean> {
+    const isTheirs = this.#books.answers.keep(key, fingerprint, now);
+    await this.#schedule();
+    return isTheirs;
+  }
+
   async endAnswer(key: string, given: GivenAnswer, now: number): Promise<void> {
     this.#books.answers.end(key, given, now);
     await this.#schedule();

@@ -21,6 +21,7 @@ import type { Result } from "../../result.ts";
 import { withVisitStates } from "../request/visit-state.ts";
 import { answerBatch, failedItem, refuseBatch } from "./batch-answer.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
+import { refuseOtherQueries } from "./one-query.ts";
 import { prepareReward, prepareSelection, rewardAll, selectAll } from "./receipts.ts";
 import { enterCase, type Scene } from "../request/scene.ts";
 
@@ -97,12 +98,23 @@ const withEnvelope = async <Envelope>(
   return scene.ok ? work(scene.value, envelope.data) : refuse(context, scene.error);
 };
 
+/** Nothing where no Idempotency-Key came: nobody asks then. */
+const queryIdsOf = (
+  { idempotencyKey }: Scene,
+  customers: readonly unknown[],
+): (string | undefined)[] =>
+  idempotencyKey === undefined
+    ? []
+    : customers.map((customer) => decisionInput.safeParse(customer).data?.queryId);
+
 const actions = (context: Context<App>): Promise<Response> =>
   withEnvelope(
     context,
     actionBatchRequest,
     ({ customers }) => customers,
     async (scene, envelope) => {
+      const other = await refuseOtherQueries(scene, queryIdsOf(scene, envelope.customers));
+      if (other) return refuse(context, other);
       const stateless = new Set<DecideItem>();
       const { values, failed, replay } = await run({
         schema: decisionInput,

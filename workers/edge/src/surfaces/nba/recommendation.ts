@@ -20,6 +20,7 @@ import { makeQueryId } from "../../protocol/location.ts";
 import { withFirstPartyAliases } from "../request/first-party.ts";
 import { observeState } from "./recommendation-state.ts";
 import { isHeldOut } from "./decisions.ts";
+import { refuseOtherQueries } from "./one-query.ts";
 import { enterCase, type Scene } from "../request/scene.ts";
 
 /** What is known of the visit: as the request says, else as the visitor's pages told. */
@@ -102,6 +103,8 @@ const recommend = async (context: Context<App>): Promise<Response> => {
   const expand = input.expand || ["1", "true"].includes(context.req.query("expand") ?? "");
   const { env, account, definition, afterwards } = scene.value;
   const item = itemFor(scene.value, input, visit, expand);
+  const other = await refuseOtherQueries(scene.value, [input.queryId]);
+  if (other) return refuse(context, other);
   const catalog = catalogNameFor(account, definition, item.consumerId ?? item.queryId);
   const recommended = await recommendFrom(env, catalog, item, afterwards);
   if (!recommended.ok) return refuse(context, recommended.error);

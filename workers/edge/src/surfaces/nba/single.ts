@@ -13,6 +13,7 @@ import type { Outcome, Received } from "../../protocol/decision-shard/calls.ts";
 import { withFirstPartyAliases } from "../request/first-party.ts";
 import { withVisitStates } from "../request/visit-state.ts";
 import { decideAll, prepareDecision, rankingOf } from "./decisions.ts";
+import { refuseOtherQueries } from "./one-query.ts";
 import { prepareReward, prepareSelection, receiptOf, rewardAll, selectAll } from "./receipts.ts";
 import { enterCase } from "../request/scene.ts";
 
@@ -30,6 +31,8 @@ const action = async (context: Context<App>): Promise<Response> => {
   if (!scene.ok) return refuse(context, scene.error);
   const item = prepareDecision(scene.value, request.data, request.data.test, undefined);
   if (!item.ok) return refuse(context, item.error);
+  const other = await refuseOtherQueries(scene.value, [request.data.queryId]);
+  if (other) return refuse(context, other);
   const told = [withFirstPartyAliases(context, item.value)];
   const [outcome] = await decideAll(
     scene.value,

@@ -21,6 +21,16 @@ it("keeps the first of two answers that were given at once", () => {
   expect(book.begin("key", "one", 4)).toEqual({ fingerprint: "one", answer: "first" });
 });
 
+it("keeps a key for what came with it first", () => {
+  const book = new AnswerBook(fakeSqlStorage());
+  const asked = ["one", "other", "one"];
+  expect(asked.map((fingerprint, at) => book.keep("key", fingerprint, at))).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});
+
 it("waits a minute for an answer, then the key is free for another request", () => {
   const book = new AnswerBook(fakeSqlStorage());
   expect(book.begin("key", "one", 0)).toBeNull();

@@ -62,6 +62,12 @@ export class AnswerBook {
     }
   }
 
+  /** Keeps a key for what came with it first. One row. @returns whether it is this */
+  keep(key: string, fingerprint: string, now: number): boolean {
+    if (this.#of(key) === undefined) this.#note(key, fingerprint, fingerprint, now);
+    return this.#of(key)?.fingerprint === fingerprint;
+  }
+
   forget(now: number): void {
     if (this.forgetAt === null || this.forgetAt > now) return;
     this.#sql.exec("DELETE FROM answer WHERE at <= ?", now - KEPT_MS);
