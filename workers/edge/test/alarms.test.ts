@@ -4,8 +4,14 @@ import { caseSettings } from "@nextmove/contract";
 import { beforeAll, expect, it } from "vitest";
 import { customerShardAt } from "../src/protocol/customer-shard/stub.ts";
 import type { Envelope } from "../src/protocol/customer-shard/envelope.ts";
-import { caseModelName, catalogName, customerShardName } from "../src/protocol/names.ts";
-import { ledgerShardName, shardName, testCycleShardName } from "../src/protocol/names.ts";
+import {
+  caseModelName,
+  catalogName,
+  customerShardName,
+  ledgerShardName,
+  shardName,
+  testCycleShardName,
+} from "../src/protocol/names.ts";
 import { caseModel } from "../src/protocol/case-model/stub.ts";
 import { decisionShard } from "../src/protocol/decision-shard/stub.ts";
 import { call, decision, START } from "./examples.ts";

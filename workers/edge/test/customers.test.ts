@@ -9,8 +9,11 @@ import type { Delivery } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Customers } from "../src/objects/customer-shard/customers/customers.ts";
-import type { ForgettingPlace } from "../src/protocol/customer-shard/stub.ts";
-import { customerShardAt, forgetCaseIn } from "../src/protocol/customer-shard/stub.ts";
+import {
+  customerShardAt,
+  forgetCaseIn,
+  type ForgettingPlace,
+} from "../src/protocol/customer-shard/stub.ts";
 import type { Envelope } from "../src/protocol/customer-shard/envelope.ts";
 import { customerShardName } from "../src/protocol/names.ts";
 import { DAY_MS, START } from "./examples.ts";

@@ -2,10 +2,9 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { caseSettings, recommendationSettings, visitOf } from "@nextmove/contract";
 import { observe } from "@nextmove/engine";
-import { DEVELOPMENT_ACCOUNT } from "../src/protocol/names.ts";
+import { catalogName, DEVELOPMENT_ACCOUNT, shardName } from "../src/protocol/names.ts";
 import type { Recommended, RecommendItem } from "../src/protocol/catalog/calls.ts";
 import { catalogOf, recommendFrom } from "../src/protocol/catalog/stub.ts";
-import { catalogName, shardName } from "../src/protocol/names.ts";
 import { decisionShard } from "../src/protocol/decision-shard/stub.ts";
 import { HOUR_MS, START } from "./examples.ts";
 

@@ -1,8 +1,7 @@
 import type { FeedPartResponse } from "@nextmove/contract";
 import { failure, type Failure } from "../../http/problems.ts";
-import type { Finished } from "./calls.ts";
+import type { Finished, Totals } from "./calls.ts";
 import type { CatalogStub } from "../../protocol/catalog/stub.ts";
-import type { Totals } from "./calls.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { FeedTally } from "./feed-tally.ts";
 import { type Feed, type Pace, readFeed } from "./read-feed.ts";

@@ -1,6 +1,5 @@
 import { failure, type Failure } from "../../http/problems.ts";
-import type { Finished } from "./calls.ts";
-import type { PullOrder } from "./calls.ts";
+import type { Finished, PullOrder } from "./calls.ts";
 import { fail, type Result } from "../../result.ts";
 import { pull } from "../transport/pull.ts";
 import { TruncatedBody } from "../transport/unpack.ts";

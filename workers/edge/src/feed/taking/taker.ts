@@ -1,6 +1,5 @@
 import type { Failure } from "../../http/problems.ts";
-import type { BegunFeed, Finished } from "./calls.ts";
-import type { Batch, FeedRequest, Staged, Totals } from "./calls.ts";
+import type { Batch, BegunFeed, FeedRequest, Finished, Staged, Totals } from "./calls.ts";
 import type { Result } from "../../result.ts";
 
 type Answered<Value> = Promise<Result<Value, Failure>> | Result<Value, Failure>;

@@ -20,19 +20,18 @@ import { DEVELOPMENT_ACCOUNT } from "../../protocol/names.ts";
 import { judgePeriod } from "./judge-period.ts";
 import { KeyRing, type Repeatable } from "./key-ring.ts";
 import { deletionOf } from "../../protocol/account/deletion.ts";
-import type { MadeKey } from "../../protocol/account/snapshot.ts";
+import type {
+  AccountSnapshot,
+  CaseDefinition,
+  MadeKey,
+  StoredKey,
+} from "../../protocol/account/snapshot.ts";
 import { withModelSettings } from "../../promotion/model-settings.ts";
 import { OutcomeCatalogue } from "./outcome-catalogue.ts";
 import { PeriodBook } from "./period-book.ts";
 import type { PeriodChange } from "./period-definition.ts";
 import { SinkBook } from "./sink-book.ts";
-import type { SinkChange } from "../../protocol/sink/definition.ts";
-import type { SinkDefinition, SinkRevision } from "../../protocol/sink/definition.ts";
-import type {
-  AccountSnapshot,
-  CaseDefinition,
-  StoredKey,
-} from "../../protocol/account/snapshot.ts";
+import type { SinkChange, SinkDefinition, SinkRevision } from "../../protocol/sink/definition.ts";
 
 /** After a failure there is no hurry: what waits is the verdict of weeks. */
 const ALARM_RETRY_MS = 10 * 60_000;

@@ -2,9 +2,9 @@ import type { Failure } from "../../http/problems.ts";
 import type { Result } from "../../result.ts";
 import type { AccountStorage } from "./account-storage.ts";
 import { changeSink } from "./sink-definition.ts";
-import type { SinkChange } from "../../protocol/sink/definition.ts";
 import {
   isSameRevision,
+  type SinkChange,
   type SinkDefinition,
   type SinkRevision,
 } from "../../protocol/sink/definition.ts";

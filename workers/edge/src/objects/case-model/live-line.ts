@@ -8,8 +8,11 @@ import {
   publish,
   restoreLearner,
 } from "@nextmove/engine";
-import { PUBLICATION_LIMIT_BYTES } from "../../protocol/case-model/learning.ts";
-import type { Held, LearningBatch } from "../../protocol/case-model/learning.ts";
+import {
+  type Held,
+  type LearningBatch,
+  PUBLICATION_LIMIT_BYTES,
+} from "../../protocol/case-model/learning.ts";
 import { absorbLessons } from "./absorb.ts";
 import { type Activity, countBatch, noActivity } from "./activity.ts";
 import { sameOptions } from "../../protocol/case-model/learner-options.ts";

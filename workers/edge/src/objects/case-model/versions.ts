@@ -10,11 +10,11 @@ import {
 } from "@nextmove/engine";
 import { failure, type Failure } from "../../http/problems.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { PUBLICATION_LIMIT_BYTES } from "../../protocol/case-model/learning.ts";
-import type {
-  Held,
-  LearningBatch,
-  VersionPublication,
+import {
+  type Held,
+  type LearningBatch,
+  PUBLICATION_LIMIT_BYTES,
+  type VersionPublication,
 } from "../../protocol/case-model/learning.ts";
 import { RecentlyUsed } from "../../recently-used.ts";
 import { branch, type Lineage, shareOf, type Source } from "./lineage.ts";

@@ -8,15 +8,22 @@ import { CASE_DELETED } from "../case-deleted.ts";
 import { SharedCommit } from "../shared-commit.ts";
 import type { ItemsPage, ItemsPlace } from "./feeds/answers.ts";
 import { Assembly } from "./assembly.ts";
-import type { BegunFeed, Finished } from "../../feed/taking/calls.ts";
-import type { BegunPart, Part } from "../../feed/taking/calls.ts";
-import type { PullOrder } from "../../feed/taking/calls.ts";
+import type {
+  Batch,
+  BegunFeed,
+  BegunPart,
+  FeedRequest,
+  Finished,
+  Part,
+  PullOrder,
+  Staged,
+  Totals,
+} from "../../feed/taking/calls.ts";
 import type { Deed, Recommended, RecommendItem } from "../../protocol/catalog/calls.ts";
 import { ListCallReader } from "../../protocol/catalog/list-text.ts";
 import type { RewardBatch } from "../../decision-log/place-lessons.ts";
 import type * as Protocol from "../../protocol/catalog/replicas.ts";
 import { wantedReplicas } from "./replicas/wanted-replicas.ts";
-import type { Batch, FeedRequest, Staged, Totals } from "../../feed/taking/calls.ts";
 
 /** What a case has to offer: the items of its feed; or a replica of that. Only its calls are here. */
 export class Catalog extends DurableObject<Env> {

@@ -14,8 +14,7 @@ import { type App, door } from "../request/door.ts";
 import { readJson } from "../../http/json-body.ts";
 import { failure, failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
-import type { MadeKey } from "../../protocol/account/snapshot.ts";
-import type { StoredKey } from "../../protocol/account/snapshot.ts";
+import type { MadeKey, StoredKey } from "../../protocol/account/snapshot.ts";
 import { accountName } from "../../protocol/names.ts";
 import { ownAccount } from "../request/own-account.ts";
 

@@ -19,8 +19,7 @@ import { rejectionOf } from "./rejected.ts";
 import { refuseMoney } from "./refuse-money.ts";
 import { BrokenLine, readJsonOrLines } from "./read-lines.ts";
 import { recordAll } from "../../protocol/test-cycle-shard/record.ts";
-import { rejectAll } from "../../protocol/test-cycle-shard/reject.ts";
-import type { Rejection } from "../../protocol/test-cycle-shard/reject.ts";
+import { rejectAll, type Rejection } from "../../protocol/test-cycle-shard/reject.ts";
 
 /** The events of a body: one, a list, or `{events}`. */
 const eventsIn = (body: unknown): Result<readonly unknown[], Failure> => {

@@ -1,10 +1,8 @@
 import { failure, type Failure } from "../../../http/problems.ts";
 import { fail, ok, type Result } from "../../../result.ts";
 import type { Feeds } from "./feeds.ts";
-import type { Finished } from "../../../feed/taking/calls.ts";
+import type { BegunPart, FeedRequest, Finished, Part } from "../../../feed/taking/calls.ts";
 import { mergeTotals, missingParts, tellMissing } from "./parts.ts";
-import type { BegunPart, Part } from "../../../feed/taking/calls.ts";
-import type { FeedRequest } from "../../../feed/taking/calls.ts";
 
 /** Feeds that come in several requests. Their items go where those of any feed go; this knows what came. */
 export class FeedParts {

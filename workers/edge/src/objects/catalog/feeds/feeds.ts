@@ -1,5 +1,12 @@
 import { FEED_LIMIT_ITEMS } from "@nextmove/contract";
-import type { BegunFeed, Finished } from "../../../feed/taking/calls.ts";
+import type {
+  Batch,
+  BegunFeed,
+  FeedRequest,
+  Finished,
+  Staged,
+  Totals,
+} from "../../../feed/taking/calls.ts";
 import { failure, type Failure } from "../../../http/problems.ts";
 import { fail, ok, type Result } from "../../../result.ts";
 import { reportOf } from "./answers.ts";
@@ -9,7 +16,6 @@ import { ComingFeeds } from "./coming-feeds.ts";
 import { Generations } from "./generations.ts";
 import type { Change } from "../items/items.ts";
 import type { Contents, Upload } from "./uploads.ts";
-import type { Batch, FeedRequest, Staged, Totals } from "../../../feed/taking/calls.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** Feeds on their way at once: each holds an index in memory. */

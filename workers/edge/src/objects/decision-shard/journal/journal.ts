@@ -1,6 +1,6 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { delayAges } from "@nextmove/engine";
-import type { LessonPage } from "../../../protocol/case-model/learning.ts";
+import { BATCH_LIMIT_LESSONS, type LessonPage } from "../../../protocol/case-model/learning.ts";
 import {
   type Delays,
   type Episode,
@@ -29,7 +29,6 @@ import {
 } from "../teaching/settling.ts";
 import { ShardModel } from "./shard-model.ts";
 import { type ShardState, ShardStorage } from "./shard-storage.ts";
-import { BATCH_LIMIT_LESSONS } from "../../../protocol/case-model/learning.ts";
 import { ShownLog } from "../teaching/shown-log.ts";
 
 /** How long beyond its retention a day waits for sinks that do not take it. */
