@@ -42,7 +42,11 @@ describe("post", () => {
 
   it("says that no answer came, and not more", async () => {
     const refused: Fetch = () => Promise.reject(new TypeError("connect 10.0.0.7:443 refused"));
-    expect(await post(refused, REQUEST, 1_000, NOW)).toEqual({ ok: false, reason: "no answer" });
+    expect(await post(refused, REQUEST, 1_000, NOW)).toEqual({
+      ok: false,
+      reason: "no answer",
+      unreached: true,
+    });
     const slow: Fetch = (_, { signal }) =>
       new Promise((_resolve, reject) => {
         signal?.addEventListener("abort", () => reject(signal.reason as Error));

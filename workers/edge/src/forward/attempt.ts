@@ -10,6 +10,8 @@ export type Attempt =
       gone?: true;
       /** Whatever had been sent would have failed. */
       whole?: true;
+      /** Not even a connection came about, as far as one can tell. */
+      unreached?: true;
     };
 
 interface HttpRequest {
@@ -64,6 +66,8 @@ export const post = async (
   } catch (error) {
     const isTimeout = error instanceof Error && error.name === "TimeoutError";
     // The platform's own words may name what is behind a name.
-    return { ok: false, reason: isTimeout ? `no answer within ${timeoutMs} ms` : "no answer" };
+    return isTimeout
+      ? { ok: false, reason: `no answer within ${timeoutMs} ms` }
+      : { ok: false, reason: "no answer", unreached: true };
   }
 };

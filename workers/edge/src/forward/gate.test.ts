@@ -34,6 +34,13 @@ describe("a gate", () => {
     expect(allowed(open, 0)).toBe(0);
   });
 
+  it("opens after two failures when nobody is there to answer", () => {
+    const unreached = (gate: Gate) =>
+      afterFailure(gate, { whole: false, unreached: true }, 0, () => 0.5);
+    expect(allowed(unreached(CLOSED), 0)).toBe(6);
+    expect(allowed(unreached(unreached(CLOSED)), 0)).toBe(0);
+  });
+
   it("sends nothing before the endpoint wants it, though another request succeeded", () => {
     const paused = afterFailure(CLOSED, { whole: false, retryAfterMs: 60_000 }, 0, () => 0);
     expect(allowed(afterSuccess(paused), 59_999)).toBe(0);

@@ -4,11 +4,13 @@ import { fullJitterMs } from "./backoff.ts";
 const CONCURRENT_LIMIT = 6;
 /** After this many failures in a row the endpoint is left alone. */
 const OPENS_AFTER_FAILURES = 10;
+/** A host that is not there says little of what was sent, and under `npm start` workerd writes each try to the console. */
+const UNREACHED_COUNTS = 5;
 const OPEN_SPAN = { first: 10_000, longest: 15 * 60_000 };
 
 /** What the answers of an endpoint say about calling it at all: a circuit breaker. */
 export interface Gate {
-  /** Failures since the last success. */
+  /** Failures since the last success; see `UNREACHED_COUNTS`. */
   failures: number;
   /** Times in a row that it was opened; 0 while it is closed. */
   opened: number;
@@ -35,15 +37,15 @@ export const afterSuccess = (gate: Gate): Gate => ({ ...CLOSED, pausedUntil: gat
 
 /**
  * @param failure `retryAfterMs`: what the endpoint asked for; `whole`: it says so of the endpoint, not of
- * what was sent
+ * what was sent; `unreached`: nobody answered
  */
 export const afterFailure = (
   gate: Gate,
-  failure: { retryAfterMs?: number | undefined; whole: boolean },
+  failure: { retryAfterMs?: number | undefined; whole: boolean; unreached?: boolean },
   now: number,
   random: () => number,
 ): Gate => {
-  const failures = gate.failures + 1;
+  const failures = gate.failures + (failure.unreached ? UNREACHED_COUNTS : 1);
   const pausedUntil = Math.max(gate.pausedUntil, now + (failure.retryAfterMs ?? 0));
   // Those that were under way when it opened say nothing new.
   const isOpen = now < gate.openUntil;

@@ -27,8 +27,14 @@ type Failed = Extract<Attempt, { ok: false }>;
 const settleFailure = (deps: DrainDeps, batch: Batch, failed: Failed): void => {
   const { queue, shape } = deps;
   const now = deps.now();
-  const { reason: error, retryAfterMs = 0, gone = false, whole = false } = failed;
-  const gate = afterFailure(deps.gate(), { retryAfterMs, whole }, now, deps.random);
+  const {
+    reason: error,
+    retryAfterMs = 0,
+    gone = false,
+    whole = false,
+    unreached = false,
+  } = failed;
+  const gate = afterFailure(deps.gate(), { retryAfterMs, whole, unreached }, now, deps.random);
   deps.note({ gate, error, gone });
   // It stays where it is: all of them wait for the endpoint, not for it.
   if (gone || whole || shape.inOrder === "all") return;
