@@ -39,6 +39,15 @@ describe("a request from a page", () => {
     expect(answer.headers.get("access-control-allow-headers")).toMatch(/idempotency-key/i);
   });
 
+  it("alone is told who may read: a server names no origin, but what a cache keeps is for pages, too", async () => {
+    await putCase("cross-origin", { actions: ["a", "b"] });
+    const server = await call("POST", "/v3/action/cross-origin", { body: {} });
+    expect(server.status).toBe(200);
+    expect(server.headers.get("access-control-allow-origin")).toBeNull();
+    const cacheable = await call("GET", "/v3/openapi.json", { key: null });
+    expect(cacheable.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
   it("can read why it was refused", async () => {
     await putCase("cross-origin", { actions: ["a", "b"] });
     const answers = [
