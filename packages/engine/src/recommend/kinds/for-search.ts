@@ -23,7 +23,7 @@ export function recommendForSearch(
   const count = countsAt(popularity, now);
   for (let i = 0; i < searched.count; i++) {
     const item = foundItem(searched, i);
-    scaleScore(searched, item, 1 + Math.log1p(count(item)));
+    scaleScore(searched, i, 1 + Math.log1p(count(item)));
   }
   const best = bestScores(searched, limit, allowed, groupAt);
   return asFound(best, () => ({ reason: "searched" }));

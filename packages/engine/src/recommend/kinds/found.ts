@@ -3,7 +3,7 @@ import { bestOf } from "../scores/best.ts";
 import type { GroupAt } from "../items/groups.ts";
 import type { Recommendation } from "./request.ts";
 import type { Scores } from "../scores/scores.ts";
-import { foundItem, scoreOf } from "../scores/scores.ts";
+import { foundItem, scoreIn } from "../scores/scores.ts";
 
 /** What a kind of recommendation found: an item by number, why, and how good. */
 export interface Found extends Omit<Recommendation, "item"> {
@@ -21,7 +21,7 @@ export function bestScores(
   groupAt?: GroupAt,
 ): Rated[] {
   const itemAt = (place: number): number => foundItem(scores, place);
-  const valueAt = (place: number): number => scoreOf(scores, foundItem(scores, place));
+  const valueAt = (place: number): number => scoreIn(scores, place);
   return bestOf(scores.count, itemAt, valueAt, limit, allowed, groupAt);
 }
 

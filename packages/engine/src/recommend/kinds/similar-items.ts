@@ -5,7 +5,14 @@ import type { Allowed, Found } from "./found.ts";
 import { asFound, bestScores } from "./found.ts";
 import { groupsOf } from "../items/groups.ts";
 import type { Recommender } from "../state/recommender.ts";
-import { addScore, foundItem, greatestScore, scaleScore, scoreOf } from "../scores/scores.ts";
+import {
+  addScore,
+  foundItem,
+  greatestScore,
+  scaleScore,
+  scoreIn,
+  scoreOf,
+} from "../scores/scores.ts";
 import { scoreSimilarTexts } from "../text/text-index.ts";
 
 const MOST_EVENTS = 1000;
@@ -28,16 +35,14 @@ export function recommendSimilar(
   clearParts(recommender);
   scoreAssociationRules(views, item, MOST_EVENTS, 0, associated);
   for (let i = 0; i < associated.count; i++) {
-    const other = foundItem(associated, i);
-    scaleScore(associated, other, rarityOf(popularity, other));
+    scaleScore(associated, i, rarityOf(popularity, foundItem(associated, i)));
   }
   const groupAt = groupsOf(recommender);
   scoreSimilarTexts(texts, item, groupAt, similar);
   for (const scores of [associated, similar]) {
     const most = greatestScore(scores);
     for (let i = 0; i < scores.count; i++) {
-      const other = foundItem(scores, i);
-      addScore(both, other, scoreOf(scores, other) / most);
+      addScore(both, foundItem(scores, i), scoreIn(scores, i) / most);
     }
   }
   const best = bestScores(both, limit, allowed, groupAt);

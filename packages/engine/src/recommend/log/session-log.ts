@@ -8,7 +8,7 @@ import {
 } from "./latest-events.ts";
 
 /**
- * Session events in order of arrival, in a ring: 16 bytes an event, whatever the shop. Two chains run
+ * Session events in order of arrival, in a ring: 12 bytes an event, whatever the shop. Two chains run
  * through it: forwards along a session, and backwards along the events of an item. The second is the
  * inverted index that neighbour methods need (VMIS-kNN, Kersbergen et al. 2022), always with the most
  * recent session first and never copied or sorted.
@@ -33,23 +33,33 @@ export interface SessionLog {
   readonly latest: LatestEvents;
 }
 
-/** Of an event: its item, the first event of its session, the next one there, the one before with its item. */
-const FIELDS = 4;
+/**
+ * Of an event: its item; how many events on the next one of its session is; how many ago the one before
+ * with its item was. Both are 0 for none, and less than the ring has slots. The bits above them tell how
+ * many ago its session began.
+ */
+const FIELDS = 3;
 const ITEM = 0;
-const SESSION = 1;
-const FOLLOWING = 2;
-const EARLIER = 3;
+const FOLLOWING = 1;
+const EARLIER = 2;
+const LINK_BITS = 21;
+const LINK = 2 ** LINK_BITS - 1;
+/** Above either link. */
+const HALF_BITS = 32 - LINK_BITS;
+const HALF = 2 ** HALF_BITS - 1;
+/** Farther than this no link reaches. */
+const MOST_SLOTS = 2 ** LINK_BITS;
 
 const LEAST_SLOTS = 1024;
 
-/** An empty log that will hold the last `mostEvents` events, rounded up to a power of 2. */
+/** An empty log that will hold the last `mostEvents` events, rounded up to a power of 2: 2²¹ at most. */
 export function createSessionLog(mostEvents: number): SessionLog {
   return emptyLogOf(mostEvents, 0);
 }
 
 /** A log with room for what it holds when `newest` is its newest event, all of it still to be filled in. */
 export function emptyLogOf(mostEvents: number, newest: number): SessionLog {
-  const most = powerOfTwo(mostEvents);
+  const most = Math.min(MOST_SLOTS, powerOfTwo(mostEvents));
   const capacity = Math.min(most, Math.max(LEAST_SLOTS, powerOfTwo(newest)));
   return {
     capacity,
@@ -94,12 +104,17 @@ export function placeEvent(
 ): void {
   const { events } = log;
   if (item >= log.newestOf.length) log.newestOf = widened(log.newestOf, powerOfTwo(item + 1));
-  if (previous !== 0) events[slotOf(log, previous) + FOLLOWING] = event;
+  if (previous !== 0) {
+    const at = slotOf(log, previous) + FOLLOWING;
+    events[at] = ((events[at] ?? 0) & ~LINK) | (event - previous);
+  }
   const slot = slotOf(log, event);
+  const begun = event - session;
+  const earlier = event - (log.newestOf[item] ?? 0);
   events[slot + ITEM] = item;
-  events[slot + SESSION] = session;
-  events[slot + FOLLOWING] = 0;
-  events[slot + EARLIER] = log.newestOf[item] ?? 0;
+  events[slot + FOLLOWING] = (begun >>> HALF_BITS) << LINK_BITS;
+  events[slot + EARLIER] =
+    ((begun & HALF) << LINK_BITS) | (earlier < log.capacity && earlier < event ? earlier : 0);
   log.newestOf[item] = event;
   noteLatest(log.latest, item, event, session);
 }
@@ -111,7 +126,11 @@ export function isHeld(log: SessionLog, event: number): boolean {
 
 /** The first event of the session that an event belongs to; may have left the ring. */
 export function sessionOf(log: SessionLog, event: number): number {
-  return log.events[slotOf(log, event) + SESSION] ?? 0;
+  const slot = slotOf(log, event);
+  const begun =
+    (((log.events[slot + FOLLOWING] ?? 0) >>> LINK_BITS) << HALF_BITS) |
+    ((log.events[slot + EARLIER] ?? 0) >>> LINK_BITS);
+  return event - begun;
 }
 
 export function itemOf(log: SessionLog, event: number): number {
@@ -120,7 +139,8 @@ export function itemOf(log: SessionLog, event: number): number {
 
 /** The event after this one in its session, or 0. */
 export function nextInSession(log: SessionLog, event: number): number {
-  return log.events[slotOf(log, event) + FOLLOWING] ?? 0;
+  const link = (log.events[slotOf(log, event) + FOLLOWING] ?? 0) & LINK;
+  return link === 0 ? 0 : event + link;
 }
 
 /** The newest event of an item, or 0. */
@@ -131,8 +151,9 @@ export function newestEventOf(log: SessionLog, item: number): number {
 
 /** The event before this one with the same item, or 0. */
 export function earlierOfItem(log: SessionLog, event: number): number {
-  const before = log.events[slotOf(log, event) + EARLIER] ?? 0;
-  return isHeld(log, before) ? before : 0;
+  const link = (log.events[slotOf(log, event) + EARLIER] ?? 0) & LINK;
+  const before = event - link;
+  return link !== 0 && isHeld(log, before) ? before : 0;
 }
 
 // The events that a block is filled with: the chain goes backwards.

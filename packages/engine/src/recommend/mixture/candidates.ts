@@ -1,6 +1,6 @@
 import { quickLog } from "../../numeric/quick-log.ts";
 import type { Scores } from "../scores/scores.ts";
-import { foundItem, scoreOf, sumOfScores } from "../scores/scores.ts";
+import { foundItem, scoreIn, sumOfScores } from "../scores/scores.ts";
 
 /** The items that parts propose for one session, each with what every part says of it, in [0, 1]. */
 export interface Candidates {
@@ -79,10 +79,9 @@ const RANGE = Math.log1p(1 / SMALL_SHARE);
 export function addFeature(candidates: Candidates, feature: number, scores: Scores): void {
   const scale = 1 / (sumOfScores(scores) * SMALL_SHARE);
   for (let i = 0; i < scores.count; i++) {
-    const item = foundItem(scores, i);
-    const smallShares = scoreOf(scores, item) * scale;
+    const smallShares = scoreIn(scores, i) * scale;
     if (smallShares < 1) continue;
-    const place = propose(candidates, item);
+    const place = propose(candidates, foundItem(scores, i));
     if (place >= 0) setFeature(candidates, place, feature, quickLog(1 + smallShares) / RANGE);
   }
 }

@@ -1,6 +1,6 @@
 import { scoreAssociationRules } from "./association-rules.ts";
 import type { Scores } from "../scores/scores.ts";
-import { addScore, clearScores, foundItem, scoreOf, sumOfScores } from "../scores/scores.ts";
+import { addScore, clearScores, foundItem, scoreIn, scoreOf, sumOfScores } from "../scores/scores.ts";
 import type { SessionLog } from "../log/session-log.ts";
 
 /** Neighbouring items that are asked for their own companions. */
@@ -27,8 +27,7 @@ export function scoreDistantItems(
     scoreAssociationRules(log, bridge, MOST_EVENTS, without, companions);
     const scale = scoreOf(near, bridge) / sumOfScores(companions);
     for (let i = 0; i < companions.count; i++) {
-      const item = foundItem(companions, i);
-      addScore(out, item, scoreOf(companions, item) * scale);
+      addScore(out, foundItem(companions, i), scoreIn(companions, i) * scale);
     }
     clearScores(companions);
   }
@@ -38,7 +37,7 @@ function bestBridges(near: Scores, session: readonly number[]): number[] {
   const best: number[] = [];
   for (let i = 0; i < near.count; i++) {
     const item = foundItem(near, i);
-    const score = scoreOf(near, item);
+    const score = scoreIn(near, i);
     const last = best.at(MOST_BRIDGES - 1);
     if (last !== undefined && score <= scoreOf(near, last)) continue;
     if (session.includes(item)) continue;

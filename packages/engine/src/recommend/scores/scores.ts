@@ -1,69 +1,109 @@
-/** What one part says of the candidates of one session: a sparse vector over items, used again and again. */
+/**
+ * What one part says of the candidates of one session: a sparse vector over items, used again and again.
+ * It takes room for what was found, not for all items of the shop: a part names some thousand of 200,000.
+ */
 export interface Scores {
-  /** By item number; 0 where the part has nothing to say. */
+  /** What was found, in the order in which it was found: items, and their values, which are not 0. */
+  items: Uint32Array;
   values: Float32Array;
-  /** The items whose value is not 0, in the order in which they were found. */
-  found: Uint32Array;
   count: number;
+  /** By hash of an item its place in those + 1, or 0: open addressing, twice as many as there is room for. */
+  places: Uint32Array;
+  /** Of the hash, so that it is below the number of slots. */
+  shift: number;
 }
 
-const LEAST_ITEMS = 256;
+const LEAST_BITS = 8;
 
 export function createScores(): Scores {
-  return { values: new Float32Array(LEAST_ITEMS), found: new Uint32Array(LEAST_ITEMS), count: 0 };
+  return { count: 0, ...roomFor(LEAST_BITS) };
 }
 
 /** Adds to the score of an item. */
 export function addScore(scores: Scores, item: number, value: number): void {
-  if (item >= scores.values.length) widen(scores, item);
-  const before = scores.values[item] ?? 0;
-  if (before === 0) {
-    if (scores.count === scores.found.length) {
-      const found = new Uint32Array(2 * scores.count);
-      found.set(scores.found);
-      scores.found = found;
-    }
-    scores.found[scores.count] = item;
-    scores.count += 1;
+  const slot = slotOf(scores, item);
+  const place = (scores.places[slot] ?? 0) - 1;
+  if (place >= 0) {
+    scores.values[place] = (scores.values[place] ?? 0) + value;
+    return;
   }
-  scores.values[item] = before + value;
+  if (scores.count === scores.items.length) {
+    grow(scores);
+    addScore(scores, item, value);
+    return;
+  }
+  scores.items[scores.count] = item;
+  scores.values[scores.count] = value;
+  scores.count += 1;
+  scores.places[slot] = scores.count;
 }
 
-/** Multiplies the score of an item that was found; `factor` is above 0. */
-export function scaleScore(scores: Scores, item: number, factor: number): void {
-  scores.values[item] = scoreOf(scores, item) * factor;
+/** Multiplies the score in a place; `factor` is above 0. */
+export function scaleScore(scores: Scores, place: number, factor: number): void {
+  scores.values[place] = scoreIn(scores, place) * factor;
 }
 
+/** The score of an item; 0 where the part has nothing to say. */
 export function scoreOf(scores: Scores, item: number): number {
-  return scores.values[item] ?? 0;
+  const place = (scores.places[slotOf(scores, item)] ?? 0) - 1;
+  return place < 0 ? 0 : scoreIn(scores, place);
 }
 
+/** The item in a place below `count`. */
 export function foundItem(scores: Scores, place: number): number {
-  return scores.found[place] ?? 0;
+  return scores.items[place] ?? 0;
+}
+
+/** Its score. */
+export function scoreIn(scores: Scores, place: number): number {
+  return scores.values[place] ?? 0;
 }
 
 export function sumOfScores(scores: Scores): number {
   let sum = 0;
-  for (let i = 0; i < scores.count; i++) sum += scoreOf(scores, foundItem(scores, i));
+  for (let i = 0; i < scores.count; i++) sum += scoreIn(scores, i);
   return sum;
 }
 
 /** The greatest score; 0 when nothing was found. */
 export function greatestScore(scores: Scores): number {
   let most = 0;
-  for (let i = 0; i < scores.count; i++)
-    most = Math.max(most, scoreOf(scores, foundItem(scores, i)));
+  for (let i = 0; i < scores.count; i++) most = Math.max(most, scoreIn(scores, i));
   return most;
 }
 
-/** All scores 0 again, in time proportional to what was found. */
+/** Nothing was found. */
 export function clearScores(scores: Scores): void {
-  for (let i = 0; i < scores.count; i++) scores.values[foundItem(scores, i)] = 0;
+  if (scores.count === 0) return;
+  scores.places.fill(0);
   scores.count = 0;
 }
 
-function widen(scores: Scores, item: number): void {
-  const values = new Float32Array(2 ** Math.ceil(Math.log2(item + 1)));
-  values.set(scores.values);
-  scores.values = values;
+/** Where the place of an item is, or else would be. */
+function slotOf({ items, places, shift }: Scores, item: number): number {
+  const mask = places.length - 1;
+  let slot = Math.imul(item, 0x9e3779b1) >>> shift; // Fibonacci hashing (Knuth 6.4)
+  for (;;) {
+    const place = places[slot] ?? 0;
+    if (place === 0 || items[place - 1] === item) return slot;
+    slot = (slot + 1) & mask;
+  }
+}
+
+function grow(scores: Scores): void {
+  const { items, values, count } = scores;
+  Object.assign(scores, roomFor(33 - scores.shift));
+  scores.items.set(items);
+  scores.values.set(values);
+  for (let i = 0; i < count; i++) scores.places[slotOf(scores, items[i] ?? 0)] = i + 1;
+}
+
+function roomFor(bits: number): Omit<Scores, "count"> {
+  const room = 2 ** (bits - 1);
+  return {
+    items: new Uint32Array(room),
+    values: new Float32Array(room),
+    places: new Uint32Array(2 * room),
+    shift: 32 - bits,
+  };
 }

@@ -22,7 +22,7 @@ import { createTextIndex } from "../text/text-index.ts";
 export interface RecommenderOptions {
   /** Items known at once; events of others are not learned. */
   readonly mostItems: number;
-  /** View events kept, 16 bytes each; the oldest make room. */
+  /** View events kept, 12 bytes each, 2²¹ at most; the oldest make room. */
   readonly mostEvents: number;
   /** Basket and purchase events kept. */
   readonly mostPurchases: number;

@@ -1,43 +1,39 @@
 import type { GroupAt } from "../items/groups.ts";
-import type { ItemTable } from "../items/item-table.ts";
-import { createItemTable, numberOf } from "../items/item-table.ts";
 import type { Scores } from "../scores/scores.ts";
 import { addScore } from "../scores/scores.ts";
-import type { SessionLog } from "../log/session-log.ts";
+import type { DescriptionLog } from "./description-log.ts";
 import {
-  appendEvent,
-  createSessionLog,
-  earlierOfItem,
-  isHeld,
-  itemOf,
-  newestEventOf,
-  nextInSession,
-  sessionOf,
-} from "../log/session-log.ts";
+  appendDescription,
+  createDescriptionLog,
+  earlierOfWord,
+  markBefore,
+  markedItem,
+  markOf,
+  newestOfWord,
+  wordsBehind,
+} from "./description-log.ts";
 import { LEAST_LETTERS, slipsOf } from "./slips.ts";
+import type { WordTable } from "./word-table.ts";
+import {
+  countWord,
+  createWordTable,
+  frequencyOf,
+  takeWordNumber,
+  wordNumber,
+} from "./word-table.ts";
 import type { ItemText } from "./words.ts";
 import { foldedWordsOf, singular, wordsOf, wordsOfItem, wordsOfName } from "./words.ts";
 
-/**
- * Which items share words. A description is to its words what a session is to its items, so the same
- * log holds them: along a description, and from a word back through the descriptions that have it.
- * A description begins with a mark of its item; in the log words have even numbers, marks odd ones.
- */
+/** Which items share words. */
 export interface TextIndex {
-  readonly words: ItemTable;
-  readonly log: SessionLog;
+  readonly words: WordTable;
+  readonly log: DescriptionLog;
   /** By word: the categories and brands with that word in their names. */
   readonly names: Map<string, number[]>;
-  /** By word: descriptions that have it, described anew or not. */
-  readonly frequencies: number[];
   descriptions: number;
   /** By item: words of its latest description. */
   lengths: Uint8Array;
 }
-
-const markOf = (item: number): number => 2 * item + 1;
-const markedItem = (mark: number): number => (mark - 1) / 2;
-const wordEntry = (word: number): number => 2 * word;
 
 /** Words known at once: a shop of 200,000 items uses about as many. */
 const MOST_WORDS = 2 ** 18;
@@ -60,10 +56,9 @@ const MOST_OWN = 2_000;
 /** @param mostTokens words kept, all occurrences together; the oldest descriptions make room */
 export function createTextIndex(mostTokens: number): TextIndex {
   return {
-    words: createItemTable(MOST_WORDS),
-    log: createSessionLog(mostTokens),
+    words: createWordTable(MOST_WORDS),
+    log: createDescriptionLog(mostTokens),
     names: new Map(),
-    frequencies: [],
     descriptions: 0,
     lengths: new Uint8Array(256),
   };
@@ -71,24 +66,23 @@ export function createTextIndex(mostTokens: number): TextIndex {
 
 /** Takes up what the shop says of an item, in place of what it said before. */
 export function describe(index: TextIndex, item: number, text: ItemText): void {
-  let previous = appendEvent(index.log, markOf(item), 0);
-  let count = 0;
+  const words: number[] = [];
   for (const name of wordsOfItem(text)) {
-    const isNew = !index.words.numbers.has(name);
-    const word = numberOf(index.words, name);
+    const known = index.words.size;
+    const word = takeWordNumber(index.words, name);
     if (word === undefined) continue;
-    if (isNew) noteName(index, name, word);
-    previous = appendEvent(index.log, wordEntry(word), previous);
-    index.frequencies[word] = (index.frequencies[word] ?? 0) + 1;
-    count += 1;
+    if (word === known) noteName(index, name, word);
+    countWord(index.words, word);
+    words.push(word);
   }
+  appendDescription(index.log, item, words);
   index.descriptions += 1;
   if (item >= index.lengths.length) {
     const wider = new Uint8Array(2 ** Math.ceil(Math.log2(item + 1)));
     wider.set(index.lengths);
     index.lengths = wider;
   }
-  index.lengths[item] = Math.min(count, 255);
+  index.lengths[item] = Math.min(words.length, 255);
 }
 
 function noteName({ names }: TextIndex, name: string, word: number): void {
@@ -100,7 +94,7 @@ function noteName({ names }: TextIndex, name: string, word: number): void {
 
 /** Whether anything is known of what the shop says of an item. */
 export function isDescribed(index: TextIndex, item: number): boolean {
-  return newestEventOf(index.log, markOf(item)) !== 0;
+  return markOf(index.log, item) !== 0;
 }
 
 /**
@@ -115,13 +109,12 @@ export function scoreSimilarTexts(
   groupAt: GroupAt,
   out: Scores,
 ): void {
-  const mark = newestEventOf(index.log, markOf(item));
+  const mark = markOf(index.log, item);
   if (mark === 0) return;
   const without = groupAt(item);
+  const words = wordsBehind(index.log, mark);
   for (const isWanted of [isTelling, isCommon]) {
-    let event = nextInSession(index.log, mark);
-    for (; event !== 0; event = nextInSession(index.log, event)) {
-      const word = itemOf(index.log, event) / 2;
+    for (const word of words) {
       if (isWanted(index, word)) scoreWord(index, word, groupAt, without, out);
     }
     if (out.count > 0) return;
@@ -130,8 +123,8 @@ export function scoreSimilarTexts(
 
 const isTelling = (index: TextIndex, word: number): boolean => !isCommon(index, word);
 
-function isCommon({ frequencies, descriptions }: TextIndex, word: number): boolean {
-  return (frequencies[word] ?? 0) > Math.max(MOST_PRODUCTS, COMMON_SHARE * descriptions);
+function isCommon({ words, descriptions }: TextIndex, word: number): boolean {
+  return frequencyOf(words, word) > Math.max(MOST_PRODUCTS, COMMON_SHARE * descriptions);
 }
 
 /** Items described in the words of a search, or in a category or of a brand that it names. */
@@ -150,7 +143,7 @@ export function scoreSearch(index: TextIndex, text: string, groupAt: GroupAt, ou
 }
 
 function wordsNamed({ words, names }: TextIndex, name: string): number[] {
-  const word = words.numbers.get(name);
+  const word = wordNumber(words, name);
   return [...(word === undefined ? [] : [word]), ...(names.get(name) ?? [])];
 }
 
@@ -161,9 +154,8 @@ function wordsMeant(index: TextIndex, typed: string): number[] {
   for (const slip of slipsOf(typed)) {
     const name = singular(slip);
     if (name.length < LEAST_LETTERS) continue;
-    if (!index.words.numbers.has(name) && !index.names.has(name)) continue;
     const words = wordsNamed(index, name);
-    const frequency = words.reduce((sum, word) => sum + (index.frequencies[word] ?? 0), 0);
+    const frequency = words.reduce((sum, word) => sum + frequencyOf(index.words, word), 0);
     if (frequency > most) [best, most] = [words, frequency];
   }
   return best;
@@ -177,17 +169,17 @@ function scoreWord(
   out: Scores,
 ): void {
   const { log, lengths } = index;
-  const rarity = Math.log(1 + index.descriptions / (index.frequencies[word] ?? 1));
-  let event = newestEventOf(log, wordEntry(word));
+  const rarity = Math.log(1 + index.descriptions / frequencyOf(index.words, word));
+  let entry = newestOfWord(log, word);
   let products = 0;
   let seen = 0;
   let own = 0;
   let latest: number | null = null;
-  while (event !== 0 && seen < MOST_DESCRIPTIONS && own < MOST_OWN) {
-    const mark = sessionOf(log, event);
-    if (!isHeld(log, mark)) seen += 1;
+  while (entry !== 0 && seen < MOST_DESCRIPTIONS && own < MOST_OWN) {
+    const mark = markBefore(log, entry);
+    if (mark === 0) seen += 1;
     else {
-      const item = markedItem(itemOf(log, mark));
+      const item = markedItem(log, mark);
       const group = groupAt(item);
       if (group === without) own += 1;
       else seen += 1;
@@ -195,11 +187,11 @@ function scoreWord(
       if (group !== latest) products += 1;
       if (products > MOST_PRODUCTS) return;
       latest = group;
-      const isLatest = newestEventOf(log, markOf(item)) === mark;
+      const isLatest = markOf(log, item) === mark;
       if (isLatest && group !== without) {
         addScore(out, item, (rarity * rarity) / Math.sqrt(lengths[item] ?? 1));
       }
     }
-    event = earlierOfItem(log, event);
+    entry = earlierOfWord(log, entry);
   }
 }
