@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 const LOCK_FILE = "in-use.sqlite";
 
 /** Of the objects' tables (docs/storage.md): one more whenever what is stored can no longer be read. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 /** Where Wrangler keeps the objects. */
 const OBJECTS_FOLDER = "v3";
 

@@ -65,6 +65,7 @@ export type { ItemEvent } from "./recommend/events/record-event.ts";
 export { recordEvent } from "./recommend/events/record-event.ts";
 export { visitorItems } from "./recommend/events/visitor-items.ts";
 export { describeItem } from "./recommend/state/describe-item.ts";
+export { isKnownItem } from "./recommend/state/item-numbers.ts";
 export type { Recommendation, RecommendationRequest } from "./recommend/kinds/request.ts";
 export { recommend } from "./recommend/recommend.ts";
 export { becauseOf } from "./recommend/kinds/because.ts";

@@ -2,6 +2,7 @@ import { scoreAssociationRules } from "./parts/association-rules.ts";
 import { bestScores } from "./kinds/found.ts";
 import { clearParts, MOST_EVENTS, neighbourOptions } from "./proposing/score-parts.ts";
 import { topItems } from "./parts/popularity.ts";
+import { idOf, numberOf } from "./items/item-table.ts";
 import type { Recommender } from "./state/recommender.ts";
 import { scoreSequentialRules } from "./parts/sequential-rules.ts";
 import { scoreNeighbours } from "./parts/session-neighbours.ts";
@@ -31,10 +32,10 @@ export function recommendByPart(
 ): string[] {
   const { items: table, views, popularity, workSpace } = recommender;
   const { near, associated, sequential, viewed } = workSpace.parts;
-  const items = session.flatMap((id) => table.numbers.get(id) ?? []);
+  const items = session.flatMap((id) => numberOf(table, id) ?? []);
   const latest = items.at(-1);
   const idsOf = (numbers: readonly number[]): string[] =>
-    numbers.flatMap((number) => table.ids[number] ?? []);
+    numbers.flatMap((number) => idOf(table, number) ?? []);
   if (part === "popularity") return idsOf(topItems(popularity).slice(0, limit));
   if (latest === undefined) return [];
 

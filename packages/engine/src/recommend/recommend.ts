@@ -4,6 +4,7 @@ import type { Allowed, Found } from "./kinds/found.ts";
 import { asFound } from "./kinds/found.ts";
 import { recommendForSession } from "./kinds/for-session.ts";
 import { groupOf, groupsOf } from "./items/groups.ts";
+import { idOf } from "./items/item-table.ts";
 import { countsAt, topItems } from "./parts/popularity.ts";
 import type { Recommender } from "./state/recommender.ts";
 import type {
@@ -35,7 +36,7 @@ export function recommend(
     found.push({ number, score: 0, reason: "popular" });
   }
   return found.flatMap(({ number, ...rest }) => {
-    const item = recommender.items.ids[number];
+    const item = idOf(recommender.items, number);
     return item === undefined ? [] : [{ item, ...rest }];
   });
 }
@@ -94,7 +95,7 @@ function permission(
     groups.isUsed ? Array.from(about, (id) => groupOf(groups, items, id)) : [],
   );
   return (number) => {
-    const id = items.ids[number];
+    const id = idOf(items, number);
     return (
       id !== undefined &&
       !about.has(id) &&

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { countItems } from "../items/item-table.ts";
 import { describe, expect, it } from "vitest";
 import type { EventStretch, Outbox } from "./event-stretch.ts";
 import { createOutbox, noteEvent, repeatStretch, takeStretches } from "./event-stretch.ts";
@@ -99,6 +100,6 @@ describe("what several recommenders of a shop record", () => {
       noteEvent(outbox, { visitor: "v", item: `item-${n}`, kind: "view", at: 0 });
     }
     for (const stretch of takeStretches(outbox)) repeatStretch(recommender, stretch);
-    expect(recommender.items.numbers.size).toBe(100);
+    expect(countItems(recommender.items)).toBe(100);
   });
 });

@@ -1,4 +1,5 @@
 import { hash32 } from "../../random/hash.ts";
+import { idOf } from "../items/item-table.ts";
 import { itemsOfSession } from "./record-event.ts";
 import type { OpenSession, Recommender } from "../state/recommender.ts";
 import type { SessionLog } from "../log/session-log.ts";
@@ -18,7 +19,7 @@ export function visitorItems(recommender: Recommender, visitor: string): Visitor
   const idsOf = (log: SessionLog, open: ReadonlyMap<number, OpenSession>): string[] => {
     const event = open.get(number)?.event ?? 0;
     if (!isHeld(log, event)) return [];
-    return itemsOfSession(log, event).flatMap((item) => items.ids[item] ?? []);
+    return itemsOfSession(log, event).flatMap((item) => idOf(items, item) ?? []);
   };
   return { views: idsOf(views, openViews), purchases: idsOf(purchases, openPurchases) };
 }

@@ -1,5 +1,6 @@
 import type { SparseVector } from "../../numeric/sparse.ts";
 import { countsAt } from "../parts/popularity.ts";
+import { numberOf } from "../items/item-table.ts";
 import type { Recommender } from "../state/recommender.ts";
 import type { Traits } from "../text/traits.ts";
 
@@ -101,7 +102,7 @@ export function headFeatures(
 ): HeadFeatures {
   const { items, popularity, traits } = recommender;
   const numbersOf = (ids: readonly string[]): number[] =>
-    ids.flatMap((id) => items.numbers.get(id) ?? []);
+    ids.flatMap((id) => numberOf(items, id) ?? []);
   const session = numbersOf(context.session);
   const basket = numbersOf(context.basket);
   const recency = new Map(session.map((item, place) => [item, 1 / (session.length - place)]));
@@ -112,7 +113,7 @@ export function headFeatures(
   const kind = KINDS.indexOf(context.kind);
 
   const countOf = countsAt(popularity, now);
-  const known = candidates.map(({ item }) => items.numbers.get(item));
+  const known = candidates.map(({ item }) => numberOf(items, item));
   const counts = known.map((item) => Math.log1p(item === undefined ? 0 : countOf(item)));
   const usualCount = mean(counts);
   const usualScore = meanScore(candidates);

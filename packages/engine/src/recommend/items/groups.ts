@@ -1,6 +1,7 @@
 import { hash32 } from "../../random/hash.ts";
 import { itself } from "../scores/best.ts";
 import type { ItemTable } from "./item-table.ts";
+import { idOf, numberOf } from "./item-table.ts";
 
 /**
  * Which items are variants of one product, by item number: 4 bytes an item. An item that the shop puts
@@ -41,12 +42,12 @@ export function forgetGroup(groups: Groups, item: number): void {
 
 /** The group of an item, known or not. */
 export function groupOf(groups: Groups, items: ItemTable, id: string): number {
-  return (groups.of[items.numbers.get(id) ?? -1] ?? NONE) || hashOf(id);
+  return (groups.of[numberOf(items, id) ?? -1] ?? NONE) || hashOf(id);
 }
 
 /** The group of an item by its number. */
 function groupAt(groups: Groups, items: ItemTable, item: number): number {
-  return (groups.of[item] ?? NONE) || hashOf(items.ids[item] ?? "");
+  return (groups.of[item] ?? NONE) || hashOf(idOf(items, item) ?? "");
 }
 
 /** Tells items by number from variants of the same product. */

@@ -1,3 +1,4 @@
+import { idOf, numberOf } from "../items/item-table.ts";
 import { companionIn } from "./explain.ts";
 import type { Recommender } from "../state/recommender.ts";
 import type { Reason, Recommendation, RecommendationRequest } from "./request.ts";
@@ -23,15 +24,15 @@ export function becauseOf(
   if (reason === "viewed") return item;
   if (request.kind === "similar") return request.item;
   const { items, views, purchases } = recommender;
-  const number = items.numbers.get(item);
+  const number = numberOf(items, item);
   if (number === undefined) return null;
-  const known = itemsOf(request).flatMap((id) => items.numbers.get(id) ?? []);
+  const known = itemsOf(request).flatMap((id) => numberOf(items, id) ?? []);
   const log = LOGS[request.kind]?.[reason];
   const source =
     log === undefined
       ? known.at(-1)
       : companionIn(log === "views" ? views : purchases, number, known);
-  return source === undefined ? null : (items.ids[source] ?? null);
+  return source === undefined ? null : (idOf(items, source) ?? null);
 }
 
 function itemsOf(request: RecommendationRequest): readonly string[] {

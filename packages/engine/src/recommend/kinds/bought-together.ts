@@ -2,6 +2,7 @@ import { scoreAssociationRules } from "../parts/association-rules.ts";
 import { clearParts } from "../proposing/score-parts.ts";
 import type { Allowed, Found } from "./found.ts";
 import { asFound, bestScores } from "./found.ts";
+import { numberOf } from "../items/item-table.ts";
 import { groupsOf } from "../items/groups.ts";
 import type { Recommender } from "../state/recommender.ts";
 import { scoreSimilarTexts } from "../text/text-index.ts";
@@ -20,7 +21,7 @@ export function recommendBoughtTogether(
 ): Found[] {
   const { items: table, purchases, views, texts } = recommender;
   const { associated, similar } = recommender.workSpace.parts;
-  const basket = [...new Set(ids)].flatMap((id) => table.numbers.get(id) ?? []);
+  const basket = [...new Set(ids)].flatMap((id) => numberOf(table, id) ?? []);
   const groupAt = groupsOf(recommender);
   const found: Found[] = [];
   const taken = new Set<number>();

@@ -5,6 +5,7 @@ import { mix, ofStage, softmax, stageOf } from "../mixture/mixture.ts";
 import { proposeNext } from "../proposing/propose-next.ts";
 import { MOST_SESSION_ITEMS } from "../events/record-event.ts";
 import type { Allowed, Found } from "./found.ts";
+import { numberOf } from "../items/item-table.ts";
 import { groupsOf } from "../items/groups.ts";
 import type { Recommender } from "../state/recommender.ts";
 import type { RecommendationRequest } from "./request.ts";
@@ -21,7 +22,7 @@ export function recommendForSession(
   allowed: Allowed,
 ): Found[] {
   const { items: table, mixture, views } = recommender;
-  const items = session.slice(-MOST_SESSION_ITEMS).flatMap((id) => table.numbers.get(id) ?? []);
+  const items = session.slice(-MOST_SESSION_ITEMS).flatMap((id) => numberOf(table, id) ?? []);
   const own = openSessionOf(views, recommender.openViews, visitor);
   const known = { items, own, ...(search === undefined ? {} : { search }) };
   const candidates = proposeNext(recommender, known, now);

@@ -3,6 +3,7 @@ import { clearParts } from "../proposing/score-parts.ts";
 import { rarityOf } from "../parts/popularity.ts";
 import type { Allowed, Found } from "./found.ts";
 import { asFound, bestScores } from "./found.ts";
+import { numberOf } from "../items/item-table.ts";
 import { groupsOf } from "../items/groups.ts";
 import type { Recommender } from "../state/recommender.ts";
 import {
@@ -30,7 +31,7 @@ export function recommendSimilar(
 ): Found[] {
   const { items, views, texts, popularity, workSpace } = recommender;
   const { associated, similar, after: both } = workSpace.parts;
-  const item = items.numbers.get(id);
+  const item = numberOf(items, id);
   if (item === undefined) return [];
   clearParts(recommender);
   scoreAssociationRules(views, item, MOST_EVENTS, 0, associated);

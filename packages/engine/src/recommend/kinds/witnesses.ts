@@ -1,5 +1,6 @@
 import { hash32 } from "../../random/hash.ts";
 import { MOST_SESSION_EVENTS } from "../parts/association-rules.ts";
+import { numberOf } from "../items/item-table.ts";
 import { weightOf } from "../parts/popularity.ts";
 import type { OpenSession, Recommender } from "../state/recommender.ts";
 import type { SessionLog } from "../log/session-log.ts";
@@ -27,8 +28,8 @@ interface Meeting {
 /** Sessions of others that met an item lately, or two in one session; counted up to `most`. */
 export function witnessesOf(recommender: Recommender, meeting: Meeting, most: number): number {
   const { items, views, purchases, openViews, openPurchases, popularity } = recommender;
-  const met = items.numbers.get(meeting.item);
-  const company = meeting.other === null ? met : items.numbers.get(meeting.other);
+  const met = numberOf(items, meeting.item);
+  const company = meeting.other === null ? met : numberOf(items, meeting.other);
   if (met === undefined || company === undefined) return 0;
   // By the rarer one there are fewer sessions to look into, and more of those that there are.
   const isRarer = weightOf(popularity, met) <= weightOf(popularity, company);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scoreAssociationRules } from "../parts/association-rules.ts";
 import { rankedScores } from "../scores/ranked-scores.fake.ts";
-import { createScores } from "../scores/scores.ts";
+import { createScores, scoreOf } from "../scores/scores.ts";
 import { scoreSequentialRules } from "../parts/sequential-rules.ts";
 import type { SessionLog } from "./session-log.ts";
 import {
@@ -130,6 +130,24 @@ describe("a session log", () => {
     expect(sessionsWith(log, 5)).toEqual([[5]]);
   });
 
+  it("links events that lie as far from each other as two million allow", () => {
+    const log = createSessionLog(2 ** 21);
+    const first = appendEvent(log, 200_000, 0);
+    for (let i = 0; i < 2 ** 21 - 3; i++) appendEvent(log, 1, 0);
+    const second = appendEvent(log, 3, first);
+    const third = appendEvent(log, 200_000, second);
+    expect(third - first).toBe(2 ** 21 - 1);
+    expect(sessionsWith(log, 3)).toEqual([[200_000, 3, 200_000]]);
+    expect(sessionsWith(log, 200_000)).toEqual([
+      [200_000, 3, 200_000],
+      [200_000, 3, 200_000],
+    ]);
+    appendEvent(log, 1, 0);
+    expect(isHeld(log, sessionOf(log, third))).toBe(false);
+    expect(earlierOfItem(log, third)).toBe(0);
+    expect(nextInSession(log, second)).toBe(third);
+  });
+
   it("is the same after storing as pages", () => {
     fc.assert(
       fc.property(arrivalsOf(9), fc.constantFrom(16, 64, 4096), (arrivals, mostEvents) => {
@@ -212,7 +230,7 @@ describe("rules", () => {
             const expected = createScores();
             rules(logOf(all), 1, 1000, 0, expected);
             for (let item = 0; item <= 6; item++) {
-              expect(merged.values[item]).toBeCloseTo(expected.values[item] ?? 0, 3);
+              expect(scoreOf(merged, item)).toBeCloseTo(scoreOf(expected, item), 3);
             }
           }
         },

@@ -1,6 +1,6 @@
 import { noteGroup } from "../items/groups.ts";
 import { noteTraits } from "../text/traits.ts";
-import { markChanged, takeNumber } from "./item-numbers.ts";
+import { isKnownItem, markChanged, takeNumber } from "./item-numbers.ts";
 import type { Recommender } from "./recommender.ts";
 import { describe } from "../text/text-index.ts";
 import type { ItemText } from "../text/words.ts";
@@ -10,7 +10,7 @@ import type { ItemText } from "../text/words.ts";
  * looked at it. False when there is no room for another item.
  */
 export function describeItem(recommender: Recommender, id: string, text: ItemText): boolean {
-  const isKnown = recommender.items.numbers.has(id);
+  const isKnown = isKnownItem(recommender, id);
   const item = takeNumber(recommender, id);
   if (item === undefined) return false;
   // Descriptions are not stored, so of a known item nothing is that has to be.

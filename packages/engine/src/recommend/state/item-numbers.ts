@@ -1,13 +1,11 @@
 import { forgetGroup } from "../items/groups.ts";
 import { forgetTraits } from "../text/traits.ts";
-import { forgetItems, numberOf } from "../items/item-table.ts";
+import { PAGE_ITEMS } from "./item-pages.ts";
+import { forgetItems, numberOf, takeNumberOf } from "../items/item-table.ts";
 import { forgetPopularity } from "../parts/popularity.ts";
 import type { Recommender } from "./recommender.ts";
 import { newestEventOf } from "../log/session-log.ts";
 import { isDescribed } from "../text/text-index.ts";
-
-/** Items stored together, ids and counts. */
-export const PAGE_ITEMS = 256;
 
 /** A full table is searched for items to forget once in this share of its size in views. */
 const SWEEP_SHARE = 8;
@@ -18,12 +16,17 @@ const SWEEP_SHARE = 8;
  */
 export function takeNumber(recommender: Recommender, id: string): number | undefined {
   const { items, views } = recommender;
-  const number = numberOf(items, id);
+  const number = takeNumberOf(items, id);
   if (number !== undefined) return number;
   if (views.newest - recommender.sweptAt < items.mostItems / SWEEP_SHARE) return undefined;
   recommender.sweptAt = views.newest;
   forgetUnused(recommender);
-  return numberOf(items, id);
+  return takeNumberOf(items, id);
+}
+
+/** Whether anything was ever met or said of an item. */
+export function isKnownItem({ items }: Recommender, id: string): boolean {
+  return numberOf(items, id) !== undefined;
 }
 
 /** An item's id or count is not as it was stored. */

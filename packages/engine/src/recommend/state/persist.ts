@@ -1,5 +1,4 @@
-import { PAGE_ITEMS } from "./item-numbers.ts";
-import { setWeight } from "../parts/popularity.ts";
+import { itemsPageOf, restoreItems } from "./item-pages.ts";
 import type { OpenSession, Recommender, RecommenderOptions } from "./recommender.ts";
 import { createRecommender } from "./recommender.ts";
 import type { LogPage } from "../log/session-log-pages.ts";
@@ -45,11 +44,6 @@ interface OpenPage {
 
 /** Sessions of each log on one page: some 35 bytes each, and a row holds 2 MB. */
 const PAGE_SESSIONS = 2 ** 14;
-
-interface ItemsPage {
-  readonly ids: readonly (string | null)[];
-  readonly weights: readonly number[];
-}
 
 /**
  * The rows that have changed since the last call, each to take the place of the one with its key.
@@ -102,8 +96,7 @@ export function restoreRecommender(
       openPages = restoreHeader(recommender, parse(page.bytes) as Header);
     } else if (page.kind === "open") {
       if (page.page < openPages) restoreOpen(recommender, parse(page.bytes) as OpenPage);
-    } else if (page.kind === "items")
-      restoreItems(recommender, page.page, parse(page.bytes) as ItemsPage);
+    } else if (page.kind === "items") restoreItems(recommender, page.page, page.bytes);
     else if (page.kind === "views") views.push(page);
     else purchases.push(page);
   }
@@ -163,23 +156,6 @@ function restoreOpen({ openViews, openPurchases }: Recommender, page: OpenPage):
   for (const [visitor, event, at] of page.purchases) openPurchases.set(visitor, { event, at });
 }
 
-function itemsPageOf({ items, popularity }: Recommender, page: number): Uint8Array {
-  const from = page * PAGE_ITEMS;
-  const ids = items.ids.slice(from, from + PAGE_ITEMS).map((id) => id ?? null);
-  const weights = ids.map((_, i) => popularity.weights[from + i] ?? 0);
-  return print({ ids, weights } satisfies ItemsPage);
-}
-
-function restoreItems({ items, popularity }: Recommender, page: number, stored: ItemsPage): void {
-  stored.ids.forEach((id, i) => {
-    const number = page * PAGE_ITEMS + i;
-    items.ids[number] = id ?? undefined;
-    if (id === null) items.free.push(number);
-    else items.numbers.set(id, number);
-    setWeight(popularity, number, stored.weights[i] ?? 0);
-  });
-}
-
-const print = (value: Header | OpenPage | ItemsPage): Uint8Array =>
+const print = (value: Header | OpenPage): Uint8Array =>
   new TextEncoder().encode(JSON.stringify(value));
 const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));

@@ -4,6 +4,7 @@ import {
   type Head,
   HEAD_CANDIDATES,
   type HeadContext,
+  isKnownItem,
   keepOrder,
   recommend,
   type Recommendation,
@@ -57,7 +58,7 @@ export const productOfPage = (
   shelf: Range,
   pageId: string | undefined,
 ): string | undefined =>
-  productsOfPage(pageId).find((id) => shelf.has(id) || recommender.items.numbers.has(id));
+  productsOfPage(pageId).find((id) => shelf.has(id) || isKnownItem(recommender, id));
 
 const subjectsOf = (request: RecommendationRequest): readonly string[] => {
   if (request.kind === "similar") return [request.item];
