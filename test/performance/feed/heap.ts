@@ -3,10 +3,14 @@ type Target = { webSocketDebuggerUrl: string };
 
 const MB = 1024 * 1024;
 
+export type HeapParts = { heap: number; buffers: number };
+
 /** The heap of a workerd's Worker, in MB, as its inspector tells it. */
 export type Heap = {
   /** With what the collector has not come to yet. */
   used: () => Promise<number>;
+  /** The same in its parts: V8's heap, and the ArrayBuffers outside of it. */
+  parts: () => Promise<HeapParts>;
   /** Lets the collector run, so that what is used is what is held. */
   collect: () => Promise<void>;
   close: () => void;
@@ -38,12 +42,16 @@ export async function openHeap(address: string): Promise<Heap> {
     socket.send(JSON.stringify({ id, method }));
     return new Promise((resolve) => waiting.set(id, resolve));
   };
-  const used = async (): Promise<number> => {
+  const parts = async (): Promise<HeapParts> => {
     const { usedSize, backingStorageSize = 0 } = (await call("Runtime.getHeapUsage")) as Usage;
-    return Math.round((usedSize + backingStorageSize) / MB);
+    return { heap: usedSize / MB, buffers: backingStorageSize / MB };
   };
   return {
-    used,
+    parts,
+    async used() {
+      const { heap, buffers } = await parts();
+      return Math.round(heap + buffers);
+    },
     async collect() {
       await call("HeapProfiler.collectGarbage");
     },

@@ -20,9 +20,13 @@ export type BenchServer = {
   remove(): Promise<void>;
 };
 
-/** Nextmove on raw workerd with the case that is measured. */
-export async function startNextmove(): Promise<BenchServer> {
-  const server = await start(bundleDevelopmentWorker);
+/**
+ * Nextmove on raw workerd with the case that is measured.
+ *
+ * @param inspector where its inspector listens
+ */
+export async function startNextmove(inspector?: string): Promise<BenchServer> {
+  const server = await start(bundleDevelopmentWorker, inspector);
   const url = `${server.workerd.url}/v3/cases/${CASE_ID}`;
   const body = JSON.stringify({ shards: SHARDS });
   const response = await fetch(url, { method: "PUT", headers: ADMIN, body });
@@ -37,9 +41,13 @@ export function startFloor(shards = SHARDS): Promise<BenchServer> {
   );
 }
 
-async function start(bundle: (folder: string) => string): Promise<BenchServer> {
+async function start(bundle: (folder: string) => string, inspector?: string): Promise<BenchServer> {
   const folder = mkdtempSync(join(tmpdir(), "nextmove-bench-"));
-  const options = { configPath: bundle(folder), stateFolder: join(folder, "state") };
+  const options = {
+    configPath: bundle(folder),
+    stateFolder: join(folder, "state"),
+    ...(inspector === undefined ? {} : { inspector }),
+  };
   const workerd = await startRawWorkerd(options);
   const server: BenchServer = {
     workerd,

@@ -92,15 +92,20 @@ export async function pushFeed({ workerd }: BenchServer, { items }: Shop): Promi
   if (!pushed.ok) throw new Error(`${url} answered ${pushed.status}: ${await pushed.text()}`);
 }
 
-/** Visitors of the shop: a few products are looked at by many, and those looked at together lie near each other. */
-export function askerOf({ items, views }: Shop) {
-  const random = createRandom("visitors");
+/** Visits of a length: a few products are looked at by many, and those looked at together lie near each other. */
+export function visitsOf({ items }: Shop, random: () => number): (length: number) => string[] {
   const popular = (): number => Math.floor(items * random() ** 3);
-  const visit = (length: number): string[] => {
+  return (length) => {
     const around = popular();
     const near = () => Math.min(items - 1, around + Math.floor(20 * random()));
     return Array.from({ length }, () => `sku-${random() < 0.8 ? near() : popular()}`);
   };
+}
+
+/** Visitors of the shop. */
+export function askerOf(shop: Shop) {
+  const { views } = shop;
+  const visit = visitsOf(shop, createRandom("visitors"));
   return {
     /** Tells the views, this many in a request. */
     teach: (each: number): Body[] =>

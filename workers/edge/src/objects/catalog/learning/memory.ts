@@ -6,7 +6,7 @@ import type { RecommenderOptions } from "@nextmove/engine";
  */
 export const RECOMMENDER_BOUNDS: Partial<RecommenderOptions> = {
   mostItems: 200_000,
-  mostEvents: 2 ** 20,
+  mostEvents: 2 ** 21,
   mostPurchases: 2 ** 17,
-  mostTokens: 2 ** 21,
+  mostTokens: 3 * 2 ** 20,
 };
