@@ -1,6 +1,13 @@
 import { scoreAssociationRules } from "./association-rules.ts";
 import type { Scores } from "../scores/scores.ts";
-import { addScore, clearScores, foundItem, scoreIn, scoreOf, sumOfScores } from "../scores/scores.ts";
+import {
+  addScore,
+  clearScores,
+  foundItem,
+  scoreIn,
+  scoreOf,
+  sumOfScores,
+} from "../scores/scores.ts";
 import type { SessionLog } from "../log/session-log.ts";
 
 /** Neighbouring items that are asked for their own companions. */
