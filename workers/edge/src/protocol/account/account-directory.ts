@@ -33,6 +33,10 @@ export const forgetAccount = (account: string): void => {
   strangers.delete(account);
 };
 
+/** Whether anything is remembered of a name, be it that it is no account. */
+export const isRemembered = (account: string): boolean =>
+  accounts.has(account) || strangers.has(account);
+
 const remember = (account: string, snapshot: AccountSnapshot | null, nowMs: number): void => {
   accounts.delete(account);
   strangers.delete(account);

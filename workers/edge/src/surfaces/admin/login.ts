@@ -4,6 +4,7 @@ import { ACCESS_TOKEN_LIFETIME_S, issueAccessToken } from "../../auth/access-tok
 import { findKey } from "../../auth/principal.ts";
 import { now } from "../../clock.ts";
 import type { App } from "../request/door.ts";
+import { isGuessing } from "../request/rate.ts";
 import { readJson } from "../../http/json-body.ts";
 import { failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
@@ -15,6 +16,9 @@ export const login = new Hono<App>().post("/auth/login", async (context) => {
   const request = loginRequest.safeParse(body.value);
   if (!request.success) return refuse(context, failuresOf(request.error));
   const { client_id, api_key } = request.data;
+  if (await isGuessing(context.env, context.req.raw, api_key)) {
+    return refuse(context, failure("rate_limited", "too many keys of unknown accounts"));
+  }
   const principal = await findKey(context.env, api_key, now());
   // A publishable key is public and bounded by its origins; a token would carry it past them.
   if (principal?.account.account !== client_id || principal.key.kind === "publishable") {

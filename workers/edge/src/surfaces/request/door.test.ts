@@ -71,6 +71,27 @@ it("limits a page's requests before it reads them", async () => {
   expect(await send(undefined, { key: KEYS.publishable })).toEqual({ status: 429, reads: 1 });
 });
 
+it("asks for no more accounts that it does not know than an address may", async () => {
+  let left = 1;
+  const limit = vi.fn(async () => ({ success: left-- > 0 }));
+  const asked: string[] = [];
+  const getByName = (name: string) => ({
+    snapshot: async () => {
+      asked.push(name);
+      return name === "door" ? snapshot : null;
+    },
+  });
+  const send = openRoute(["secret"], { PUBLISHABLE_RATE: { limit }, ACCOUNT: { getByName } });
+  await openRoute(["secret"])(KEYS.secret);
+  expect((await send("sk_live_guess-1_1")).status).toBe(401);
+  expect(await send("sk_live_guess-2_1")).toEqual({ status: 429, reads: 0 });
+  // What is remembered wakes nobody.
+  expect((await send("sk_live_guess-1_2")).status).toBe(401);
+  expect((await send(KEYS.secret)).status).toBe(200);
+  expect(limit).toHaveBeenCalledTimes(2);
+  expect(asked).not.toContain("guess-2");
+});
+
 it("says once that nothing limits what pages ask for", async () => {
   const send = openRoute(["publishable"]);
   for (let n = 0; n < 3; n += 1) await send(KEYS.publishable);

@@ -5,6 +5,7 @@ import { now } from "../../clock.ts";
 import { readJson } from "../../http/json-body.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
+import { isGuessing, isOverRate } from "./rate.ts";
 
 /** What a handler behind a door finds in its context, by `context.get`: `context.var` copies them all each time. */
 export interface Variables {
@@ -21,25 +22,6 @@ const doors = new WeakMap<MiddlewareHandler, readonly KeyKind[]>();
 /** The kinds of key a middleware lets through, or undefined when it is no door. */
 export const keysOf = (handler: MiddlewareHandler): readonly KeyKind[] | undefined =>
   doors.get(handler);
-
-/** Environments of which it was said that they have no rate limit. */
-const unlimited = new WeakSet<Env>();
-
-const overRate = async (context: Context<App>): Promise<boolean> => {
-  const { key } = context.get("principal");
-  if (key.kind !== "publishable" || context.env.NEXTMOVE_DEVELOPMENT === "true") return false;
-  // Raw workerd has no such binding.
-  if (!("PUBLISHABLE_RATE" in context.env)) {
-    if (!unlimited.has(context.env)) {
-      console.error("no binding PUBLISHABLE_RATE: nothing limits the requests of publishable keys");
-    }
-    unlimited.add(context.env);
-    return false;
-  }
-  const address = context.req.header("cf-connecting-ip") ?? "";
-  const { success } = await context.env.PUBLISHABLE_RATE.limit({ key: `${key.keyId}:${address}` });
-  return !success;
-};
 
 /**
  * Stands before a route: asks for a key of one of the kinds, and reads the body within its limit. The body
@@ -68,10 +50,14 @@ export const door = (
     const unreadable = beside ? undefined : await readBody();
     if (unreadable) return unreadable;
     const credential = beside ?? credentialOf(req.raw, context.get("body"));
+    if (credential && (await isGuessing(env, req.raw, credential.text))) {
+      return refuse(context, failure("rate_limited", "too many keys of unknown accounts"));
+    }
     const principal = await authenticate(env, req.raw, credential, kinds, now());
     if (!principal.ok) return refuse(context, principal.error);
     context.set("principal", principal.value);
-    if (await overRate(context)) {
+    const { kind, keyId } = principal.value.key;
+    if (kind === "publishable" && (await isOverRate(env, req.raw, keyId))) {
       return refuse(context, failure("rate_limited", "too many requests with this key"));
     }
     const broken = beside ? await readBody() : undefined;
