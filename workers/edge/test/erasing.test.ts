@@ -44,3 +44,20 @@ it("goes on by the alarm with what was more than one request does, also when the
   while ((await left()) > 0) await runDurableObjectAlarm(raw());
   expect(await held()).toBe(0);
 });
+
+it("lets no consumer wait for another whose erasure fails", async () => {
+  const account = "erasing-several";
+  await env.ACCOUNT.getByName(accountName(account)).bootstrap(START);
+  const raw = env.CUSTOMER_SHARD.getByName(customerShardName(account, 0));
+  const left = await runInDurableObject(raw, async (shard, { storage }) => {
+    const { sql } = storage;
+    // One that is not to be found comes first.
+    const insert = "INSERT INTO erasing (consumer, n, target, place) VALUES (?, 0, ?, '')";
+    sql.exec(insert, "a", JSON.stringify({ in: "catalog", caseId: "No Case" }));
+    sql.exec(insert, "b", JSON.stringify({ in: "customers" }));
+    await expect(shard.runDue(START)).rejects.toThrow();
+    await shard.runDue(START);
+    return sql.exec<{ consumer: string }>("SELECT consumer FROM erasing").toArray();
+  });
+  expect(left).toEqual([{ consumer: "a" }]);
+});

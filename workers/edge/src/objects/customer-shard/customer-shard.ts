@@ -87,8 +87,7 @@ export class CustomerShard extends DurableObject<Env> {
   /** Does what is due: also what the alarm does. */
   async runDue(now: number): Promise<void> {
     this.#wholly(() => this.#customers.forget(now));
-    const { next } = this.#erasing;
-    if (next !== undefined) await this.#erasing.goOn(next);
+    await this.#erasing.goOnWithNext();
     await this.#schedule();
   }
 
@@ -101,7 +100,7 @@ export class CustomerShard extends DurableObject<Env> {
   }
 
   async #schedule(): Promise<void> {
-    const goOnAt = this.#erasing.next === undefined ? null : clockNow();
+    const goOnAt = this.#erasing.isAnyUnderWay ? clockNow() : null;
     await this.#alarm.setFor(earliest([this.#customers.forgetAt, goOnAt]));
   }
 }

@@ -30,10 +30,13 @@ export class ErasingBook {
     }
   }
 
-  /** A consumer whose erasure is under way. */
-  get first(): string | undefined {
+  /** The next consumer whose erasure is under way, in some order. @param consumer empty for the first */
+  after(consumer: string): string | undefined {
     return this.#sql
-      .exec<{ consumer: string }>("SELECT consumer FROM erasing LIMIT 1")
+      .exec<{ consumer: string }>(
+        "SELECT consumer FROM erasing WHERE consumer > ? LIMIT 1",
+        consumer,
+      )
       .toArray()
       .at(0)?.consumer;
   }

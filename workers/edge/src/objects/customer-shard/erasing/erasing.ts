@@ -21,20 +21,27 @@ interface Deps {
 
 /**
  * Forgets consumers, wherever something is held of them. That is many calls to many objects: what is left
- * to ask is stored, so that a turn does some of it, and a crash none of it twice for nothing.
+ * to ask is stored, so that a turn does some of it, and a crash loses none.
  */
 export class Erasing {
   readonly #deps: Deps;
   readonly #book: ErasingBook;
+  #last = "";
 
   constructor(deps: Deps) {
     this.#deps = deps;
     this.#book = new ErasingBook(deps.sql);
   }
 
-  /** A consumer whose erasure is to be gone on with. */
-  get next(): string | undefined {
-    return this.#book.first;
+  get isAnyUnderWay(): boolean {
+    return this.#book.after("") !== undefined;
+  }
+
+  /** Does some of what is under way, of another consumer each time: none waits for one that fails. */
+  async goOnWithNext(): Promise<void> {
+    const next = this.#book.after(this.#last) ?? this.#book.after("");
+    this.#last = next ?? "";
+    if (next !== undefined) await this.goOn(next);
   }
 
   isUnderWay(consumer: string): boolean {
@@ -49,6 +56,8 @@ export class Erasing {
       env.ACCOUNT.getByName(accountName(account)).snapshot(),
       this.#namesOf(consumer),
     ]);
+    // Another request may have begun it meanwhile.
+    if (this.isUnderWay(consumer)) return;
     wholly(() => this.#book.begin(consumer, targetsOf({ snapshot, visitors })));
   }
 
