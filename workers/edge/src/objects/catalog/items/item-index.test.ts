@@ -31,3 +31,29 @@ it("finds every item on its page, whether it was made at once or grew", () => {
     { numRuns: 50 },
   );
 });
+
+it("finds what is there, and nothing else, however often items go and come", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(4_000), fc.boolean()), { maxLength: 20 }), (steps) => {
+      const index = new ItemIndex();
+      const there = new Map<string, number>();
+      for (const [from, goes] of steps) {
+        for (let n = from; n < from + 1_500; n++) {
+          const id = `item ${n}`;
+          if (goes) {
+            index.delete(hashId(id));
+            there.delete(id);
+          } else {
+            index.set(hashId(id), n);
+            there.set(id, n);
+          }
+        }
+      }
+      expect(index.size).toBe(there.size);
+      for (let n = 0; n < 6_000; n += 7) {
+        expect(index.find(hashId(`item ${n}`))).toBe(there.get(`item ${n}`));
+      }
+    }),
+    { numRuns: 30 },
+  );
+});

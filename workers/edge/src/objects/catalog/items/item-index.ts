@@ -8,13 +8,17 @@ export interface IdHash {
 
 const LOW_SALT = 0x5bd1e995;
 const SMALLEST_SLOTS = 1_024;
+/** Beyond two thirds of the slots in use looking for one takes long. */
+const SLOTS_PER_ITEM = 1.5;
+/** Not twice as many: while a feed comes there are two of these, beside all that visits have taught. */
+const GROWTH = 1.25;
 /** Marks of a slot's page; pages count from 0. */
 const FREE = 0xffffffff;
 const DELETED = 0xfffffffe;
 
 export const hashId = (id: string): IdHash => ({ high: hash32(id), low: hash32(id, LOW_SALT) });
 
-/** Which page holds an item: 12 bytes and some air per item, in memory. */
+/** Which page holds an item, in memory: 12 bytes a slot, some 20 an item. */
 export class ItemIndex {
   #highs: Uint32Array;
   #lows: Uint32Array;
@@ -25,7 +29,7 @@ export class ItemIndex {
 
   /** @param items room for this many, so that it does not have to grow to them */
   constructor(items = 0) {
-    const slots = Math.max(SMALLEST_SLOTS, 2 ** Math.ceil(Math.log2(2 * items + 1)));
+    const slots = Math.max(SMALLEST_SLOTS, Math.ceil(SLOTS_PER_ITEM * (items + 1)));
     this.#highs = new Uint32Array(slots);
     this.#lows = new Uint32Array(slots);
     this.#pages = new Uint32Array(slots).fill(FREE);
@@ -51,7 +55,7 @@ export class ItemIndex {
       this.#pages[known] = page;
       return;
     }
-    if ((this.#used + 1) * 2 > this.#pages.length) this.#grow();
+    if ((this.#used + 1) * SLOTS_PER_ITEM > this.#pages.length) this.#grow();
     this.#insert(high, low, page);
     this.#size += 1;
   }
@@ -74,8 +78,8 @@ export class ItemIndex {
   }
 
   #slotOf(high: number, low: number): number {
-    const mask = this.#pages.length - 1;
-    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
+    const slots = this.#pages.length;
+    for (let slot = low % slots; ; slot = slot + 1 === slots ? 0 : slot + 1) {
       const page = this.#pages[slot];
       if (page === FREE || page === undefined) return -1;
       const isSame = this.#highs[slot] === high && this.#lows[slot] === low;
@@ -84,9 +88,9 @@ export class ItemIndex {
   }
 
   #insert(high: number, low: number, page: number): void {
-    const mask = this.#pages.length - 1;
-    let slot = low & mask;
-    while (this.#pages[slot] !== FREE) slot = (slot + 1) & mask;
+    const slots = this.#pages.length;
+    let slot = low % slots;
+    while (this.#pages[slot] !== FREE) slot = slot + 1 === slots ? 0 : slot + 1;
     this.#highs[slot] = high;
     this.#lows[slot] = low;
     this.#pages[slot] = page;
@@ -96,7 +100,8 @@ export class ItemIndex {
   #grow(): void {
     const [highs, lows, pages] = [this.#highs, this.#lows, this.#pages];
     // Without the deleted it may be enough as it is.
-    const slots = this.#size * 4 > pages.length ? pages.length * 2 : pages.length;
+    const isFull = this.#size * SLOTS_PER_ITEM * GROWTH > pages.length;
+    const slots = isFull ? Math.ceil(GROWTH * pages.length) : pages.length;
     this.#highs = new Uint32Array(slots);
     this.#lows = new Uint32Array(slots);
     this.#pages = new Uint32Array(slots).fill(FREE);
