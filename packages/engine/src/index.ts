@@ -88,4 +88,10 @@ export {
 export type { LonePart } from "./recommend/by-part.ts";
 export { LONE_PARTS, recommendByPart } from "./recommend/by-part.ts";
 export type { RecommenderPage } from "./recommend/state/persist.ts";
-export { firstNeeded, restoreRecommender, takeChanges } from "./recommend/state/persist.ts";
+export {
+  firstNeeded,
+  firstReadPage,
+  readOlderViews,
+  restoreRecommender,
+  takeChanges,
+} from "./recommend/state/persist.ts";

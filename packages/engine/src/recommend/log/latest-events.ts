@@ -108,12 +108,17 @@ function dropOlderHalf(pool: Uint32Array, block: number): void {
   pool[block + COUNT] = MOST_LATEST;
 }
 
+/** All begin anew: their chains go farther than they did. */
+export function forgetLatest(latest: LatestEvents): void {
+  latest.blocks.fill(0);
+  latest.end = 1;
+}
+
 /** An empty block. Room that was given up is not used again until all begin anew. */
 function allocate(latest: LatestEvents, room: number): number {
   const words = HEADER + FIELDS * room;
   if (latest.end + words > MOST_POOL) {
-    latest.blocks.fill(0);
-    latest.end = 1;
+    forgetLatest(latest);
   }
   const block = latest.end;
   latest.end += words;

@@ -22,6 +22,8 @@ export interface SessionLog {
   readonly mostEvents: number;
   /** Number of the newest event. */
   newest: number;
+  /** Events up to this one are still to be read from where they are stored; 0 for none. */
+  unread: number;
   /**
    * Slot after slot its `FIELDS`, together: chains jump all over the ring, and what a step of them asks
    * for is then in one line of the processor's cache instead of in two.
@@ -65,6 +67,7 @@ export function emptyLogOf(mostEvents: number, newest: number): SessionLog {
     capacity,
     mostEvents: most,
     newest,
+    unread: 0,
     events: new Uint32Array(FIELDS * capacity),
     newestOf: new Uint32Array(LEAST_SLOTS),
     latest: createLatestEvents(),
@@ -103,25 +106,52 @@ export function placeEvent(
   previous: number,
 ): void {
   const { events } = log;
-  if (item >= log.newestOf.length) log.newestOf = widened(log.newestOf, powerOfTwo(item + 1));
   if (previous !== 0) {
     const at = slotOf(log, previous) + FOLLOWING;
     events[at] = ((events[at] ?? 0) & ~LINK) | (event - previous);
   }
-  const slot = slotOf(log, event);
-  const begun = event - session;
-  const earlier = event - (log.newestOf[item] ?? 0);
-  events[slot + ITEM] = item;
-  events[slot + FOLLOWING] = (begun >>> HALF_BITS) << LINK_BITS;
-  events[slot + EARLIER] =
-    ((begun & HALF) << LINK_BITS) | (earlier < log.capacity && earlier < event ? earlier : 0);
+  putEvent(log, event, item, session, 0);
+  linkEarlier(log, item, event, log.newestOf[item] ?? 0);
   log.newestOf[item] = event;
   noteLatest(log.latest, item, event, session);
 }
 
-/** Whether an event is still in the ring. */
+/**
+ * Puts an event into its slot, without the one before with its item.
+ *
+ * @param following the event after it in its session, 0 for none
+ */
+export function putEvent(
+  log: SessionLog,
+  event: number,
+  item: number,
+  session: number,
+  following: number,
+): void {
+  const { events } = log;
+  if (item >= log.newestOf.length) log.newestOf = widened(log.newestOf, powerOfTwo(item + 1));
+  const slot = slotOf(log, event);
+  const begun = event - session;
+  events[slot + ITEM] = item;
+  events[slot + FOLLOWING] =
+    ((begun >>> HALF_BITS) << LINK_BITS) | (following === 0 ? 0 : following - event);
+  events[slot + EARLIER] = (begun & HALF) << LINK_BITS;
+}
+
+/** Makes `earlier` the event before `event`, both of one item; 0 for none: then it is the newest, or the first. */
+export function linkEarlier(log: SessionLog, item: number, event: number, earlier: number): void {
+  if (event === 0) {
+    log.newestOf[item] = earlier;
+    return;
+  }
+  if (earlier === 0 || event - earlier >= log.capacity) return;
+  const at = slotOf(log, event) + EARLIER;
+  log.events[at] = ((log.events[at] ?? 0) & ~LINK) | (event - earlier);
+}
+
+/** Whether an event is in the ring. */
 export function isHeld(log: SessionLog, event: number): boolean {
-  return event > 0 && event > log.newest - log.capacity;
+  return event > log.unread && event > log.newest - log.capacity;
 }
 
 /** The first event of the session that an event belongs to; may have left the ring. */

@@ -4,7 +4,7 @@ import { PAGE_ITEMS } from "./item-pages.ts";
 import { forgetItems, numberOf, takeNumberOf } from "../items/item-table.ts";
 import { forgetPopularity } from "../parts/popularity.ts";
 import type { Recommender } from "./recommender.ts";
-import { newestEventOf } from "../log/session-log.ts";
+import { isHeld, newestEventOf } from "../log/session-log.ts";
 import { isDescribed } from "../text/text-index.ts";
 
 /** A full table is searched for items to forget once in this share of its size in views. */
@@ -18,6 +18,8 @@ export function takeNumber(recommender: Recommender, id: string): number | undef
   const { items, views } = recommender;
   const number = takeNumberOf(items, id);
   if (number !== undefined) return number;
+  // What nothing refers to is known when all is read.
+  if (views.unread > 0 && isHeld(views, views.unread + 1)) return undefined;
   if (views.newest - recommender.sweptAt < items.mostItems / SWEEP_SHARE) return undefined;
   recommender.sweptAt = views.newest;
   forgetUnused(recommender);

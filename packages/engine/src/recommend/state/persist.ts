@@ -2,7 +2,8 @@ import { itemsPageOf, restoreItems } from "./item-pages.ts";
 import type { OpenSession, Recommender, RecommenderOptions } from "./recommender.ts";
 import { createRecommender } from "./recommender.ts";
 import type { LogPage } from "../log/session-log-pages.ts";
-import { exportPages, firstNeededPage, restoreLog } from "../log/session-log-pages.ts";
+import { beginOlderEvents, readOlderEvents } from "../log/older-events.ts";
+import { exportPages, firstNeededPage, PAGE_EVENTS, restoreLog } from "../log/session-log-pages.ts";
 
 /**
  * A recommender as rows: `(kind, page)` is the key, `bytes` the rest. Descriptions are not among
@@ -81,7 +82,8 @@ export function firstNeeded({
 /**
  * The recommender that the rows were taken from; without rows a new one.
  *
- * @param pages the header first, those of a kind in ascending order
+ * @param pages the header first, those of a kind in ascending order; of views the newest will do, for the others
+ * to be read later (`readOlderViews`)
  */
 export function restoreRecommender(
   options: Partial<RecommenderOptions>,
@@ -105,6 +107,22 @@ export function restoreRecommender(
   recommender.unsaved.views = recommender.views.newest;
   recommender.unsaved.purchases = recommender.purchases.newest;
   return recommender;
+}
+
+/** The page of views that is read before the others are; 0 when there are no others. */
+export function firstReadPage({ views }: Recommender): number {
+  return views.unread / PAGE_EVENTS;
+}
+
+/**
+ * Reads views that the recommender was restored without: pages one before the other, each the one before
+ * `firstReadPage`.
+ */
+export function readOlderViews(recommender: Recommender, pages: Iterable<RecommenderPage>): void {
+  const { views, options } = recommender;
+  recommender.olderViews ??= beginOlderEvents(views, options.mostItems);
+  readOlderEvents(views, recommender.olderViews, pages);
+  if (views.unread === 0) recommender.olderViews = null;
 }
 
 function headerOf(

@@ -14,6 +14,7 @@ import type { Popularity } from "../parts/popularity.ts";
 import { createPopularity } from "../parts/popularity.ts";
 import type { Scores } from "../scores/scores.ts";
 import { createScores } from "../scores/scores.ts";
+import type { OlderEvents } from "../log/older-events.ts";
 import type { SessionLog } from "../log/session-log.ts";
 import { createSessionLog } from "../log/session-log.ts";
 import type { TextIndex } from "../text/text-index.ts";
@@ -54,6 +55,8 @@ export interface Recommender {
   readonly options: RecommenderOptions;
   readonly items: ItemTable;
   views: SessionLog;
+  /** While views are still to be read. */
+  olderViews: OlderEvents | null;
   /** Sessions of what was put into the basket or bought. */
   purchases: SessionLog;
   readonly popularity: Popularity;
@@ -103,6 +106,7 @@ export function createRecommender(options: Partial<RecommenderOptions> = {}): Re
     options: all,
     items: createItemTable(all.mostItems),
     views: createSessionLog(all.mostEvents),
+    olderViews: null,
     purchases: createSessionLog(all.mostPurchases),
     popularity: createPopularity(all.halfLifeMs),
     texts: createTextIndex(all.mostTokens),

@@ -5,6 +5,11 @@ const KINDS = ["header", "open", "items", "views", "purchases"] as const;
 /** What is copied at once: a page has some 10 kB, one of open sessions half a megabyte. */
 const PAGES_IN_STRETCH = 50;
 
+/** Pages of views that lists are made from at first: some 260,000, which take a twentieth of a second. */
+const FIRST_VIEW_PAGES = 256;
+/** Pages of the others read at once, some 2 ms. */
+const OLDER_VIEW_PAGES = 32;
+
 interface Row extends Record<string, SqlStorageValue> {
   page: number;
   bytes: ArrayBuffer;
@@ -36,14 +41,36 @@ export class LearnedPages {
     return this.#sql.exec("SELECT 1 FROM learned LIMIT 1").toArray().length === 0;
   }
 
+  /** What a recommender is restored from: all but the views before the newest. */
   *read(): Generator<RecommenderPage, void> {
     for (const kind of KINDS) {
+      const [{ last }] = this.#sql
+        .exec<{ last: number | null }>("SELECT max(page) AS last FROM learned WHERE kind = ?", kind)
+        .toArray() as [{ last: number | null }];
+      const from = kind === "views" ? (last ?? 0) - FIRST_VIEW_PAGES : -1;
       const rows = this.#sql.exec<Row>(
-        "SELECT page, bytes FROM learned WHERE kind = ? ORDER BY page",
+        "SELECT page, bytes FROM learned WHERE kind = ? AND page > ? ORDER BY page",
         kind,
+        from,
       );
       for (const { page, bytes } of rows) yield { kind, page, bytes: new Uint8Array(bytes) };
     }
+  }
+
+  /** Some pages of views before one, the newest first. */
+  viewsBefore(page: number): RecommenderPage[] {
+    return this.#sql
+      .exec<Row>(
+        "SELECT page, bytes FROM learned WHERE kind = 'views' AND page < ? ORDER BY page DESC LIMIT ?",
+        page,
+        OLDER_VIEW_PAGES,
+      )
+      .toArray()
+      .map(({ page: number, bytes }) => ({
+        kind: "views" as const,
+        page: number,
+        bytes: new Uint8Array(bytes),
+      }));
   }
 
   /** Some pages for a copy, those after a place. What changes meanwhile is in `writtenSince`. */

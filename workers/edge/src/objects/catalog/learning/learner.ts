@@ -4,9 +4,11 @@ import {
   createOutbox,
   type EventStretch,
   firstNeeded,
+  firstReadPage,
   type Head,
   type ItemEvent,
   noteEvent,
+  readOlderViews,
   recordEvent,
   type Recommender,
   type RecommenderPage,
@@ -177,8 +179,20 @@ export class Learner {
     this.#deleted = needed;
   }
 
-  /** Describes a page of the feed; whether there is more to describe. */
-  describeSome(): boolean {
+  /** Reads some of the older views, or else describes a page of the feed; whether there is more to do. */
+  readSome(): boolean {
+    return this.#readOlder() || this.#describePage();
+  }
+
+  #readOlder(): boolean {
+    if (!this.#loaded) return false;
+    const before = firstReadPage(this.#loaded);
+    const pages = before === 0 ? [] : this.#pages.viewsBefore(before);
+    if (pages.length > 0) readOlderViews(this.#loaded, pages);
+    return pages.length > 0;
+  }
+
+  #describePage(): boolean {
     if (!this.#loaded || this.#nextPage === null) return false;
     this.#nextPage = describePage(this.#loaded, this.#items(), this.#nextPage, (item) =>
       this.#shelf.noteStock(item),
@@ -214,7 +228,7 @@ export class Learner {
   #describeFirst(): void {
     const isLarge = (this.#loaded?.views.newest ?? 0) > MANY_VIEWS;
     const first = isLarge ? FIRST_PAGES_BESIDE_VIEWS : FIRST_PAGES;
-    for (let page = 0; page < first; page++) this.describeSome();
+    for (let page = 0; page < first; page++) this.#describePage();
   }
 
   // Anybody who holds a public key can claim views; with a feed, only of what the shop sells.

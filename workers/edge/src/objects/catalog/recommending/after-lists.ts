@@ -12,7 +12,7 @@ const BUSY_GATHER_MS = 300;
 const MANY_LISTS = 10;
 
 interface Deps {
-  recommending: () => Pick<Recommending, "deliver" | "describeSome">;
+  recommending: () => Pick<Recommending, "deliver" | "readSome">;
   /** Brings lists to their shards; answers the ids that were refused. */
   send: (lists: EventText[], now: number) => Promise<string[]>;
   /** Goes on with some work after the answer. */
@@ -27,7 +27,7 @@ export class AfterLists {
   #isGathering = false;
   /** Lists since they began to gather. */
   #gathered = 0;
-  #isDescribing = false;
+  #isReading = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -52,7 +52,7 @@ export class AfterLists {
     this.#isGathering = true;
     this.#gathered = 0;
     try {
-      await Promise.all([this.#describe(), scheduler.wait(GATHER_MS)]);
+      await Promise.all([this.#readRest(), scheduler.wait(GATHER_MS)]);
       if (this.#gathered > MANY_LISTS) await scheduler.wait(BUSY_GATHER_MS);
     } finally {
       this.#isGathering = false;
@@ -60,14 +60,14 @@ export class AfterLists {
     await this.deliver(this.#listedAt);
   }
 
-  /** Describes the feed a page at a time: requests come in between. */
-  async #describe(): Promise<void> {
-    if (this.#isDescribing) return;
-    this.#isDescribing = true;
+  /** Reads what is not needed for a first answer, some at a time: requests come in between. */
+  async #readRest(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
     try {
-      while (this.#deps.recommending().describeSome()) await scheduler.wait(0);
+      while (this.#deps.recommending().readSome()) await scheduler.wait(0);
     } finally {
-      this.#isDescribing = false;
+      this.#isReading = false;
     }
   }
 }

@@ -132,9 +132,9 @@ export class Recommending {
     this.learner.describeAnew();
   }
 
-  /** Describes some of the feed that is not yet; whether there is more. */
-  describeSome(): boolean {
-    return this.learner.describeSome();
+  /** Reads some of what the first answer did not wait for; whether there is more. */
+  readSome(): boolean {
+    return this.learner.readSome();
   }
 
   /** See `RecommendationLog.forgetConsumer`. */
