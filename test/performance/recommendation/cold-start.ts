@@ -5,7 +5,7 @@ import { processorMs } from "../http/processor-time.ts";
 import { type BenchServer, startNextmove } from "../http/servers.ts";
 import { quantile } from "../summary.ts";
 import { printTable } from "../table.ts";
-import { askerOf, HEADERS, PATH, pushFeed, turn } from "./compare-lists.ts";
+import { askerOf, distinctly, HEADERS, PATH, pushFeed, turn } from "./compare-lists.ts";
 
 const [items = "200000", views = "500000"] = process.argv.slice(2);
 const shop = { items: Number(items), views: Number(views) };
@@ -40,7 +40,7 @@ const server = await startNextmove();
 try {
   const asker = askerOf(shop);
   await pushFeed(server, shop);
-  await turn(server, asker.teach(50), 0);
+  await turn(server, asker.teach(50, distinctly(asker.visit)), 0);
   const clock = await fetch(`${server.workerd.url}/dev/clock`, {
     method: "POST",
     headers: HEADERS,

@@ -102,18 +102,25 @@ export function visitsOf({ items }: Shop, random: () => number): (length: number
   };
 }
 
+/** A visit of that many products, each looked at once: what a visitor looks at again does not count as another view. */
+export const distinctly =
+  (visit: (length: number) => string[]) =>
+  (length: number): string[] =>
+    [...new Set(visit(8 * length))].slice(0, length);
+
 /** Visitors of the shop. */
 export function askerOf(shop: Shop) {
   const { views } = shop;
   const visit = visitsOf(shop, createRandom("visitors"));
   return {
+    visit,
     /** Tells the views, this many in a request. */
-    teach: (each: number): Body[] =>
+    teach: (each: number, visited = visit): Body[] =>
       Array.from({ length: Math.ceil(views / each) }, (_, n) => ({
         limit: 1,
         kind: "trending",
         consumer_id: `t-${n}`,
-        state: { products_viewed: visit(each) },
+        state: { products_viewed: visited(each) },
       })),
     /** What product pages ask for: ten products to go on with, of visitors with some history. */
     ask: (name: string, count: number): Body[] =>
