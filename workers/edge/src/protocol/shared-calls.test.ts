@@ -57,6 +57,41 @@ describe("requests that share a call", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("gathers on while the object is at work on the call before, but not for ever", async () => {
+    const calls = new SharedCalls<string>();
+    const sent: string[][] = [];
+    const answering: (() => void)[] = [];
+    const slowly = (request: string) =>
+      calls.ask(
+        { name: "object", about: "", request, nowMs: 0 },
+        async (requests) => {
+          sent.push([...requests]);
+          await new Promise<void>((resolve) => answering.push(resolve));
+          return [...requests];
+        },
+        () => undefined,
+      );
+    void slowly("alone");
+    const first = Promise.all(["first", "beside"].map(slowly));
+    await vi.advanceTimersByTimeAsync(1);
+    const second = slowly("second");
+    await vi.advanceTimersByTimeAsync(2);
+    const third = slowly("third");
+    expect(sent).toEqual([["alone"], ["first", "beside"]]);
+    answering[1]?.();
+    expect(await first).toEqual(["first", "beside"]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent.at(-1)).toEqual(["second", "third"]);
+    const fourth = slowly("fourth");
+    await vi.advanceTimersByTimeAsync(2);
+    expect(sent).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent.at(-1)).toEqual(["fourth"]);
+    for (const answer of answering) answer();
+    expect(await Promise.all([second, third, fourth])).toEqual(["second", "third", "fourth"]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("keeps apart what goes to other objects, or with other settings", async () => {
     const { ask, crowd, sent } = echo();
     await crowd();

@@ -1,0 +1,82 @@
+/** Far more than an object may take; whoever waits longer waits for what was lost. */
+const LOST_AFTER_MS = 30_000;
+
+/** Calls an object for some requests. @returns their answers, in order */
+export type Send<Answer> = (requests: readonly string[]) => Promise<Answer[]>;
+
+interface Waiting<Answer> {
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+/** @returns as many answers as requests */
+export const sendAll = async <Answer>(
+  requests: readonly string[],
+  send: Send<Answer>,
+): Promise<[Answer, ...Answer[]]> => {
+  const [own, ...others] = await send(requests);
+  if (own === undefined || others.length + 1 !== requests.length) {
+    throw new Error("an object answered fewer requests than it was sent");
+  }
+  return [own, ...others];
+};
+
+/**
+ * Requests that go to an object in one call, which is the first one's.
+ *
+ * Whoever waits has a promise and a timer of their own: a promise is settled in the context that made it, and
+ * without anything under way in its context a request would count as hung.
+ */
+export class RequestGroup<Answer> {
+  readonly about: string;
+  readonly #requests: string[];
+  readonly #waiting: Waiting<Answer>[] = [];
+  readonly #onAnswered: (() => void)[] = [];
+
+  constructor(about: string, first: string) {
+    this.about = about;
+    this.#requests = [first];
+  }
+
+  get size(): number {
+    return this.#requests.length;
+  }
+
+  async join(request: string): Promise<Answer> {
+    this.#requests.push(request);
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    this.#waiting.push({ resolve, reject });
+    const lost = setTimeout(
+      () => reject(new Error("the call that this request was part of was never answered")),
+      LOST_AFTER_MS,
+    );
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(lost);
+    }
+  }
+
+  /** @returns the answer to the first */
+  async send(send: Send<Answer>): Promise<Answer> {
+    try {
+      const [own, ...others] = await sendAll(this.#requests, send);
+      for (const [index, answer] of others.entries()) this.#waiting[index]?.resolve(answer);
+      return own;
+    } catch (error) {
+      for (const { reject } of this.#waiting) reject(error);
+      throw error;
+    } finally {
+      for (const tell of this.#onAnswered) tell();
+    }
+  }
+
+  /** Until its call is answered, and so long at the most. */
+  async answered(mostMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onAnswered.push(resolve);
+    const timer = setTimeout(resolve, mostMs);
+    await promise;
+    clearTimeout(timer);
+  }
+}
