@@ -5,7 +5,8 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
-import { constantFunctions } from "./compiled-early.ts";
+import { calledAtStart } from "./called-at-start.ts";
+import { compileEarly, constantFunctions } from "./compiled-early.ts";
 import { INTERNAL_NAMES } from "./src/internal-names.ts";
 import { makeSmaller, type MapKind, prepareToMinify } from "./smaller.ts";
 import { declareTypes } from "../../scripts/declare-types.ts";
@@ -73,24 +74,26 @@ const npm: BuildOptions = {
   format: "esm",
 };
 
-/** Builds files, and does something with each. */
+/** Builds files, and does something with each; returns them. */
 async function buildAnd(
   options: BuildOptions,
   refine: (file: URL) => Promise<void>,
-): Promise<void> {
+): Promise<readonly URL[]> {
   const { metafile } = await build({ ...options, metafile: true });
   const built = Object.keys(metafile.outputs).filter((path) => path.endsWith(".js"));
-  await Promise.all(built.map((path) => refine(new URL(path, import.meta.url))));
+  const files = built.map((path) => new URL(path, import.meta.url));
+  await Promise.all(files.map(refine));
+  return files;
 }
 
 /** Builds minified files, and makes those that were built smaller still. */
-const buildSmall = (options: BuildOptions, map: MapKind, preamble?: string): Promise<void> =>
+const buildSmall = (options: BuildOptions, map: MapKind, preamble?: string) =>
   buildAnd({ ...options, minify: true, sourcemap: map }, (file) =>
     makeSmaller(file, map, preamble),
   );
 
 await rm(new URL("dist", import.meta.url), { recursive: true, force: true });
-await Promise.all([
+const [modules] = await Promise.all([
   buildAnd(
     {
       ...npm,
@@ -117,5 +120,10 @@ await Promise.all([
   buildSmall({ ...common, entryPoints: LAZY, format: "esm" }, "linked"),
   declareTypes(folder),
 ]);
+const called = await calledAtStart(
+  new URL("dist/tracker/index.js", import.meta.url),
+  "createTracker",
+);
+await Promise.all(modules.map((file) => compileEarly(file, called)));
 await buildUsed(new URL("dist/", import.meta.url));
 await writeVersioned(new URL("dist/", import.meta.url), packageJson.version, PINNED);

@@ -5,10 +5,11 @@
  *
  * @see https://v8.dev/blog/preparser#pife
  */
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { type AnyNode, parse, type Program } from "acorn";
 import type { Plugin } from "esbuild";
+import { type CalledAtStart, rangeOf } from "./called-at-start.ts";
 
 const isNode = (value: unknown): value is AnyNode =>
   typeof value === "object" && value !== null && "type" in value;
@@ -55,9 +56,6 @@ export function withConstantFunctions(source: string): string {
   return edited(source, edits);
 }
 
-/** Of a function that is worth two more: with those of shorter ones the tracker is above its budget of bytes. */
-const LEAST_CHARACTERS = 230;
-
 /** Functions that are the value of a variable or a property. */
 function* valuesIn(node: AnyNode): Generator<AnyNode> {
   const value =
@@ -70,17 +68,16 @@ function* valuesIn(node: AnyNode): Generator<AnyNode> {
   for (const child of childrenOf(node)) yield* valuesIn(child);
 }
 
+/** Whether the function whose text is there in its file is worth two more characters. */
+type IsWorthIt = (start: number, end: number) => boolean;
+
 /**
  * JavaScript as Terser beautifies it, with parentheses in the place of its blanks, so that its source
  * map stays true: `a = () => b, c` becomes `a =(() => b),c`.
- *
- * @param leastCharacters of a function that gets them
  */
-export function inParentheses(code: string, leastCharacters = LEAST_CHARACTERS): string {
-  const long = [...valuesIn(parsed(code))].filter(
-    ({ start, end }) => end - start >= leastCharacters,
-  );
-  const edits = long.flatMap(({ start, end }) => {
+export function inParentheses(code: string, isWorthIt: IsWorthIt): string {
+  const chosen = [...valuesIn(parsed(code))].filter(({ start, end }) => isWorthIt(start, end));
+  const edits = chosen.flatMap(({ start, end }) => {
     if (code[start - 1] !== " ") throw new Error(`no blank before ${code.slice(start, end)}`);
     const isFollowed = code.startsWith(", ", end);
     return [
@@ -92,6 +89,24 @@ export function inParentheses(code: string, leastCharacters = LEAST_CHARACTERS):
     code,
     edits.toSorted(([from], [other]) => from - other),
   );
+}
+
+/** Of a function that runs at the start: parentheses around a shorter one gain nothing. */
+const LEAST_CHARACTERS = 50;
+
+/**
+ * Of any other, which may run later or in a module that is not there at the start: with those of
+ * shorter ones the tracker is above its budget of bytes.
+ */
+const LEAST_CHARACTERS_LATER = 230;
+
+/** Puts functions of the module in this file in parentheses. */
+export async function compileEarly(file: URL, called: CalledAtStart): Promise<void> {
+  const code = await readFile(file, "utf8");
+  const runs = called.get(file.href);
+  const isWorthIt: IsWorthIt = (start, end) =>
+    end - start >= (runs?.has(rangeOf(start, end)) ? LEAST_CHARACTERS : LEAST_CHARACTERS_LATER);
+  await writeFile(file, inParentheses(code, isWorthIt));
 }
 
 /** Reads modules so that Terser makes arrows of what they declare. */

@@ -2,7 +2,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type CompressOptions, minify, type MinifyOptions, type SourceMapOptions } from "terser";
-import { inParentheses } from "./compiled-early.ts";
 
 /** What the source map beside the file is to become, named in the file or only beside it. */
 export type MapKind = "linked" | "external";
@@ -19,12 +18,7 @@ const COMPRESS: CompressOptions = {
 };
 
 /** Makes a built file something else in its place, and its source map with it. */
-async function rewrite(
-  file: URL,
-  map: MapKind,
-  options: MinifyOptions,
-  finish = (code: string) => code,
-): Promise<void> {
+async function rewrite(file: URL, map: MapKind, options: MinifyOptions): Promise<void> {
   const name = fileURLToPath(file).replace(/^.*[/\\]/, "");
   const mapFile = new URL(`${file.href}.map`);
   const sourceMap: SourceMapOptions = {
@@ -39,7 +33,7 @@ async function rewrite(
     ...options,
     sourceMap,
   });
-  await writeFile(file, finish(made.code ?? ""));
+  await writeFile(file, made.code ?? "");
   if (typeof made.map === "string") await writeFile(mapFile, made.map);
 }
 
@@ -60,14 +54,9 @@ export const makeSmaller = (file: URL, map: MapKind, preamble?: string): Promise
  * with names that its neighbours have too.
  */
 export const prepareToMinify = (file: URL): Promise<void> =>
-  rewrite(
-    file,
-    "linked",
-    {
-      compress: { ...COMPRESS, reduce_funcs: false, inline: false },
-      mangle: false,
-      // Bundlers leave out what is marked as pure.
-      format: { beautify: true, comments: /[@#]__PURE__/ },
-    },
-    inParentheses,
-  );
+  rewrite(file, "linked", {
+    compress: { ...COMPRESS, reduce_funcs: false, inline: false },
+    mangle: false,
+    // Bundlers leave out what is marked as pure.
+    format: { beautify: true, comments: /[@#]__PURE__/ },
+  });

@@ -33,23 +33,24 @@ describe("inParentheses", () => {
       "var a =(() => {\n var b =(() => 1),c;\n}),d;",
     ],
   ])("puts the functions of a module in them: %j", (code, expected) => {
-    expect(inParentheses(code, 0)).toBe(expected);
+    expect(inParentheses(code, () => true)).toBe(expected);
   });
 
   it.each([["var a = {\n b() {},\n get c() {}\n};"], ["var a = b(() => 1);"]])(
     "leaves %j",
     (code) => {
-      expect(inParentheses(code, 0)).toBe(code);
+      expect(inParentheses(code, () => true)).toBe(code);
     },
   );
 
-  it("leaves short ones", () => {
+  it("leaves those that are not worth it", () => {
     const code = "var a = () => b, c = (d, e) => d + e;";
-    expect(inParentheses(code, 10)).toBe("var a = () => b, c =((d, e) => d + e);");
+    const isLong = (start: number, end: number) => end - start >= 10;
+    expect(inParentheses(code, isLong)).toBe("var a = () => b, c =((d, e) => d + e);");
   });
 
   it("moves nothing that follows, for the source map's sake", () => {
     const code = "var a = () => 1, b = 2;";
-    expect(inParentheses(code, 0).indexOf("b =")).toBe(code.indexOf("b ="));
+    expect(inParentheses(code, () => true).indexOf("b =")).toBe(code.indexOf("b ="));
   });
 });
