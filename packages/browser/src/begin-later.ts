@@ -19,16 +19,18 @@ export function beginLater(
   first: () => void,
 ): BeginLater {
   let isWaiting = false;
+  let isDenied = false;
   const begin = () => {
     if (isWaiting && !platform.isPrerendered()) {
       isWaiting = false;
-      for (const part of parts) part.follow(true);
+      parts.forEach((part) => part.follow(true));
     }
   };
   return {
-    follow(mayStore, mustForget) {
+    follow(mayStore, mustForget = false) {
       isWaiting = mayStore;
-      for (const part of parts) part.follow(false, mustForget);
+      if (isDenied || !mayStore) parts.forEach((part) => part.follow(false, mustForget));
+      isDenied = mustForget;
       platform.runAfter(0, () => {
         first();
         begin();

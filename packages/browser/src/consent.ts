@@ -4,7 +4,7 @@ import { isString } from "./shape.ts";
 export interface Consent {
   readonly current: () => ConsentReport;
   /** Anything but a consent state is ignored; without a reason it is the page's own word. */
-  readonly change: (to: unknown, reason: unknown) => void;
+  readonly change: (to: unknown, reason?: unknown) => void;
 }
 
 /**
@@ -35,6 +35,6 @@ export function createConsent(
     if (to !== state) parts.forEach((part) => part.follow(to === "granted", to === "denied"));
     if (to !== state || current.reason !== reason) changed(current);
   };
-  change(initial, undefined);
+  change(initial);
   return { current: () => current, change };
 }

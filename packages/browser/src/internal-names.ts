@@ -7,13 +7,15 @@ import type { BeginLater } from "./begin-later.ts";
 import type { Context } from "./context.ts";
 import type { Consent } from "./consent.ts";
 import type { ConsumerId } from "./identity/consumer-id.ts";
-import type { IdCookie } from "./identity/id-cookie.ts";
+import type { FoundId, IdCookie } from "./identity/id-cookie.ts";
 import type { Journal } from "./journal/journal.ts";
+import type { Report } from "./journal/report.ts";
 import type { Listeners } from "./listeners.ts";
 import type { DecidingPlatform, PageLife } from "./platform.ts";
 import type { Decider, Question } from "./decide/ask-edge.ts";
 import type { GaName } from "./ga/client-id.ts";
 import type { EventStore } from "./journal/event-store.ts";
+import type { Store } from "./store.ts";
 import type { Answer } from "./sending/post.ts";
 import type { Tab } from "./tab/tab.ts";
 import type { Sender } from "./sending/sender.ts";
@@ -29,8 +31,10 @@ type Internal =
   | keyof Core
   | keyof Listeners
   | keyof ConsumerId
+  | keyof FoundId
   | keyof IdCookie
   | keyof Journal
+  | keyof Report
   | keyof Sessions
   | keyof Answer
   | keyof Decider
@@ -38,7 +42,8 @@ type Internal =
   | keyof GaName
   | keyof Question
   | keyof Tab
-  | keyof Sender;
+  | keyof Sender
+  | keyof Store;
 
 export const INTERNAL_NAMES: readonly Internal[] = [
   "randomBytes",
@@ -92,4 +97,10 @@ export const INTERNAL_NAMES: readonly Internal[] = [
   "addReport",
   "putEntry",
   "wiring",
+  "site",
+  "viewed",
+  "discard",
+  "statusNow",
+  "streamId",
+  "labelCount",
 ];

@@ -45,7 +45,7 @@ export function createKept(store: Store, prefix: string, now: () => number): Kep
       if (allowed) memory.forEach(write);
       if (mustForget) {
         memory.clear();
-        store.remove(prefix);
+        store.discard(prefix);
       }
     },
   };

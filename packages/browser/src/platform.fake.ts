@@ -76,7 +76,7 @@ function fakeStorage(entries: Map<string, string>): Storage {
 const fakeEvents = (events: Map<string, Entry>): EventStore => ({
   putEntry: async (event) => void events.set(event.id, event),
   allEntries: async () => [...events.values()],
-  remove: async (ids) => ids.forEach((id) => void events.delete(id)),
+  discard: async (ids) => ids.forEach((id) => void events.delete(id)),
   clear: async () => events.clear(),
 });
 
@@ -148,6 +148,7 @@ export function openPage(
       referrer: "",
       ...view,
     }),
+    site: () => new URL(url),
     screen: () => ({ coarsePointer: false, shortSidePixels: 900, ...view }),
     isVisible: () => isVisible,
     isPrerendered: () => isPrerendered,

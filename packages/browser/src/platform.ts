@@ -52,6 +52,8 @@ export interface Platform {
     run: () => Promise<void>,
   ) => Promise<void>;
   readonly currentPage: () => PageView;
+  /** Parts of its address, which the browser knows already. */
+  readonly site: () => Pick<Location, "hostname" | "protocol" | "pathname">;
   readonly isVisible: () => boolean;
   /** Nobody sees it yet, and nobody may ever. */
   readonly isPrerendered: () => boolean | undefined;

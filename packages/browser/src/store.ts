@@ -8,7 +8,7 @@ import { parseJson, toJson } from "./json.ts";
 export interface Store {
   readonly get: (name: string) => unknown;
   readonly set: (name: string, value: unknown) => void;
-  readonly remove: (prefix: string) => void;
+  readonly discard: (prefix: string) => void;
 }
 
 /**
@@ -22,7 +22,7 @@ export const openStore = (area: () => Storage): Store => ({
       return text && parseJson(text); // To throw for what is not there costs milliseconds.
     }),
   set: (name, value) => attempt(() => area().setItem(name, toJson(value))),
-  remove: (prefix) =>
+  discard: (prefix) =>
     attempt(() => {
       const storage = area();
       for (const name of Object.keys(storage)) {

@@ -13,8 +13,8 @@ export function createUuidv7(
   let lastMs = 0;
   return () => {
     lastMs = Math.max(lastMs + 1, now());
-    const random = randomBytes(10).reduce((text, byte) => text + hex(byte, 2), hex(lastMs, 12));
-    // The version stands in place of a digit, and so does the variant.
-    return random.replace(/(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-7$3-8$4-");
+    const time = hex(lastMs, 12);
+    const random = randomBytes(9).reduce((text, byte) => text + hex(byte, 2), "");
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`;
   };
 }

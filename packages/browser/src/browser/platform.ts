@@ -37,6 +37,7 @@ export const browserPlatform: Platform = {
     url: location.href,
     referrer: document.referrer,
   }),
+  site: () => location,
   isVisible: () => !document.hidden,
   // Chromium tells that the page is visible before it says that it is no longer prerendered.
   isPrerendered: () => document.hidden && document.prerendering,

@@ -4,13 +4,13 @@ import type { Store } from "../store.ts";
 
 const nothing = () => {};
 
-const NO_STORE: Store = { get: nothing, set: nothing, remove: nothing };
+const NO_STORE: Store = { get: nothing, set: nothing, discard: nothing };
 
 /** Nothing is ever written, so the journal's own memory stands in. */
 const NO_EVENT_STORE: EventStore = {
   putEntry: () => new Promise(nothing),
   allEntries: async () => [],
-  remove: async () => {},
+  discard: async () => {},
   clear: async () => {},
 };
 

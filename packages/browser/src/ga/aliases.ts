@@ -20,9 +20,9 @@ export function gaAliases(
       prefix === cookiePrefix ? ((stream ? gaSession(stream, value) : gaClient(value)) ?? []) : [],
     )
     .sort((a, b) => a.rank - b.rank);
-  const client = names.find((name) => !name.stream);
+  const client = names.find((name) => !name.streamId);
   const session = names.find(
-    ({ stream }) => stream && (!measurementId || measurementId === `G-${stream}`),
+    ({ streamId }) => streamId && (!measurementId || measurementId === `G-${streamId}`),
   );
   if (!client && !session && !told) return undefined;
   return {

@@ -2,7 +2,7 @@
 export interface GaName {
   readonly id: string;
   /** Measurement id without `G-`, of a session. */
-  readonly stream?: string;
+  readonly streamId?: string;
   /** Of several the lowest counts: the fewest labels of a cookie's domain, the latest hit of a session. */
   readonly rank: number;
 }

@@ -24,7 +24,7 @@ describe("gaSession", () => {
     ["GS2 in another order", "GS2.1.t1688889999$h0$l0$j60$g1$o4$s1688888888"],
   ])("reads %s", (_, value) => {
     expect(read(value)).toMatchObject({
-      stream: "ABC123XYZ0",
+      streamId: "ABC123XYZ0",
       id: "1688888888",
       rank: -1_688_889_999,
     });

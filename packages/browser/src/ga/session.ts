@@ -9,10 +9,10 @@ import type { GaName } from "./client-id.ts";
  *
  * Seconds have ten digits: other software writes `GS1.2.<16 digits>…` under the same name.
  */
-export function gaSession(stream: string, value: string): GaName | undefined {
+export function gaSession(streamId: string, value: string): GaName | undefined {
   const [, id, lastHit] =
     /^GS1\.\d+[^.]*\.(\d{10})\.\d+\.\d\.(\d{10})\b/.exec(value) ??
     /^GS2\.\d+(?=.*(?:\.|\$|%24)s(\d{10})\b)(?=.*(?:\.|\$|%24)t(\d{10})\b)/.exec(value) ??
     [];
-  return id ? { id, stream, rank: -Number(lastHit) } : undefined;
+  return id ? { id, streamId, rank: -Number(lastHit) } : undefined;
 }

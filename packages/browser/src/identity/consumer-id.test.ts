@@ -16,7 +16,7 @@ function fakeCookie(
       if (accepts) value = id;
       return accepts;
     },
-    remove() {
+    discard() {
       value = undefined;
     },
   };

@@ -33,7 +33,7 @@ export function createConsumerId(cookie: IdCookie, kept: Kept, newId: () => stri
       id = undefined;
       isGranted = mayStore;
       // Before what is kept: other tabs hear of that, and then look for the cookie.
-      if (mustForget) cookie.remove();
+      if (mustForget) cookie.discard();
       kept.follow(mayStore, mustForget);
     },
   };

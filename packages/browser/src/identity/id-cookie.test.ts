@@ -10,7 +10,7 @@ function visit(url: string, jar = new Map<string, string>(), blocked = false) {
   const cookie = (given?: string) =>
     createIdCookie(
       {
-        currentPage: () => ({ url, referrer: "" }),
+        site: () => new URL(url),
         readCookies: () =>
           [...jar]
             .filter(([place]) => {
@@ -87,13 +87,13 @@ describe("createIdCookie", () => {
   it("removes it from the domain it was set on", () => {
     const { jar, cookie } = visit("https://www.shop.co.uk/");
     cookie().writeId(ID);
-    cookie().remove();
+    cookie().discard();
     expect(jar.size).toBe(0);
   });
 
   it("writes nothing to remove what is not there", () => {
     const { written, cookie } = visit("https://www.shop.co.uk/");
-    cookie().remove();
+    cookie().discard();
     expect(written).toEqual([]);
   });
 

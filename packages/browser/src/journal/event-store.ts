@@ -5,15 +5,16 @@ import type { Entry } from "./entry.ts";
 export interface EventStore {
   readonly putEntry: (entry: Entry) => Promise<void>;
   readonly allEntries: () => Promise<readonly Entry[]>;
-  readonly remove: (ids: readonly string[]) => Promise<void>;
+  readonly discard: (ids: readonly string[]) => Promise<void>;
   readonly clear: () => Promise<void>;
 }
 
 /** A store in IndexedDB under this name; nothing is opened or created before its first use. */
 export function createEventStore(name: string): EventStore {
   const store = createStore(name, "events");
-  /** Not begun yet: still takes entries. */
-  let next: { readonly entries: Entry[]; readonly written: Promise<void> } | undefined;
+  /** The transaction that is not begun yet, and still takes entries. */
+  let next: Promise<void> | undefined;
+  let entries: Entry[] = [];
 
   // async, because reading `indexedDB` itself throws where storage is forbidden.
   const write = async (change: (events: IDBObjectStore) => void): Promise<void> =>
@@ -32,21 +33,20 @@ export function createEventStore(name: string): EventStore {
       // What comes in one task shares a transaction: one would wait for the other, and the page
       // does not wait for them.
       if (!next) {
-        const entries: Entry[] = [];
+        const taken: Entry[] = (entries = []);
         const begin = () => (next = undefined);
-        const written = write((events) => {
+        next = write((events) => {
           begin();
-          for (const each of entries) events.put(each, each.id);
+          for (const each of taken) events.put(each, each.id);
         });
-        void written.catch(begin);
-        next = { entries, written };
+        void next.catch(begin);
       }
-      next.entries.push(entry);
-      return next.written;
+      entries.push(entry);
+      return next;
     },
     allEntries: async () =>
       store("readonly", (events) => promisifyRequest<Entry[]>(events.getAll())),
-    remove: (ids) => write((events) => ids.forEach((id) => events.delete(id))),
+    discard: (ids) => write((events) => ids.forEach((id) => events.delete(id))),
     async clear() {
       // Clearing would create a database that is not there. Deleting one that another tab has open
       // would block every later opening until that tab is gone, so it is emptied.

@@ -1,3 +1,4 @@
+import { campaignName } from "../session/campaign-name.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { toJson } from "../json.ts";
 import type { Tab } from "../tab/tab.ts";
@@ -12,14 +13,14 @@ export function createFiling(
   tab: Pick<Tab, "numberNext">,
   sessions: Pick<Sessions, "touch">,
 ): (report: Report) => Entry {
-  return ({ case: caseId, item, campaign, dropped }) => {
+  return ({ case: caseId, item, viewed, dropped }) => {
     const body = toJson(item);
     const entry: Entry = {
       id: item.event_id,
       case: caseId,
       at: item.at,
       ...tab.numberNext(caseId),
-      session: sessions.touch(item.at, campaign),
+      session: sessions.touch(item.at, campaignName(viewed)),
       body,
       // What it takes on the wire, and of the browser's quotas.
       bytes: new TextEncoder().encode(body).length,

@@ -16,7 +16,7 @@ describe("createJournal", () => {
     const store = { ...page.eventStore(""), ...replaced };
     return createJournal(store, page, (code, _message, ids) => failures.push({ code, ids }), filed);
   };
-  const settle = () => vi.advanceTimersByTimeAsync(0);
+  const discard = () => vi.advanceTimersByTimeAsync(0);
 
   beforeEach(() => {
     vi.useFakeTimers({ now: 1000 });
@@ -28,10 +28,10 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(false);
     journal.addReport(selectionReport(1));
-    await settle();
+    await discard();
     expect(browser.events.size).toBe(0);
     journal.follow(true);
-    await settle();
+    await discard();
     expect([...browser.events.values()]).toEqual([selection(1)]);
   });
 
@@ -39,7 +39,7 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(true);
     journal.addReport(selectionReport(1));
-    await settle();
+    await discard();
     expect([...browser.events.keys()]).toEqual([selection(1).id]);
     expect(journal.own()).toEqual([selection(1)]);
   });
@@ -61,8 +61,8 @@ describe("createJournal", () => {
     journal.follow(true);
     journal.addReport(selectionReport(1));
     journal.addReport(rewardReport(2));
-    journal.remove([selection(1).id]);
-    await settle();
+    journal.discard([selection(1).id]);
+    await discard();
     expect(await journal.allEntries()).toEqual([reward(2)]);
     expect([...browser.events.keys()]).toEqual([reward(2).id]);
   });
@@ -71,7 +71,7 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(true);
     journal.addReport(selectionReport(1));
-    await settle();
+    await discard();
     browser.events.clear(); // The other tab.
     expect(await journal.allEntries()).toEqual([]);
     expect(journal.own()).toEqual([]);
@@ -84,7 +84,7 @@ describe("createJournal", () => {
     journal.addReport(selectionReport(1));
     expect(await journal.allEntries()).toEqual([selection(1)]);
     written();
-    await settle();
+    await discard();
     expect(journal.own()).toEqual([selection(1)]);
   });
 
@@ -92,9 +92,9 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(true);
     journal.addReport(selectionReport(1));
-    await settle();
+    await discard();
     journal.follow(false, true);
-    await settle();
+    await discard();
     expect(browser.events.size).toBe(0);
     expect(journal.own()).toEqual([]);
     expect(failures).toEqual([{ code: "event_dropped", ids: [selection(1).id] }]);
@@ -102,13 +102,13 @@ describe("createJournal", () => {
 
   it("works from memory when storage refuses, and says so once", async () => {
     const refuse = () => Promise.reject(new Error("no storage"));
-    const journal = open({ putEntry: refuse, allEntries: refuse, remove: refuse, clear: refuse });
+    const journal = open({ putEntry: refuse, allEntries: refuse, discard: refuse, clear: refuse });
     journal.follow(true);
     journal.addReport(selectionReport(1));
     journal.addReport(selectionReport(2));
     expect(await journal.allEntries()).toEqual([selection(1), selection(2)]);
-    journal.remove([selection(1).id]);
-    await settle();
+    journal.discard([selection(1).id]);
+    await discard();
     expect(await journal.allEntries()).toEqual([selection(2)]);
     expect(failures).toEqual([{ code: "storage_failed", ids: undefined }]);
   });
@@ -128,7 +128,7 @@ describe("createJournal", () => {
     for (let number = 0; number <= MAX_EVENTS; number += 1)
       journal.addReport(selectionReport(number));
     expect(failures).toEqual([{ code: "event_dropped", ids: [selection(0).id] }]);
-    expect(journal.dropped()).toEqual({ too_many: 1 });
+    expect(journal.statusNow().dropped).toEqual({ too_many: 1 });
     const [oldest, next] = journal.own();
     expect(oldest).toMatchObject({ seq: 0, dropped: "too_many", body: "" });
     expect(next).toEqual(selection(1));
@@ -138,7 +138,7 @@ describe("createJournal", () => {
     const journal = open();
     for (let number = 0; number <= MAX_EVENTS; number += 1)
       journal.addReport(selectionReport(number));
-    expect(journal.status()).toEqual({ events: MAX_EVENTS, bytes: 0, durable: false });
+    expect(journal.statusNow().journal).toEqual({ events: MAX_EVENTS, bytes: 0, durable: false });
     expect(failures).toEqual([{ code: "event_dropped", ids: [selection(MAX_EVENTS).id] }]);
   });
 
@@ -147,7 +147,7 @@ describe("createJournal", () => {
     journal.follow(true);
     journal.addReport(selectionReport(1));
     journal.giveUp(selection(1), "rejected");
-    await settle();
+    await discard();
     const next = open();
     next.follow(true);
     expect(await next.allEntries()).toEqual([droppedEntry(selection(1), "rejected")]);
@@ -158,7 +158,7 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(true);
     journal.addReport(selectionReport(1));
-    await settle();
+    await discard();
     browser.events.set(selection(1).id, droppedEntry(selection(1), "too_old"));
     expect(await journal.allEntries()).toMatchObject([{ dropped: "too_old" }]);
   });
@@ -168,11 +168,11 @@ describe("createJournal", () => {
     journal.follow(true);
     journal.addReport(selectionReport(1));
     const { bytes } = selection(1);
-    expect(journal.status()).toEqual({ events: 1, bytes, durable: true });
+    expect(journal.statusNow().journal).toEqual({ events: 1, bytes, durable: true });
     const refusing = open({ putEntry: () => Promise.reject(new Error("no storage")) });
     refusing.follow(true);
     refusing.addReport(selectionReport(1));
-    await settle();
-    expect(refusing.status()).toEqual({ events: 1, bytes, durable: false });
+    await discard();
+    expect(refusing.statusNow().journal).toEqual({ events: 1, bytes, durable: false });
   });
 });

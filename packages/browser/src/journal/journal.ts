@@ -1,4 +1,4 @@
-import type { DropReason } from "../api.ts";
+import type { DropReason, Inspection } from "../api.ts";
 import type { ConsentFollower } from "../consent.ts";
 import type { Listeners } from "../listeners.ts";
 import type { Platform } from "../platform.ts";
@@ -7,13 +7,6 @@ import { createCaps, MAX_EVENTS } from "./caps.ts";
 import { droppedEntry, type Entry } from "./entry.ts";
 import type { EventStore } from "./event-store.ts";
 import type { Report } from "./report.ts";
-
-export interface JournalStatus {
-  readonly events: number;
-  readonly bytes: number;
-  /** What is in it survives the page. */
-  readonly durable: boolean;
-}
 
 /**
  * The events on their way to the edge: before consent as reports in memory; from then on as
@@ -28,11 +21,9 @@ export interface Journal extends ConsentFollower {
   /** All entries that are not confirmed, of earlier pages and other tabs too, in order of time. */
   readonly allEntries: () => Promise<readonly Entry[]>;
   /** The edge knows of them, or never will. */
-  readonly remove: (ids: readonly string[]) => void;
+  readonly discard: (ids: readonly string[]) => void;
   readonly giveUp: (entry: Entry, reason: DropReason) => void;
-  readonly status: () => JournalStatus;
-  /** How many were given up on this page, by reason. */
-  readonly dropped: () => Readonly<Partial<Record<DropReason, number>>>;
+  readonly statusNow: () => Pick<Inspection, "journal" | "dropped">;
 }
 
 /** Safari sometimes never answers the opening of a database: then memory has to do. */
@@ -48,6 +39,7 @@ export function createJournal(
   const own = new Map<string, Entry>();
   /** Those of `own` that are certainly in storage. */
   const written = new Set<string>();
+  /** How many were given up on this page. */
   const counts: Partial<Record<DropReason, number>> = {};
   let allowed = false;
   let denied = false;
@@ -79,9 +71,9 @@ export function createJournal(
     written.delete(id);
   };
 
-  const remove = (ids: readonly string[]) => {
+  const discard = (ids: readonly string[]) => {
     ids.forEach(forget);
-    if (allowed) store.remove(ids).catch(onRefusal);
+    if (allowed) store.discard(ids).catch(onRefusal);
   };
 
   const giveUp = (entry: Entry, reason: DropReason): Entry => {
@@ -96,7 +88,7 @@ export function createJournal(
       const reason = excess(entry);
       if (!reason) return entry;
       if (!entry.dropped) return giveUp(entry, reason);
-      remove([entry.id]); // From now on the edge counts it as missing.
+      discard([entry.id]); // From now on the edge counts it as missing.
       return [];
     });
     return left.reverse();
@@ -133,14 +125,16 @@ export function createJournal(
       own.forEach((entry, id) => byId.get(id)?.dropped || byId.set(id, entry));
       return capped([...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
     },
-    remove,
+    discard,
     giveUp,
-    status() {
+    statusNow() {
       let bytes = 0;
       own.forEach((entry) => (bytes += entry.bytes));
-      return { events: held.length + own.size, bytes, durable: allowed && !refused };
+      return {
+        journal: { events: held.length + own.size, bytes, durable: allowed && !refused },
+        dropped: { ...counts },
+      };
     },
-    dropped: () => ({ ...counts }),
     follow(mayStore, mustForget = false) {
       allowed = mayStore;
       denied = mustForget;

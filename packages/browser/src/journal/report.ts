@@ -5,8 +5,8 @@ import type { WireEvent } from "../wire.ts";
 export interface Report {
   readonly case: string;
   readonly item: WireEvent;
-  /** The campaign in the page's address: another one begins a session. */
-  readonly campaign?: string | undefined;
+  /** The address of the page that was viewed: another campaign in it begins a session. */
+  readonly viewed?: string | undefined;
   /** It can only be told that there was something. */
   readonly dropped?: DropReason | undefined;
 }

@@ -20,7 +20,7 @@ export interface Sender extends ConsentFollower, Presence {
   readonly flush: () => Promise<void>;
   /** The edge was seen to answer: no reason to wait out a backoff. */
   readonly reachable: () => void;
-  readonly status: () => Pick<Inspection, "circuitOpen" | "lastAnswer">;
+  readonly statusNow: () => Pick<Inspection, "circuitOpen" | "lastAnswer">;
 }
 
 /** Events of one moment (a click that selects, rewards and navigates) share a request. */
@@ -35,7 +35,7 @@ const ARM_MS = 1000;
  */
 export function createSender(
   { platform, listeners, endpoint, key, consumerId, aliases }: Context,
-  journal: Pick<Journal, "own" | "allEntries" | "remove" | "giveUp">,
+  journal: Pick<Journal, "own" | "allEntries" | "discard" | "giveUp">,
 ): Sender {
   /** Given to the browser for sending, without an answer: not sent again before the page is back. */
   const beaconed = new Set<string>();
@@ -129,7 +129,7 @@ export function createSender(
           return answer;
         },
         (entries) => {
-          journal.remove(entries.map((entry) => entry.id));
+          journal.discard(entries.map((entry) => entry.id));
           announce(entries, "fetch");
         },
         (reason, entry) => {
@@ -189,7 +189,7 @@ export function createSender(
     reachable() {
       if (failures > 0) retryNow();
     },
-    status: () => ({ circuitOpen: failures >= OPEN_AFTER_FAILURES, lastAnswer }),
+    statusNow: () => ({ circuitOpen: failures >= OPEN_AFTER_FAILURES, lastAnswer }),
     leave(final) {
       if (!started) return;
       if (final) {

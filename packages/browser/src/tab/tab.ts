@@ -44,12 +44,12 @@ export function createTab(store: Store, name: string, newId: () => string): Tab 
     follow(mayStore, mustForget) {
       if (mayStore && !allowed) {
         const found = store.get(name) as Numbering | undefined;
-        store.remove(name);
+        store.discard(name);
         if (found?.last) numbering = found;
       }
       allowed = mayStore;
       if (mustForget) {
-        store.remove(name);
+        store.discard(name);
         numbering = undefined;
       }
     },

@@ -1,26 +1,25 @@
 import type { EventParams, PageReport, Tracker, TrackerOptions } from "../api.ts";
+import type { Context } from "../context.ts";
+import type { Report } from "../journal/report.ts";
+import type { Platform, StorageChange } from "../platform.ts";
+import { createListeners } from "../listeners.ts";
+import { createUuidv7 } from "../uuid.ts";
+import { createKept } from "../kept.ts";
+import { createIdCookie } from "../identity/id-cookie.ts";
+import { createConsumerId } from "../identity/consumer-id.ts";
+import { createSessions } from "../session/sessions.ts";
+import { gaAliases } from "../ga/aliases.ts";
+import { createTab } from "../tab/tab.ts";
+import { createJournal } from "../journal/journal.ts";
+import { createFiling } from "../journal/file-report.ts";
+import { createSender } from "../sending/sender.ts";
 import { beginLater } from "../begin-later.ts";
 import { createConsent } from "../consent.ts";
-import type { Context } from "../context.ts";
-import { gaAliases } from "../ga/aliases.ts";
-import { createConsumerId } from "../identity/consumer-id.ts";
-import { createIdCookie } from "../identity/id-cookie.ts";
-import { createFiling } from "../journal/file-report.ts";
-import { createJournal } from "../journal/journal.ts";
-import type { Report } from "../journal/report.ts";
-import { createKept } from "../kept.ts";
-import { createListeners } from "../listeners.ts";
-import { watchPages } from "../pages/page-views.ts";
-import type { Platform, StorageChange } from "../platform.ts";
-import { createSender } from "../sending/sender.ts";
-import { campaignName } from "../session/campaign-name.ts";
-import { createSessions } from "../session/sessions.ts";
 import { isString } from "../shape.ts";
-import { createTab } from "../tab/tab.ts";
-import { createUuidv7 } from "../uuid.ts";
-import { VERSION } from "../version.ts";
-import { copyParams } from "./event-params.ts";
+import { watchPages } from "../pages/page-views.ts";
 import { pageViewParams } from "./page-view.ts";
+import { copyParams } from "./event-params.ts";
+import { VERSION } from "../version.ts";
 
 /** The edge takes no longer name of an event. */
 const NAME_LIMIT_CHARACTERS = 64;
@@ -39,8 +38,8 @@ export interface Core {
 
 /** Wires what identifies, observes, keeps and sends over the given browser. */
 export function createCore(options: TrackerOptions, platform: Platform): Core {
-  const { key, case: defaultCase, pageViews = true } = options;
-  const endpoint = options.endpoint.replace(/\/+$/, "");
+  const { key, case: defaultCase, endpoint: given, pageViews = true } = options;
+  const endpoint = given.endsWith("/") ? given.slice(0, -1) : given;
   const scope = `nextmove.${key}`;
 
   const listeners = createListeners(options.debug ? platform.writeLog : undefined);
@@ -119,7 +118,7 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
         params: params ?? {},
       },
       // Whoever tracks it: the page's own views begin sessions, too.
-      campaign: name === "page_view" ? campaignName(platform.currentPage().url) : undefined,
+      viewed: name === "page_view" ? platform.currentPage().url : undefined,
       dropped: params ? undefined : "too_large",
     });
     if (params) emit("track", { name, params, pageId });
@@ -180,9 +179,8 @@ export function createCore(options: TrackerOptions, platform: Platform): Core {
       session: context.session(),
       tab: tab.id(),
       pageId: pages.pageId(),
-      journal: journal.status(),
-      dropped: journal.dropped(),
-      ...sender.status(),
+      ...journal.statusNow(),
+      ...sender.statusNow(),
     }),
   };
   return { tracker, wiring: context, submitReport, safely, reached: sender.reachable };

@@ -52,7 +52,7 @@ export function createVisit(
   });
 
   return () => ({
-    page_id: new URL(platform.currentPage().url).pathname.replace(/^\/+/, "") || "/",
+    page_id: platform.site().pathname.replace(/^\/+/, "") || "/",
     ...stateOf(current()),
   });
 }
