@@ -7,6 +7,7 @@ const TREES = [
   "packages/engine/src",
   "packages/contract/src",
   "packages/statistics/src",
+  "packages/browser/src",
   "packages/cli/src",
   "workers/edge/src",
 ];

@@ -1,7 +1,7 @@
 import type { Nextmove, NextmoveOptions } from "./api.ts";
 import { createInert } from "./inert.ts";
 import { assemble } from "./nextmove.ts";
-import { decidingPlatform } from "./browser/deciding-platform.ts";
+import { decidingPlatform } from "./platform/browser/deciding-platform.ts";
 
 /**
  * Makes a running SDK for this page. Make one per page and share it; no method of it throws or

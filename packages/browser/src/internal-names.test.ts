@@ -13,11 +13,11 @@ describe("INTERNAL_NAMES", () => {
     "src/api.ts", // what the page calls
     "src/event-map.ts",
     "src/script-tag/stub-call.ts", // what the stub of another version has kept
-    "src/wire.ts", // what the edge reads
-    "src/journal/entry.ts", // what an earlier page has stored
-    "src/session/running-session.ts",
-    "src/visit/visit.ts",
-    "src/visit/visit-state.ts",
+    "src/context/wire.ts", // what the edge reads
+    "src/storage/entry.ts", // what an earlier page has stored
+    "src/visitor/session/running-session.ts",
+    "src/visitor/visit/visit.ts",
+    "src/visitor/visit/visit-state.ts",
   ])("declares none of the names of %s", (path) => {
     const declared = [...codeOf(path).matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name);
     expect(declared.length).toBeGreaterThan(1);

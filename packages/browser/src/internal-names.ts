@@ -3,23 +3,23 @@
  * the edge, the browser or what was stored calls something: so only names that say of themselves
  * whose they are, and `internal-names.test.ts` compares the rest.
  */
-import type { BeginLater } from "./begin-later.ts";
-import type { Context } from "./context.ts";
-import type { Consent } from "./consent.ts";
-import type { ConsumerId } from "./identity/consumer-id.ts";
-import type { FoundId, IdCookie } from "./identity/id-cookie.ts";
-import type { Journal } from "./journal/journal.ts";
-import type { Report } from "./journal/report.ts";
-import type { Listeners } from "./listeners.ts";
-import type { DecidingPlatform, PageLife } from "./platform.ts";
+import type { BeginLater } from "./consent/begin-later.ts";
+import type { Context } from "./context/context.ts";
+import type { Consent } from "./consent/consent.ts";
+import type { ConsumerId } from "./visitor/identity/consumer-id.ts";
+import type { FoundId, IdCookie } from "./visitor/identity/id-cookie.ts";
+import type { Journal } from "./delivery/journal/journal.ts";
+import type { Report } from "./delivery/journal/report.ts";
+import type { Listeners } from "./context/listeners.ts";
+import type { DecidingPlatform, PageLife } from "./platform/platform.ts";
 import type { Decider, Question } from "./decide/ask-edge.ts";
 import type { GaName } from "./ga/client-id.ts";
-import type { EventStore } from "./journal/event-store.ts";
-import type { Store } from "./store.ts";
-import type { Answer } from "./sending/post.ts";
-import type { Tab } from "./tab/tab.ts";
-import type { Sender } from "./sending/sender.ts";
-import type { Sessions } from "./session/sessions.ts";
+import type { EventStore } from "./storage/event-store.ts";
+import type { Store } from "./storage/store.ts";
+import type { Answer } from "./delivery/sending/post.ts";
+import type { Tab } from "./visitor/tab/tab.ts";
+import type { Sender } from "./delivery/sending/sender.ts";
+import type { Sessions } from "./visitor/session/sessions.ts";
 import type { Core } from "./tracker/core.ts";
 
 type Internal =

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Decision, ErrorReport, Nextmove, NextmoveOptions } from "./api.ts";
 import { assemble } from "./nextmove.ts";
-import { createFakeBrowser, json, openPage } from "./platform.fake.ts";
+import { createFakeBrowser, json, openPage } from "./platform/platform.fake.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const UUID_V7 = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;

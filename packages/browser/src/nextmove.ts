@@ -12,13 +12,13 @@ import { decide, type DecisionMaker } from "./decide/decide.ts";
 import { copyOf, pageDecision } from "./decide/decision.ts";
 import { recommend } from "./decide/recommend.ts";
 import { pageRecommendation } from "./decide/recommendation.ts";
-import type { DecidingPlatform } from "./platform.ts";
+import type { DecidingPlatform } from "./platform/platform.ts";
 import { latestSelection } from "./report/latest-selection.ts";
 import { rewardEvent } from "./report/reward.ts";
 import { selectionEvent } from "./report/selection.ts";
 import { createCore } from "./tracker/core.ts";
-import { rewardOf } from "./visit/reward-of.ts";
-import { createVisit } from "./visit/visit.ts";
+import { rewardOf } from "./visitor/visit/reward-of.ts";
+import { createVisit } from "./visitor/visit/visit.ts";
 
 /** Events that are rewards in every shop. */
 const REWARDS = ["purchase", "refund"];

@@ -2,7 +2,11 @@ import { consumerResponse } from "@nextmove/contract";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { foldVisit, NEW_VISIT, stateOf } from "../../../packages/browser/src/visit/visit-state.ts";
+import {
+  foldVisit,
+  NEW_VISIT,
+  stateOf,
+} from "../../../packages/browser/src/visitor/visit/visit-state.ts";
 import { sharedApi } from "../nba/client/api.ts";
 import { openPage } from "./client/page.ts";
 

@@ -1,4 +1,4 @@
-import { within } from "../within.ts";
+import { within } from "../platform/within.ts";
 
 /**
  * This long after a place's own deadline it is released without an answer. The SDK answers within its

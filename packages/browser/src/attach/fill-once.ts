@@ -1,4 +1,4 @@
-import { pageOf } from "../pages/page-of.ts";
+import { pageOf } from "../visitor/pages/page-of.ts";
 import { isComplete } from "./is-complete.ts";
 
 /**

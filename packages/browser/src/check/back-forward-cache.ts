@@ -1,4 +1,4 @@
-import { isRecord } from "../shape.ts";
+import { isRecord } from "../plain/shape.ts";
 import { type Finding, warning } from "./finding.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Inspection } from "../api.ts";
-import { isRecord, isString } from "../shape.ts";
+import { isRecord, isString } from "../plain/shape.ts";
 import { error, type Finding, info, warning } from "./finding.ts";
 
 /** A visitor waits for a decision no longer than that. */

@@ -1,4 +1,4 @@
-import { isRecord, isString } from "../shape.ts";
+import { isRecord, isString } from "../plain/shape.ts";
 import type { ConsentSignal } from "./signal.ts";
 
 interface ConsentDefault {

@@ -1,7 +1,7 @@
 import { quietly } from "../attach/quietly.ts";
 import { searchUntilFound } from "../attach/search.ts";
 import { listen } from "../datalayer/listen.ts";
-import { isRecord } from "../shape.ts";
+import { isRecord } from "../plain/shape.ts";
 import { consentModeSignal, hear, NOTHING_SAID } from "./consent-mode.ts";
 import type { ConsentSignal } from "./signal.ts";
 

@@ -1,6 +1,6 @@
 import { quietly } from "../attach/quietly.ts";
 import { searchUntilFound } from "../attach/search.ts";
-import { isRecord } from "../shape.ts";
+import { isRecord } from "../plain/shape.ts";
 import type { ConsentSignal } from "./signal.ts";
 import { TCF_WAITS, type TcfReading, tcfSignal } from "./tcf.ts";
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { NextmoveOptions } from "../api.ts";
 import { assemble } from "../nextmove.ts";
-import { createFakeBrowser, json, openPage } from "../platform.fake.ts";
+import { createFakeBrowser, json, openPage } from "../platform/platform.fake.ts";
 import { assembleCookieless } from "./assemble.ts";
 
 const OPTIONS: NextmoveOptions = {

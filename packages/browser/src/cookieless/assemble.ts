@@ -1,6 +1,6 @@
 import type { Nextmove, NextmoveOptions } from "../api.ts";
 import { assemble } from "../nextmove.ts";
-import type { DecidingPlatform } from "../platform.ts";
+import type { DecidingPlatform } from "../platform/platform.ts";
 import { withoutStorage } from "./platform.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Nextmove, NextmoveOptions } from "../api.ts";
-import { decidingPlatform } from "../browser/deciding-platform.ts";
+import { decidingPlatform } from "../platform/browser/deciding-platform.ts";
 import { createInert } from "../inert.ts";
 import { assembleCookieless } from "./assemble.ts";
 

@@ -1,6 +1,6 @@
-import type { EventStore } from "../journal/event-store.ts";
-import type { DecidingPlatform } from "../platform.ts";
-import type { Store } from "../store.ts";
+import type { EventStore } from "../storage/event-store.ts";
+import type { DecidingPlatform } from "../platform/platform.ts";
+import type { Store } from "../storage/store.ts";
 
 const nothing = () => {};
 

@@ -1,4 +1,4 @@
-import { isRecord } from "../shape.ts";
+import { isRecord } from "../plain/shape.ts";
 import type { Source } from "./fields.ts";
 import { asPromotion, shopEvent, type ShopEvent } from "./shop-event.ts";
 

@@ -1,5 +1,5 @@
 import type { Item } from "../api.ts";
-import { isRecord } from "../shape.ts";
+import { isRecord } from "../plain/shape.ts";
 import { fieldsOf, take } from "./fields.ts";
 
 /** Items an event may have, as in GA4. */

@@ -1,5 +1,5 @@
 import { quietly } from "../attach/quietly.ts";
-import { isRecord } from "../shape.ts";
+import { isRecord } from "../plain/shape.ts";
 
 /** Entries looked through for news; the Tag Manager itself keeps 300. */
 const MAX_ENTRIES = 1_000;

@@ -1,5 +1,5 @@
 import type { Tracker } from "../api.ts";
-import { isString } from "../shape.ts";
+import { isString } from "../plain/shape.ts";
 import type { ShopEvent } from "./shop-event.ts";
 
 /** Orders remembered; a visitor reloads the page that thanks for a recent one. */

@@ -1,4 +1,4 @@
-import { isString } from "../shape.ts";
+import { isString } from "../plain/shape.ts";
 
 /**
  * Longest text taken from a page. Google Analytics cuts most texts at 100 characters

@@ -1,4 +1,4 @@
-import { isRecord, isString } from "../shape.ts";
+import { isRecord, isString } from "../plain/shape.ts";
 import { enhancedEcommerce } from "./enhanced-ecommerce.ts";
 import type { Source } from "./fields.ts";
 import { eventNameOf, shopEvent, type ShopEvent, TAG_MANAGER } from "./shop-event.ts";

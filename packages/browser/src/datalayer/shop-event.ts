@@ -1,5 +1,5 @@
 import type { EventName, EventParams } from "../api.ts";
-import { isRecord, isString } from "../shape.ts";
+import { isRecord, isString } from "../plain/shape.ts";
 import { fieldsOf, type Source, take } from "./fields.ts";
 import { itemsOf } from "./items.ts";
 

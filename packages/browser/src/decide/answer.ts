@@ -1,5 +1,5 @@
 import type { BootstrapDecision, DecideRequest, RecommendedItem } from "../api.ts";
-import { isRecord, isString, isStrings } from "../shape.ts";
+import { isRecord, isString, isStrings } from "../plain/shape.ts";
 
 /** What the edge decided or recommended, best first. */
 export interface Answered {

@@ -1,9 +1,9 @@
 import type { Attributes } from "../api.ts";
-import type { Context } from "../context.ts";
-import { toJson } from "../json.ts";
-import type { DecidingPlatform } from "../platform.ts";
-import { post } from "../sending/post.ts";
-import { within } from "../within.ts";
+import type { Context } from "../context/context.ts";
+import { toJson } from "../plain/json.ts";
+import type { DecidingPlatform } from "../platform/platform.ts";
+import { post } from "../delivery/sending/post.ts";
+import { within } from "../platform/within.ts";
 import { type Answered, readAnswer } from "./answer.ts";
 import { describe } from "./describe.ts";
 

@@ -1,5 +1,5 @@
 import type { BootstrapDecision, DecideRequest, Decision, DecisionReference } from "../api.ts";
-import { isStrings } from "../shape.ts";
+import { isStrings } from "../plain/shape.ts";
 import { readBootstrap } from "./answer.ts";
 import { askEdge, type Decider } from "./ask-edge.ts";
 import { decisionOf, pageOrder, type Ranked } from "./decision.ts";

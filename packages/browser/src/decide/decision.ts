@@ -1,6 +1,6 @@
 import type { DecideRequest, Decision, DecisionReference, DecisionSource } from "../api.ts";
-import { attempt } from "../attempt.ts";
-import { isStrings } from "../shape.ts";
+import { attempt } from "../plain/attempt.ts";
+import { isStrings } from "../plain/shape.ts";
 
 /** Actions, best first, and who ranked them. */
 export interface Ranked {

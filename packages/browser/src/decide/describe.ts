@@ -1,6 +1,6 @@
 import type { Attributes } from "../api.ts";
-import { pageState } from "../state/page-state.ts";
-import type { ActionBody } from "../wire.ts";
+import { pageState } from "../visitor/state/page-state.ts";
+import type { ActionBody } from "../context/wire.ts";
 import type { Decider } from "./ask-edge.ts";
 
 /** Who asks, and for what moment. The visitor has a name only while consent is granted. */

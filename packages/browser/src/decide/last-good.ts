@@ -1,4 +1,4 @@
-import type { Kept } from "../kept.ts";
+import type { Kept } from "../consent/kept.ts";
 
 /** Campaigns and prices change from day to day; an older answer is worse than the page's own. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;

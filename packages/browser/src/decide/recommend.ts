@@ -1,5 +1,5 @@
 import type { RecommendRequest, Recommendation } from "../api.ts";
-import { isStrings } from "../shape.ts";
+import { isStrings } from "../plain/shape.ts";
 import { isItems } from "./answer.ts";
 import { askEdge, type Decider } from "./ask-edge.ts";
 import { keepLastGood, lastGood } from "./last-good.ts";

@@ -1,5 +1,5 @@
 import type { GaSettings } from "../api.ts";
-import type { Aliases } from "../wire.ts";
+import type { Aliases } from "../context/wire.ts";
 import { gaClient, type GaName } from "./client-id.ts";
 import { gaSession } from "./session.ts";
 

@@ -1,7 +1,7 @@
 import type { GaSettings } from "../api.ts";
-import { attempt } from "../attempt.ts";
-import { isString } from "../shape.ts";
-import type { Aliases } from "../wire.ts";
+import { attempt } from "../plain/attempt.ts";
+import { isString } from "../plain/shape.ts";
+import type { Aliases } from "../context/wire.ts";
 import { gaAliases } from "./aliases.ts";
 import { gaClient } from "./client-id.ts";
 

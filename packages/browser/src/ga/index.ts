@@ -6,6 +6,6 @@
  * @example
  * const nextmove = createNextmove({ key, endpoint, case: "shop", ga: gaTag({ measurementId: "G-ABC123" }) });
  */
-export type { Aliases } from "../wire.ts";
+export type { Aliases } from "../context/wire.ts";
 export type { GaSettings } from "../api.ts";
 export { gaFromTag, gaTag, type GaTagSettings } from "./from-tag.ts";

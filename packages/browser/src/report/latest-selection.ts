@@ -1,6 +1,6 @@
 import type { DecisionReference } from "../api.ts";
-import type { Kept } from "../kept.ts";
-import { isRecord, isString } from "../shape.ts";
+import type { Kept } from "../consent/kept.ts";
+import { isRecord, isString } from "../plain/shape.ts";
 
 /** Past the default reward window a reward is recorded but teaches nothing. */
 const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { type FakeContext, openContext } from "../context.fake.ts";
-import { createFakeBrowser } from "../platform.fake.ts";
+import { type FakeContext, openContext } from "../context/context.fake.ts";
+import { createFakeBrowser } from "../platform/platform.fake.ts";
 import { rewardEvent } from "./reward.ts";
 import { selectionEvent } from "./selection.ts";
 

@@ -1,7 +1,7 @@
 import type { Reward } from "../api.ts";
-import type { Context } from "../context.ts";
-import type { Report } from "../journal/report.ts";
-import type { RewardEvent } from "../wire.ts";
+import type { Context } from "../context/context.ts";
+import type { Report } from "../delivery/journal/report.ts";
+import type { RewardEvent } from "../context/wire.ts";
 import { latestSelection } from "./latest-selection.ts";
 
 /**

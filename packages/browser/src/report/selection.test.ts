@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { DecisionReference } from "../api.ts";
-import { openContext } from "../context.fake.ts";
-import { createFakeBrowser } from "../platform.fake.ts";
+import { openContext } from "../context/context.fake.ts";
+import { createFakeBrowser } from "../platform/platform.fake.ts";
 import { latestSelection } from "./latest-selection.ts";
 import { selectionEvent } from "./selection.ts";
 

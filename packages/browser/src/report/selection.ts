@@ -1,6 +1,6 @@
 import type { DecisionReference } from "../api.ts";
-import type { Context } from "../context.ts";
-import type { Report } from "../journal/report.ts";
+import type { Context } from "../context/context.ts";
+import type { Report } from "../delivery/journal/report.ts";
 import { keepSelection, latestSelection, placeOf } from "./latest-selection.ts";
 
 /**

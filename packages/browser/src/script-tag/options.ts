@@ -1,6 +1,6 @@
 import type { NextmoveOptions } from "../api.ts";
-import { parseJson } from "../json.ts";
-import { isRecord } from "../shape.ts";
+import { parseJson } from "../plain/json.ts";
+import { isRecord } from "../plain/shape.ts";
 
 /** The decisions that were made with the page, as a server wrote them into it. */
 function readBootstrap(page: ParentNode): NextmoveOptions["bootstrap"] {

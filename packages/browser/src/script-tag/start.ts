@@ -1,5 +1,5 @@
 import type { Nextmove, NextmoveOptions } from "../api.ts";
-import { decidingPlatform } from "../browser/deciding-platform.ts";
+import { decidingPlatform } from "../platform/browser/deciding-platform.ts";
 import type * as checking from "../check/index.ts";
 import { assembleCookieless } from "../cookieless/assemble.ts";
 import { assemble } from "../nextmove.ts";

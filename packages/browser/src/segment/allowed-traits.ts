@@ -1,5 +1,5 @@
 import type { Attributes } from "../api.ts";
-import { isString } from "../shape.ts";
+import { isString } from "../plain/shape.ts";
 
 /** Longer texts are names, addresses and free text, not properties to learn from. */
 const MAX_TEXT_LENGTH = 40;

@@ -1,7 +1,7 @@
 import type { Nextmove, Tracker } from "../api.ts";
 import { quietly } from "../attach/quietly.ts";
 import { createOrderFilter } from "../datalayer/orders.ts";
-import { isRecord, isString } from "../shape.ts";
+import { isRecord, isString } from "../plain/shape.ts";
 import { allowedTraits } from "./allowed-traits.ts";
 import { fromMessage, fromMethod, type SegmentCall } from "./read-call.ts";
 import { segmentEvent } from "./shop-event.ts";

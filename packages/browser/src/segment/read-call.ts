@@ -1,5 +1,5 @@
 import type { Source } from "../datalayer/fields.ts";
-import { isRecord, isString } from "../shape.ts";
+import { isRecord, isString } from "../plain/shape.ts";
 
 /** A call of Segment's, as its own messages put it. */
 export interface SegmentCall {

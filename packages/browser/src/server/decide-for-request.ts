@@ -1,6 +1,6 @@
 import type { Attributes, ConsentState, Decision } from "../api.ts";
 import { pageOrder } from "../decide/decision.ts";
-import { isRecord, isString, isStrings } from "../shape.ts";
+import { isRecord, isString, isStrings } from "../plain/shape.ts";
 import { describeRequest, type PageRequest } from "./describe-request.ts";
 
 /** Default wait: the visitor sees nothing at all of the page meanwhile. */

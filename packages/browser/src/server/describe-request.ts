@@ -1,9 +1,9 @@
 import type { ConsentState } from "../api.ts";
 import { gaAliases } from "../ga/aliases.ts";
-import { idOf } from "../identity/id-cookie.ts";
-import type { Screen } from "../platform.ts";
-import { pageState } from "../state/page-state.ts";
-import type { ActionBody } from "../wire.ts";
+import { idOf } from "../visitor/identity/id-cookie.ts";
+import type { Screen } from "../platform/platform.ts";
+import { pageState } from "../visitor/state/page-state.ts";
+import type { ActionBody } from "../context/wire.ts";
 
 /** As much of a `Request` as tells who asks for which page. */
 export type PageRequest = Pick<Request, "url" | "headers">;

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { ErrorCode, Nextmove } from "../api.ts";
 import { createNextmove } from "../create.ts";
-import { isRecord } from "../shape.ts";
+import { isRecord } from "../plain/shape.ts";
 import { createTestNextmove } from "./create-test-nextmove.ts";
 import { fakeTransport } from "./fake-transport.ts";
 

@@ -10,9 +10,9 @@ import type {
 import { DEADLINE_MS } from "../decide/deadline.ts";
 import { decisionOf, pageOrder } from "../decide/decision.ts";
 import { placeOf } from "../report/latest-selection.ts";
-import { createListeners } from "../listeners.ts";
+import { createListeners } from "../context/listeners.ts";
 import { copyParams } from "../tracker/event-params.ts";
-import { rewardOf } from "../visit/reward-of.ts";
+import { rewardOf } from "../visitor/visit/reward-of.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { newRecording, type Recorded, type Selection } from "./recorded.ts";
 

@@ -1,4 +1,4 @@
-import { isRecord, isString, isStrings } from "../shape.ts";
+import { isRecord, isString, isStrings } from "../plain/shape.ts";
 
 /** What the SDK sent to the edge. */
 export interface TransportRequest {

@@ -6,7 +6,7 @@ import type {
   TrackReport,
   TrackerOptions,
 } from "../api.ts";
-import { createFakeBrowser, type FakeView, json, openPage } from "../platform.fake.ts";
+import { createFakeBrowser, type FakeView, json, openPage } from "../platform/platform.fake.ts";
 import { VERSION } from "../version.ts";
 import { createCore } from "./core.ts";
 

@@ -1,5 +1,5 @@
 import type { Tracker, TrackerOptions } from "../api.ts";
-import { browserPlatform } from "../browser/platform.ts";
+import { browserPlatform } from "../platform/browser/platform.ts";
 import { createCore } from "./core.ts";
 import { createInertTracker } from "./inert.ts";
 

@@ -1,6 +1,6 @@
 import type { EventParams } from "../api.ts";
-import { parseJson, toJson } from "../json.ts";
-import { isRecord, recordsOf } from "../shape.ts";
+import { parseJson, toJson } from "../plain/json.ts";
+import { isRecord, recordsOf } from "../plain/shape.ts";
 
 /** The edge keeps no more of one event. */
 const LIMIT_CHARACTERS = 4096;
