@@ -12,8 +12,8 @@ import type { SessionLog } from "../log/session-log.ts";
 
 /** Neighbouring items that are asked for their own companions. */
 const MOST_BRIDGES = 6;
-/** Latest events of each: with 12 to 30 of them lists are as good (docs/benchmarks.md). */
-const MOST_EVENTS = 16;
+/** Latest events of each: with 10 to 30 of them lists are as good (docs/benchmarks.md). */
+const MOST_EVENTS = 10;
 
 /**
  * Items two steps away: companions of the items that neighbours named first. In shops with many items

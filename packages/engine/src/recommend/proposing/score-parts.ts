@@ -13,8 +13,8 @@ import { scoreSearch, scoreSimilarTexts } from "../text/text-index.ts";
  * Latest events of an item that rules and neighbours are drawn from: the most popular ones need no more
  * (docs/benchmarks.md), and following them along their sessions is most of what a list costs.
  */
-export const MOST_EVENTS = 250;
-const MOST_NEIGHBOURS = 300;
+export const MOST_EVENTS = 150;
+const MOST_NEIGHBOURS = 200;
 
 /** A visitor's session as the parts see it. */
 export interface KnownSession {
