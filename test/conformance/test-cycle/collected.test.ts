@@ -87,8 +87,7 @@ it("hands over and erases what is known under the consumer's name and under Goog
   const outcomes = (await testCycleOf(api, page.consumer)).map(({ outcomeId }) => outcomeId);
   expect(outcomes).toHaveLength(2);
   expect(new Set(outcomes)).toEqual(new Set(["sales_2", "support_1"]));
-  const erased = await api.call("DELETE", `/v3/consumers/${page.consumer}`);
-  expect(erased.status).toBe(200);
+  await api.erase(page.consumer);
   expect(await testCycleOf(api, page.consumer)).toEqual([]);
   expect(await testCycleOf(api, google)).toEqual([]);
 });
@@ -121,7 +120,7 @@ it("joins what a server says under Google's id to the consumer whose pages said 
   expect(known).toHaveLength(2);
   expect(new Set(known)).toEqual(new Set(["sales_1", "sales_2"]));
   // Only a decision told about the alias: nothing was collected that would know it.
-  expect((await call("DELETE", `/v3/consumers/${consumer_id}`)).status).toBe(200);
+  await api.erase(consumer_id);
   await send({ ...outcome, outcomeId: "sales_3" });
   expect(await testCycleOf(api, consumer_id)).toEqual([]);
   expect(await testCycleOf(api, google)).toMatchObject([{ outcomeId: "sales_3" }]);

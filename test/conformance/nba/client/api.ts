@@ -33,6 +33,8 @@ export type Api = {
   /** Makes a case, or changes its settings. */
   putCase: (caseId: string, settings?: Partial<CaseSettings> | Body) => Promise<string>;
   status: (caseId: string) => Promise<CaseStatus>;
+  /** Erases a consumer: with as many requests as that takes in an account with the cases of many tests. */
+  erase: (consumer: string, request?: Request) => Promise<void>;
   /** Moves the server's clock on and runs what is due by then. */
   advance: (milliseconds: number) => Promise<void>;
   /** Waits, on the server's clock, until every shard ranks with what all of them have learned. */
@@ -87,6 +89,11 @@ export function apiAt(url: string): Api {
       const path = `/v3/cases/${caseId}`;
       succeeded(path, await call("PUT", path, { key: ADMIN_KEY, body: settings }));
       return caseId;
+    },
+    async erase(consumer, request) {
+      const path = `/v3/consumers/${encodeURIComponent(consumer)}`;
+      let isMore = true;
+      while (isMore) isMore = succeeded(path, await call("DELETE", path, request)).status === 202;
     },
     async status(caseId) {
       const path = `/v3/cases/${caseId}/status`;
