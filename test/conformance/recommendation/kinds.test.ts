@@ -135,6 +135,19 @@ describe("expand", () => {
     const answer = await shop.send({}, {}, "?expand=1");
     expect(answer.json).toMatchObject({ actions: ["a"], items: [{ id: "a" }] });
   });
+
+  it("says only what is true of all where the list was made without it", async () => {
+    const shop = await openShop("reco-expand-later");
+    await shop.feed([product("a"), product("b")]);
+    await shop.visits("v", 4, ["a", "b"]);
+    const body = { query_id: "later", state: { products_viewed: ["a"] } };
+    const first = await shop.recommend(body);
+    const again = await shop.recommend({ ...body, expand: true });
+    expect(again.actions).toEqual(first.actions);
+    expect(again.items?.map(({ id, reason }) => [id, reason])).toEqual(
+      first.actions.map((id) => [id, "from the shop's range"]),
+    );
+  });
 });
 
 it("says of others only what a few of them did, and nothing of one visit as if it were many", async () => {

@@ -74,11 +74,11 @@ export interface DecisionBody extends Stored {
     strangers?: number;
     mismatches?: number;
   };
-  /** Of products that the Catalog recommended: for what, and why each of `order`. */
+  /** Of products that the Catalog recommended: for what, and why each of `order`, if that was asked for. */
   recommended?: {
     kind: RecommendationKind;
     search?: string;
-    reasons: Because[];
+    reasons?: Because[];
     /** If it teaches: features of each place that does, from the first on, and what its rewards are clipped to. */
     taught?: { features: string[]; range: CaseSettings["reward_range"] };
   };

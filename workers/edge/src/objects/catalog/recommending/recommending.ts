@@ -5,14 +5,14 @@ import { fail, ok, type Result } from "../../../result.ts";
 import { earliest } from "../../alarm-schedule.ts";
 import { loggedProbability, loggedScore } from "../../../decision-log/logged-digits.ts";
 import { teaches } from "../../../decision-log/teaches.ts";
-import type { DecisionBody } from "../../../decision-log/events.ts";
+import type { Because, DecisionBody } from "../../../decision-log/events.ts";
 import type { Items } from "../items/items.ts";
 import type { SharedVisits } from "../learning/shared-visits.ts";
 import type { Deed, Recommended, RecommendItem } from "../../../protocol/catalog/calls.ts";
 import { salePriceOf } from "../lists/effective-price.ts";
 import { Learner } from "../learning/learner.ts";
 import { discreetPhrase, phrase } from "../lists/phrase.ts";
-import { makeList, productOfPage } from "../lists/make-list.ts";
+import { type Listed, makeList, productOfPage } from "../lists/make-list.ts";
 import type { RewardBatch } from "../../../decision-log/place-lessons.ts";
 import { type Deliver, RecommendationLog } from "./recommendation-log.ts";
 import { Shelf } from "../lists/shelf.ts";
@@ -39,6 +39,14 @@ const explanationOf = ({
     score: scores[place] ?? 0,
   })),
 });
+
+const reasonsOf = (listed: readonly { candidate: Listed }[]): Because[] =>
+  listed.map(({ candidate: { reason, because } }) =>
+    because === null ? [reason] : [reason, because],
+  );
+
+/** Of a list that was made without reasons and is asked for again with them: what is true of all. */
+const UNASKED: Because = ["range"];
 
 /**
  * The recommendations of a case. Everything here but the delivery is synchronous: what one call does
@@ -90,9 +98,7 @@ export class Recommending {
       recommended: {
         kind,
         ...(search === undefined ? {} : { search }),
-        reasons: listed.map(({ candidate: { reason, because } }) =>
-          because === null ? [reason] : [reason, because],
-        ),
+        ...(item.expand ? { reasons: reasonsOf(listed) } : {}),
         // Nothing is learned from visitors who are not known, as with their views.
         ...(visitor === undefined || !teaches(mode) || features.length === 0
           ? {}
@@ -201,7 +207,7 @@ export class Recommending {
     const itemAt = (id: string, place: number): RecommendedItem => {
       const item = this.#shelf.find(id);
       const sale = item && salePriceOf(item, now);
-      const [reason = "", because] = recommended?.reasons[place] ?? [];
+      const [reason, because] = recommended?.reasons?.[place] ?? UNASKED;
       const name =
         because === undefined ? undefined : (this.#shelf.find(because)?.title ?? because);
       return {
