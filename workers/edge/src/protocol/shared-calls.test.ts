@@ -128,6 +128,20 @@ describe("requests that share a call", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("does not wait for one whose request was cut off while it gathered", async () => {
+    const { ask, crowd, sent } = echo();
+    await crowd();
+    void ask("cut off");
+    // Its timers never fire.
+    vi.clearAllTimers();
+    void ask("beside it").catch(() => undefined);
+    expect(await ask("later", { nowMs: 1_000 })).toBe("answer to later");
+    const together = Promise.all(["d", "e"].map((each) => ask(each, { nowMs: 1_001 })));
+    await vi.runAllTimersAsync();
+    expect(await together).toEqual(["answer to d", "answer to e"]);
+    expect(sent).toEqual([["later"], ["d", "e"]]);
+  });
+
   it("tells who waits for an answer that never comes", async () => {
     const calls = new SharedCalls<string>();
     const never = () => new Promise<string[]>(() => undefined);

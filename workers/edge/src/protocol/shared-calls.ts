@@ -6,6 +6,8 @@ import { RequestGroup, type Send, sendAll } from "./request-group.ts";
 const GATHER_MS = 1;
 /** This much longer while the object is at work on a call of ours: what it does not begin yet need not be sent. */
 const BUSY_GATHER_MS = 2;
+/** What gathers for longer is never sent: the request that was to send it was cut off, with its timers. */
+const CUT_OFF_AFTER_MS = 100;
 /** An object does one thing at a time: between full calls it answers others. */
 const MOST_REQUESTS = 50;
 /** Objects of which an isolate remembers whether requests for them come together. */
@@ -18,6 +20,8 @@ export type Afterwards = (work: Promise<void>) => void;
 interface Line<Answer> {
   readonly company: Company;
   gathering: RequestGroup<Answer> | undefined;
+  /** When that began. */
+  gatheringSince: number;
   /** Whose call is under way: the latest. */
   called: RequestGroup<Answer> | undefined;
 }
@@ -41,9 +45,10 @@ export class SharedCalls<Answer> {
     send: Send<Answer>,
     afterwards: Afterwards,
   ): Promise<Answer> {
-    const { about, request } = asked;
+    const { about, request, nowMs } = asked;
     const line = this.#lineOf(asked.name);
-    const isLikely = line.company.isLikely(asked.nowMs);
+    const isLikely = line.company.isLikely(nowMs);
+    if (nowMs - line.gatheringSince > CUT_OFF_AFTER_MS) line.gathering = undefined;
     const { gathering } = line;
     if (gathering && gathering.about === about && gathering.size < MOST_REQUESTS) {
       return gathering.join(request);
@@ -51,6 +56,7 @@ export class SharedCalls<Answer> {
     if (gathering || !isLikely) return (await sendAll([request], send))[0];
     const group = new RequestGroup<Answer>(about, request);
     line.gathering = group;
+    line.gatheringSince = nowMs;
     const answer = this.#call(line, group, send);
     // Others depend on it when whoever asked first has gone.
     afterwards(
@@ -71,7 +77,7 @@ export class SharedCalls<Answer> {
       setTimeout(resolve, GATHER_MS);
     });
     await line.called?.answered(BUSY_GATHER_MS);
-    line.gathering = undefined;
+    if (line.gathering === group) line.gathering = undefined;
     line.company.came(group.size);
     line.called = group;
     try {
@@ -84,7 +90,12 @@ export class SharedCalls<Answer> {
   #lineOf(name: string): Line<Answer> {
     const known = this.#lines.get(name);
     if (known) return known;
-    const line: Line<Answer> = { company: new Company(), gathering: undefined, called: undefined };
+    const line: Line<Answer> = {
+      company: new Company(),
+      gathering: undefined,
+      gatheringSince: 0,
+      called: undefined,
+    };
     this.#lines.set(name, line);
     return line;
   }
