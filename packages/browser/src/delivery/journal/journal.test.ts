@@ -22,7 +22,7 @@ describe("createJournal", () => {
     const store = { ...page.eventStore(""), ...replaced };
     return createJournal(store, page, (code, _message, ids) => failures.push({ code, ids }), filed);
   };
-  const discard = () => vi.advanceTimersByTimeAsync(0);
+  const settle = () => vi.advanceTimersByTimeAsync(0);
 
   beforeEach(() => {
     vi.useFakeTimers({ now: 1000 });
@@ -34,10 +34,10 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(false);
     journal.addReport(selectionReport(1));
-    await discard();
+    await settle();
     expect(browser.events.size).toBe(0);
     journal.follow(true);
-    await discard();
+    await settle();
     expect([...browser.events.values()]).toEqual([selection(1)]);
   });
 
@@ -45,7 +45,7 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(true);
     journal.addReport(selectionReport(1));
-    await discard();
+    await settle();
     expect([...browser.events.keys()]).toEqual([selection(1).id]);
     expect(journal.own()).toEqual([selection(1)]);
   });
@@ -68,7 +68,7 @@ describe("createJournal", () => {
     journal.addReport(selectionReport(1));
     journal.addReport(rewardReport(2));
     journal.discard([selection(1).id]);
-    await discard();
+    await settle();
     expect(await journal.allEntries()).toEqual([reward(2)]);
     expect([...browser.events.keys()]).toEqual([reward(2).id]);
   });
@@ -77,7 +77,7 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(true);
     journal.addReport(selectionReport(1));
-    await discard();
+    await settle();
     browser.events.clear(); // The other tab.
     expect(await journal.allEntries()).toEqual([]);
     expect(journal.own()).toEqual([]);
@@ -90,7 +90,7 @@ describe("createJournal", () => {
     journal.addReport(selectionReport(1));
     expect(await journal.allEntries()).toEqual([selection(1)]);
     written();
-    await discard();
+    await settle();
     expect(journal.own()).toEqual([selection(1)]);
   });
 
@@ -98,9 +98,9 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(true);
     journal.addReport(selectionReport(1));
-    await discard();
+    await settle();
     journal.follow(false, true);
-    await discard();
+    await settle();
     expect(browser.events.size).toBe(0);
     expect(journal.own()).toEqual([]);
     expect(failures).toEqual([{ code: "event_dropped", ids: [selection(1).id] }]);
@@ -114,7 +114,7 @@ describe("createJournal", () => {
     journal.addReport(selectionReport(2));
     expect(await journal.allEntries()).toEqual([selection(1), selection(2)]);
     journal.discard([selection(1).id]);
-    await discard();
+    await settle();
     expect(await journal.allEntries()).toEqual([selection(2)]);
     expect(failures).toEqual([{ code: "storage_failed", ids: undefined }]);
   });
@@ -153,7 +153,7 @@ describe("createJournal", () => {
     journal.follow(true);
     journal.addReport(selectionReport(1));
     journal.giveUp(selection(1), "rejected");
-    await discard();
+    await settle();
     const next = open();
     next.follow(true);
     expect(await next.allEntries()).toEqual([droppedEntry(selection(1), "rejected")]);
@@ -164,7 +164,7 @@ describe("createJournal", () => {
     const journal = open();
     journal.follow(true);
     journal.addReport(selectionReport(1));
-    await discard();
+    await settle();
     browser.events.set(selection(1).id, droppedEntry(selection(1), "too_old"));
     expect(await journal.allEntries()).toMatchObject([{ dropped: "too_old" }]);
   });
@@ -178,7 +178,7 @@ describe("createJournal", () => {
     const refusing = open({ putEntry: () => Promise.reject(new Error("no storage")) });
     refusing.follow(true);
     refusing.addReport(selectionReport(1));
-    await discard();
+    await settle();
     expect(refusing.statusNow().journal).toEqual({ events: 1, bytes, durable: false });
   });
 });
