@@ -186,6 +186,25 @@ describe("recommend", () => {
     ]);
   });
 
+  it("finds what a search names whole before what has a part of it, however popular that is", () => {
+    const recommender = createRecommender();
+    for (const colour of ["Moss", "Ember", "Tide", "Rowan"]) {
+      for (const thing of ["teapot", "lamp", "bowl", "mug"]) {
+        const id = `${colour}-${thing}`;
+        describeItem(recommender, id, { title: `${colour} ${thing}`, group: thing });
+      }
+    }
+    for (let i = 0; i < 1_000; i++) {
+      recordEvent(recommender, { visitor: `v-${i}`, item: "Ember-teapot", kind: "view", at: now });
+      recordEvent(recommender, { visitor: `v-${i}`, item: "Tide-teapot", kind: "view", at: now });
+    }
+    const first = (search: string) => ids(recommender, { kind: "search", search }, 1);
+    expect(first("moss teapot")).toEqual(["Moss-teapot"]);
+    expect(first("moss taepot")).toEqual(["Moss-teapot"]);
+    expect(first("the moss teapot")).toEqual(["Moss-teapot"]);
+    expect(["Ember-teapot", "Tide-teapot"]).toContain(first("teapot")[0]);
+  });
+
   it("weighs items by their description before anybody has looked at anything", () => {
     const recommender = createRecommender();
     for (const id of ["x", "y"]) describeItem(recommender, id, { title: "blue hat" });

@@ -129,17 +129,35 @@ function isCommon({ words, descriptions }: TextIndex, word: number): boolean {
 
 /** Items described in the words of a search, or in a category or of a brand that it names. */
 export function scoreSearch(index: TextIndex, text: string, groupAt: GroupAt, out: Scores): void {
+  for (const words of wordsOfSearch(index, text)) scoreWords(index, words, groupAt, out);
+}
+
+/** What each word of a search stands for, of what is known: the word itself, and categories and brands. */
+export function wordsOfSearch(index: TextIndex, text: string): (readonly number[])[] {
   let slips = 0;
   const typed = foldedWordsOf(text);
-  for (const name of wordsOf(text)) {
-    let words = wordsNamed(index, name);
-    if (words.length === 0 && slips < MOST_SLIPS) {
-      slips += 1;
-      // As it was typed: a slip in the ending of many ("vaes") is none in what is left without it.
-      words = wordsMeant(index, typed.find((word) => singular(word) === name) ?? name);
-    }
-    for (const word of words) scoreWord(index, word, groupAt, null, out);
-  }
+  return wordsOf(text).map((name) => {
+    const words = wordsNamed(index, name);
+    if (words.length > 0 || slips === MOST_SLIPS) return words;
+    slips += 1;
+    // As it was typed: a slip in the ending of many ("vaes") is none in what is left without it.
+    return wordsMeant(index, typed.find((word) => singular(word) === name) ?? name);
+  });
+}
+
+/** Items described in any of these words. */
+export function scoreWords(
+  index: TextIndex,
+  words: readonly number[],
+  groupAt: GroupAt,
+  out: Scores,
+): void {
+  for (const word of words) scoreWord(index, word, groupAt, null, out);
+}
+
+/** What the rarest of these words tells, as its score does. */
+export function weightOfWords(index: TextIndex, words: readonly number[]): number {
+  return words.reduce((most, word) => Math.max(most, rarityOf(index, word) ** 2), 0);
 }
 
 function wordsNamed({ words, names }: TextIndex, name: string): number[] {
@@ -161,6 +179,10 @@ function wordsMeant(index: TextIndex, typed: string): number[] {
   return best;
 }
 
+function rarityOf({ words, descriptions }: TextIndex, word: number): number {
+  return Math.log(1 + descriptions / frequencyOf(words, word));
+}
+
 function scoreWord(
   index: TextIndex,
   word: number,
@@ -169,7 +191,7 @@ function scoreWord(
   out: Scores,
 ): void {
   const { log, lengths } = index;
-  const rarity = Math.log(1 + index.descriptions / frequencyOf(index.words, word));
+  const rarity = rarityOf(index, word);
   let entry = newestOfWord(log, word);
   let products = 0;
   let seen = 0;
