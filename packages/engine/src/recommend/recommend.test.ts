@@ -3,6 +3,7 @@ import { countItems } from "./items/item-table.ts";
 import { describe, expect, it } from "vitest";
 import { LONE_PARTS, recommendByPart } from "./by-part.ts";
 import { becauseOf } from "./kinds/because.ts";
+import { MOST_NUMBERS } from "./text/description-log.ts";
 import { describeItem } from "./state/describe-item.ts";
 import { firstNeeded, restoreRecommender, takeChanges } from "./state/persist.ts";
 import type { RecommenderPage } from "./state/persist.ts";
@@ -239,6 +240,10 @@ describe("recommend", () => {
     expect(ids(recommender, { kind: "trending" })).toContain("item 199");
     expect(ids(recommender, { kind: "trending" }, 99)).not.toContain("item 0");
   });
+});
+
+it("takes no more items than descriptions can tell apart", () => {
+  expect(createRecommender({ mostItems: 2 ** 30 }).items.mostItems).toBe(MOST_NUMBERS);
 });
 
 const item = fc.integer({ min: 0, max: 12 }).map((n) => `item ${n}`);

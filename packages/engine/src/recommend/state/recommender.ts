@@ -17,11 +17,12 @@ import { createScores } from "../scores/scores.ts";
 import type { OlderEvents } from "../log/older-events.ts";
 import type { SessionLog } from "../log/session-log.ts";
 import { createSessionLog } from "../log/session-log.ts";
+import { MOST_NUMBERS } from "../text/description-log.ts";
 import type { TextIndex } from "../text/text-index.ts";
 import { createTextIndex } from "../text/text-index.ts";
 
 export interface RecommenderOptions {
-  /** Items known at once; events of others are not learned. */
+  /** Items known at once, 2¹⁹ at most; events of others are not learned. */
   readonly mostItems: number;
   /** View events kept, 12 bytes each, 2²¹ at most; the oldest make room. */
   readonly mostEvents: number;
@@ -101,7 +102,8 @@ export type PartName =
   | "searched";
 
 export function createRecommender(options: Partial<RecommenderOptions> = {}): Recommender {
-  const all = { ...DEFAULTS, ...options };
+  const given = { ...DEFAULTS, ...options };
+  const all = { ...given, mostItems: Math.min(MOST_NUMBERS, given.mostItems) };
   return {
     options: all,
     items: createItemTable(all.mostItems),
