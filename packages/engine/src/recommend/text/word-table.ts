@@ -2,7 +2,7 @@ import { hash32 } from "../../random/hash.ts";
 
 /**
  * Words and the small numbers that stand for them: 64 bits of a word's hash instead of its text, which
- * nobody asks for. Two words of one shop share them once in ten million shops, and are found for each other.
+ * nobody asks for. Two words of a shop with 200,000 share them in one of a billion shops, and are found for each other.
  */
 export interface WordTable {
   readonly mostWords: number;
