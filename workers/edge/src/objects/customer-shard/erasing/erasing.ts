@@ -26,6 +26,8 @@ interface Deps {
 export class Erasing {
   readonly #deps: Deps;
   readonly #book: ErasingBook;
+  /** By consumer the turn under way: another beside it would ask the same, and note it after all is done. */
+  readonly #turns = new Map<string, Promise<void>>();
   #last = "";
 
   constructor(deps: Deps) {
@@ -61,8 +63,16 @@ export class Erasing {
     wholly(() => this.#book.begin(consumer, targetsOf({ snapshot, visitors })));
   }
 
-  /** Does some of it. */
-  async goOn(consumer: string): Promise<void> {
+  /** Does some of it: a turn, or the rest of the one under way. */
+  goOn(consumer: string): Promise<void> {
+    const underWay = this.#turns.get(consumer);
+    if (underWay) return underWay;
+    const turn = this.#turn(consumer).finally(() => this.#turns.delete(consumer));
+    this.#turns.set(consumer, turn);
+    return turn;
+  }
+
+  async #turn(consumer: string): Promise<void> {
     const { env, account, wholly, customers } = this.#deps;
     const who = { env, account, consumer, now: clockNow() };
     const deps = {
