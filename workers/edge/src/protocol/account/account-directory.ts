@@ -33,9 +33,11 @@ export const forgetAccount = (account: string): void => {
   strangers.delete(account);
 };
 
-/** Whether anything is remembered of a name, be it that it is no account. */
-export const isRemembered = (account: string): boolean =>
-  accounts.has(account) || strangers.has(account);
+/** Whether it may have to be asked if a name is an account: nobody knows, or it was none a while ago. */
+export const isStranger = (account: string, nowMs: number): boolean => {
+  const askedAt = strangers.get(account)?.askedAt ?? Number.NEGATIVE_INFINITY;
+  return !accounts.has(account) && Math.abs(nowMs - askedAt) >= RECHECK_AFTER_MS;
+};
 
 const remember = (account: string, snapshot: AccountSnapshot | null, nowMs: number): void => {
   accounts.delete(account);

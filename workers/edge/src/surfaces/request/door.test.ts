@@ -2,6 +2,7 @@ import type { KeyKind } from "@nextmove/contract";
 import { Hono } from "hono";
 import { beforeEach, expect, it, vi } from "vitest";
 import { hashKey } from "../../auth/api-key.ts";
+import { advance } from "../../clock.ts";
 import { ok } from "../../result.ts";
 import { type App, door } from "./door.ts";
 
@@ -90,6 +91,18 @@ it("asks for no more accounts that it does not know than an address may", async 
   expect((await send(KEYS.secret)).status).toBe(200);
   expect(limit).toHaveBeenCalledTimes(2);
   expect(asked).not.toContain("guess-2");
+});
+
+it("counts it, too, when a name that is no account is asked for again", async () => {
+  const limit = vi.fn(async () => ({ success: true }));
+  const getByName = vi.fn(() => ({ snapshot: async () => null }));
+  const send = openRoute(["secret"], { PUBLISHABLE_RATE: { limit }, ACCOUNT: { getByName } });
+  for (let second = 0; second < 5; second++) {
+    for (let n = 0; n < 3; n++) await send(`sk_live_nobody_${n}`);
+    advance(1_000);
+  }
+  expect(getByName).toHaveBeenCalledTimes(5);
+  expect(limit).toHaveBeenCalledTimes(5);
 });
 
 it("says once that nothing limits what pages ask for", async () => {

@@ -1,5 +1,6 @@
 import { accountOf } from "../../auth/api-key.ts";
-import { isRemembered } from "../../protocol/account/account-directory.ts";
+import { now } from "../../clock.ts";
+import { isStranger } from "../../protocol/account/account-directory.ts";
 
 /** Environments of which it was said that they have no rate limit. */
 const unlimited = new WeakSet<Env>();
@@ -24,7 +25,7 @@ export const isOverRate = async (env: Env, request: Request, what: string): Prom
 const STRANGERS = "strangers";
 
 /**
- * Whether an address names accounts that this isolate knows nothing of too often. To ask for one wakes an
+ * Whether an address names too often what this isolate does not know to be an account. To ask for one wakes an
  * object, also under a name that somebody has made up. An access token is checked before that.
  */
 export const isGuessing = async (
@@ -33,6 +34,6 @@ export const isGuessing = async (
   credential: string,
 ): Promise<boolean> => {
   const account = accountOf(credential);
-  const isStranger = account !== null && !isRemembered(account);
-  return isStranger && (await isOverRate(env, request, STRANGERS));
+  if (account === null || !isStranger(account, now())) return false;
+  return isOverRate(env, request, STRANGERS);
 };
