@@ -368,6 +368,30 @@ describe("a restored recommender", () => {
     expect([...restored().openViews]).toEqual([...recommender.openViews]);
   });
 
+  it("stores all counts again when what they are counted as of moves on", () => {
+    const DAY = 24 * 60 * MINUTE;
+    const recommender = createRecommender({ halfLifeMs: DAY });
+    const rows = new Map<string, RecommenderPage>();
+    const save = () => {
+      for (const page of takeChanges(recommender)) rows.set(`${page.kind} ${page.page}`, page);
+    };
+    const view = (item: string, at: number) =>
+      recordEvent(recommender, { visitor: `${item} ${at}`, item, kind: "view", at });
+    view("first", now);
+    // More than a page of items, so that what is met later is stored beside it.
+    for (let i = 0; i < 300; i++) view(`then ${i}`, now + 60 * DAY);
+    save();
+    const later = now + 70 * DAY;
+    for (let i = 0; i < 10; i++) view("then 299", later + i);
+    save();
+    const stored = [...rows.values()].sort((a, b) => a.page - b.page);
+    const trending = (one: Recommender) =>
+      recommend(one, { kind: "trending" }, { limit: 3, now: later });
+    expect(trending(restoreRecommender({ halfLifeMs: DAY }, stored))).toEqual(
+      trending(recommender),
+    );
+  });
+
   it("stores again only what has changed", () => {
     const recommender = shop(2000);
     takeChanges(recommender);

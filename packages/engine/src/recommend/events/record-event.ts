@@ -1,6 +1,6 @@
 import { hash32 } from "../../random/hash.ts";
 import { placeOf } from "../mixture/candidates.ts";
-import { markChanged, takeNumber } from "../state/item-numbers.ts";
+import { markAllChanged, markChanged, takeNumber } from "../state/item-numbers.ts";
 import { learnNext, stageOf } from "../mixture/mixture.ts";
 import { addPopularity } from "../parts/popularity.ts";
 import { proposeNext } from "../proposing/propose-next.ts";
@@ -74,8 +74,8 @@ function append(
 ): void {
   const log = kind === "view" ? recommender.views : recommender.purchases;
   open.event = appendEvent(log, item, open.event);
-  addPopularity(recommender.popularity, item, at);
-  markChanged(recommender, item);
+  if (addPopularity(recommender.popularity, item, at)) markAllChanged(recommender);
+  else markChanged(recommender, item);
 }
 
 function openSession(

@@ -25,16 +25,18 @@ export function createPopularity(halfLifeMs: number): Popularity {
   return { halfLifeMs, landmark: 0, weights, total: 0, top: [], topAge: TOP_LASTS };
 }
 
-/** Counts an event of an item. */
-export function addPopularity(popularity: Popularity, item: number, at: number): void {
+/** Counts an event of an item. @returns whether that has changed the weights of all, as their landmark moved */
+export function addPopularity(popularity: Popularity, item: number, at: number): boolean {
   if (popularity.total === 0) popularity.landmark = at;
   const { halfLifeMs } = popularity;
-  if (at - popularity.landmark > MOST_HALF_LIVES * halfLifeMs) moveLandmark(popularity, at);
+  const isFar = at - popularity.landmark > MOST_HALF_LIVES * halfLifeMs;
+  if (isFar) moveLandmark(popularity, at);
   if (item >= popularity.weights.length) widen(popularity, item);
   const weight = 2 ** ((at - popularity.landmark) / halfLifeMs);
   popularity.weights[item] = (popularity.weights[item] ?? 0) + weight;
   popularity.total += weight;
   popularity.topAge += 1;
+  return isFar;
 }
 
 /** Puts a stored weight back. */

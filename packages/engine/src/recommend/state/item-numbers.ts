@@ -36,6 +36,11 @@ export function markChanged({ unsaved }: Recommender, item: number): void {
   unsaved.itemPages.add(Math.floor(item / PAGE_ITEMS));
 }
 
+/** Nothing of any item is as it was stored. */
+export function markAllChanged({ unsaved, items }: Recommender): void {
+  for (let page = 0; page * PAGE_ITEMS < items.size; page++) unsaved.itemPages.add(page);
+}
+
 function forgetUnused(recommender: Recommender): void {
   const { items, views, purchases, texts, popularity, traits, groups } = recommender;
   const isNeeded = (item: number): boolean =>
