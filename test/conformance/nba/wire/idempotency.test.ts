@@ -72,6 +72,14 @@ describe("Idempotency-Key", () => {
     },
   );
 
+  it("is a decision's own: the list of the same page may have it, too", async () => {
+    await putCase("idempotent-page");
+    const ask = (route: string, query_id: string) =>
+      call("POST", `/v3/${route}/idempotent-page`, { body: { query_id, actions: ["a"] }, headers });
+    expect((await ask("action", "one")).status).toBe(200);
+    expect((await ask("recommendation", "other")).status).toBe(200);
+  });
+
   it("used with other query_ids is a conflict in a batch, too", async () => {
     await putCase("idempotent-batch-ids");
     const ask = (query_id: string) =>

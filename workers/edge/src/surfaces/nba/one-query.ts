@@ -9,15 +9,17 @@ import type { Scene } from "../request/scene.ts";
  * key makes the id.
  *
  * @param queryIds as the request says them, in order
+ * @param what is asked for under the key: decisions and lists share none
  * @returns why it is refused
  */
 export const refuseOtherQueries = async (
   { env, account, caseId, idempotencyKey, publishable, call }: Scene,
   queryIds: readonly (string | undefined)[],
+  what: "decision" | "list" = "decision",
 ): Promise<Failure | undefined> => {
   if (idempotencyKey === undefined || queryIds.every((id) => id === undefined)) return undefined;
   // Pages cannot use up a server's keys.
-  const digest = digestOf("query", caseId, idempotencyKey, publishable);
+  const digest = digestOf("query", what, caseId, idempotencyKey, publishable);
   const shard = testCycleShard(env, account, digest);
   const isTheirs = await shard.keepKey(digest, digestOf(queryIds), call.now);
   return isTheirs

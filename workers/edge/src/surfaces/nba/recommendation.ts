@@ -103,7 +103,7 @@ const recommend = async (context: Context<App>): Promise<Response> => {
   const expand = input.expand || ["1", "true"].includes(context.req.query("expand") ?? "");
   const { env, account, definition, afterwards } = scene.value;
   const item = itemFor(scene.value, input, visit, expand);
-  const other = await refuseOtherQueries(scene.value, [input.queryId]);
+  const other = await refuseOtherQueries(scene.value, [input.queryId], "list");
   if (other) return refuse(context, other);
   const catalog = catalogNameFor(account, definition, item.consumerId ?? item.queryId);
   const recommended = await recommendFrom(env, catalog, item, afterwards);
