@@ -438,6 +438,7 @@ describe("assemble", () => {
             query_id: recommendation.queryId,
             kind: "similar",
             limit: 3,
+            products: ["sku-2"],
             state: { page_id: "products/1", products_viewed: ["sku-1", "sku-2"] },
           },
         },

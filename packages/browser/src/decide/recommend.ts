@@ -17,15 +17,15 @@ export async function recommend(
   const ranked = lastGood(kept, shelf, isItems)?.slice(0, limit) ?? [];
 
   const { products_viewed: viewed } = state;
-  const about = isStrings(products) && {
-    products_viewed: [...(isStrings(viewed) ? viewed : []), ...products],
-  };
+  const about = isStrings(products) ? products : undefined;
+  // The edge leaves what a list is about out of it, and learns from the state that it was looked at.
+  const seen = about && { products_viewed: [...(isStrings(viewed) ? viewed : []), ...about] };
   const question = {
     what: "recommendation",
     case: caseId,
     deadline,
-    state: { ...state, ...about },
-    more: { query_id: queryId, kind, limit, expand: true },
+    state: { ...state, ...seen },
+    more: { query_id: queryId, kind, limit, products: about, expand: true },
   } as const;
   const answer = await askEdge(decider, question, (late) => keepLastGood(kept, shelf, late.items));
 
