@@ -55,34 +55,38 @@ const guardrailChecks = ({ checks: { guardrails }, state }: TestCycleReport): Ch
   }));
 };
 
+/** "1 visitor", "2 visitors". */
+const counted = (count: number, one: string): string =>
+  `${countText(count)} ${one}${count === 1 ? "" : "s"}`;
+
 const leftOut = ({ checks, currency }: TestCycleReport): Check[] => {
   const { unassigned, elsewhere, early, scripts, unmapped, foreign } = checks;
   const unknown = unmapped.map(
     ({ outcomeId, outcomes }) => `${outcomeId} (${countText(outcomes)})`,
   );
   const others = foreign.map(({ currency: other, value, outcomes }) =>
-    value === null ? `${countText(outcomes)} outcomes in others` : totalText(value, other),
+    value === null ? `${counted(outcomes, "outcome")} in others` : totalText(value, other),
   );
   return [
     {
       visitors: unassigned.visitors,
       title: "Visitors without a model",
-      text: `${countText(unassigned.visitors)} visitors with ${totalText(unassigned.revenue, currency)} of revenue are in no figure.`,
+      text: `In no figure: ${counted(unassigned.visitors, "visitor")} with ${totalText(unassigned.revenue, currency)} of revenue.`,
     },
     {
       visitors: elsewhere.visitors,
       title: "Visitors of other tests only",
-      text: `${countText(elsewhere.visitors)} visitors with ${totalText(elsewhere.revenue, currency)} of revenue are in no figure.`,
+      text: `In no figure: ${counted(elsewhere.visitors, "visitor")} with ${totalText(elsewhere.revenue, currency)} of revenue.`,
     },
     {
       visitors: early.visitors,
       title: "Events long before an assignment",
-      text: `${countText(early.events)} events with ${totalText(early.revenue, currency)} of revenue are in no figure.`,
+      text: `In no figure: ${counted(early.events, "event")} with ${totalText(early.revenue, currency)} of revenue.`,
     },
     {
       visitors: scripts,
       title: "Visitors that are scripts",
-      text: `${countText(scripts)} visitors did thousands of things each; they are in no figure.`,
+      text: `In no figure: ${counted(scripts, "visitor")} who did thousands of things.`,
     },
     {
       visitors: unknown.length,

@@ -129,9 +129,11 @@ describe("reportPage", () => {
     const summary = play(PERIOD, [USUAL, BETTER], 1_000);
     summary.scripts = 3;
     summary.elsewhere = { visitors: 7, events: 20, revenue: 50 };
+    summary.unassigned = { visitors: 1, events: 1, revenue: 3 };
     const text = await page(reportOf(PERIOD, summary, null, END));
-    expect(text).toContain("3 visitors did thousands of things each; they are in no figure.");
-    expect(text).toContain("7 visitors with €50 of revenue");
+    expect(text).toContain("In no figure: 3 visitors who did thousands of things.");
+    expect(text).toContain("In no figure: 7 visitors with €50 of revenue.");
+    expect(text).toContain("In no figure: 1 visitor with €3 of revenue.");
   });
 
   it("shows names as they are, whatever they are", async () => {
