@@ -45,6 +45,8 @@ header .quiet { margin: .25rem 0 .75rem; }
 .dot.test { background: var(--test); }
 .chart { display: block; width: 100%; overflow: visible; }
 .chart text { font-size: 12px; fill: var(--quiet); }
+/* Figures stand clear of the line and the band they lie on. */
+.lift text { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .chart .grid { stroke: var(--edge); stroke-width: 1; vector-effect: non-scaling-stroke; }
 .chart .zero { stroke: var(--ink); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .chart .whisker { stroke-width: 4; stroke-linecap: round; opacity: .45; }
