@@ -51,9 +51,9 @@ function withGlobals<Result>(
 function functionsCalled(session: Session): CalledAtStart {
   const called = new Map<string, ReadonlySet<string>>();
   // Answered before it returns.
-  session.post("Profiler.takePreciseCoverage", (error, { result }) => {
+  session.post("Profiler.takePreciseCoverage", (error, answer) => {
     if (error) throw error;
-    for (const { url, functions } of result) {
+    for (const { url, functions } of answer.result) {
       const ranges = functions.flatMap(({ ranges: [whole] }) =>
         whole && whole.count > 0 ? [rangeOf(whole.startOffset, whole.endOffset)] : [],
       );

@@ -105,7 +105,7 @@ it("counts it, too, when a name that is no account is asked for again", async ()
   expect(limit).toHaveBeenCalledTimes(5);
 });
 
-it("says once that nothing limits what pages ask for", async () => {
+it("says once that nothing limits what anybody asks for", async () => {
   const send = openRoute(["publishable"]);
   for (let n = 0; n < 3; n += 1) await send(KEYS.publishable);
   expect(console.error).toHaveBeenCalledExactlyOnceWith(
