@@ -36,12 +36,39 @@ describe("what was counted", () => {
     expect(counted.addFromState("w", "view", "a")).toBe(true);
   });
 
+  it("counts once what every request lists, as much as a request may, and what comes beside it", () => {
+    const counted = fresh();
+    const request = () =>
+      (["view", "basket", "purchase"] as const).flatMap((kind) =>
+        Array.from({ length: 50 }, (_, n) => counted.addFromState("v", kind, `p${n}`)),
+      );
+    expect(request()).not.toContain(false);
+    expect(request()).not.toContain(true);
+    const small = () => [1, 2, 3].map((n) => counted.addFromState("w", "purchase", `p${n}`));
+    small();
+    for (let n = 0; n < 300; n++) {
+      counted.addFromEvent("w", "view", `p${n}`);
+      expect(small()).not.toContain(true);
+    }
+  });
+
+  it("holds so much of all visitors together, and forgets who was silent for longest", () => {
+    const counted = fresh();
+    const visit = (name: string) => {
+      for (let n = 0; n < 150; n++) counted.addFromState(name, "view", `p${n}`);
+    };
+    for (let n = 0; n < 1_000; n++) visit(`v${n}`);
+    expect(counted.addFromState("v999", "view", "p0")).toBe(false);
+    expect(counted.addFromState("v300", "view", "p0")).toBe(false);
+    expect(counted.addFromState("v100", "view", "p0")).toBe(true);
+  });
+
   it("forgets the oldest of a visitor, and who was silent for longest", () => {
     const counted = fresh();
-    for (let n = 0; n < 100; n++) counted.addFromState("v", "view", `p${n}`);
-    expect(counted.addFromState("v", "view", "p99")).toBe(false);
+    for (let n = 0; n < 200; n++) counted.addFromState("v", "view", `p${n}`);
+    expect(counted.addFromState("v", "view", "p199")).toBe(false);
     expect(counted.addFromState("v", "view", "p0")).toBe(true);
     for (let n = 0; n < 4_000; n++) counted.addFromState(`w${n}`, "view", "p");
-    expect(counted.addFromState("v", "view", "p99")).toBe(true);
+    expect(counted.addFromState("v", "view", "p199")).toBe(true);
   });
 });

@@ -5,12 +5,14 @@ type Kind = ItemEvent["kind"];
 const STATE = 0;
 const EVENT = 1;
 type By = typeof STATE | typeof EVENT;
-/** What one visitor did, as far as it was counted, the latest last: 2 × a deed + by what. */
+/** What one visitor did, as far as it was counted, what was told last at the end: 2 × a deed + by what. */
 type Known = number[];
 
 const VISITORS_LIMIT = 3_000;
-/** Per visitor; the first counted are forgotten first. */
-const DEEDS_LIMIT = 40;
+/** Per visitor: all that one request may list (50 of each kind), which would else be counted at each anew. */
+const DEEDS_LIMIT = 150;
+/** Of all together: half a megabyte. Few visitors do more than 40 things. */
+const ALL_DEEDS_LIMIT = 40 * VISITORS_LIMIT;
 
 /** Bits of a hash that with one more are a small integer, as engines call what they store in 4 bytes. */
 const DEED_BITS = 29;
@@ -27,6 +29,8 @@ const placeOf = (known: Known, deed: number): number =>
 export class Counted {
   readonly #visitors = new Map<string, Known>();
   readonly #countedBefore: (visitor: string) => Iterable<readonly [Kind, string]>;
+  /** Of all visitors. */
+  #deeds = 0;
 
   /** @param countedBefore what is known of a visitor who was forgotten, or not seen since a restart */
   constructor(countedBefore: (visitor: string) => Iterable<readonly [Kind, string]>) {
@@ -37,9 +41,11 @@ export class Counted {
   addFromState(visitor: string, kind: Kind, item: string): boolean {
     const known = this.#of(visitor);
     const deed = deedOf(kind, item);
-    if (placeOf(known, deed) >= 0) return false;
-    this.#note(known, deed, STATE);
-    return true;
+    const place = placeOf(known, deed);
+    if (place < 0) this.#note(known, deed, STATE);
+    // What requests go on listing is forgotten last.
+    else known.push(...known.splice(place, 1));
+    return place < 0;
   }
 
   /** Whether an event is more than what a request has told already. */
@@ -57,10 +63,12 @@ export class Counted {
   }
 
   #note(known: Known, deed: number, by: By): void {
+    const size = known.length;
     const before = placeOf(known, deed);
     if (before >= 0) known.splice(before, 1);
     known.push(2 * deed + by);
     if (known.length > DEEDS_LIMIT) known.shift();
+    this.#deeds += known.length - size;
   }
 
   #of(visitor: string): Known {
@@ -68,10 +76,18 @@ export class Counted {
     this.#visitors.delete(visitor);
     const known: Known = before ?? this.#asReported(visitor);
     this.#visitors.set(visitor, known);
-    const [longestSilent] = this.#visitors.keys();
-    if (this.#visitors.size > VISITORS_LIMIT && longestSilent !== undefined) {
-      this.#visitors.delete(longestSilent);
-    }
+    if (!before) this.#deeds += known.length;
+    this.#makeRoom(known);
     return known;
+  }
+
+  /** Forgets those who were silent for longest, but not whom this is done for. */
+  #makeRoom(own: Known): void {
+    for (const [visitor, known] of this.#visitors) {
+      const isTooMuch = this.#visitors.size > VISITORS_LIMIT || this.#deeds > ALL_DEEDS_LIMIT;
+      if (!isTooMuch || known === own) return;
+      this.#visitors.delete(visitor);
+      this.#deeds -= known.length;
+    }
   }
 }
