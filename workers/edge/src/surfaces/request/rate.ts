@@ -11,7 +11,9 @@ export const isOverRate = async (env: Env, request: Request, what: string): Prom
   // Raw workerd has no such binding.
   if (!("PUBLISHABLE_RATE" in env)) {
     if (!unlimited.has(env)) {
-      console.error("no binding PUBLISHABLE_RATE: nothing limits publishable keys, nor those of made-up accounts");
+      console.error(
+        "no binding PUBLISHABLE_RATE: nothing limits publishable keys, nor those of made-up accounts",
+      );
     }
     unlimited.add(env);
     return false;
