@@ -141,7 +141,7 @@ describe("activating a model", () => {
     expect(await liked(caseId, "a")).toBeLessThan(0.1);
 
     const path = `/v3/cases/${caseId}/models/${model_id}/activate`;
-    const done = activateModelResponse.parse((await admin("POST", path, {})).json);
+    const done = activateModelResponse.parse((await admin("POST", path)).json);
     expect(done).toEqual({ status: 1, model_id, replaced: "live_v1" });
     const asLive = `/v3/cases/${caseId}/models/live/activate`;
     for (const nothing of [path, asLive]) {

@@ -9,6 +9,7 @@ import { type Context, Hono } from "hono";
 import { now } from "../../clock.ts";
 import { type App, door } from "../request/door.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
+import { readJsonOrNothing } from "../../http/json-body.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { caseModel, type ModelStub } from "../../protocol/case-model/stub.ts";
@@ -145,4 +146,8 @@ export const models = new Hono<App>()
   .post("/cases/:case_id/models", door(["admin"], BODY_LIMIT_BYTES), create)
   .get("/cases/:case_id/models/:model_id", door(["admin"], 0), get)
   .delete("/cases/:case_id/models/:model_id", door(["admin"], 0), remove)
-  .post("/cases/:case_id/models/:model_id/activate", door(["admin"], BODY_LIMIT_BYTES), activate);
+  .post(
+    "/cases/:case_id/models/:model_id/activate",
+    door(["admin"], BODY_LIMIT_BYTES, readJsonOrNothing),
+    activate,
+  );
