@@ -66,11 +66,10 @@ export class DecisionShard extends DurableObject<Env> {
   async serve(settings: string, requests: string): Promise<string> {
     const asked = this.#calls.read(settings, requests);
     const { assigned } = this.#connections;
-    for (const { verb, call, items } of asked) {
-      const loading =
-        verb === "decide" ? assigned.ready(items as DecideItem[], call.now) : undefined;
-      if (loading) await loading;
-    }
+    const now = Math.max(...asked.map(({ call }) => call.now));
+    const deciding = asked.flatMap(({ verb, items }) => (verb === "decide" ? items : []));
+    const loading = assigned.ready(deciding as DecideItem[], now);
+    if (loading) await loading;
     const others = this.#commit.join(Date.now());
     if (others) await others;
     if (this.#journal.state.deleted) {
@@ -84,7 +83,7 @@ export class DecisionShard extends DurableObject<Env> {
         return served;
       }),
     );
-    await this.#settle(Math.max(...asked.map(({ call }) => call.now)));
+    await this.#settle(now);
     return JSON.stringify(outcomes);
   }
 

@@ -41,8 +41,8 @@ export class CallReader {
   readonly #settings = new SettingsReader<CaseSettings>();
 
   /** The calls and their items, whose type the caller knows: nobody else writes these texts. */
-  read(settings: string, requests: string): { verb: Verb; call: CaseCall; items: unknown[] }[] {
-    const read = JSON.parse(requests) as { verb: Verb; rest: Rest; items: unknown[] }[];
+  read(settings: string, requests: string): (Omit<Request, "rest"> & { call: CaseCall })[] {
+    const read = JSON.parse(requests) as Request[];
     return read.map(({ verb, rest, items }) => ({
       verb,
       call: { settings: this.#settings.read(settings), ...rest },

@@ -37,7 +37,9 @@ export class AfterLists {
   note(now: number): void {
     this.#listedAt = now;
     this.#gathered += 1;
-    if (!this.#isGathering) this.#deps.afterwards(this.#gather());
+    if (this.#isGathering) return;
+    this.#deps.afterwards(this.#gather());
+    this.#deps.afterwards(this.#readRest());
   }
 
   /** Brings lists to their shards. What does not arrive is sent again by the alarm. */
@@ -52,7 +54,7 @@ export class AfterLists {
     this.#isGathering = true;
     this.#gathered = 0;
     try {
-      await Promise.all([this.#readRest(), scheduler.wait(GATHER_MS)]);
+      await scheduler.wait(GATHER_MS);
       if (this.#gathered > MANY_LISTS) await scheduler.wait(BUSY_GATHER_MS);
     } finally {
       this.#isGathering = false;
