@@ -17,6 +17,9 @@ describe("a visitor with two tabs", () => {
     const product = `${shop.url}/product?id=dune-mug`;
     await Promise.all([page.goto(product), other.goto(product)]);
     await ledger.reaches({ decisions: 2, selections: 2, rewards: 0 });
+    // The edge counts a selection before the tab that sent it hears of that.
+    await Promise.all([flush(page), flush(other)]);
+    expect(await waitingIn(context)).toBe(0);
 
     await context.setOffline(true);
     for (const tab of [page, other, page, other]) await addToBasket(tab);
