@@ -3,6 +3,7 @@ import { describe, expect } from "vitest";
 import { openLedger } from "./edge/ledger.ts";
 import { rewardsIn, selectionsIn } from "./edge/wire.ts";
 import { bannerOf } from "./visit/banner.ts";
+import { eventually } from "./visit/eventually.ts";
 import { it } from "./visit/it.ts";
 import { addToBasket, basketCount, openAccepted } from "./visit/shopping.ts";
 import { flush, waitingIn } from "./visit/storage.ts";
@@ -14,12 +15,11 @@ describe("a visitor with two tabs", () => {
     const other = await context.newPage();
     await other.goto(shop.url);
     await Promise.all([bannerOf(page), bannerOf(other)]);
+    await ledger.reaches({ decisions: 2, selections: 2, rewards: 0 });
+    // The edge counts a selection before the tab that sent it hears of that: who leaves sooner sends it again.
+    await eventually(() => waitingIn(context)).toBe(0);
     const product = `${shop.url}/product?id=dune-mug`;
     await Promise.all([page.goto(product), other.goto(product)]);
-    await ledger.reaches({ decisions: 2, selections: 2, rewards: 0 });
-    // The edge counts a selection before the tab that sent it hears of that.
-    await Promise.all([flush(page), flush(other)]);
-    expect(await waitingIn(context)).toBe(0);
 
     await context.setOffline(true);
     for (const tab of [page, other, page, other]) await addToBasket(tab);
