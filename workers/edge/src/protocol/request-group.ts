@@ -4,6 +4,9 @@ const LOST_AFTER_MS = 30_000;
 /** Calls an object for some requests. @returns their answers, in order */
 export type Send<Answer> = (requests: readonly string[]) => Promise<Answer[]>;
 
+/** The requests of a call as one: each is JSON text. */
+export const writeRequests = (requests: readonly string[]): string => `[${requests.join(",")}]`;
+
 interface Waiting<Answer> {
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
@@ -29,12 +32,15 @@ export const sendAll = async <Answer>(
  */
 export class RequestGroup<Answer> {
   readonly about: string;
+  readonly sinceMs: number;
   readonly #requests: string[];
   readonly #waiting: Waiting<Answer>[] = [];
   readonly #onAnswered: (() => void)[] = [];
 
-  constructor(about: string, first: string) {
+  /** @param sinceMs when the first came, on the machine's clock */
+  constructor(about: string, first: string, sinceMs: number) {
     this.about = about;
+    this.sinceMs = sinceMs;
     this.#requests = [first];
   }
 

@@ -20,11 +20,12 @@ export type Afterwards = (work: Promise<void>) => void;
 interface Line<Answer> {
   readonly company: Company;
   gathering: RequestGroup<Answer> | undefined;
-  /** When that began. */
-  gatheringSince: number;
   /** Whose call is under way: the latest. */
   called: RequestGroup<Answer> | undefined;
 }
+
+const isCutOff = (group: { sinceMs: number } | undefined, nowMs: number): boolean =>
+  group !== undefined && nowMs - group.sinceMs > CUT_OFF_AFTER_MS;
 
 /**
  * What the requests of an isolate ask of an object at nearly the same time goes to it in one call: a call
@@ -48,15 +49,13 @@ export class SharedCalls<Answer> {
     const { about, request, nowMs } = asked;
     const line = this.#lineOf(asked.name);
     const isLikely = line.company.isLikely(nowMs);
-    if (nowMs - line.gatheringSince > CUT_OFF_AFTER_MS) line.gathering = undefined;
-    const { gathering } = line;
+    const gathering = isCutOff(line.gathering, nowMs) ? undefined : line.gathering;
     if (gathering && gathering.about === about && gathering.size < MOST_REQUESTS) {
       return gathering.join(request);
     }
     if (gathering || !isLikely) return (await sendAll([request], send))[0];
-    const group = new RequestGroup<Answer>(about, request);
+    const group = new RequestGroup<Answer>(about, request, nowMs);
     line.gathering = group;
-    line.gatheringSince = nowMs;
     const answer = this.#call(line, group, send);
     // Others depend on it when whoever asked first has gone.
     afterwards(
@@ -90,12 +89,7 @@ export class SharedCalls<Answer> {
   #lineOf(name: string): Line<Answer> {
     const known = this.#lines.get(name);
     if (known) return known;
-    const line: Line<Answer> = {
-      company: new Company(),
-      gathering: undefined,
-      gatheringSince: 0,
-      called: undefined,
-    };
+    const line: Line<Answer> = { company: new Company(), gathering: undefined, called: undefined };
     this.#lines.set(name, line);
     return line;
   }

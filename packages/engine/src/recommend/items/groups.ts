@@ -1,3 +1,4 @@
+import { withRoom } from "../../numeric/room.ts";
 import { hash32 } from "../../random/hash.ts";
 import { itself } from "../scores/best.ts";
 import type { ItemTable } from "./item-table.ts";
@@ -26,11 +27,7 @@ const hashOf = (name: string): number => hash32(`group:${name}`) || 1;
 
 /** Takes up what the shop says of an item, in place of what it said before. */
 export function noteGroup(groups: Groups, item: number, id: string, name = id): void {
-  if (item >= groups.of.length) {
-    const wider = new Uint32Array(2 ** Math.ceil(Math.log2(item + 1)));
-    wider.set(groups.of);
-    groups.of = wider;
-  }
+  groups.of = withRoom(groups.of, item);
   groups.of[item] = hashOf(name);
   groups.isUsed ||= name !== id;
 }

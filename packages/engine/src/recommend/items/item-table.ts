@@ -1,3 +1,4 @@
+import { powerOfTwo, widened } from "../../numeric/room.ts";
 import { hash32 } from "../../random/hash.ts";
 
 /**
@@ -117,9 +118,7 @@ export function putId(table: ItemTable, number: number, { hash, length, bytes }:
   }
   if (table.end + bytes.length > table.texts.length) {
     // Not twice as many: this is the largest of the arrays.
-    const texts = new Uint8Array(Math.ceil(1.25 * (table.end + bytes.length)));
-    texts.set(table.texts);
-    table.texts = texts;
+    table.texts = widened(table.texts, Math.ceil(1.25 * (table.end + bytes.length)));
   }
   table.texts.set(bytes, table.end);
   table.hashes[number] = hash;
@@ -174,13 +173,10 @@ function insert({ slots, hashes }: ItemTable, number: number): void {
 
 function widen(table: ItemTable, number: number): void {
   const { hashes, begins, lengths, size } = table;
-  const room = 2 ** Math.ceil(Math.log2(number + 1));
-  table.hashes = new Uint32Array(room);
-  table.hashes.set(hashes);
-  table.begins = new Uint32Array(room);
-  table.begins.set(begins);
-  table.lengths = new Uint16Array(room);
-  table.lengths.set(lengths);
+  const room = powerOfTwo(number + 1);
+  table.hashes = widened(hashes, room);
+  table.begins = widened(begins, room);
+  table.lengths = widened(lengths, room);
   table.slots = new Uint32Array(2 * room);
   for (let each = 0; each < size; each++) if (lengths[each] !== FREE) insert(table, each);
 }

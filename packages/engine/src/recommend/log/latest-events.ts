@@ -1,3 +1,5 @@
+import { powerOfTwo, withRoom } from "../../numeric/room.ts";
+
 /**
  * The latest events of items that lists are made for, each item's side by side. Their chains in the log
  * jump all over the ring, and what has to be fetched from memory at each step takes most of a list's
@@ -59,13 +61,9 @@ function placeIn(pool: Uint32Array, block: number, age: number): number {
 
 /** A block for an item that has none, to be filled with this many events, the oldest first. */
 export function takeBlock(latest: LatestEvents, item: number, count: number): void {
-  const room = Math.min(MOST_ROOM, 2 ** Math.ceil(Math.log2(Math.max(LEAST_ROOM, 2 * count))));
+  const room = Math.min(MOST_ROOM, powerOfTwo(Math.max(LEAST_ROOM, 2 * count)));
   const block = allocate(latest, room);
-  if (item >= latest.blocks.length) {
-    const wider = new Uint32Array(2 ** Math.ceil(Math.log2(item + 1)));
-    wider.set(latest.blocks);
-    latest.blocks = wider;
-  }
+  latest.blocks = withRoom(latest.blocks, item);
   latest.blocks[item] = block;
 }
 
@@ -122,11 +120,7 @@ function allocate(latest: LatestEvents, room: number): number {
   }
   const block = latest.end;
   latest.end += words;
-  if (latest.end > latest.pool.length) {
-    const wider = new Uint32Array(2 ** Math.ceil(Math.log2(latest.end)));
-    wider.set(latest.pool);
-    latest.pool = wider;
-  }
+  latest.pool = withRoom(latest.pool, latest.end - 1);
   latest.pool[block + ROOM] = room;
   latest.pool[block + COUNT] = 0;
   return block;

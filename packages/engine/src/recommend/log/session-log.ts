@@ -1,3 +1,4 @@
+import { powerOfTwo, widened, withRoom } from "../../numeric/room.ts";
 import type { LatestEvents } from "./latest-events.ts";
 import {
   blockOf,
@@ -129,7 +130,7 @@ export function putEvent(
   following: number,
 ): void {
   const { events } = log;
-  if (item >= log.newestOf.length) log.newestOf = widened(log.newestOf, powerOfTwo(item + 1));
+  log.newestOf = withRoom(log.newestOf, item);
   const slot = slotOf(log, event);
   const begun = event - session;
   events[slot + ITEM] = item;
@@ -219,15 +220,4 @@ function growRing(log: SessionLog): void {
   log.capacity *= 2;
   log.events = widened(log.events, 2 * before);
   log.events.copyWithin(before, 0, FIELDS);
-}
-
-/** A copy of an array with more slots, the new ones 0. */
-function widened(array: Uint32Array, slots: number): Uint32Array {
-  const wider = new Uint32Array(slots);
-  wider.set(array);
-  return wider;
-}
-
-function powerOfTwo(atLeast: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(1, atLeast)));
 }

@@ -1,3 +1,4 @@
+import { withRoom } from "../../numeric/room.ts";
 import { quickLog } from "../../numeric/quick-log.ts";
 import type { Scores } from "../scores/scores.ts";
 import { foundItem, scoreIn, sumOfScores } from "../scores/scores.ts";
@@ -38,11 +39,7 @@ export function propose(candidates: Candidates, item: number): number {
   const place = placeOf(candidates, item);
   if (place >= 0) return place;
   if (candidates.count === MOST_CANDIDATES) return -1;
-  if (item >= candidates.places.length) {
-    const wider = new Uint32Array(2 ** Math.ceil(Math.log2(item + 1)));
-    wider.set(candidates.places);
-    candidates.places = wider;
-  }
+  candidates.places = withRoom(candidates.places, item);
   candidates.items[candidates.count] = item;
   candidates.count += 1;
   candidates.places[item] = candidates.count;

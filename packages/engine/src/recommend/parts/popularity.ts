@@ -1,3 +1,5 @@
+import { withRoom } from "../../numeric/room.ts";
+
 /**
  * How often each item was met lately: counts that halve every half-life. Kept as of a landmark
  * (forward decay, Cormode et al. 2009), so that time passes for all items at once.
@@ -31,7 +33,7 @@ export function addPopularity(popularity: Popularity, item: number, at: number):
   const { halfLifeMs } = popularity;
   const isFar = at - popularity.landmark > MOST_HALF_LIVES * halfLifeMs;
   if (isFar) moveLandmark(popularity, at);
-  if (item >= popularity.weights.length) widen(popularity, item);
+  popularity.weights = withRoom(popularity.weights, item);
   const weight = 2 ** ((at - popularity.landmark) / halfLifeMs);
   popularity.weights[item] = (popularity.weights[item] ?? 0) + weight;
   popularity.total += weight;
@@ -41,7 +43,7 @@ export function addPopularity(popularity: Popularity, item: number, at: number):
 
 /** Puts a stored weight back. */
 export function setWeight(popularity: Popularity, item: number, weight: number): void {
-  if (item >= popularity.weights.length) widen(popularity, item);
+  popularity.weights = withRoom(popularity.weights, item);
   popularity.weights[item] = weight;
 }
 
@@ -105,10 +107,4 @@ function moveLandmark(popularity: Popularity, to: number): void {
   for (let item = 0; item < weights.length; item++) weights[item] = (weights[item] ?? 0) * factor;
   popularity.total *= factor;
   popularity.landmark = to;
-}
-
-function widen(popularity: Popularity, item: number): void {
-  const weights = new Float64Array(2 ** Math.ceil(Math.log2(item + 1)));
-  weights.set(popularity.weights);
-  popularity.weights = weights;
 }

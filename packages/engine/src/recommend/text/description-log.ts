@@ -1,3 +1,5 @@
+import { widened, withRoom } from "../../numeric/room.ts";
+
 /**
  * What items are described with, in order of arrival, in a ring: 6 bytes a word. A description is a mark of
  * its item with its words behind it, side by side; a chain runs from each word back to where it was used
@@ -136,18 +138,8 @@ function growRing(log: DescriptionLog): void {
   // number was the old capacity: that was in slot 0.
   const before = log.capacity;
   log.capacity = Math.min(2 * before, log.mostEntries);
-  const [entries, links] = [new Uint32Array(log.capacity), new Uint16Array(log.capacity)];
-  entries.set(log.entries);
-  links.set(log.links);
-  entries[before] = entries[0] ?? 0;
-  links[before] = links[0] ?? 0;
-  log.entries = entries;
-  log.links = links;
-}
-
-function withRoom(array: Uint32Array, index: number): Uint32Array {
-  if (index < array.length) return array;
-  const wider = new Uint32Array(2 ** Math.ceil(Math.log2(index + 1)));
-  wider.set(array);
-  return wider;
+  log.entries = widened(log.entries, log.capacity);
+  log.links = widened(log.links, log.capacity);
+  log.entries[before] = log.entries[0] ?? 0;
+  log.links[before] = log.links[0] ?? 0;
 }

@@ -1,3 +1,4 @@
+import { withRoom } from "../../numeric/room.ts";
 import type { GroupAt } from "../items/groups.ts";
 import type { Scores } from "../scores/scores.ts";
 import { addScore } from "../scores/scores.ts";
@@ -77,11 +78,7 @@ export function describe(index: TextIndex, item: number, text: ItemText): void {
   }
   appendDescription(index.log, item, words);
   index.descriptions += 1;
-  if (item >= index.lengths.length) {
-    const wider = new Uint8Array(2 ** Math.ceil(Math.log2(item + 1)));
-    wider.set(index.lengths);
-    index.lengths = wider;
-  }
+  index.lengths = withRoom(index.lengths, item);
   index.lengths[item] = Math.min(words.length, 255);
 }
 

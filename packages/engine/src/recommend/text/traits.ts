@@ -1,3 +1,4 @@
+import { powerOfTwo, widened } from "../../numeric/room.ts";
 import { hash32 } from "../../random/hash.ts";
 import type { ItemText } from "./words.ts";
 
@@ -45,11 +46,9 @@ function hash16(field: string, value: string | undefined): number {
 }
 
 function widen(traits: Traits, item: number): void {
-  const size = 2 ** Math.ceil(Math.log2(item + 1));
+  const size = powerOfTwo(item + 1);
   for (const name of ["narrow", "wide", "brand"] as const) {
-    const values = new Uint16Array(size);
-    values.set(traits[name]);
-    traits[name] = values;
+    traits[name] = widened(traits[name], size);
   }
   const logPrice = new Float32Array(size).fill(NaN);
   logPrice.set(traits.logPrice);

@@ -4,6 +4,7 @@ import type { CaseDefinition } from "../account/snapshot.ts";
 import { catalogName } from "../names.ts";
 import type { RemoteObject } from "../remote.ts";
 import type { Recommended, RecommendItem } from "./calls.ts";
+import { writeRequests } from "../request-group.ts";
 import { type Afterwards, SharedCalls } from "../shared-calls.ts";
 import { writeListRequest } from "./list-text.ts";
 import { replicaFor } from "./placement.ts";
@@ -44,6 +45,6 @@ export const recommendFrom = (
 ): Promise<Result<Recommended, Failure>> => {
   const asked = { name, ...writeListRequest(item), nowMs: Date.now() };
   const send = async (requests: readonly string[]): Promise<Result<Recommended, Failure>[]> =>
-    JSON.parse(await stubOf(env, name).serveLists(asked.about, `[${requests.join(",")}]`));
+    JSON.parse(await stubOf(env, name).serveLists(asked.about, writeRequests(requests)));
   return calls.ask(asked, send, afterwards);
 };

@@ -25,9 +25,6 @@ export const writeRequest = (
   request: JSON.stringify({ verb, rest, items } satisfies Request),
 });
 
-/** All requests of a call of `DecisionShard.serve`. */
-export const writeRequests = (requests: readonly string[]): string => `[${requests.join(",")}]`;
-
 /** An `Adopted` whose body is the text that it was stored as. */
 export type AdoptedText = Pick<EventText, "queryId" | "body">;
 

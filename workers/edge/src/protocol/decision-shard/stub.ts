@@ -1,9 +1,10 @@
 import type { CaseSettings } from "@nextmove/contract";
 import { type Location, shardName } from "../names.ts";
 import type { ClassOf, Remote } from "../remote.ts";
+import { writeRequests } from "../request-group.ts";
 import { type Afterwards, SharedCalls } from "../shared-calls.ts";
 import { settingsText } from "../settings-text.ts";
-import { type AdoptedText, writeAdopted, writeRequest, writeRequests } from "./call-text.ts";
+import { type AdoptedText, writeAdopted, writeRequest } from "./call-text.ts";
 import type {
   CaseCall,
   Decided,

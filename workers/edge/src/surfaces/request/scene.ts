@@ -13,6 +13,7 @@ import type { AccountSnapshot, CaseDefinition } from "../../protocol/account/sna
 import type { CaseCall } from "../../protocol/decision-shard/calls.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { runningPeriod } from "../../test-cycle/assign-model.ts";
+import type { Afterwards } from "../../protocol/shared-calls.ts";
 
 const IDEMPOTENCY_KEY_LIMIT_CHARACTERS = 255;
 
@@ -40,7 +41,7 @@ export interface Scene {
   /** What outcomes are worth. */
   outcomes: readonly CatalogueOutcome[];
   /** Goes on with some work after the answer. */
-  afterwards: (work: Promise<void>) => void;
+  afterwards: Afterwards;
 }
 
 /** A live case as a snapshot has it, with the epochs that matter. */

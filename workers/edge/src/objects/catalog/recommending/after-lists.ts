@@ -1,5 +1,6 @@
 import type { EventText } from "../../../decision-log/event-log.ts";
 import type { Recommending } from "./recommending.ts";
+import type { Afterwards } from "../../../protocol/shared-calls.ts";
 
 /**
  * Answers gather for this long, so that a shard takes many in a call and a commit. A reward that comes
@@ -16,7 +17,7 @@ interface Deps {
   /** Brings lists to their shards; answers the ids that were refused. */
   send: (lists: EventText[], now: number) => Promise<string[]>;
   /** Goes on with some work after the answer. */
-  afterwards: (work: Promise<void>) => void;
+  afterwards: Afterwards;
 }
 
 /** What is done after lists were made: nobody waits for it. */

@@ -8,6 +8,7 @@ import { Following, type Pace } from "./following.ts";
 import type { Meeting, Met } from "../../../protocol/catalog/replicas.ts";
 import { Replicas } from "./replicas.ts";
 import type { SharedVisits } from "../learning/shared-visits.ts";
+import type { Afterwards } from "../../../protocol/shared-calls.ts";
 
 /** Changes of a feed come one after the other: they are told together. */
 const GATHER_MS = 100;
@@ -30,7 +31,7 @@ interface Deps {
   leave: (now: number) => Promise<boolean>;
   schedule: (now: number) => Promise<void>;
   /** Goes on with some work after the answer. */
-  afterwards: (work: Promise<void>) => void;
+  afterwards: Afterwards;
 }
 
 /** The other Catalogs of a case, as one of them calls them: the first its replicas, a replica the first. */
