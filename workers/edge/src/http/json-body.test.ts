@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -65,6 +66,41 @@ describe("readJson", () => {
     const surrogate = [0x22, 0xed, 0xa0, 0x80, 0x22];
     for (const bytes of [overlong, cutOff, surrogate]) {
       expect(await codeOf(new Uint8Array(bytes))).toBe("invalid_encoding");
+    }
+  });
+
+  /** As a server gets it: with its length. */
+  const measured = (bytes: Uint8Array<ArrayBuffer>): Promise<unknown> => {
+    const headers = { "content-length": `${bytes.length}` };
+    const sent = new Request("https://edge.example/", { method: "POST", body: bytes, headers });
+    return readJson(sent, LIMIT_BYTES).then((read) => (read.ok ? read.value : read.error.code));
+  };
+
+  it("knows by the length what is not UTF-8", async () => {
+    const text = fc.string({ unit: "binary", maxLength: 50 });
+    const bytes = fc.uint8Array({ minLength: 1, maxLength: 4 });
+    const truth = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+    await fc.assert(
+      fc.asyncProperty(text, bytes, text, async (before, between, after) => {
+        const sent = Buffer.from([
+          0x22,
+          ...Buffer.from(before.replaceAll(/["\\\p{Cc}]/gu, "")),
+          ...between.filter((byte) => byte >= 0x80),
+          ...Buffer.from(after.replaceAll(/["\\\p{Cc}]/gu, "")),
+          0x22,
+        ]);
+        // The one kind that is taken as U+FFFD: a character of four bytes without its last one.
+        fc.pre(!/[\xf0-\xf4]/.test(sent.toString("latin1")) || isUtf8(sent));
+        const expected = isUtf8(sent) ? JSON.parse(truth.decode(sent)) : "invalid_encoding";
+        expect(await measured(sent)).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("takes U+FFFD itself, with and without a byte order mark", async () => {
+    for (const mark of ["", "\uFEFF"]) {
+      expect(await measured(Buffer.from(`${mark}"a \uFFFD b"`))).toBe("a \uFFFD b");
     }
   });
 

@@ -28,18 +28,6 @@ const readChunks = async (
   return bytes;
 };
 
-const readBytes = async (request: Request, limitBytes: number): Promise<Uint8Array | null> => {
-  const length = request.headers.get("content-length");
-  if (Number(length ?? 0) > limitBytes) return null;
-  // A known length is read in one piece: walking the stream costs as much as ranking, and only to ask
-  // whether there is one makes it.
-  if (length === null) {
-    return request.body ? readChunks(request.body, limitBytes) : new Uint8Array();
-  }
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  return bytes.byteLength > limitBytes ? null : bytes;
-};
-
 /** V8 says of some errors only where they are. */
 const withPosition = (message: string, text: string): string => {
   if (/ at position \d/.test(message)) return message;
@@ -63,13 +51,41 @@ export const parseJson = (text: string): Result<unknown, Failure> => {
   }
 };
 
+/** A byte order mark, which decoding drops. */
+const MARK_BYTES = 3;
+
+/**
+ * Whether a text was UTF-8 as bytes. Of what is not, decoding makes U+FFFD, three bytes for one to three: the length
+ * tells. It does not where all that is broken are characters of four bytes without their last one: these are taken
+ * as U+FFFD.
+ */
+const wasUtf8 = (text: string, bytes: number): boolean => {
+  if (!text.includes("\uFFFD")) return true;
+  const missing = bytes - Buffer.byteLength(text);
+  return missing === 0 || missing === MARK_BYTES;
+};
+
+const NOT_UTF8 = fail(failure("invalid_encoding", "the body is not valid UTF-8"));
+
+const tooLarge = (limitBytes: number) =>
+  fail(failure("body_too_large", `the body exceeds ${limitBytes} bytes`));
+
 const decode = async (request: Request, limitBytes: number): Promise<Result<string, Failure>> => {
-  const bytes = await readBytes(request, limitBytes);
-  if (!bytes) return fail(failure("body_too_large", `the body exceeds ${limitBytes} bytes`));
+  const length = request.headers.get("content-length");
+  if (length !== null) {
+    if (Number(length) > limitBytes) return tooLarge(limitBytes);
+    // A known length is read in one piece: walking the stream costs as much as ranking, and only to ask whether
+    // there is one makes it. And as text: each buffer costs the garbage collector more than a text.
+    const text = await request.text();
+    if (text.length > limitBytes) return tooLarge(limitBytes);
+    return wasUtf8(text, Number(length)) ? ok(text) : NOT_UTF8;
+  }
+  const bytes = request.body ? await readChunks(request.body, limitBytes) : new Uint8Array();
+  if (!bytes) return tooLarge(limitBytes);
   try {
     return ok(decoder.decode(bytes));
   } catch {
-    return fail(failure("invalid_encoding", "the body is not valid UTF-8"));
+    return NOT_UTF8;
   }
 };
 

@@ -41,14 +41,19 @@ const calls = new SharedCalls<Outcome<unknown>[]>();
 
 /** A DecisionShard as its callers see it: what goes as text, see call-text.ts, is written and read here. */
 export class ShardStub {
+  readonly #namespace: Env["DECISION_SHARD"];
   readonly #name: string;
-  readonly #raw: RawStub;
   readonly #afterwards: Afterwards | undefined;
 
-  constructor(name: string, raw: RawStub, afterwards?: Afterwards) {
+  constructor(namespace: Env["DECISION_SHARD"], name: string, afterwards?: Afterwards) {
+    this.#namespace = namespace;
     this.#name = name;
-    this.#raw = raw;
     this.#afterwards = afterwards;
+  }
+
+  /** Made when it is called: of the requests that share a call one needs it. */
+  get #raw(): RawStub {
+    return this.#namespace.getByName(this.#name) as unknown as RawStub;
   }
 
   decide(call: CaseCall, items: readonly DecideItem[]): Promise<Outcome<Decided>[]> {
@@ -137,8 +142,4 @@ export const decisionShard = (
   caseId: string,
   location: Location,
   afterwards?: Afterwards,
-): ShardStub => {
-  const name = shardName(account, caseId, location);
-  const raw = env.DECISION_SHARD.getByName(name) as unknown as RawStub;
-  return new ShardStub(name, raw, afterwards);
-};
+): ShardStub => new ShardStub(env.DECISION_SHARD, shardName(account, caseId, location), afterwards);

@@ -48,7 +48,8 @@ export const unmatched =
     }
     if ((method === "GET" || method === "HEAD") && "ASSETS" in context.env) {
       const asset = await context.env.ASSETS.fetch(raw);
-      if (asset.status !== 404) return asset;
+      // What was fetched takes no headers.
+      if (asset.status !== 404) return new Response(asset.body, asset);
       const page = await pageForNothing(context);
       if (page) return page;
     }
