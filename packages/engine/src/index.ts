@@ -35,6 +35,7 @@ export { stateOf } from "./features/state-of.ts";
 export { encode } from "./features/encode.ts";
 
 export { hash32 } from "./random/hash.ts";
+export { sipHash } from "./random/sip-hash.ts";
 
 export type { Term } from "./learning/term.ts";
 export type { Learner, LearnerOptions } from "./learning/learner.ts";

@@ -3,7 +3,7 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 
 /** What the keys derived from the root key are for; each purpose has its own. */
-type Purpose = "draw" | "assignment" | "decision-token" | "access-token" | "api-key";
+type Purpose = "draw" | "draw-seed" | "assignment" | "decision-token" | "access-token" | "api-key";
 
 /** 128 bits as hexadecimal digits. */
 const ROOT_KEY_CHARACTERS = 32;

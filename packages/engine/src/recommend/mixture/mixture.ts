@@ -90,7 +90,7 @@ export function mix(mixture: Mixture, stage: Stage, candidates: Candidates): Flo
 /** Turns logits into probabilities, in place. */
 export function softmax(values: Float64Array): void {
   let most = -Infinity;
-  for (const value of values) if (value > most) most = value;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i] ?? 0);
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
     const weight = Math.exp((values[i] ?? 0) - most);

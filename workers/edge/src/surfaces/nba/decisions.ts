@@ -1,7 +1,7 @@
 import type { DecisionInput, Ranking } from "@nextmove/contract";
 import { observe } from "@nextmove/engine";
-import { deriveKey, sign } from "../../auth/derived-keys.ts";
 import { signDecision } from "../../auth/decision-token.ts";
+import { drawSeed } from "../../auth/draw-seed.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { isInHoldout } from "../../holdout.ts";
@@ -12,9 +12,6 @@ import { dispatch } from "./dispatch.ts";
 import { assignModel } from "../../test-cycle/assign-model.ts";
 import { tellAliases } from "../request/tell-aliases.ts";
 import type { Scene } from "../request/scene.ts";
-
-const drawKey = ({ env, account }: Scene): Buffer =>
-  deriveKey(env.NEXTMOVE_ROOT_KEY, "draw", account);
 
 /** Sticky: the same consumer of a case is always in the holdout or never. */
 export const isHeldOut = ({ env, account, caseId, definition }: Scene, consumer: string): boolean =>
@@ -80,7 +77,7 @@ export const prepareDecision = (
     refused: actions.ok ? undefined : actions.error,
     limit: input.limit,
     fingerprint: fingerprint([input.consumerId, observed.value, input.actions, input.limit, test]),
-    seed: sign(drawKey(scene), JSON.stringify(["draw", caseId, queryId])).toString("base64url"),
+    seed: drawSeed(scene.env.NEXTMOVE_ROOT_KEY, account, "draw", caseId, queryId),
     holdout,
     // A visitor who is held out takes part in no test.
     model: scene.period && !holdout ? assignModel(scene.period, visitor).modelId : undefined,

@@ -7,7 +7,7 @@ import {
   visitOf,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { deriveKey, sign } from "../../auth/derived-keys.ts";
+import { drawSeed } from "../../auth/draw-seed.ts";
 import { signDecision } from "../../auth/decision-token.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
 import { type App, door } from "../request/door.ts";
@@ -48,7 +48,6 @@ const itemFor = (
       definition.epochs,
       idempotencyKey && JSON.stringify([account, caseId, idempotencyKey, "recommendation"]),
     );
-  const drawKey = deriveKey(env.NEXTMOVE_ROOT_KEY, "draw", account);
   return {
     queryId,
     consumerId,
@@ -65,7 +64,7 @@ const itemFor = (
     discreet: scene.publishable && !input.hasState,
     activation: activation === "auto" ? (forBrowser ? "deferred" : "immediate") : activation,
     settings: recommendation,
-    seed: sign(drawKey, JSON.stringify(["recommend", caseId, queryId])).toString("base64url"),
+    seed: drawSeed(env.NEXTMOVE_ROOT_KEY, account, "recommend", caseId, queryId),
     holdout: isHeldOut(scene, consumerId ?? queryId),
     apprentice: settings.apprentice,
     floor: settings.exploration_floor,
