@@ -1,20 +1,9 @@
+import { PARTS } from "../parts/part-names.ts";
 import type { Candidates } from "./candidates.ts";
 import { featureOf, MOST_CANDIDATES } from "./candidates.ts";
 
 /** What is said of a candidate: the shares of the parts, then facts about the item. */
-export const FEATURES = [
-  "viewed",
-  "sequential",
-  "associated",
-  "after",
-  "near",
-  "distant",
-  "similar",
-  "searched",
-  "popular",
-  "returning",
-  "latest",
-] as const;
+export const FEATURES = [...PARTS, "popular", "returning", "latest"] as const;
 export type Feature = (typeof FEATURES)[number];
 export const featureIndex = (name: Feature): number => FEATURES.indexOf(name);
 

@@ -11,21 +11,14 @@ import { featureIndex } from "../mixture/mixture.ts";
 import type { KnownSession } from "./score-parts.ts";
 import { scoreParts } from "./score-parts.ts";
 import { countsAt, topItems } from "../parts/popularity.ts";
-import type { PartName, Recommender } from "../state/recommender.ts";
+import type { Recommender } from "../state/recommender.ts";
+import { PARTS } from "../parts/part-names.ts";
 
 /** Popular items that are candidates in every session. */
 const POPULAR_CANDIDATES = 50;
 
-const IN_ORDER: readonly PartName[] = [
-  "viewed",
-  "searched",
-  "sequential",
-  "associated",
-  "after",
-  "near",
-  "distant",
-  "similar",
-];
+/** What was searched for goes first: where there are too many candidates, the last have no room. */
+const IN_ORDER = PARTS.toSorted((a, b) => Number(b === "searched") - Number(a === "searched"));
 const [POPULAR, RETURNING, LATEST] = (["popular", "returning", "latest"] as const).map(
   featureIndex,
 ) as [number, number, number];

@@ -1,5 +1,6 @@
 import { scoreDistantItems } from "../parts/distant-items.ts";
-import type { PartName, Recommender } from "../state/recommender.ts";
+import type { Recommender } from "../state/recommender.ts";
+import { PARTS } from "../parts/part-names.ts";
 import { clearScores } from "../scores/scores.ts";
 import { scoreSessionItems } from "../parts/session-items.ts";
 import type { NeighbourOptions } from "../parts/session-neighbours.ts";
@@ -52,5 +53,5 @@ export function scoreParts(recommender: Recommender, session: KnownSession): voi
 }
 
 export function clearParts({ workSpace }: Recommender): void {
-  for (const name of Object.keys(workSpace.parts) as PartName[]) clearScores(workSpace.parts[name]);
+  for (const name of PARTS) clearScores(workSpace.parts[name]);
 }

@@ -10,6 +10,7 @@ import type { Mixture } from "../mixture/mixture.ts";
 import { createMixture, FEATURES } from "../mixture/mixture.ts";
 import type { NeighbourTable } from "../parts/neighbour-table.ts";
 import { createNeighbourTable } from "../parts/neighbour-table.ts";
+import type { PartName } from "../parts/part-names.ts";
 import type { Popularity } from "../parts/popularity.ts";
 import { createPopularity } from "../parts/popularity.ts";
 import type { Scores } from "../scores/scores.ts";
@@ -90,16 +91,6 @@ export interface WorkSpace {
   readonly companions: Scores;
   readonly parts: Readonly<Record<PartName, Scores>>;
 }
-
-export type PartName =
-  | "viewed"
-  | "sequential"
-  | "associated"
-  | "after"
-  | "near"
-  | "distant"
-  | "similar"
-  | "searched";
 
 export function createRecommender(options: Partial<RecommenderOptions> = {}): Recommender {
   const given = { ...DEFAULTS, ...options };
