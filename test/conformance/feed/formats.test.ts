@@ -185,7 +185,7 @@ describe("hostile feeds", () => {
     const answer = await api.call("GET", `/v3/feed/${feeds.caseId}/report?format=csv`);
     expect(answer.headers.get("content-type")).toContain("text/csv");
     expect(answer.text.split("\r\n")[1]).toBe(
-      `2,"'=HYPERLINK(""x"")",price,bad_price,rejected,"""none"" is no price"`,
+      `2,"'=HYPERLINK(""x"")",price,bad_price,rejected,"""none"" is no price",`,
     );
   });
 

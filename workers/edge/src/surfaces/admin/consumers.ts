@@ -1,10 +1,10 @@
 import { type ConsumerResponse, identifier } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { stream } from "hono/streaming";
 import { type App, door } from "../request/door.ts";
 import { placeOf } from "../../http/place.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
+import { streamText } from "../../http/stream-text.ts";
 import { heldCases } from "../../protocol/account/held-cases.ts";
 import type { AccountSnapshot } from "../../protocol/account/snapshot.ts";
 import { customerShard } from "../../protocol/customer-shard/stub.ts";
@@ -102,14 +102,15 @@ async function* linesOf(context: Context<App>, consumer: string): AsyncGenerator
   yield { kind: "end" };
 }
 
+async function* ndjson(lines: AsyncGenerator<object, void>): AsyncGenerator<string, void> {
+  for await (const line of lines) yield `${JSON.stringify(line)}\n`;
+}
+
 const everything = (context: Context<App>): Response => {
   const consumer = consumerOf(context);
   if (!consumer.ok) return refuse(context, consumer.error);
-  context.header("content-type", "application/x-ndjson; charset=utf-8");
-  return stream(context, async (out) => {
-    for await (const line of linesOf(context, consumer.value)) {
-      await out.write(`${JSON.stringify(line)}\n`);
-    }
+  return context.body(streamText(ndjson(linesOf(context, consumer.value))), 200, {
+    "content-type": "application/x-ndjson; charset=utf-8",
   });
 };
 

@@ -10,7 +10,7 @@ import { findCase } from "../request/scene.ts";
 import { decisionRow } from "./decision-row.ts";
 import { dsjson } from "./dsjson.ts";
 import { readSpan } from "./span.ts";
-import { streamText } from "./stream-text.ts";
+import { streamText } from "../../http/stream-text.ts";
 
 const NO_BODY = 0;
 

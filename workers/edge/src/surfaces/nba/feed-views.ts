@@ -1,11 +1,11 @@
 import type { FeedProblem, FeedProblems } from "@nextmove/contract";
 import type { Context } from "hono";
-import { stream } from "hono/streaming";
 import { now } from "../../clock.ts";
 import { csvRow } from "../../feed/csv.ts";
 import type { App } from "../request/door.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
+import { streamText } from "../../http/stream-text.ts";
 import { type CatalogStub, catalogOf } from "../../protocol/catalog/stub.ts";
 import { ok, type Result } from "../../result.ts";
 import { findCase } from "../request/scene.ts";
@@ -73,29 +73,31 @@ const COLUMNS = [
   "code",
   "severity",
   "message",
+  "part",
 ] as const satisfies readonly (keyof FeedProblem)[];
 
-const inCsv = (context: Context<App>, catalog: CatalogStub): Response => {
-  context.header("content-type", "text/csv; charset=utf-8");
-  return stream(context, async (out) => {
-    await out.write(csvRow(COLUMNS));
-    let after: string | null = "0";
-    while (after !== null) {
-      const found: FeedProblems = await catalog.problems(Number(after));
-      for (const problem of found.problems) {
-        await out.write(csvRow(COLUMNS.map((column) => problem[column])));
-      }
-      after = found.cursor;
-    }
-  });
-};
+async function* csvOf(catalog: CatalogStub): AsyncGenerator<string, void> {
+  yield csvRow(COLUMNS);
+  let after: string | null = "0";
+  while (after !== null) {
+    const found: FeedProblems = await catalog.problems(Number(after));
+    yield found.problems
+      .map((problem) => csvRow(COLUMNS.map((column) => problem[column])))
+      .join("");
+    after = found.cursor;
+  }
+}
 
 /** `GET /feed/{case_id}/report?cursor=`: every problem of the last feed; `?format=csv` for people. */
 export const feedReport = async (context: Context<App>): Promise<Response> => {
   const entered = await enter(context);
   if (!entered.ok) return refuse(context, entered.error);
   const catalog = entered.value;
-  if (context.req.query("format") === "csv") return inCsv(context, catalog);
+  if (context.req.query("format") === "csv") {
+    return context.body(streamText(csvOf(catalog)), 200, {
+      "content-type": "text/csv; charset=utf-8",
+    });
+  }
   const cursor = context.req.query("cursor") ?? "0";
   if (!/^\d{1,15}$/.test(cursor)) {
     return refuse(context, failure("invalid_body", "must be the cursor of another page", "cursor"));
