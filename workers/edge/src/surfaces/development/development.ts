@@ -21,6 +21,7 @@ import { allTestCycleShards } from "../../protocol/test-cycle-shard/placement.ts
 import { testCycleShardAt } from "../../protocol/test-cycle-shard/stub.ts";
 import { readStatus } from "../admin/status.ts";
 import { findCase } from "../request/scene.ts";
+import { nothingAt } from "../request/unmatched.ts";
 
 const shift = z
   .int()
@@ -149,7 +150,9 @@ const rows = async (context: Context<App>): Promise<Response> => {
 /** Routes that exist only in development; elsewhere they are not found. */
 export const development = new Hono<App>()
   .use("/dev/*", async (context, next) =>
-    context.env.NEXTMOVE_DEVELOPMENT === "true" ? next() : context.notFound(),
+    context.env.NEXTMOVE_DEVELOPMENT === "true"
+      ? next()
+      : refuse(context, nothingAt(context.req.path)),
   )
   .post("/dev/clock", clock)
   .post("/dev/clock/back", clockBack)

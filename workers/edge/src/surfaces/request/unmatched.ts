@@ -1,7 +1,7 @@
 import type { Context, Hono, NotFoundHandler } from "hono";
 import { accepts } from "hono/accepts";
 import type { App } from "./door.ts";
-import { failure } from "../../http/problems.ts";
+import { failure, type Failure } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 
 const matches = (pattern: string, path: string): boolean => {
@@ -30,6 +30,8 @@ const pageForNothing = async (context: Context<App>): Promise<Response | undefin
   return new Response(page.body, { status: 404, headers });
 };
 
+export const nothingAt = (path: string): Failure => failure("not_found", `nothing is at ${path}`);
+
 /** Answers what no route takes: 410 for old versions, 405 with the methods there are, static files, 404. */
 export const unmatched =
   (app: Hono<App>): NotFoundHandler<App> =>
@@ -41,8 +43,8 @@ export const unmatched =
     const allowed = app.routes
       .filter((route) => route.method !== "ALL" && matches(route.path, path))
       .map((route) => route.method);
-    // A route that takes the method and still ends here has answered "not found" itself.
-    if (allowed.length > 0 && !allowed.includes(method)) {
+    // A route that takes the method and still ends here has answered "not found" itself. Those of GET take HEAD.
+    if (allowed.length > 0 && !allowed.includes(method === "HEAD" ? "GET" : method)) {
       context.header("allow", [...new Set(allowed)].join(", "));
       return refuse(context, failure("method_not_allowed", `${method} is not for ${path}`));
     }
@@ -53,5 +55,5 @@ export const unmatched =
       const page = await pageForNothing(context);
       if (page) return page;
     }
-    return refuse(context, failure("not_found", `nothing is at ${path}`));
+    return refuse(context, nothingAt(path));
   };
