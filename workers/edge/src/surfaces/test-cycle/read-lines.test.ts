@@ -27,6 +27,11 @@ describe("readJsonOrLines", () => {
     });
   });
 
+  it("reads a sequence of JSON texts, each behind its separator (RFC 7464)", async () => {
+    const answer = await read('\u001E{"a":1}\n\u001E{"a":2}\n', "application/json-seq");
+    expect(answer).toEqual({ ok: true, value: [{ a: 1 }, { a: 2 }] });
+  });
+
   it("keeps the place of a line that is no JSON", async () => {
     const deep = "[".repeat(40) + "]".repeat(40);
     const answer = await read(`{"a":1}\n{\n${deep}\n{"a":2}`);

@@ -25,8 +25,12 @@ const readLine = (line: string): unknown => {
   return parsed.ok ? parsed.value : new BrokenLine(parsed.error, line);
 };
 
+/** Before each text of a sequence of JSON texts (RFC 7464); nowhere else in JSON. */
+const RECORD_SEPARATOR = "\u001E";
+
 const linesOf = (text: string): unknown[] =>
   text
+    .replaceAll(RECORD_SEPARATOR, "\n")
     .split("\n")
     .filter((line) => line.trim() !== "")
     .map(readLine);
