@@ -11,6 +11,7 @@ import { drawSeed } from "../../auth/draw-seed.ts";
 import { signDecision } from "../../auth/decision-token.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
 import { type App, door } from "../request/door.ts";
+import { isSet } from "../../http/is-set.ts";
 import { failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { Recommended, RecommendItem } from "../../protocol/catalog/calls.ts";
@@ -18,7 +19,7 @@ import { catalogNameFor, recommendFrom } from "../../protocol/catalog/stub.ts";
 import { customerShard } from "../../protocol/customer-shard/stub.ts";
 import { makeQueryId } from "../../protocol/location.ts";
 import { withFirstPartyAliases } from "../request/first-party.ts";
-import { observeState } from "./recommendation-state.ts";
+import { observeRecent } from "../request/observe-recent.ts";
 import { isHeldOut } from "./decisions.ts";
 import { refuseOtherQueries } from "./one-query.ts";
 import { enterCase, type Scene } from "../request/scene.ts";
@@ -54,7 +55,7 @@ const itemFor = (
     aliases: input.aliases,
     visit,
     about,
-    observation: observeState(input.hasState ? state : { ...visit }),
+    observation: observeRecent(input.hasState ? state : { ...visit }),
     kind,
     limit,
     fingerprint: fingerprint([consumerId, state, about, kind, limit, test]),
@@ -99,7 +100,7 @@ const recommend = async (context: Context<App>): Promise<Response> => {
   if (!scene.ok) return refuse(context, scene.error);
   const input = withFirstPartyAliases(context, request.data);
   const visit = await visitFor(scene.value, input);
-  const expand = input.expand || ["1", "true"].includes(context.req.query("expand") ?? "");
+  const expand = input.expand || isSet(context, "expand");
   const { env, account, definition, afterwards } = scene.value;
   const item = itemFor(scene.value, input, visit, expand);
   const other = await refuseOtherQueries(scene.value, [input.queryId], "list");

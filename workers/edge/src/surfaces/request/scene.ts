@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import { readAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
 import type { App } from "./door.ts";
+import { isSet } from "../../http/is-set.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { retainedEpochs } from "../../protocol/account/retained-epochs.ts";
 import type { AccountSnapshot, CaseDefinition } from "../../protocol/account/snapshot.ts";
@@ -82,8 +83,7 @@ export const enterCase = async (context: Context<App>): Promise<Result<Scene, Fa
     );
   }
   const publishable = key.kind === "publishable";
-  const isSet = (name: string) => ["1", "true"].includes(context.req.query(name) ?? "");
-  const forBrowser = publishable || isSet("token");
+  const forBrowser = publishable || isSet(context, "token");
   const at = now();
   return ok({
     env: context.env,
@@ -101,8 +101,8 @@ export const enterCase = async (context: Context<App>): Promise<Result<Scene, Fa
     publishable,
     forBrowser,
     idempotencyKey: idempotencyKey || undefined,
-    strict: definition.settings.strict || isSet("strict"),
-    explain: isSet("explain") && !publishable,
+    strict: definition.settings.strict || isSet(context, "strict"),
+    explain: isSet(context, "explain") && !publishable,
     period: runningPeriod(account.periods, caseId, at),
     tests: account.periods.length > 0,
     outcomes: account.outcomes,

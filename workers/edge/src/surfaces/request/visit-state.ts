@@ -5,7 +5,7 @@ import { customerShardAt } from "../../protocol/customer-shard/stub.ts";
 import type { DecideItem, Outcome } from "../../protocol/decision-shard/calls.ts";
 import { fail, ok } from "../../result.ts";
 import type { Scene } from "./scene.ts";
-import { observeVisit } from "./observe-visit.ts";
+import { observeRecent } from "./observe-recent.ts";
 
 type Told = Outcome<VisitState | undefined>;
 
@@ -49,6 +49,6 @@ export const withVisitStates = async (
     if (consumer === undefined) return item;
     const state = states.get(consumer);
     if (state && !state.ok) return { ...item, refused: item.refused ?? state.error };
-    return { ...item, observation: observeVisit(state?.value ?? {}) };
+    return { ...item, observation: observeRecent(state?.value ?? {}) };
   });
 };

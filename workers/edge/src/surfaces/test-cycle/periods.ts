@@ -9,6 +9,7 @@ import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { deriveKey, sign } from "../../auth/derived-keys.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../request/door.ts";
+import { isSet } from "../../http/is-set.ts";
 import { type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { Result } from "../../result.ts";
@@ -56,7 +57,7 @@ const put = async (context: Context<App>): Promise<Response> => {
   const change = {
     periodId: id.data,
     settings: settings.data,
-    force: ["1", "true"].includes(context.req.query("force") ?? ""),
+    force: isSet(context, "force"),
     salt: saltOf(context.env, account, id.data),
     now: now(),
   };

@@ -8,6 +8,7 @@ import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
 import { type App, door } from "../request/door.ts";
+import { isSet } from "../../http/is-set.ts";
 import { readJsonOrNothing } from "../../http/json-body.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
@@ -53,7 +54,7 @@ const post = async (context: Context<App>): Promise<Response> => {
   const { account, stub } = ownAccount(context);
   const at = now();
   const report = await readReport(context.env, account, found.value, stub, at);
-  const isForced = ["1", "true"].includes(context.req.query("force") ?? "");
+  const isForced = isSet(context, "force");
   const chosen = choose(report, request.data.modelId, isForced);
   if (!chosen.ok) return refuse(context, chosen.error);
   const done = await promote(context.env, account, found.value, {

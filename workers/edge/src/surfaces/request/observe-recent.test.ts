@@ -6,7 +6,7 @@ import {
   stateOf,
 } from "../../objects/customer-shard/customers/visit-state.ts";
 import type { TrackedEvent } from "../../protocol/customer-shard/tracked-event.ts";
-import { observeVisit } from "./observe-visit.ts";
+import { observeRecent } from "./observe-recent.ts";
 
 const event = (name: string, params: Record<string, unknown>, page_id: string): TrackedEvent => ({
   type: "track",
@@ -19,18 +19,18 @@ const event = (name: string, params: Record<string, unknown>, page_id: string): 
 const stateAfter = (events: readonly TrackedEvent[]) =>
   stateOf(events.reduce(afterEvent, NEW_VISIT));
 
-describe("observeVisit", () => {
+describe("observeRecent", () => {
   it("is all of the state where it fits", () => {
-    expect(observeVisit({ page_id: "/a", products_viewed: ["x", "y"] })).toEqual({
+    expect(observeRecent({ page_id: "/a", products_viewed: ["x", "y"] })).toEqual({
       c: ["page_id=/a", "products_viewed=x", "products_viewed=y"],
       n: [],
     });
-    expect(observeVisit({})).toEqual({ c: [], n: [] });
+    expect(observeRecent({})).toEqual({ c: [], n: [] });
   });
 
   it("is the last of every list where all of it would be too much", () => {
     const many = Array.from({ length: 20 }, (_, index) => `${index} ${"x".repeat(60)}`);
-    const observed = observeVisit({
+    const observed = observeRecent({
       page_id: "/a",
       products_viewed: many,
       products_basket: many,
@@ -43,6 +43,10 @@ describe("observeVisit", () => {
       expect(kept).toContain(`${list}=${many.at(-1)}`);
       expect(kept).not.toContain(`${list}=${many[0]}`);
     }
+  });
+
+  it("is nothing where no part of a state fits", () => {
+    expect(observeRecent({ note: "x".repeat(10_000) })).toEqual({ c: [], n: [] });
   });
 
   it("is there whatever is tracked", () => {
@@ -71,7 +75,7 @@ describe("observeVisit", () => {
     const tracked = fc.tuple(name, params, text).map(([...all]) => event(...all));
     fc.assert(
       fc.property(fc.array(tracked, { maxLength: 10, size: "max" }), (events) => {
-        const { c } = observeVisit(stateAfter(events));
+        const { c } = observeRecent(stateAfter(events));
         expect(c.length > 0).toBe(events.length > 0);
       }),
       { numRuns: 12 },
@@ -87,6 +91,6 @@ describe("observeVisit", () => {
       ),
     );
     const search = event("search", { search_term: "\u0001".repeat(100) }, "\u0001".repeat(500));
-    expect(observeVisit(stateAfter([...worst, search])).c.length).toBeGreaterThanOrEqual(6);
+    expect(observeRecent(stateAfter([...worst, search])).c.length).toBeGreaterThanOrEqual(6);
   });
 });
