@@ -84,6 +84,27 @@ describe("the shop as a single page", () => {
     expect(viewed).toMatchObject([{ params: { items: [{ item_id: "dune-mug" }] } }]);
   });
 
+  it("shows in the panel what was decided for the page that is on the screen", async ({
+    page,
+    shop,
+  }) => {
+    const headline = page.locator("#panel-headline");
+    await openAccepted(page, `${shop.url}/spa/`);
+    await bannerOf(page);
+    await eventually(() => headline.textContent()).toContain("%");
+    await page.locator("[data-shelf=table]").click();
+    await page.getByRole("heading", { name: "Table" }).waitFor();
+    expect(await headline.textContent()).toBe("no decision on this page");
+    await page.getByText("Dune mug").click();
+    await eventually(() => headline.textContent()).toBe("4 products");
+    await page.locator(".logo").first().click();
+    await bannerOf(page);
+    await eventually(() => headline.textContent()).toContain("%");
+    await page.locator(".panel summary").click();
+    await eventually(() => page.locator("#panel-decisions section").count()).toBe(1);
+    expect(await page.locator("#panel-products section").count()).toBe(0);
+  });
+
   it("asks anew for a banner that comes back, with what the visit has told", async ({
     page,
     shop,

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
 import { Consent } from "./view/consent.tsx";
 import { Footer } from "./view/footer.tsx";
 import { Header } from "./view/header.tsx";
@@ -10,6 +10,7 @@ import { SearchPage } from "./pages/search.tsx";
 import { ShelfPage } from "./pages/shelf.tsx";
 import { ThanksPage } from "./pages/thanks.tsx";
 import { useRoute } from "./router.tsx";
+import { announceLeft } from "../../public/js/decisions/ask.js";
 import { storedConsent } from "../../public/js/shop/stored-consent.js";
 
 const PAGES: ReadonlyMap<string, () => ReactNode> = new Map([
@@ -24,6 +25,8 @@ const PAGES: ReadonlyMap<string, () => ReactNode> = new Map([
 export function Shop() {
   const { name, visit } = useRoute();
   const [isAsking, setAsking] = useState(() => storedConsent() === "pending");
+  // The next page asks in an effect of its own, so only after this.
+  useLayoutEffect(() => announceLeft, [visit]);
   const Page = PAGES.get(name) ?? HomePage;
   return (
     <>

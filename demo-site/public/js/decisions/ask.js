@@ -19,6 +19,7 @@ const isShowable = (answer, actions) => actions.includes(Object(answer).action);
 
 const DECIDED = "larkmoor:decision";
 const RECOMMENDED = "larkmoor:recommendation";
+const LEFT = "larkmoor:left";
 
 /** @param {string} caseId @param {string} action @param {string[]} actions @returns {Decision} */
 const ownChoice = (caseId, action, actions) => ({
@@ -83,3 +84,9 @@ export function onDecision(listener) {
     if (event instanceof CustomEvent) listener(event.detail);
   });
 }
+
+/** Tells the panel that what was decided is no longer on the screen: another page came without a load. */
+export const announceLeft = () => document.dispatchEvent(new CustomEvent(LEFT));
+
+/** @param {() => void} listener */
+export const onLeft = (listener) => document.addEventListener(LEFT, listener);

@@ -105,5 +105,5 @@ wire(slot);
 viewed();
 onBasketChange(() => show(slot));
 const products = basket().lines.map(({ product }) => product);
-if (products.length === 0) find("#beside-title").textContent = "Others like these";
+if (products.length === 0) find("#beside-title").textContent = "Perhaps one of these";
 void fillRecommended(find("#beside"), products, productsBut(products));

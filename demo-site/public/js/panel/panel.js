@@ -1,5 +1,5 @@
 // @ts-check
-import { onDecision, onRecommendation } from "../decisions/ask.js";
+import { onDecision, onLeft, onRecommendation } from "../decisions/ask.js";
 import { onConsentChange } from "../decisions/consent.js";
 import { untilTabCloses } from "../shop/storage.js";
 import { storedConsent } from "../shop/stored-consent.js";
@@ -112,6 +112,11 @@ export function startPanel() {
   onDecision((decision) => void explain(decision));
   onRecommendation((recommendation) => {
     shelves.push({ recommendation, kind: undefined });
+    showDecisions();
+  });
+  onLeft(() => {
+    decisions.length = 0;
+    shelves.length = 0;
     showDecisions();
   });
   onConsentChange(showConsent);

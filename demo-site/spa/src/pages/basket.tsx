@@ -79,7 +79,7 @@ export function BasketPage() {
           </Link>
         </div>
         <section>
-          <h2>Others like these</h2>
+          <h2>Perhaps one of these</h2>
           <Recommended about={products} own={productsBut(products).slice(0, BESIDE)} />
         </section>
       </>

@@ -20,22 +20,24 @@ export function SearchPage() {
     return (
       <>
         <h1>{isAsked ? `Nothing found for “${query}”` : "What are you looking for?"}</h1>
-        <p>
-          {isAsked ? "Another word may find it" : "A word or two will do"}, or look through these:
-        </p>
-        <ul className="chips">
-          {CATEGORIES.map(({ id, name }) => (
-            <li key={id}>
-              <Link to={`/category?c=${id}`}>{name}</Link>
-            </li>
-          ))}
-        </ul>
-        {isAsked && (
-          <section>
-            <h2>Perhaps one of these</h2>
-            <Found search={query} own={productsBut([])} />
-          </section>
-        )}
+        <div>
+          <p>
+            {isAsked ? "Another word may find it" : "A word or two will do"}, or look through these:
+          </p>
+          <ul className="chips">
+            {CATEGORIES.map(({ id, name }) => (
+              <li key={id}>
+                <Link to={`/category?c=${id}`}>{name}</Link>
+              </li>
+            ))}
+          </ul>
+          {isAsked && (
+            <section>
+              <h2>Perhaps one of these</h2>
+              <Found search={query} own={productsBut([])} />
+            </section>
+          )}
+        </div>
       </>
     );
   }
