@@ -51,8 +51,15 @@ describe("transportFindings", () => {
     expect(codes({ at: NOW + ms })).toContain(finding);
   });
 
-  it("says in which direction the clock is off", () => {
-    expect(found({ at: NOW + 600_000 })[1]?.message).toContain("600 s ahead");
-    expect(found({ at: NOW - 600_000 })[1]?.message).toContain("600 s behind");
+  it.each([
+    [600_000, "10 minutes ahead"],
+    [-600_000, "10 minutes behind"],
+    [-119 * 60_000, "119 minutes behind"],
+    [3 * 3_600_000, "3 hours ahead"],
+    [-40 * 86_400_000, "40 days behind"],
+    [400, "right, to 0 s"],
+    [-240_000, "right, to 4 minutes"],
+  ])("says of a clock that is off by %d ms: %s", (ms, words) => {
+    expect(found({ at: NOW + ms })[1]?.message).toContain(words);
   });
 });

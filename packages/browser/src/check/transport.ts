@@ -94,11 +94,21 @@ function unanswered(endpoint: string, { blockedBy, isOnline, tookMs }: Transport
     : error("edge_unreachable", `${endpoint} does not answer: a wrong address, or it is down.`);
 }
 
+/** In the largest unit of which there are two at least: "25 minutes", "3 hours", "40 days". */
+function durationText(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} minutes`;
+  return seconds < 172_800
+    ? `${Math.round(seconds / 3600)} hours`
+    : `${Math.round(seconds / 86_400)} days`;
+}
+
 function clockFinding(aheadMs: number): Finding {
-  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  const off = durationText(Math.abs(aheadMs));
   if (Math.abs(aheadMs) <= CLOCK_TOLERANCE_MS) {
-    return info("clock_right", `The clock is right, to ${seconds} s.`);
+    return info("clock_right", `The clock is right, to ${off}.`);
   }
   const direction = aheadMs > 0 ? "ahead" : "behind";
-  return warning("clock_wrong", `The clock is ${seconds} s ${direction}; the edge puts it right.`);
+  return warning("clock_wrong", `The clock is ${off} ${direction}; the edge puts it right.`);
 }
