@@ -105,6 +105,13 @@ describe("createCore", () => {
     ]);
   });
 
+  it.each(["https://edge.example/nba", "https://edge.example/nba/", "https://edge.example/nba//"])(
+    "knows the edge at %s, however many slashes end it",
+    (endpoint) => {
+      expect(open({ endpoint }).inspect().endpoint).toBe("https://edge.example/nba");
+    },
+  );
+
   it("reports no page view where the shop does not want them", async () => {
     const { on, page, track } = open({ consent: "granted", pageViews: false });
     const pages: PageReport[] = [];

@@ -39,7 +39,7 @@ export interface Core {
 /** Wires what identifies, observes, keeps and sends over the given browser. */
 export function createCore(options: TrackerOptions, platform: Platform): Core {
   const { key, case: defaultCase, endpoint: given, pageViews = true } = options;
-  const endpoint = given.endsWith("/") ? given.slice(0, -1) : given;
+  const endpoint = given.replace(/\/+$/, "");
   const scope = `nextmove.${key}`;
 
   const listeners = createListeners(options.debug ? platform.writeLog : undefined);
