@@ -11,6 +11,10 @@ describe("figures as text", () => {
     expect(percentText(0.4567)).toBe("45.7%");
   });
 
+  it("shows a small share with the same digits whatever they are, to be compared with another", () => {
+    expect([0.064, 0.0423, 0, 0.45].map(percentText)).toEqual(["6.40%", "4.23%", "0.00%", "45.0%"]);
+  });
+
   it("shows a dash for what is not known", () => {
     expect([moneyText(null, "EUR"), totalText(null, "EUR"), percentText(null)]).toEqual(
       Array(3).fill("–"),

@@ -4,6 +4,9 @@ const FINE_BELOW = 0.1;
 /** Below this, a part of one is a part of the figure. */
 const FEW = 10;
 
+/** Below this, a tenth of a percent would hide the difference. */
+const SMALL_SHARE = 0.1;
+
 /** What is not known. */
 const UNKNOWN = "–";
 
@@ -39,15 +42,16 @@ export const moneyText = (amount: number | null, currency: string): string => {
 export const totalText = (amount: number | null, currency: string): string =>
   currencyText(amount, currency, { maximumFractionDigits: 0 });
 
-/** A share as percent, with as many digits as say something. */
-export const percentText = (share: number | null): string =>
-  share === null
-    ? UNKNOWN
-    : figureText(share, {
-        style: "percent",
-        minimumFractionDigits: 1,
-        maximumFractionDigits: Math.abs(share) < 0.1 ? 2 : 1,
-      });
+/** A share as percent, with as many digits as say something, and those beside it have as many. */
+export const percentText = (share: number | null): string => {
+  if (share === null) return UNKNOWN;
+  const digits = Math.abs(share) < SMALL_SHARE ? 2 : 1;
+  return figureText(share, {
+    style: "percent",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+};
 
 /** A difference of two shares. */
 export const pointsText = (difference: number): string =>
