@@ -1,6 +1,6 @@
 import type { AuditResponse } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { placeOf } from "../../http/place.ts";
 import { refuse } from "../../http/respond.ts";
 import { ownAccount } from "../request/own-account.ts";
@@ -18,4 +18,4 @@ const list = async (context: Context<App>): Promise<Response> => {
 };
 
 /** Who changed what in the account. */
-export const audit = new Hono<App>().get("/audit", door(["admin"], 0), list);
+export const audit = new Hono<App>().get("/audit", door(["admin"], NO_BODY), list);

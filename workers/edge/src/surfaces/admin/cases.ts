@@ -7,7 +7,7 @@ import {
 import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { type Failure, failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { deletionOf } from "../../protocol/account/deletion.ts";
@@ -101,7 +101,7 @@ const remove = async (context: Context<App>): Promise<Response> => {
 
 /** The cases of an account. */
 export const cases = new Hono<App>()
-  .get("/cases", door(["admin"], 0), list)
-  .get("/cases/:case_id", door(["admin"], 0), get)
+  .get("/cases", door(["admin"], NO_BODY), list)
+  .get("/cases/:case_id", door(["admin"], NO_BODY), get)
   .put("/cases/:case_id", door(["admin"], BODY_LIMIT_BYTES), put)
-  .delete("/cases/:case_id", door(["admin"], 0), remove);
+  .delete("/cases/:case_id", door(["admin"], NO_BODY), remove);

@@ -1,6 +1,6 @@
 import { type ConsumerResponse, identifier } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { placeOf } from "../../http/place.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
@@ -125,8 +125,6 @@ const erase = async (context: Context<App>): Promise<Response> => {
   const isDone = await customerShard(context.env, account, consumer.value).erase(consumer.value);
   return context.json({ status: 1 }, isDone ? 200 : 202);
 };
-
-const NO_BODY = 0;
 
 /** What is known of one consumer: to read, to hand over, to erase. */
 export const consumers = new Hono<App>()

@@ -10,7 +10,7 @@ import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { hashKey, sameHash } from "../../auth/api-key.ts";
 import { credentialOf } from "../../auth/principal.ts";
 import { now } from "../../clock.ts";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { readJson } from "../../http/json-body.ts";
 import { failure, failuresOf } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
@@ -89,6 +89,6 @@ const revoke = async (context: Context<App>): Promise<Response> => {
 /** Accounts and their keys. */
 export const keys = new Hono<App>()
   .post("/accounts", bootstrap)
-  .get("/keys", door(["admin"], 0), list)
+  .get("/keys", door(["admin"], NO_BODY), list)
   .post("/keys", door(["admin"], BODY_LIMIT_BYTES), create)
-  .delete("/keys/:key_id", door(["admin"], 0), revoke);
+  .delete("/keys/:key_id", door(["admin"], NO_BODY), revoke);

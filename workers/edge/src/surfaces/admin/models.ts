@@ -7,7 +7,7 @@ import {
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { now } from "../../clock.ts";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { fingerprint } from "../../http/fingerprint.ts";
 import { readJsonOrNothing } from "../../http/json-body.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
@@ -142,10 +142,10 @@ const activate = async (context: Context<App>): Promise<Response> => {
 
 /** The versions of a case's model. */
 export const models = new Hono<App>()
-  .get("/cases/:case_id/models", door(["admin"], 0), list)
+  .get("/cases/:case_id/models", door(["admin"], NO_BODY), list)
   .post("/cases/:case_id/models", door(["admin"], BODY_LIMIT_BYTES), create)
-  .get("/cases/:case_id/models/:model_id", door(["admin"], 0), get)
-  .delete("/cases/:case_id/models/:model_id", door(["admin"], 0), remove)
+  .get("/cases/:case_id/models/:model_id", door(["admin"], NO_BODY), get)
+  .delete("/cases/:case_id/models/:model_id", door(["admin"], NO_BODY), remove)
   .post(
     "/cases/:case_id/models/:model_id/activate",
     door(["admin"], BODY_LIMIT_BYTES, readJsonOrNothing),

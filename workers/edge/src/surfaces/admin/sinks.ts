@@ -9,7 +9,7 @@ import {
 import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { describeSink } from "./describe-sink.ts";
@@ -136,8 +136,6 @@ const replay = async (context: Context<App>): Promise<Response> => {
   );
   return context.json({ status: 1, requeued: counts.reduce((total, count) => total + count, 0) });
 };
-
-const NO_BODY = 0;
 
 /** Where an account's events are forwarded to. */
 export const sinks = new Hono<App>()

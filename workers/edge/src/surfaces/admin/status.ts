@@ -1,7 +1,7 @@
 import type { CaseStatus } from "@nextmove/contract";
 import { Hono } from "hono";
 import { now } from "../../clock.ts";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 import { allLocations } from "../../protocol/location.ts";
@@ -70,7 +70,7 @@ export const readStatus = async (
 /** How a case is doing. */
 export const status = new Hono<App>().get(
   "/cases/:case_id/status",
-  door(["admin"], 0),
+  door(["admin"], NO_BODY),
   async (context) => {
     const { account } = context.get("principal").account;
     const found = await findCase(context.env, account, context.req.param("case_id"));

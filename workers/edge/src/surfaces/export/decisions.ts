@@ -1,6 +1,6 @@
 import type { DecisionsEnd } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { refuse } from "../../http/respond.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 import type { ExportPage, ExportPlace, ExportSpan } from "../../protocol/decision-shard/export.ts";
@@ -11,8 +11,6 @@ import { decisionRow } from "./decision-row.ts";
 import { dsjson } from "./dsjson.ts";
 import { readSpan } from "./span.ts";
 import { streamText } from "../../http/stream-text.ts";
-
-const NO_BODY = 0;
 
 /** The pages of all shards, one after the other: what is in memory is one page. */
 async function* pagesOf(

@@ -7,7 +7,7 @@ import { takePart } from "../../feed/taking/take-part.ts";
 import { checkFeedUrl, pull } from "../../feed/transport/pull.ts";
 import { TruncatedBody } from "../../feed/transport/unpack.ts";
 import { digestOf } from "../../http/digest.ts";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { failure, failuresOf, STATUS_OF } from "../../http/problems.ts";
 import { markReplay, refuse } from "../../http/respond.ts";
 import type { FeedRequest, Finished } from "../../feed/taking/calls.ts";
@@ -18,7 +18,7 @@ import { openFeed } from "./feed-source.ts";
 import { enterCase } from "../request/scene.ts";
 
 /** The body is not read by the door: it may be larger than memory. */
-const STREAMED = 0;
+const STREAMED = NO_BODY;
 
 const PACE: Pace = { now, rest: () => scheduler.wait(0) };
 

@@ -1,7 +1,7 @@
 import type { VersionResponse } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { accepts } from "hono/accepts";
 import { now } from "../../clock.ts";
+import { prefersHtml } from "../../http/prefers-html.ts";
 import type { App } from "../request/door.ts";
 
 /** Version of the API document this surface implements. */
@@ -19,13 +19,8 @@ const version = (context: Context<App>): Response =>
 
 /** `GET /`: the demo shop for a browser, the version for everyone else. */
 const root = async (context: Context<App>): Promise<Response> => {
-  const preferred = accepts(context, {
-    header: "Accept",
-    supports: ["application/json", "text/html"],
-    default: "application/json",
-  });
   context.header("vary", "accept");
-  if (preferred === "text/html" && "ASSETS" in context.env) {
+  if (prefersHtml(context) && "ASSETS" in context.env) {
     const page = await context.env.ASSETS.fetch(context.req.raw);
     // 304 to a browser that has the page: the version in its place would replace the shop.
     if (page.ok || page.status === 304) return context.newResponse(page.body, page);

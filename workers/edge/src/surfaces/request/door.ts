@@ -16,6 +16,9 @@ export interface Variables {
 }
 export type App = { Bindings: Env; Variables: Variables };
 
+/** The limit of a route without a body. */
+export const NO_BODY = 0;
+
 /** The kinds of API key that may use a route. */
 const doors = new WeakMap<MiddlewareHandler, readonly KeyKind[]>();
 
@@ -27,7 +30,7 @@ export const keysOf = (handler: MiddlewareHandler): readonly KeyKind[] | undefin
  * Stands before a route: asks for a key of one of the kinds, and reads the body within its limit. The body
  * of a request with a key elsewhere is not read before that is known to be good.
  *
- * @param bodyLimitBytes 0 for a route without a body
+ * @param bodyLimitBytes or `NO_BODY`
  * @param read how a body is read that may be other than JSON
  * @param refuseBody how a body is refused that cannot be read
  */
@@ -40,7 +43,7 @@ export const door = (
   const handler: MiddlewareHandler<App> = async (context, next) => {
     const { env, req } = context;
     const readBody = async (): Promise<Response | undefined> => {
-      if (bodyLimitBytes === 0) return undefined;
+      if (bodyLimitBytes === NO_BODY) return undefined;
       const body = await read(req.raw, bodyLimitBytes);
       if (!body.ok) return refuseBody(context, body.error);
       context.set("body", body.value);

@@ -1,6 +1,6 @@
 import type { Context, Hono, NotFoundHandler } from "hono";
-import { accepts } from "hono/accepts";
 import type { App } from "./door.ts";
+import { prefersHtml } from "../../http/prefers-html.ts";
 import { failure, type Failure } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 
@@ -17,13 +17,8 @@ const matches = (pattern: string, path: string): boolean => {
 
 /** The demo shop's page for addresses that it does not have, to a browser; the API answers as ever. */
 const pageForNothing = async (context: Context<App>): Promise<Response | undefined> => {
-  const preferred = accepts(context, {
-    header: "Accept",
-    supports: ["application/json", "text/html"],
-    default: "application/json",
-  });
   const { path, url } = context.req;
-  if (preferred !== "text/html" || /^\/(v3|dev)(\/|$)/.test(path)) return undefined;
+  if (!prefersHtml(context) || /^\/(v3|dev)(\/|$)/.test(path)) return undefined;
   const page = await context.env.ASSETS.fetch(new URL("/404", url));
   if (!page.ok) return undefined;
   const headers = { "content-type": "text/html; charset=utf-8", vary: "accept" };

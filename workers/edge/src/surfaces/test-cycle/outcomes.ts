@@ -6,7 +6,7 @@ import {
 import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import type { Result } from "../../result.ts";
@@ -41,7 +41,6 @@ const remove = async (context: Context<App>): Promise<Response> => {
   return answer(context, left);
 };
 
-const NO_BODY = 0;
 /** As many entries as there may be, with long names. */
 const CATALOGUE_LIMIT_BYTES = 256 * 1024;
 

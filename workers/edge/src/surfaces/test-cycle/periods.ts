@@ -8,7 +8,7 @@ import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { deriveKey, sign } from "../../auth/derived-keys.ts";
 import { now } from "../../clock.ts";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { isSet } from "../../http/is-set.ts";
 import { type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
@@ -80,7 +80,6 @@ const remove = async (context: Context<App>): Promise<Response> => {
   return context.json({ status: 1 });
 };
 
-const NO_BODY = 0;
 const PATH = "/test-cycle/periods/:period_id";
 /** Those who may read the report. */
 const READERS = ["secret", "admin"] as const;

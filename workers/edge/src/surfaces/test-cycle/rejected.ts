@@ -5,7 +5,7 @@ import {
   visitorOf,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import type { Failure } from "../../http/problems.ts";
 import { allTestCycleShards } from "../../protocol/test-cycle-shard/placement.ts";
 import type { Rejection } from "../../protocol/test-cycle-shard/reject.ts";
@@ -44,8 +44,6 @@ const get = async (context: Context<App>): Promise<Response> => {
       .map(({ at, ...said }) => ({ at: new Date(at).toISOString(), ...said })),
   } satisfies RejectedResponse);
 };
-
-const NO_BODY = 0;
 
 /** What was rejected, and why. */
 export const rejections = new Hono<App>().get(

@@ -2,7 +2,7 @@ import type { TestCycleReport } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
 import { accepts } from "hono/accepts";
 import { now } from "../../clock.ts";
-import { type App, door } from "../request/door.ts";
+import { type App, door, NO_BODY } from "../request/door.ts";
 import { failure } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { readReport } from "../../test-cycle/report/read-report.ts";
@@ -56,8 +56,6 @@ const get = async (context: Context<App>): Promise<Response> => {
   const report = await readReport(context.env, account, found.value, stub, now());
   return written(context, report, format);
 };
-
-const NO_BODY = 0;
 
 /** What the models of a period came to. */
 export const reports = new Hono<App>().get(
