@@ -53,3 +53,15 @@ it("takes a key as it was copied, and says so when it is none", () => {
     );
   }
 });
+
+it("takes the address of a server, and says so when it is none", () => {
+  vi.stubEnv("NEXTMOVE_ADMIN_KEY", "ak_test_demo");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const at = (url: string) => deploymentOf(url, "NEXTMOVE_ADMIN_KEY").url;
+  expect(at("https://edge.shop.example")).toBe("https://edge.shop.example");
+  for (const url of ["localhost:8787", "edge.shop.example", "ftp://edge.shop.example", ""]) {
+    expect(() => at(url), url).toThrow(
+      new CommandFailure(`${url} is no address: it begins with https:// or http://`),
+    );
+  }
+});

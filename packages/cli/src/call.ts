@@ -34,7 +34,10 @@ export function deploymentOf(url: string, variable: string, hint = ""): Deployme
   if (key === undefined || key === "") throw new CommandFailure(`set ${variable} first${hint}`);
   // As one that was copied with an ellipsis, or with its line: no header takes that.
   if (!/^[!-~]+$/.test(key)) throw new CommandFailure(`what ${variable} holds is no key`);
-  if (!URL.canParse(url)) throw new CommandFailure(`${url} is no address`);
+  // A host with a port by itself is an address, too, of a scheme by the host's name.
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
+    throw new CommandFailure(`${url} is no address: it begins with https:// or http://`);
+  }
   return { url, key, variable };
 }
 

@@ -74,6 +74,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "nextmove-feed-"));
   writeFileSync(join(folder, "feed.csv"), "id,title\na,A\n");
   writeFileSync(join(folder, "less.csv"), "id,title\na,shrinks\n");
+  writeFileSync(join(folder, "half.csv.gz"), gzipSync("id,title\na,A\n").subarray(0, 30));
   await new Promise<void>((resolve) => api.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
 });
@@ -164,6 +165,13 @@ describe("nextmove feed push", () => {
     ["a folder", ["."], "right", ". is no file"],
     ["no key", ["feed.csv"], "", "set NEXTMOVE_SECRET_KEY first"],
     ["a wrong key", ["feed.csv"], "wrong", "unauthorized: the key in NEXTMOVE_SECRET_KEY"],
+    ["no server", ["feed.csv", "--url", "localhost:8787"], "right", "localhost:8787 is no address"],
+    [
+      "half a file, to be sent in parts",
+      ["half.csv.gz", "--max-request", "0.000011"],
+      "right",
+      "cannot read half.csv.gz (Z_BUF_ERROR)",
+    ],
     ["nobody there", ["feed.csv", "--url", "http://127.0.0.1:1"], "right", "nothing answers"],
   ])("says in one line what is wrong: %s", async (_, args, key, message) => {
     const { status, stdout, stderr } = await push(args, key);

@@ -1,8 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { FeedRefusal, FeedResponse } from "@nextmove/contract";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { type Deployment, deploymentOf } from "../call.ts";
+import { positive } from "../option-numbers.ts";
 import { showProgress } from "../progress.ts";
+import { urlOption } from "../url-option.ts";
 import { contentTypeOf, type PushQuery, pushFeed } from "./client.ts";
 import { cutLines } from "./cut-lines.ts";
 import { bodyOf, cuttingOf, type FeedFile, openFeedFile, piecesOf } from "./feed-file.ts";
@@ -42,26 +44,19 @@ const queryOf = (options: Options): Record<string, string> => ({
   ...(options.baseUrl === undefined ? {} : { base_url: options.baseUrl }),
 });
 
-const megabytes = (text: string): number => {
-  const value = Number(text);
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError("It has to be a number of megabytes.");
-};
-
 /** What the API says of its query, in the words of this command. */
 const inFlags = (message: string): string => message.replace("?force=true", "--force");
 
 /** In one request, or in parts when it is too large for one and can be cut. */
 async function send(
   deployment: Deployment,
-  name: string,
   feed: FeedFile,
   options: Options,
   onRead: (bytes: number) => void,
 ): Promise<FeedResponse | FeedRefusal> {
   const isUpdate = options.update === true;
   const query = queryOf(options);
-  const sending = { caseId: options.case, isUpdate, contentType: contentTypeOf(name) };
+  const sending = { caseId: options.case, isUpdate, contentType: contentTypeOf(feed.name) };
   const limit = options.maxRequest * BYTES_PER_MB;
   const isLarge = feed.bytes > limit;
   const cutting = isLarge && !isUpdate ? cuttingOf(feed.sample, options.format) : null;
@@ -85,9 +80,9 @@ async function push(file: string, options: Options): Promise<void> {
   );
   const feed = await openFeedFile(file);
   const progress = showProgress(feed.bytes);
-  const report = await send(deployment, file, feed, options, (bytes) =>
-    progress.advance(bytes),
-  ).finally(() => progress.stop());
+  const report = await send(deployment, feed, options, (bytes) => progress.advance(bytes)).finally(
+    () => progress.stop(),
+  );
   console.log(options.json ? JSON.stringify(report) : formatReport(report));
   if (report.status === 1) return;
   console.error(`nextmove: the feed was not taken: ${inFlags(report.error.message)}`);
@@ -102,11 +97,7 @@ export function feedCommand(): Command {
     .description("Replace the catalogue by a file, all at once (needs NEXTMOVE_SECRET_KEY).")
     .argument("<file>", "XML, CSV, TSV, JSON or JSON lines, gzipped or not; the format is sniffed")
     .option("--case <case>", "the case it is for", "shop")
-    .addOption(
-      new Option("--url <url>", "address of the deployment")
-        .env("NEXTMOVE_URL")
-        .default("http://localhost:8787"),
-    )
+    .addOption(urlOption())
     .option("--update", "add and change its products instead, delete those it marks")
     .option("--validate-only", "say what would happen, change nothing")
     .option("--force", "replace even if much would be lost")
@@ -123,7 +114,7 @@ export function feedCommand(): Command {
     .option(
       "--max-request <mb>",
       "larger files go in parts (tables, JSON lines) or packed (XML, JSON)",
-      megabytes,
+      positive,
       REQUEST_LIMIT_MB,
     )
     .option("--currency <code>", "of prices that name none")

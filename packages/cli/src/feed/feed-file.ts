@@ -9,6 +9,7 @@ const SAMPLE_BYTES = 65_536;
 
 /** A feed in a file, opened: a stream would report a file that it may not read only in the middle. */
 export interface FeedFile {
+  name: string;
   handle: FileHandle;
   bytes: number;
   isPacked: boolean;
@@ -32,7 +33,7 @@ export const openFeedFile = async (file: string): Promise<FeedFile> => {
   const head = buffer.subarray(0, bytesRead);
   const packed = isPacked(head);
   const sample = packed ? await unpackSome(head) : head;
-  return { handle, bytes: found.size, isPacked: packed, sample };
+  return { name: file, handle, bytes: found.size, isPacked: packed, sample };
 };
 
 /** What the first bytes of a packed file unpack to; their end is in the middle of something. */
@@ -104,8 +105,15 @@ export const bodyOf = (
   return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
 };
 
-/** A file's text in pieces. */
-export const piecesOf = (file: FeedFile, onRead: (bytes: number) => void): Readable => {
+/** A file's text in pieces. @throws CommandFailure where what is packed is broken */
+export async function* piecesOf(
+  file: FeedFile,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void> {
   const source = read(file, onRead);
-  return file.isPacked ? through(source, createGunzip()) : source;
-};
+  try {
+    yield* file.isPacked ? through(source, createGunzip()) : source;
+  } catch (error) {
+    throw fileFailure(file.name, error);
+  }
+}

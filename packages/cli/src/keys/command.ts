@@ -3,6 +3,7 @@ import { keyKind } from "@nextmove/contract";
 import { Command, Option } from "commander";
 import { deploymentOf } from "../call.ts";
 import { CommandFailure } from "../failure.ts";
+import { urlOption } from "../url-option.ts";
 import { bootstrap, createKey, listKeys, revokeKey } from "./client.ts";
 
 interface Place {
@@ -45,11 +46,6 @@ function printKey({
   console.log([keyId, kind, mode, state, origins.join(" ")].join("\t").trimEnd());
 }
 
-const url = () =>
-  new Option("--url <url>", "address of the deployment")
-    .env("NEXTMOVE_URL")
-    .default("http://localhost:8787");
-
 /** `nextmove keys …`: the keys of an account, through the deployment's admin API. */
 export function keysCommand(): Command {
   const keys = new Command("keys").description("Make, list and revoke the keys of an account.");
@@ -57,7 +53,7 @@ export function keysCommand(): Command {
     .command("bootstrap")
     .description("Make an account and its first admin key (needs NEXTMOVE_ROOT_KEY).")
     .argument("<account>", "name of the account: a-z, 0-9, -")
-    .addOption(url())
+    .addOption(urlOption())
     .action(async (account: string, options: Place) =>
       printCreated(await bootstrap(deploymentOf(options.url, "NEXTMOVE_ROOT_KEY"), account)),
     );
@@ -73,12 +69,12 @@ export function keysCommand(): Command {
       new Option("--mode <mode>", "what it is for").choices(["live", "test"]).default("live"),
     )
     .option("--origin <origin...>", "pages a publishable key is accepted from", [])
-    .addOption(url())
+    .addOption(urlOption())
     .action(create);
   keys
     .command("list")
     .description("List the keys (needs NEXTMOVE_ADMIN_KEY).")
-    .addOption(url())
+    .addOption(urlOption())
     .action(async (options: Place) => {
       for (const key of await listKeys(deploymentOf(options.url, "NEXTMOVE_ADMIN_KEY")))
         printKey(key);
@@ -89,7 +85,7 @@ export function keysCommand(): Command {
       "Revoke a key; isolates that know it refuse it within 30 s (needs NEXTMOVE_ADMIN_KEY).",
     )
     .argument("<key-id>", "as `nextmove keys list` prints it")
-    .addOption(url())
+    .addOption(urlOption())
     .action(async (keyId: string, options: Place) =>
       printKey(await revokeKey(deploymentOf(options.url, "NEXTMOVE_ADMIN_KEY"), keyId)),
     );
