@@ -117,8 +117,8 @@ describe("nextmove evaluate", () => {
   it("prints a table for people", () => {
     const { stdout } = evaluate(["log.ndjson", "--target", "uniform", "--estimator", "ips"]);
     expect(stdout).toContain("log.ndjson: 200 decisions, target uniform\n");
-    expect(stdout).toMatch(/^logged policy +0\.25 +0\.19\d+ to 0\.31\d+$/m);
-    expect(stdout).toMatch(/^ips +0\.25 /m);
+    expect(stdout).toMatch(/^logged policy +0\.2500 +0\.19\d\d to 0\.31\d\d$/m);
+    expect(stdout).toMatch(/^ips +0\.2500 /m);
     expect(stdout).not.toMatch(/^dr/m);
     expect(stdout).toContain("as good as 200 decisions of the target's own (100 %)");
     expect(stdout).not.toContain("warning");

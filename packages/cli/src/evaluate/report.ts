@@ -94,8 +94,8 @@ export function formatReport(report: Report): string {
     ...rows.map(([name, { value, interval, switch_at }]) =>
       line(
         switch_at ? `${name} (${figure(switch_at)})` : name,
-        value === null ? "unknown" : figure(value),
-        interval ? `${figure(interval[0])} to ${figure(interval[1])}` : "unknown",
+        value === null ? "unknown" : rewardText(value),
+        interval ? `${rewardText(interval[0])} to ${rewardText(interval[1])}` : "unknown",
       ),
     ),
     `weights: mean ${figure(weights.mean)}, greatest ${figure(weights.max)}; ` +
@@ -107,6 +107,14 @@ export function formatReport(report: Report): string {
 function line(name: string, value: string, interval: string): string {
   return `${name.padEnd(20)}${value.padStart(10)}   ${interval}`.trimEnd();
 }
+
+/** With all of its four digits: those above and below it are compared with it. */
+const rewardText = (value: number): string =>
+  value.toLocaleString("en", {
+    minimumSignificantDigits: 4,
+    maximumSignificantDigits: 4,
+    useGrouping: false,
+  });
 
 function figure(value: number): string {
   return String(Number(value.toPrecision(4)));
