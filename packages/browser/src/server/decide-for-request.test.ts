@@ -41,6 +41,9 @@ async function decide(
   return { decision, asked, body };
 }
 
+const refusal = { status: 0, error: { code: "unauthorized", message: "no such key" } };
+const refused = new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } });
+
 const ranking = { query_id: "q1", actions: ["b", "a"], token: "1.signature", status: 1 };
 
 describe("decideForRequest", () => {
@@ -85,6 +88,12 @@ describe("decideForRequest", () => {
 
   it.each([
     ["refuses", () => Response.json({ status: 0 }, { status: 401 }), "the edge answered 401"],
+    [
+      "says why",
+      () => Response.json(refusal, { status: 401 }),
+      /^the edge answered 401: no such key$/,
+    ],
+    ["is down", () => Promise.reject(refused), /^fetch failed \(ECONNREFUSED\)$/],
     ["answers no JSON", () => new Response("<html>"), /JSON/],
     ["answers no decision", () => Response.json([]), "the edge's answer is no decision"],
     ["ranks nothing", () => Response.json({ ...ranking, actions: [] }), /no decision/],

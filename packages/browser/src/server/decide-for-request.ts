@@ -36,6 +36,20 @@ export interface ServerDecision extends Omit<Decision, "shown"> {
   readonly error?: string | undefined;
 }
 
+/** With the edge's own words, which say what to do about it. */
+async function refusalOf(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const { message } = isRecord(body) && isRecord(body["error"]) ? body["error"] : {};
+  return `the edge answered ${response.status}${isString(message) ? `: ${message}` : ""}`;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // Node's `fetch failed` says only there whether it was the name, the address or the certificate.
+  const { code } = isRecord(error.cause) ? error.cause : {};
+  return isString(code) ? `${error.message} (${code})` : error.message;
+}
+
 async function ask(options: DecideForRequest): Promise<ServerDecision> {
   const { endpoint, key, case: caseId, request, consent, state, actions, limit } = options;
   const { deadline = DEADLINE_MS, fetch = globalThis.fetch } = options;
@@ -49,7 +63,7 @@ async function ask(options: DecideForRequest): Promise<ServerDecision> {
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(deadline),
   });
-  if (!response.ok) throw new Error(`the edge answered ${response.status}`);
+  if (!response.ok) throw new Error(await refusalOf(response));
   const answer: unknown = await response.json();
   const { query_id: queryId, actions: ranked, token } = isRecord(answer) ? answer : {};
   if (!isString(queryId) || !isString(token) || !isStrings(ranked) || ranked.length === 0) {
@@ -73,7 +87,7 @@ export async function decideForRequest(options: DecideForRequest): Promise<Serve
       queryId: "",
       action: actions[0],
       actions,
-      error: error instanceof Error ? error.message : String(error),
+      error: reasonOf(error),
     };
   }
 }
