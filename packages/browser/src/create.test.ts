@@ -12,6 +12,17 @@ describe("createNextmove without a browser", () => {
     });
   });
 
+  it("names its own case where the call names none", async () => {
+    const { decide, recommend } = createNextmove({
+      key: "pk_test",
+      endpoint: "https://edge.example",
+      case: "shop",
+    });
+    expect((await decide({ actions: ["a"] })).case).toBe("shop");
+    expect((await recommend({ case: "lamps" })).case).toBe("lamps");
+    expect((await recommend()).case).toBe("shop");
+  });
+
   it("takes every other call", async () => {
     nextmove.attributes({ member: true });
     nextmove.reward({ event_type: "click" });
