@@ -46,7 +46,8 @@ async function refusalOf(response: Response): Promise<string> {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // Node's `fetch failed` says only there whether it was the name, the address or the certificate.
-  const { code } = isRecord(error.cause) ? error.cause : {};
+  const cause: unknown = Reflect.get(error, "cause");
+  const { code } = isRecord(cause) ? cause : {};
   return isString(code) ? `${error.message} (${code})` : error.message;
 }
 
