@@ -1,5 +1,5 @@
 /** One event of a consumer as it is exported: the body as the log has it. */
-export interface ConsumerEvent {
+interface ConsumerEvent {
   query_id: string;
   kind: string;
   body: unknown;

@@ -126,7 +126,7 @@ export interface RewardBody extends Stored {
  * Decisions have crossed ages: those with `from[level] < seq <= to[level]` have crossed age number
  * `level` since the tick before.
  */
-export interface TickBody {
+interface TickBody {
   at: number;
   from: readonly number[];
   to: readonly number[];

@@ -70,7 +70,7 @@ export const STATUS_OF = {
   overloaded: 503,
 } as const;
 
-export type ProblemCode = keyof typeof STATUS_OF;
+type ProblemCode = keyof typeof STATUS_OF;
 
 /** An expected failure: a value until `respond.ts` puts it on the wire. */
 export interface Failure extends Problem {

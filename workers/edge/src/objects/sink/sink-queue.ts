@@ -6,7 +6,7 @@ const WINDOW_ROWS = 1_000;
 /** Rows among which more for the same request are looked for. */
 const BATCH_WINDOW_ROWS = 200;
 
-export interface Queued {
+interface Queued {
   n: number;
   visitor: string;
   message: Message;

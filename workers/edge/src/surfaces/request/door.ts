@@ -8,7 +8,7 @@ import { refuse } from "../../http/respond.ts";
 import { isGuessing, isOverRate } from "./rate.ts";
 
 /** What a handler behind a door finds in its context, by `context.get`: `context.var` copies them all each time. */
-export interface Variables {
+interface Variables {
   requestId: string;
   /** The parsed JSON body; undefined for a route without one. */
   body: unknown;

@@ -32,12 +32,12 @@ export interface Frame {
   readonly guarded: readonly string[];
 }
 
-export interface FrameModel {
+interface FrameModel {
   readonly costPerSession: number;
   readonly costPerAssistance: number;
 }
 
-export interface FrameOutcome {
+interface FrameOutcome {
   readonly category: OutcomeCategory;
   readonly revenue: number;
   readonly cost: number;

@@ -4,7 +4,7 @@ import type { Held, VersionPublication } from "../../../protocol/case-model/lear
 import { RecentlyUsed } from "../../../recently-used.ts";
 
 /** A version of the model as a shard ranks by it. */
-export interface VersionReplica {
+interface VersionReplica {
   replica: Replica;
   settings: ModelSettings;
   learns: boolean;
