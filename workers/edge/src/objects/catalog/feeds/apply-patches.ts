@@ -10,7 +10,7 @@ export const applyPatches = (
   items: Items,
   { merge, ids, bodies }: Patches,
 ): { staged: Staged; counts: Counts } => {
-  const untitled: number[] = [];
+  const withoutTitle = new Set<number>();
   const changes = ids.map((id, index): Change => {
     const body = bodies[index];
     return {
@@ -18,7 +18,7 @@ export const applyPatches = (
       make(before) {
         if (typeof body !== "string") return null;
         const patch: ItemPatch = JSON.parse(body);
-        if (before === undefined && !patch.title) untitled.push(index);
+        if (!patch.title) withoutTitle.add(index);
         const old = before !== undefined && merge ? parseItem(before) : undefined;
         return JSON.stringify(mergeItem(old, patch));
       },
@@ -26,13 +26,12 @@ export const applyPatches = (
   });
   const { inserted, updated, deleted, refused } = items.apply(changes, FEED_LIMIT_ITEMS);
   return {
-    staged: { duplicates: [], untitled, refused },
-    counts: {
-      // To delete what is not there is done already.
-      inserted: inserted.filter((index) => bodies[index] !== null).length,
-      updated: updated.length,
-      deleted: deleted.length,
+    staged: {
+      duplicates: [],
+      untitled: inserted.filter((index) => withoutTitle.has(index)),
+      refused,
     },
+    counts: { inserted: inserted.length, updated: updated.length, deleted: deleted.length },
   };
 };
 

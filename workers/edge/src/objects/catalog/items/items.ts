@@ -64,7 +64,8 @@ export class Items {
     });
     for (const { index, hash } of placed.sort((left, right) => left.page - right.page)) {
       const change = changes[index];
-      if (change) changed[this.#applyOne(change, hash, limit)]?.push(index);
+      const became = change && this.#applyOne(change, hash, limit);
+      if (became) changed[became].push(index);
     }
     this.#writeHeld();
     return changed;
@@ -117,12 +118,12 @@ export class Items {
     return [...new Set(changed)];
   }
 
-  #applyOne({ id, make }: Change, hash: IdHash, limit: number): keyof Changed {
+  /** @returns null: there was nothing to delete */
+  #applyOne({ id, make }: Change, hash: IdHash, limit: number): keyof Changed | null {
     const number = this.index.find(hash);
     const page = number === undefined ? undefined : this.#page(number);
     const place = page ? placeOn(page, id, hash) : -1;
     const before = page?.lines[place];
-    if (before === undefined && this.size >= limit) return "refused";
     const after = make(before);
     if (page && before !== undefined) {
       if (after !== null && after !== before) replaceOn(page, place, after);
@@ -133,7 +134,9 @@ export class Items {
       if (after !== before) this.#hold(page);
       return after === null ? "deleted" : "updated";
     }
-    if (after !== null) this.#append(hash, after);
+    if (after === null) return null;
+    if (this.size >= limit) return "refused";
+    this.#append(hash, after);
     return "inserted";
   }
 
