@@ -93,6 +93,18 @@ describe("Idempotency-Key", () => {
     expect(await status("idempotent-batch-ids")).toMatchObject({ decisions: 2 });
   });
 
+  it("holds for a batch that is corrected, too: its query_ids are the same", async () => {
+    await putCase("idempotent-batch-corrected");
+    const ask = (limit: number) =>
+      call("POST", "/v3/action/idempotent-batch-corrected/batch", {
+        body: { customers: [{ query_id: "one" }, { query_id: "two", limit }], actions: ["a", "b"] },
+        headers,
+      });
+    expect(await ask(0)).toMatchObject({ status: 400, json: { processed: 1 } });
+    expect((await ask(1)).status).toBe(200);
+    expect(await status("idempotent-batch-corrected")).toMatchObject({ decisions: 2 });
+  });
+
   it("used for a reward of another type is a conflict too, and counts nothing", async () => {
     await putCase("idempotent-reward");
     const { query_id } = await decide("idempotent-reward", { actions: ["a", "b"] });

@@ -4,6 +4,7 @@ import {
   BATCH_LIMIT_ITEMS,
   decisionInput,
   type FailedItem,
+  identifier,
   type Ranking,
   rewardBatchRequest,
   rewardInput,
@@ -11,7 +12,7 @@ import {
   selectionInput,
 } from "@nextmove/contract";
 import { type Context, Hono } from "hono";
-import type { z } from "zod";
+import { z } from "zod";
 import { type App, door } from "../request/door.ts";
 import { readJson } from "../../http/json-body.ts";
 import { failure, type Failure, failuresOf } from "../../http/problems.ts";
@@ -98,6 +99,9 @@ const withEnvelope = async <Envelope>(
   return scene.ok ? work(scene.value, envelope.data) : refuse(context, scene.error);
 };
 
+/** What names a customer's query, whatever else is wrong with it. */
+const named = z.looseObject({ query_id: identifier.nullish() });
+
 /** Nothing where no Idempotency-Key came: nobody asks then. */
 const queryIdsOf = (
   { idempotencyKey }: Scene,
@@ -105,7 +109,7 @@ const queryIdsOf = (
 ): (string | undefined)[] =>
   idempotencyKey === undefined
     ? []
-    : customers.map((customer) => decisionInput.safeParse(customer).data?.queryId);
+    : customers.map((customer) => named.safeParse(customer).data?.query_id ?? undefined);
 
 const actions = (context: Context<App>): Promise<Response> =>
   withEnvelope(
