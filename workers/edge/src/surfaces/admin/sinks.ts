@@ -84,11 +84,11 @@ const put = async (context: Context<App>): Promise<Response> => {
   if (!settings.success) return refuse(context, failuresOf(settings.error));
   const misplaced = checkPlace(context, settings.data);
   if (misplaced) return refuse(context, misplaced);
-  const before = await findSink(context);
   const changed = await change(context, sinkId.data, { what: "put", settings: settings.data });
   if (!changed.ok) return refuse(context, changed.error);
+  const isNew = changed.value.revision === 0;
   return context.json(
-    before.ok ? { status: 1, ...describeSink(changed.value) } : shownOnce(changed.value),
+    isNew ? shownOnce(changed.value) : { status: 1, ...describeSink(changed.value) },
   );
 };
 
