@@ -33,6 +33,13 @@ describe("provenReason", () => {
     },
   );
 
+  it("says popular of what is only bought, as where a server alone reports", () => {
+    const bought = (_: string, __: string | null, log: "views" | "purchases") =>
+      log === "purchases" ? LEAST_WITNESSES : 0;
+    expect(provenReason(found("popular"), [], bought)).toEqual(found("popular"));
+    expect(provenReason(found("near"), [], bought).reason).toBe("range");
+  });
+
   it("asks for purchases where it says bought", () => {
     const logs: string[] = [];
     provenReason(found("bought"), [], (_, __, log) => logs.push(log));

@@ -5,14 +5,15 @@ import type { ListReason } from "./phrase.ts";
 export const LEAST_WITNESSES = 3;
 
 /** What a reason says of others; the rest says what the feed, the shop or the visitor's own pages do. */
-const SAID_OF: Partial<Record<ListReason, "views" | "purchases">> = {
-  sequential: "views",
-  after: "views",
-  associated: "views",
-  near: "views",
-  distant: "views",
-  popular: "views",
-  bought: "purchases",
+const SAID_OF: Partial<Record<ListReason, readonly ("views" | "purchases")[]>> = {
+  sequential: ["views"],
+  after: ["views"],
+  associated: ["views"],
+  near: ["views"],
+  distant: ["views"],
+  // Both count, and a shop may report its orders alone.
+  popular: ["views", "purchases"],
+  bought: ["purchases"],
 };
 
 /** How many visits of others met a product, or two together; no more are counted than are needed. */
@@ -37,9 +38,11 @@ export const provenReason = <
   witnesses: Witnesses,
 ): Found => {
   const { item, reason, because } = found;
-  const log = SAID_OF[reason];
-  if (log === undefined) return found;
-  if (witnesses(item, because, log, LEAST_WITNESSES) >= LEAST_WITNESSES) return found;
+  const logs = SAID_OF[reason];
+  if (logs === undefined) return found;
+  const isSeenIn = (log: "views" | "purchases"): boolean =>
+    witnesses(item, because, log, LEAST_WITNESSES) >= LEAST_WITNESSES;
+  if (logs.some(isSeenIn)) return found;
   if (viewed.includes(item)) return { ...found, reason: "viewed", because: null };
   return { ...found, ...(found.otherwise ?? { reason: "range", because: null }) };
 };
