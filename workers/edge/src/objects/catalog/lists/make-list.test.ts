@@ -279,6 +279,42 @@ describe("makeList", () => {
     }
   });
 
+  it("keeps what was bought with a product on the list of that, whatever else pays", () => {
+    const feed = IDS.map((one): FeedItem => {
+      return { id: one, title: "red shoes", availability: "in_stock" };
+    });
+    const recommender = recommenderOf([], feed);
+    for (const visitor of ["v1", "v2", "v3"]) {
+      for (const item of ["p0", "p1"]) {
+        recordEvent(recommender, { visitor, item, kind: "purchase", at: NOW - 1000 });
+      }
+    }
+    const head = createHead();
+    const context = { kind: "session", session: [], basket: [] };
+    for (let n = 0; n < 400; n++) {
+      const reasonOf = (place: number) => (place % 4 === 0 ? "bought" : "similar");
+      const candidates = IDS.map((item, place) => ({ item, score: 1, reason: reasonOf(place) }));
+      const asked = { context, candidates, seed: "", floor: 0, uniformShare: 0, now: NOW };
+      const list = reRank(recommender, head, asked);
+      const [at, place] = [n % IDS.length, n % 7];
+      const to = reasonOf(at) === "similar" ? 1 : 0;
+      learnPlace(head, { features: list.featuresAt(at, place), count: 1, from: 0, to, at: 0 });
+    }
+    const settings = recommendationSettings.parse({});
+    const asked = { kind: "bought-together", limit: 4, settings } as const;
+    for (const seed of ["a", "b", "c", "d", "e", "f"]) {
+      const idsOf = (about: string): string[] => {
+        const item = { ...request({ ...asked, state: { page_id: about } }), seed };
+        const { listed } = makeList(recommender, head, rangeOf(feed), item);
+        return listed.map((one) => one.candidate.item);
+      };
+      expect(idsOf("p0")).toContain("p1");
+      expect(idsOf("p0")).toHaveLength(4);
+      // Nothing was bought with this one, so the head has its choice of what is like it.
+      expect(idsOf("p9")).toHaveLength(4);
+    }
+  });
+
   describe("of a mode", () => {
     const feed = IDS.map((one): FeedItem => ({ id: one, availability: "in_stock" }));
     // The first products are looked at most.

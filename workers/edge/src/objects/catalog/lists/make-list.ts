@@ -112,12 +112,19 @@ const offerOf = (shelf: Range, { settings, now }: RecommendItem) => {
   return { itemOf, allowed };
 };
 
+/** Whether a product is what such a list is for. What is only like what was bought, too, fills a list of that. */
+const isMeantFor =
+  (kind: RecommendationKind) =>
+  ({ score, reason }: Candidate): boolean =>
+    score > 0 && (kind !== "bought-together" || reason === "bought");
+
 /**
  * What was found, filled from the feed where that is too little.
  *
  * @param exclude what must not fill the list
  */
 const filled = (
+  kind: RecommendationKind,
   found: readonly Candidate[],
   exclude: readonly string[],
   shelf: Range,
@@ -127,9 +134,9 @@ const filled = (
   const wanted = choiceFor(limit, settings);
   // What only fills a list is not to take the place of what it is for, however well it pays; where it is
   // all there is, the head has its choice of it.
-  const isFilledOnly = found.every(({ score }) => score === 0);
-  const most = isFilledOnly ? Math.max(wanted, HEAD_CANDIDATES) : wanted;
-  const candidates = found.filter(({ score }, place) => score > 0 || place < most);
+  const isMeant = isMeantFor(kind);
+  const most = found.some(isMeant) ? wanted : Math.max(wanted, HEAD_CANDIDATES);
+  const candidates = found.filter((one, place) => isMeant(one) || place < most);
   const room = most - candidates.length;
   if (room <= 0) return candidates;
   const productOf = (id: string): string => itemOf(id)?.group_id ?? id;
@@ -206,7 +213,7 @@ export const makeList = (
     exclude: new Set(taken),
     allowed,
   });
-  const candidates = filled(found, taken, shelf, itemOf, item);
+  const candidates = filled(request.kind, found, taken, shelf, itemOf, item);
   const context = contextOf(item, product, request.kind);
   const fixed = modeOf(item);
   const isKept = fixed === "holdout" || fixed === "apprentice";
