@@ -1,9 +1,9 @@
 import { pipeline } from "node:stream";
 import { parse } from "csv-parse";
 import { z } from "zod";
-import { openLog, readLines as linesOf } from "../evaluate/read-lines.ts";
+import { openFile, readLines as linesOf } from "../files/read-lines.ts";
 import { CommandFailure, fileFailure } from "../failure.ts";
-import { sniffDelimiter } from "../simulate/sniff.ts";
+import { sniffDelimiter } from "../files/sniff-delimiter.ts";
 import type { Visits } from "./visits.ts";
 import { addView, createVisits } from "./visits.ts";
 
@@ -30,7 +30,7 @@ export async function readVisits(file: string): Promise<Visits> {
 
 async function readSample(file: string): Promise<string> {
   let sample = "";
-  for await (const piece of openLog(file).setEncoding("utf8") as AsyncIterable<string>) {
+  for await (const piece of openFile(file).setEncoding("utf8") as AsyncIterable<string>) {
     sample += piece;
     if (sample.length >= SAMPLE_CHARACTERS) break;
   }
@@ -77,7 +77,7 @@ async function readRows(file: string, sample: string): Promise<Visits> {
   const sessions = new Map<string, number>();
   let columns: Columns | undefined;
   const rows = pipeline(
-    openLog(file),
+    openFile(file),
     parse({ bom: true, delimiter, trim: true, relax_quotes: true, skip_empty_lines: true }),
     () => undefined, // an error of the file is met by whoever reads the rows
   );

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readLog } from "./log.ts";
-import { readLines } from "./read-lines.ts";
+import { readLines } from "../files/read-lines.ts";
 
 let folder: string;
 beforeAll(() => {

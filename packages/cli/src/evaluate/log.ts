@@ -3,7 +3,7 @@ import { createInterner } from "./interner.ts";
 import type { LeftOut, LoggedRow, RowOrReason } from "./logged-row.ts";
 import { readRow } from "./logged-row.ts";
 import { readOpenBandit } from "./open-bandit.ts";
-import { readLines } from "./read-lines.ts";
+import { readLines } from "../files/read-lines.ts";
 
 export type LogFormat = "ndjson" | "obd";
 

@@ -2,7 +2,7 @@ import { parse } from "csv-parse";
 import { CommandFailure } from "../failure.ts";
 import type { RowOrReason } from "./logged-row.ts";
 import { rowOf } from "./logged-row.ts";
-import { openLog } from "./read-lines.ts";
+import { openFile } from "../files/read-lines.ts";
 
 /** Columns of the Open Bandit Dataset (Saito et al. 2020) that a log must have. */
 const NEEDED = ["item_id", "position", "click", "propensity_score"] as const;
@@ -67,7 +67,7 @@ interface Parsed {
 async function* table(
   file: string,
 ): AsyncGenerator<{ number: number; cells: Readonly<Record<string, string>> }, void> {
-  const input = openLog(file);
+  const input = openFile(file);
   const parser = parse({ bom: true, columns: true, info: true, skip_empty_lines: true });
   input.on("error", (error) => parser.destroy(error));
   for await (const { record, info } of input.pipe(parser) as AsyncIterable<Parsed>) {

@@ -2,8 +2,8 @@ import { type FileHandle, open } from "node:fs/promises";
 import { pipeline, Readable, Transform, type Duplex } from "node:stream";
 import { createGunzip, createGzip } from "node:zlib";
 import { CommandFailure, fileFailure } from "../failure.ts";
-import { isPacked } from "../gzip.ts";
-import { sniffDelimiter } from "../simulate/sniff.ts";
+import { isPacked } from "../files/gzip.ts";
+import { sniffDelimiter } from "../files/sniff-delimiter.ts";
 
 const SAMPLE_BYTES = 65_536;
 

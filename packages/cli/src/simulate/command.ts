@@ -30,7 +30,10 @@ const MUSHROOM_LABEL = "class";
 export function simulateCommand(): Command {
   return new Command("simulate")
     .description("Play a labelled table as a bandit with the engine and report the regret.")
-    .argument("<file>", "a delimited text file; delimiter, header and column kinds are sniffed")
+    .argument(
+      "<file>",
+      "a delimited text file, gzipped or not; delimiter, header and column kinds are sniffed",
+    )
     .option("--label <column>", "reward 1 when the action equals this column")
     .addOption(
       new Option(

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Table } from "./table.ts";
 import { columnIndex, readTable } from "./table.ts";
@@ -30,6 +31,12 @@ describe("readTable", () => {
         [51, "chef", "yes"],
       ],
     });
+  });
+
+  it("unpacks what is packed", async () => {
+    const file = join(folder, "table.csv.gz");
+    await writeFile(file, gzipSync("a,b\n1,x\n2,y\n"));
+    expect(await readTable(file)).toEqual(await read("a,b\n1,x\n2,y\n"));
   });
 
   it.each([

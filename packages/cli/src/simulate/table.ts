@@ -1,7 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { text as textOf } from "node:stream/consumers";
 import { parse } from "csv-parse/sync";
 import { CommandFailure, fileFailure } from "../failure.ts";
-import { sniffDelimiter, sniffHeader } from "./sniff.ts";
+import { openFile } from "../files/read-lines.ts";
+import { sniffDelimiter } from "../files/sniff-delimiter.ts";
+import { sniffHeader } from "./sniff-header.ts";
 
 /** A cell after reading: a number in numeric columns, a text in others, `undefined` when missing. */
 export type Cell = number | string | undefined;
@@ -18,7 +20,7 @@ export interface Table {
 const NOT_KNOWN = new Set(["", "?", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"]);
 
 /**
- * Reads a delimited text file; delimiter, header and the kind of each column are told by themselves.
+ * Reads a delimited text file, packed or not; delimiter, header and the kind of each column are told by themselves.
  *
  * @param isAskedFor whether the caller will ask for a column of that name
  */
@@ -56,7 +58,7 @@ export function columnIndex(table: Table, name: string): number {
 
 async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file, "utf8");
+    return await textOf(openFile(file));
   } catch (error) {
     throw fileFailure(file, error);
   }

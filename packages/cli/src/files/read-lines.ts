@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { GZIP_MAGIC, isPacked } from "../gzip.ts";
+import { GZIP_MAGIC, isPacked } from "./gzip.ts";
 
 /** A file as a stream of its text; `-` is the standard input. What is packed is unpacked. */
-export function openLog(file: string): Readable {
+export function openFile(file: string): Readable {
   const stream: AsyncIterable<Buffer> = file === "-" ? process.stdin : createReadStream(file);
   return Readable.from(unpacked(stream), { objectMode: false });
 }
@@ -34,7 +34,7 @@ export async function* readLines(
   let number = 0;
   let rest = "";
   // Not readline: it keeps errors of its input from whoever reads.
-  for await (const chunk of openLog(file).setEncoding("utf8") as AsyncIterable<string>) {
+  for await (const chunk of openFile(file).setEncoding("utf8") as AsyncIterable<string>) {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) {
