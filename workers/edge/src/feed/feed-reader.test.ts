@@ -189,4 +189,24 @@ describe("FeedReader", () => {
       broken: { code: "too_long" },
     });
   });
+
+  it("takes time linear in the length of a table", () => {
+    // Quadratic time would outlast the test by far. Each of these lines leaves a quote open for ever...
+    const lines = 200_000;
+    const { rejected } = readWhole(`id,title\n${'X",",\n'.repeat(lines)}`);
+    expect(rejected.length).toBe(lines);
+    // ... and each of these is a row of which nearly all is left out.
+    const { outcomes } = readWhole(`id,${"a,".repeat(100_000)}\n${"x\n".repeat(lines)}`);
+    expect(outcomes.length).toBe(lines);
+  });
+
+  it("loses one line to a quote that is never closed, and reads rows of several lines far behind it", () => {
+    const plain = 180_000;
+    const { entries, rejected } = readWhole(
+      `id,title\nX,"open\n${"c,one\n".repeat(plain)}d,"of\ntwo"\n`,
+    );
+    expect(rejected).toEqual([[2, "csv_syntax"]]);
+    expect(entries.length).toBe(plain + 1);
+    expect(entries.at(-1)).toMatchObject({ item: { id: "d", title: "of two" } });
+  });
 });

@@ -25,8 +25,12 @@ export const readPieces = (
 ): Whole => {
   const reader = new FeedReader({ ...OPTIONS, ...options });
   const outcomes: Outcome[] = [];
-  for (const piece of pieces) for (const some of reader.write(piece)) outcomes.push(...some);
-  for (const some of reader.end()) outcomes.push(...some);
+  // Not spread into a call: a piece may bring more than an argument list holds.
+  const take = (some: readonly Outcome[]) => {
+    for (const outcome of some) outcomes.push(outcome);
+  };
+  for (const piece of pieces) for (const some of reader.write(piece)) take(some);
+  for (const some of reader.end()) take(some);
   const { format, broken } = reader;
   return {
     format,

@@ -20,6 +20,8 @@ export interface DocumentReader {
 
 /** Names remembered: a feed repeats its few dozen, a hostile one makes them up. */
 const REMEMBERED_NAMES = 1_000;
+/** Of a name; what is longer is cut, and not remembered: it may be as long as a product. */
+const NAME_LIMIT_CHARACTERS = 200;
 const known = new Map<string, string>();
 
 const canonical = (name: string): string =>
@@ -36,8 +38,8 @@ const canonical = (name: string): string =>
 export const canonicalName = (name: string): string => {
   const found = known.get(name);
   if (found !== undefined) return found;
-  const made = canonical(name.slice(0, 200));
-  if (known.size < REMEMBERED_NAMES) known.set(name, made);
+  const made = canonical(name.slice(0, NAME_LIMIT_CHARACTERS));
+  if (name.length <= NAME_LIMIT_CHARACTERS && known.size < REMEMBERED_NAMES) known.set(name, made);
   return made;
 };
 

@@ -24,6 +24,11 @@ export class DelimitedReader implements DocumentReader {
   #buffer = "";
   #at = 0;
   #line = 1;
+  /**
+   * How far a quote was looked for in vain. Up to there one that does not close on its own line is none: to look as
+   * far again from each line would take time quadratic in the length.
+   */
+  #doubtedTo = 0;
   /** In a line longer than a product may be. */
   #isSkipping = false;
   #names: string[] | undefined;
@@ -49,14 +54,20 @@ export class DelimitedReader implements DocumentReader {
   }
 
   write(text: string): void {
-    this.#buffer = this.#buffer.slice(this.#at) + text;
-    this.#at = 0;
+    this.#drop(this.#at);
+    this.#buffer += text;
     this.#readRows(false);
   }
 
   end(): void {
     this.#readRows(true);
     if (this.#isSkipping) this.#skipLine(true);
+  }
+
+  #drop(characters: number): void {
+    this.#buffer = this.#buffer.slice(characters);
+    this.#doubtedTo = Math.max(0, this.#doubtedTo - characters);
+    this.#at = 0;
   }
 
   #readRows(isLast: boolean): void {
@@ -66,10 +77,12 @@ export class DelimitedReader implements DocumentReader {
         continue;
       }
       if (!this.#names && !this.#isHeaderThere(isLast)) return;
-      const row = this.#rowAt(this.#at, isLast);
+      const lineEnd = this.#at < this.#doubtedTo ? this.#buffer.indexOf("\n", this.#at) : -1;
+      const row = this.#rowAt(this.#at, isLast, lineEnd < 0 ? this.#buffer.length : lineEnd);
       const length = (row?.next ?? this.#buffer.length) - this.#at;
       // A quote that is not closed within a product's length, or at all, was none: that line is lost.
-      if (length > RECORD_LIMIT_CHARACTERS || (!row && isLast)) {
+      if (length > RECORD_LIMIT_CHARACTERS || (!row && (isLast || lineEnd >= 0))) {
+        if (lineEnd < 0) this.#doubtedTo = this.#at + RECORD_LIMIT_CHARACTERS;
         if (!this.#skipLine(isLast)) return;
       } else if (row) this.#take(row);
       else return;
@@ -87,8 +100,7 @@ export class DelimitedReader implements DocumentReader {
     const end = this.#buffer.indexOf("\n", this.#at);
     this.#isSkipping = end < 0 && !isLast;
     if (this.#isSkipping) {
-      this.#buffer = "";
-      this.#at = 0;
+      this.#drop(this.#buffer.length);
       return false;
     }
     this.#found.reject(this.#line, "csv_syntax", "a quote is not closed, or the line is too long");
@@ -121,15 +133,16 @@ export class DelimitedReader implements DocumentReader {
       return this.#found.reject(line, "csv_syntax", message);
     }
     const record = new Map<string, unknown>();
-    for (const [index, name] of names.entries()) {
-      const cell = cells[index];
-      if (cell !== undefined && cell !== "" && name !== "") addValue(record, name, cell);
+    // By the row's cells: it may have far fewer than the header has names.
+    for (const [index, cell] of cells.entries()) {
+      const name = names[index];
+      if (cell !== "" && name !== undefined && name !== "") addValue(record, name, cell);
     }
     this.#found.record(line, record);
   }
 
-  /** The row that begins here, or undefined when its end is not there yet. */
-  #rowAt(start: number, isLast: boolean): Row | undefined {
+  /** The row that begins here, or undefined when its end is not there yet; its quotes close before `quotesEnd`. */
+  #rowAt(start: number, isLast: boolean, quotesEnd: number): Row | undefined {
     const buffer = this.#buffer;
     const delimiter = this.#delimiter?.charCodeAt(0);
     const cells: string[] = [];
@@ -140,7 +153,8 @@ export class DelimitedReader implements DocumentReader {
         let from = at + 1;
         for (;;) {
           const quote = buffer.indexOf('"', from);
-          if (quote < 0 || (quote + 1 === buffer.length && !isLast)) return undefined;
+          if (quote < 0 || quote > quotesEnd || (quote + 1 === buffer.length && !isLast))
+            return undefined;
           cell += buffer.slice(from, quote);
           from = quote + 1;
           if (buffer.charCodeAt(from) !== QUOTE) break;
