@@ -63,6 +63,12 @@ describe("API keys and JWT", () => {
     refused(await login("nobody", SECRET_KEY), 401, "unauthorized");
   });
 
+  it("give no token for a publishable key, and say so: it would carry the key past its origins", async () => {
+    const answer = await login("demo", PUBLISHABLE_KEY);
+    refused(answer, 401, "unauthorized");
+    expect(answer.text).toContain("a publishable key gets no token");
+  });
+
   it.each([
     ["none", {}],
     ["unknown", { authorization: "Bearer sk_test_unknown" }],

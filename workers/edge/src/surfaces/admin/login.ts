@@ -20,9 +20,13 @@ export const login = new Hono<App>().post("/auth/login", async (context) => {
     return refuse(context, failure("rate_limited", "too many keys of unknown accounts"));
   }
   const principal = await findKey(context.env, api_key, now());
-  // A publishable key is public and bounded by its origins; a token would carry it past them.
-  if (principal?.account.account !== client_id || principal.key.kind === "publishable") {
+  if (principal?.account.account !== client_id) {
     return refuse(context, failure("unauthorized", "client_id and api_key do not match"));
+  }
+  // It is public and bounded by its origins; a token would carry it past them.
+  if (principal.key.kind === "publishable") {
+    const message = "a publishable key gets no token: send it with each request";
+    return refuse(context, failure("unauthorized", message));
   }
   const token = await issueAccessToken(
     context.env.NEXTMOVE_ROOT_KEY,
