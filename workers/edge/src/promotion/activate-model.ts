@@ -1,8 +1,9 @@
 import { LIVE_MODEL, type TestCyclePeriod } from "@nextmove/contract";
 import { forgetAccount } from "../protocol/account/account-directory.ts";
-import { failure, type Failure } from "../http/problems.ts";
+import type { Failure } from "../http/problems.ts";
 import { modelSettingsOf } from "./model-settings.ts";
 import type { AccountSnapshot, CaseDefinition } from "../protocol/account/snapshot.ts";
+import { NO_SUCH_CASE } from "../protocol/account/no-such-case.ts";
 import { accountName } from "../protocol/names.ts";
 import { caseModel } from "../protocol/case-model/stub.ts";
 import { fail, ok, type Result } from "../result.ts";
@@ -23,8 +24,7 @@ export const readComparedCase = async (
     accountName(account),
   ).snapshot();
   const definition = snapshot?.cases.find((each) => each.caseId === caseId && !each.deleted);
-  if (!snapshot || !definition)
-    return fail(failure("unknown_case", "this account has no such case"));
+  if (!snapshot || !definition) return fail(NO_SUCH_CASE);
   return ok({
     definition,
     periods: snapshot.periods.filter((period) => period.caseId === caseId),

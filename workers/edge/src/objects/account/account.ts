@@ -20,6 +20,7 @@ import { DEVELOPMENT_ACCOUNT } from "../../protocol/names.ts";
 import { judgePeriod } from "./judge-period.ts";
 import { KeyRing, type Repeatable } from "./key-ring.ts";
 import { deletionOf } from "../../protocol/account/deletion.ts";
+import { NO_SUCH_CASE } from "../../protocol/account/no-such-case.ts";
 import type {
   AccountSnapshot,
   CaseDefinition,
@@ -126,7 +127,7 @@ export class Account extends DurableObject<Env> {
     now: number,
   ): Result<null, Failure> {
     const before = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
-    if (!before || before.deleted) return fail(failure("unknown_case", "no such case"));
+    if (!before || before.deleted) return fail(NO_SUCH_CASE);
     const put = this.putCase(caseId, withModelSettings(before.settings, model), actor, now);
     return put.ok ? ok(null) : put;
   }
@@ -134,7 +135,7 @@ export class Account extends DurableObject<Env> {
   /** Marks the case deleted; the caller wipes its objects, again if the last time failed. */
   deleteCase(caseId: string, actor: string, now: number): Result<CaseDefinition, Failure> {
     const definition = this.#storage.cases().find((candidate) => candidate.caseId === caseId);
-    if (!definition || definition.wiped) return fail(failure("unknown_case", "no such case"));
+    if (!definition || definition.wiped) return fail(NO_SUCH_CASE);
     this.#storage.putCase({ ...definition, deleted: true });
     this.#storage.audit.add(now, actor, `delete case ${caseId}`);
     return ok(definition);

@@ -8,9 +8,10 @@ import { type Context, Hono } from "hono";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { now } from "../../clock.ts";
 import { type App, door, NO_BODY } from "../request/door.ts";
-import { type Failure, failure, failuresOf } from "../../http/problems.ts";
+import { type Failure, failuresOf } from "../../http/problems.ts";
 import { refuse } from "../../http/respond.ts";
 import { deletionOf } from "../../protocol/account/deletion.ts";
+import { NO_SUCH_CASE } from "../../protocol/account/no-such-case.ts";
 import type { CaseDefinition } from "../../protocol/account/snapshot.ts";
 import { catalogOf } from "../../protocol/catalog/stub.ts";
 import { allCustomerShards } from "../../protocol/customer-shard/placement.ts";
@@ -19,7 +20,7 @@ import { allLocations } from "../../protocol/location.ts";
 import { caseModel } from "../../protocol/case-model/stub.ts";
 import { decisionShard } from "../../protocol/decision-shard/stub.ts";
 import type { Result } from "../../result.ts";
-import { findCase, NO_SUCH_CASE } from "../request/scene.ts";
+import { findCase } from "../request/scene.ts";
 import { ownAccount } from "../request/own-account.ts";
 
 const responseOf = ({ caseId, settings }: CaseDefinition): CaseResponse => ({
@@ -76,7 +77,7 @@ const list = async (context: Context<App>): Promise<Response> => {
 const remove = async (context: Context<App>): Promise<Response> => {
   const caseId = context.req.param("case_id") ?? "";
   if (!caseIdSchema.safeParse(caseId).success) {
-    return refuse(context, failure("unknown_case", NO_SUCH_CASE));
+    return refuse(context, NO_SUCH_CASE);
   }
   const { account, stub } = ownAccount(context);
   const removed = await stub.deleteCase(caseId, context.get("principal").key.keyId, now());

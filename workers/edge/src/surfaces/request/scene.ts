@@ -9,6 +9,7 @@ import { now } from "../../clock.ts";
 import type { App } from "./door.ts";
 import { isSet } from "../../http/is-set.ts";
 import { failure, type Failure } from "../../http/problems.ts";
+import { NO_SUCH_CASE } from "../../protocol/account/no-such-case.ts";
 import { retainedEpochs } from "../../protocol/account/retained-epochs.ts";
 import type { AccountSnapshot, CaseDefinition } from "../../protocol/account/snapshot.ts";
 import type { CaseCall } from "../../protocol/decision-shard/calls.ts";
@@ -17,9 +18,6 @@ import { runningPeriod } from "../../test-cycle/assign-model.ts";
 import type { Afterwards } from "../../protocol/shared-calls.ts";
 
 const IDEMPOTENCY_KEY_LIMIT_CHARACTERS = 255;
-
-export const NO_SUCH_CASE =
-  "this account has no such case; PUT /v3/cases/{case_id} with {} and an admin key makes one";
 
 /** What is fixed for one request: which account asks, for which case, and when. */
 export interface Scene {
@@ -61,7 +59,7 @@ export const findCase = async (
   const mayExist = caseIdSchema.safeParse(caseId).success;
   const snapshot = mayExist ? await readAccount(env, account, now(), has) : null;
   const known = caseIn(snapshot, caseId);
-  return known ? ok(known) : fail(failure("unknown_case", NO_SUCH_CASE));
+  return known ? ok(known) : fail(NO_SUCH_CASE);
 };
 
 /** Looks up the case of a request and what the request says beside its body. */
