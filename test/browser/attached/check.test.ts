@@ -60,6 +60,22 @@ describe("check", () => {
     expect(found[0]).toBe("error origin_refused");
   });
 
+  it("finds no error where each call names its case, and asks no address without one", async ({
+    page,
+  }) => {
+    await openPage(page, content);
+    const asked: string[] = [];
+    await page.route("**/v3/**", (route) => {
+      asked.push(route.request().url());
+      const error = { code: "not_found", message: "nothing is there" };
+      return route.fulfill(answer({ status: 0, error }, 404));
+    });
+    const found = await page.evaluate((url) => window.checked(url, { case: undefined }), SHOP);
+    expect(found).toContain("warning case_missing");
+    expect(found.filter((each) => each.startsWith("error"))).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
   it("finds a clock that is wrong", async ({ page }) => {
     await openPage(page, content);
     await page.route(COLLECT, (route) =>

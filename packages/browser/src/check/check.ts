@@ -30,7 +30,10 @@ export async function check(nextmove: Pick<Tracker, "inspect">): Promise<CheckRe
   const told = nextmove.inspect();
 
   await look(() => installationFindings(told, globalThis));
-  await look(async () => transportFindings(told.endpoint, await probeTransport(told)));
+  // Nobody is at an address without a case, though each call may name its own.
+  await look(async () =>
+    told.case ? transportFindings(told.endpoint, await probeTransport(told)) : [],
+  );
   await look(() => cookieFindings(probeCookies()));
   await look(() => backForwardFindings(performance.getEntriesByType("navigation")[0]));
   findings.sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));

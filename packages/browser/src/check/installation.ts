@@ -13,7 +13,8 @@ export function installationFindings(
       error("key_wrong", "The key is not a publishable one (pk_…). Revoke it if it is secret."),
     );
   }
-  if (!told.case) findings.push(warning("case_missing", "No case is given: page views need one."));
+  if (!told.case)
+    findings.push(warning("case_missing", "No case is given: page views and this check need one."));
   if (!page.isSecureContext) findings.push(warning("not_secure", "The page is not on https."));
   if (new URL(endpoint, page.origin).origin !== page.origin) {
     findings.push(

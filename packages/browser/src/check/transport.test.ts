@@ -58,7 +58,7 @@ describe("transportFindings", () => {
     [3 * 3_600_000, "3 hours ahead"],
     [-40 * 86_400_000, "40 days behind"],
     [400, "right, to 0 s"],
-    [-240_000, "right, to 4 minutes"],
+    [-240_000, "right, to 240 s"],
   ])("says of a clock that is off by %d ms: %s", (ms, words) => {
     expect(found({ at: NOW + ms })[1]?.message).toContain(words);
   });

@@ -96,19 +96,21 @@ function unanswered(endpoint: string, { blockedBy, isOnline, tookMs }: Transport
 
 /** In the largest unit of which there are two at least: "25 minutes", "3 hours", "40 days". */
 function durationText(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} minutes`;
-  return seconds < 172_800
-    ? `${Math.round(seconds / 3600)} hours`
-    : `${Math.round(seconds / 86_400)} days`;
+  const minutes = ms / 60_000;
+  if (minutes < 120) return `${Math.round(minutes)} minutes`;
+  return minutes < 2880
+    ? `${Math.round(minutes / 60)} hours`
+    : `${Math.round(minutes / 1440)} days`;
 }
 
 function clockFinding(aheadMs: number): Finding {
-  const off = durationText(Math.abs(aheadMs));
-  if (Math.abs(aheadMs) <= CLOCK_TOLERANCE_MS) {
-    return info("clock_right", `The clock is right, to ${off}.`);
+  const offMs = Math.abs(aheadMs);
+  if (offMs <= CLOCK_TOLERANCE_MS) {
+    return info("clock_right", `The clock is right, to ${Math.round(offMs / 1000)} s.`);
   }
   const direction = aheadMs > 0 ? "ahead" : "behind";
-  return warning("clock_wrong", `The clock is ${off} ${direction}; the edge puts it right.`);
+  return warning(
+    "clock_wrong",
+    `The clock is ${durationText(offMs)} ${direction}; the edge puts it right.`,
+  );
 }
