@@ -100,6 +100,16 @@ describe("assemble", () => {
       expect(codes()).toEqual(["decide_failed"]);
     });
 
+    it("tells why the edge refused", async () => {
+      const refusal = { code: "unknown_action", message: "not in it", path: "actions.0" };
+      browser.reply = () => json({ status: 0, error: refusal }, 400);
+      const { decide } = open();
+      expect((await decide({ actions: ["a"] })).source).toBe("default");
+      expect(errors).toMatchObject([
+        { code: "decide_failed", message: `edge answered 400 ${JSON.stringify(refusal)}` },
+      ]);
+    });
+
     it("keeps to the deadline of the call before the instance's", async () => {
       browser.reply = () => new Promise(() => {});
       const { decide } = open({ deadline: 50 });

@@ -44,7 +44,11 @@ export async function askEdge(
       body,
     );
     const answer = response.status === 200 ? readAnswer(response.body) : undefined;
-    if (!answer) return `edge answered ${response.status || "nothing"}`;
+    if (!answer) {
+      const { error } = Object(response.body) as { readonly error?: unknown };
+      // Whole: which action it was is in its path.
+      return `edge answered ${response.status || "nothing"}${error ? ` ${toJson(error)}` : ""}`;
+    }
     keep(answer);
     reached();
     return answer;
