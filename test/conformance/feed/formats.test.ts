@@ -164,6 +164,18 @@ describe("hostile feeds", () => {
     await feeds.refused(outside, "", 400, "feed_broken");
   });
 
+  it.each([
+    ["<!doctype html><title>Sign in</title><meta charset=utf-8><p>Please sign in"],
+    ["<!DOCTYPE html>\n<html><body><p>Please sign in</p></body></html>"],
+    ["\n<html lang=en><body><p>Please sign in<br></body></html>"],
+  ])("says that a page is no feed: %j", async (page) => {
+    const feeds = await openFeeds("feed-page");
+    const report = await feeds.refused(page, "", 400, "feed_broken");
+    expect(report.errors).toMatchObject([
+      { code: "xml_syntax", message: "this is an HTML page, not a feed" },
+    ]);
+  });
+
   it("takes markup and script out of texts", async () => {
     const feeds = await openFeeds("feed-markup");
     const title =

@@ -6,6 +6,8 @@ import { addValue, canonicalName, type DocumentReader, type Found } from "../fie
 const PRODUCTS = new Set(["item", "entry", "product"]);
 /** Where the value of an element without text may be: Atom's link, an enclosure, Atom's category. */
 const VALUE_ATTRIBUTES = ["href", "url", "term"];
+/** What a shop's server answers in place of its feed, to who has to sign in or has a wrong address. */
+const HTML_PAGE = /^\s*<(!doctype\s+)?html\b/i;
 const DEPTH_LIMIT = 32;
 /** A value: descriptions with markup are the longest there are. */
 const VALUE_LIMIT_CHARACTERS = 20_000;
@@ -35,6 +37,7 @@ export class XmlReader implements DocumentReader {
   #fault: string | undefined;
   #open: Element[] = [];
   #isOver = false;
+  #isBegun = false;
   #sawRoot = false;
   /** Characters since the parser last found anything. */
   #silent = 0;
@@ -55,6 +58,10 @@ export class XmlReader implements DocumentReader {
   }
 
   write(text: string): void {
+    if (!this.#isBegun && HTML_PAGE.test(text)) {
+      this.#break("xml_syntax", "this is an HTML page, not a feed");
+    }
+    this.#isBegun = true;
     if (this.#isOver) return;
     this.#silent += text.length;
     this.#parser.write(text);
