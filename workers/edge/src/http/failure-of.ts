@@ -19,10 +19,16 @@ const isFaultOf = (requestId: string, { message }: Error): boolean =>
 const isPassing = ({ overloaded, retryable, durableObjectReset }: Thrown): boolean =>
   overloaded === true || retryable === true || durableObjectReset === true;
 
-/** What to answer when something was thrown, which is logged: an object that is away, or a bug. */
-export const failureOf = (error: unknown, requestId: string): Failure => {
+/** Says in the log what a request failed of. */
+export const logThrown = (error: unknown, requestId: string): Error => {
   const thrown = error instanceof Error ? error : new Error(String(error));
   console.error(JSON.stringify({ request: requestId, error: thrown.stack }));
+  return thrown;
+};
+
+/** What to answer when something was thrown, which is logged: an object that is away, or a bug. */
+export const failureOf = (error: unknown, requestId: string): Failure => {
+  const thrown = logThrown(error, requestId);
   return isPassing(thrown) && !isFaultOf(requestId, thrown)
     ? failure("overloaded", "send it again in a moment")
     : failure("internal", "something went wrong on our side");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { streamText } from "./stream-text.ts";
 
 describe("a streamed text", () => {
@@ -8,15 +8,21 @@ describe("a streamed text", () => {
       yield "";
       yield "twó\n";
     };
-    expect(await new Response(streamText(texts())).text()).toBe("one\ntwó\n");
+    expect(await new Response(streamText(texts(), "request-1")).text()).toBe("one\ntwó\n");
   });
 
-  it("breaks off with what broke it, instead of ending", async () => {
+  it("breaks off with what broke it, instead of ending, and says so in the log", async () => {
     const texts = async function* () {
       yield "one\n";
       throw new Error("the shard is gone");
     };
-    await expect(new Response(streamText(texts())).text()).rejects.toThrow("the shard is gone");
+    const log = vi.spyOn(console, "error").mockReturnValue();
+    onTestFinished(() => log.mockRestore());
+    const sent = new Response(streamText(texts(), "request-1"));
+    await expect(sent.text()).rejects.toThrow("the shard is gone");
+    expect(log).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/"request":"request-1".*the shard is gone/),
+    );
   });
 
   it("asks for no more once nobody reads", async () => {
@@ -32,7 +38,7 @@ describe("a streamed text", () => {
         closed = true;
       }
     };
-    const reader = streamText(texts()).getReader();
+    const reader = streamText(texts(), "request-1").getReader();
     await reader.read();
     await reader.cancel();
     expect(closed).toBe(true);

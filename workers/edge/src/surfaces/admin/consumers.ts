@@ -109,7 +109,8 @@ async function* ndjson(lines: AsyncGenerator<object, void>): AsyncGenerator<stri
 const everything = (context: Context<App>): Response => {
   const consumer = consumerOf(context);
   if (!consumer.ok) return refuse(context, consumer.error);
-  return context.body(streamText(ndjson(linesOf(context, consumer.value))), 200, {
+  const lines = ndjson(linesOf(context, consumer.value));
+  return context.body(streamText(lines, context.get("requestId")), 200, {
     "content-type": "application/x-ndjson; charset=utf-8",
   });
 };

@@ -66,7 +66,7 @@ const exported =
     const found = await findCase(context.env, account, context.req.param("case_id") ?? "");
     if (!found.ok) return refuse(context, found.error);
     const pages = pagesOf(context.env, account, found.value, span.value);
-    return context.body(streamText(write(pages)), 200, {
+    return context.body(streamText(write(pages), context.get("requestId")), 200, {
       "content-type": "application/x-ndjson; charset=utf-8",
     });
   };

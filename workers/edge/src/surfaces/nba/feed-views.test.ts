@@ -1,6 +1,6 @@
 import { caseSettings, type FeedProblem, type FeedProblems } from "@nextmove/contract";
 import { Hono } from "hono";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import type { App } from "../request/door.ts";
 import { feedReport } from "./feed-views.ts";
 
@@ -53,5 +53,7 @@ it("lists the problems of a feed as a table, stretch after stretch, with the par
 });
 
 it("breaks off when the rest of them cannot be had: half is not all", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  onTestFinished(() => log.mockRestore());
   await expect(csvOf([stretch("1")])).rejects.toThrow("the catalogue was moved");
 });

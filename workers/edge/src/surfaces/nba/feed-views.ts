@@ -94,7 +94,7 @@ export const feedReport = async (context: Context<App>): Promise<Response> => {
   if (!entered.ok) return refuse(context, entered.error);
   const catalog = entered.value;
   if (context.req.query("format") === "csv") {
-    return context.body(streamText(csvOf(catalog)), 200, {
+    return context.body(streamText(csvOf(catalog), context.get("requestId")), 200, {
       "content-type": "text/csv; charset=utf-8",
     });
   }
