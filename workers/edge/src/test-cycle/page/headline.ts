@@ -1,5 +1,5 @@
 import type { ComparisonFigures, ReportVerdict, TestCycleReport } from "@nextmove/contract";
-import { countText, moneyText, totalText } from "../report/figures-text.ts";
+import { countText, moneyRangeText, moneyText, totalText } from "../report/figures-text.ts";
 
 /** The verdict in a sentence, and how it is meant. */
 interface Headline {
@@ -68,7 +68,7 @@ const detailOf = (
   const [least, most] = [lower, upper].map((bound) => totalText(bound * sessions, currency));
   return [
     `${soFar}${modelId} brings ${amount} ${way} net revenue per session than ${againstId}.`,
-    `With 95% certainty the true difference lies between ${moneyText(lower, currency)} and ${moneyText(upper, currency)}.`,
+    `With 95% certainty the true difference lies between ${moneyRangeText(lower, upper, currency, "and")}.`,
     lower <= 0 && upper >= 0
       ? `That may be chance, the range contains zero: ${over} anything from ${least} to ${most} is possible.`
       : `${capital(over)} the difference would come to ${totalText(value * sessions, currency)} (${least} to ${most}).`,

@@ -1,6 +1,6 @@
 import type { TestCycleReport } from "@nextmove/contract";
 import { html } from "hono/html";
-import { moneyText } from "../report/figures-text.ts";
+import { moneyRangeText, moneyText } from "../report/figures-text.ts";
 import type { Markup } from "./markup.ts";
 
 const JUDGEMENTS = {
@@ -26,7 +26,7 @@ export const hypothesisNote = ({
   const came =
     observed === null || state === "unknown"
       ? ""
-      : `${period === "ended" ? "It came to" : "So far it is"} ${moneyText(observed.value, currency)}, with a range of ${moneyText(observed.lower, currency)} to ${moneyText(observed.upper, currency)}.`;
+      : `${period === "ended" ? "It came to" : "So far it is"} ${moneyText(observed.value, currency)}, with a range of ${moneyRangeText(observed.lower, observed.upper, currency, "to")}.`;
   return html`<section>
     <h2>What was expected</h2>
     <p>

@@ -1,6 +1,6 @@
 import type { Estimate, ModelRole } from "@nextmove/contract";
 import { html } from "hono/html";
-import { moneyText } from "../report/figures-text.ts";
+import { moneyRangeText, moneyText } from "../report/figures-text.ts";
 import type { Markup } from "./markup.ts";
 import { type Scale, scaleOver } from "./scale.ts";
 
@@ -28,7 +28,7 @@ export const boundsOf = ({ value, lower, upper }: Estimate): number[] =>
 /** What the range of a figure is, or why it has none. */
 export const rangeText = ({ value, lower, upper }: Estimate, currency: string): string => {
   if (lower !== null && upper !== null) {
-    return `${moneyText(lower, currency)} to ${moneyText(upper, currency)}`;
+    return moneyRangeText(lower, upper, currency, "to");
   }
   return value === null ? "too few sessions" : "too few sessions for a range";
 };

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { countText, moneyText, percentText, pointsText, totalText } from "./figures-text.ts";
+import {
+  countText,
+  moneyRangeText,
+  moneyText,
+  percentText,
+  pointsText,
+  totalText,
+} from "./figures-text.ts";
 
 describe("figures as text", () => {
   it("shows as many digits as say something", () => {
@@ -13,6 +20,12 @@ describe("figures as text", () => {
 
   it("shows a small share with the same digits whatever they are, to be compared with another", () => {
     expect([0.064, 0.0423, 0, 0.45].map(percentText)).toEqual(["6.40%", "4.23%", "0.00%", "45.0%"]);
+  });
+
+  it("shows both bounds of a range with the same digits", () => {
+    expect(moneyRangeText(0.061, 2.34, "EUR", "and")).toBe("€0.061 and €2.340");
+    expect(moneyRangeText(-1.5, 0, "EUR", "to")).toBe("−€1.50 to €0.00");
+    expect(moneyRangeText(null, 0.02, "EUR", "to")).toBe("– to €0.020");
   });
 
   it("shows a dash for what is not known", () => {

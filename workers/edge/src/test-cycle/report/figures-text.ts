@@ -31,11 +31,28 @@ const currencyText = (
         ...digits,
       });
 
+const isFine = (amount: number | null): boolean =>
+  amount !== null && amount !== 0 && Math.abs(amount) < FINE_BELOW;
+
 /** An amount of money as a person writes it. */
-export const moneyText = (amount: number | null, currency: string): string => {
-  const isFine = amount !== null && amount !== 0 && Math.abs(amount) < FINE_BELOW;
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: isFine ? 3 : 2 };
-  return currencyText(amount, currency, digits);
+export const moneyText = (amount: number | null, currency: string): string =>
+  currencyText(amount, currency, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: isFine(amount) ? 3 : 2,
+  });
+
+/** The bounds of a range of money with a word between them, both with as many digits as the finer one needs. */
+export const moneyRangeText = (
+  lower: number | null,
+  upper: number | null,
+  currency: string,
+  word: "and" | "to",
+): string => {
+  const digits = isFine(lower) || isFine(upper) ? 3 : 2;
+  const [from, to] = [lower, upper].map((bound) =>
+    currencyText(bound, currency, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
+  return `${from} ${word} ${to}`;
 };
 
 /** A sum of money of which nobody reads the cents. */

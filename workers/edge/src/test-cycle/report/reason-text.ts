@@ -1,6 +1,6 @@
 import type { ComparisonFigures, ReportChecks, TestCyclePeriod } from "@nextmove/contract";
 import { LEAST_FULL_DAYS, type Reason } from "@nextmove/statistics";
-import { countText, moneyText, percentText } from "./figures-text.ts";
+import { countText, moneyRangeText, moneyText, percentText } from "./figures-text.ts";
 import type { Progress } from "./progress.ts";
 
 /** What a reason is about. */
@@ -15,7 +15,7 @@ interface Scene {
 const rangeText = ({ difference }: ComparisonFigures, currency: string, sign: 1 | -1): string => {
   const bounds = [difference.lower, difference.upper].map((bound) => sign * (bound ?? 0));
   const [least = 0, most = 0] = bounds.toSorted((first, second) => first - second);
-  return `between ${moneyText(least, currency)} and ${moneyText(most, currency)}`;
+  return `between ${moneyRangeText(least, most, currency, "and")}`;
 };
 
 const tooFewText = ({ checks, comparison: { modelId, againstId } }: Scene): string => {
