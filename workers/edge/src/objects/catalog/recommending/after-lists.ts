@@ -1,4 +1,5 @@
 import type { EventText } from "../../../decision-log/event-log.ts";
+import { logThrown } from "../../../http/failure-of.ts";
 import type { Recommending } from "./recommending.ts";
 import type { Afterwards } from "../../../protocol/shared-calls.ts";
 
@@ -48,7 +49,7 @@ export class AfterLists {
     const { recommending, send } = this.#deps;
     await recommending()
       .deliver((lists) => send(lists, now))
-      .catch(() => undefined);
+      .catch((error: unknown) => void logThrown(error, "deliver"));
   }
 
   async #gather(): Promise<void> {

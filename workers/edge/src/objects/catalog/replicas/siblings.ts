@@ -1,5 +1,6 @@
 import type { FeedReplica } from "@nextmove/contract";
 import { now as clockNow } from "../../../clock.ts";
+import { logThrown } from "../../../http/failure-of.ts";
 import { earliest } from "../../alarm-schedule.ts";
 import type { Generations } from "../feeds/generations.ts";
 import type { Recommending } from "../recommending/recommending.ts";
@@ -116,7 +117,7 @@ export class Siblings {
   /** Replicas only: takes over what is new. What fails is tried again by the alarm. */
   async follow(now: number): Promise<void> {
     if (!this.#following) return;
-    await this.#following.run(now).catch(() => undefined);
+    await this.#following.run(now).catch((error: unknown) => void logThrown(error, "follow"));
     await this.#deps.schedule(now);
   }
 
@@ -137,7 +138,9 @@ export class Siblings {
     const tellAll = async (): Promise<void> => {
       await scheduler.wait(GATHER_MS);
       this.#isTelling = false;
-      await this.each((replica) => replica.heed(now)).catch(() => undefined);
+      await this.each((replica) => replica.heed(now)).catch(
+        (error: unknown) => void logThrown(error, "heed"),
+      );
       await schedule(now);
     };
     afterwards(tellAll());
