@@ -22,7 +22,7 @@ describe("claimStateFolder", () => {
     const first = claimed(folder, 8787);
     expect(claimStateFolder(folder, 9000)).toEqual({
       ok: false,
-      reason: `is in use by the server on port 8787 (process ${process.pid})`,
+      reason: `is in use by the server on port 8787 (process ${process.pid}): stop that`,
     });
     first.release();
     claimed(folder, 9000).release();

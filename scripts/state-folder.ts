@@ -41,7 +41,7 @@ export function claimStateFolder(folder: string, port: number): Claim {
     return { ok: true, release: () => lock.close() };
   } catch (error) {
     const reason = isBusy(error)
-      ? `is in use by ${holder(lock)}`
+      ? `is in use by ${holder(lock)}: stop that`
       : `cannot be used (${messageOf(error)})`;
     lock.close();
     return { ok: false, reason };
