@@ -11,8 +11,8 @@ export const SOURCES = {
   default: "no answer in time: the shop's own",
 };
 
-/** @param {number} share */
-export const percent = (share) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+/** Next to nothing and next to all with a digit more: neither is 0 % or 100 %. @param {number} share */
+export const percent = (share) => `${(100 * share).toFixed(share < 0.1 || share > 0.9 ? 1 : 0)} %`;
 
 /**
  * Shares as bars, the largest first.
