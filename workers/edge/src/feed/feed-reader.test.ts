@@ -198,6 +198,31 @@ describe("FeedReader", () => {
     // ... and each of these is a row of which nearly all is left out.
     const { outcomes } = readWhole(`id,${"a,".repeat(100_000)}\n${"x\n".repeat(lines)}`);
     expect(outcomes.length).toBe(lines);
+    // Before each of these the header is looked for.
+    expect(readWhole(`${"#\r".repeat(lines)}id,title\ra,one\r`).entries.length).toBe(1);
+  });
+
+  it("goes by the header alone for the delimiter, whatever ends its line", () => {
+    for (const end of ["\n", "\r\n", "\r"]) {
+      const table = ["#made by, with, for, all", "id;title", "a;one, two, three, four", ""].join(
+        end,
+      );
+      expect(readWhole(table), JSON.stringify(end)).toMatchObject({
+        rejected: [],
+        entries: [{ item: { id: "a", title: "one, two, three, four" } }],
+      });
+    }
+  });
+
+  it("looks for the header behind blank lines and comments, and keeps to the delimiter it was told", () => {
+    const expected = { rejected: [], entries: [{ item: { id: "a", title: "A" } }] };
+    for (const before of ["", "\n", "\r\n \r\n", "#a,b,c\n\n", "sep=;\n"]) {
+      const sniffed = readWhole(`${before}id;title\na;A\n`);
+      expect(sniffed, before).toMatchObject(expected);
+      const told = readWhole(`${before}id|title|;|;|;\na|A\n`, { delimiter: "|" });
+      expect(told, before).toMatchObject(expected);
+    }
+    expect(readWhole(",,\nid;title\na;A\n")).toMatchObject(expected);
   });
 
   it("loses one line to a quote that is never closed, and reads rows of several lines far behind it", () => {

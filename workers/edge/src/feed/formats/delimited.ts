@@ -4,6 +4,7 @@ import { addValue, canonicalName, type DocumentReader, type Found } from "../fie
 const QUOTE = 34;
 const LINE_FEED = 10;
 const RETURN = 13;
+const LINE_END = /[\r\n]/;
 const DELIMITERS = ["\t", ",", ";", "|"];
 
 interface Row {
@@ -35,12 +36,15 @@ export class DelimitedReader implements DocumentReader {
   /** Columns known before the first row, which may be the header once more. */
   #known: readonly string[] | undefined;
   #delimiter: string | undefined;
+  /** What the request says it is. */
+  readonly #told: string | undefined;
   readonly #found: Found;
 
   /** @param names columns of a part whose header was in the first one */
   constructor(found: Found, delimiter: string | undefined, names?: readonly string[]) {
     this.#found = found;
     this.#delimiter = delimiter;
+    this.#told = delimiter;
     this.#known = names;
     this.#names = names && [...names];
   }
@@ -90,9 +94,10 @@ export class DelimitedReader implements DocumentReader {
   }
 
   #isHeaderThere(isLast: boolean): boolean {
-    const end = this.#buffer.indexOf("\n", this.#at);
-    if (end < 0 && !isLast && this.#buffer.length <= RECORD_LIMIT_CHARACTERS) return false;
-    this.#delimiter ??= sniffDelimiter(this.#buffer.slice(this.#at, end < 0 ? undefined : end));
+    const rest = this.#buffer.slice(this.#at);
+    const length = rest.search(LINE_END);
+    if (length < 0 && !isLast && rest.length <= RECORD_LIMIT_CHARACTERS) return false;
+    this.#delimiter ??= sniffDelimiter(rest.slice(0, length < 0 ? undefined : length));
     return true;
   }
 
@@ -117,13 +122,18 @@ export class DelimitedReader implements DocumentReader {
       else if (code === RETURN && this.#buffer.charCodeAt(at + 1) !== LINE_FEED) this.#line += 1;
     }
     this.#at = next;
-    if (cells.every((cell) => cell.trim() === "")) return;
+    const isBlank = cells.every((cell) => cell.trim() === "");
+    // Meta's templates explain the columns in comments above the header, Excel names the delimiter there.
+    if (!this.#names && (isBlank || /^(?:#|sep=)/i.test(cells[0] ?? ""))) {
+      // It was that line's own.
+      this.#delimiter = this.#told;
+      return;
+    }
+    if (isBlank) return;
     const known = this.#known;
     this.#known = undefined;
     if (known && cells.every((cell, index) => canonicalName(cell) === known[index])) return;
-    // Meta's templates explain the columns in comments above the header, Excel names the delimiter there.
-    if (!this.#names && /^(?:#|sep=)/i.test(cells[0] ?? "")) this.#delimiter = undefined;
-    else if (!this.#names) this.#names = cells.map(canonicalName);
+    if (!this.#names) this.#names = cells.map(canonicalName);
     else this.#emit(line, cells, this.#names);
   }
 
