@@ -56,8 +56,8 @@ const MARK_BYTES = 3;
 
 /**
  * Whether a text was UTF-8 as bytes. Of what is not, decoding makes U+FFFD, three bytes for one to three: the length
- * tells. It does not where all that is broken are characters of four bytes without their last one, nor where what is
- * broken behind a mark makes up for the mark: that is taken as U+FFFD.
+ * tells. It does not where all that is broken are characters of four bytes that lost one, nor where what is broken behind a
+ * mark makes up for the mark: that is taken as U+FFFD.
  */
 const wasUtf8 = (text: string, bytes: number): boolean => {
   if (!text.includes("\uFFFD")) return true;
