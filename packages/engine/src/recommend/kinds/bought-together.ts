@@ -29,7 +29,7 @@ export function recommendBoughtTogether(
   const ways = [() => together(purchases, "bought"), () => together(views, "associated"), alike];
   for (const way of ways) {
     if (found.length >= limit) break;
-    // Below all that was found before, whatever the counts.
+    // Not above what was found before, whatever the counts.
     const least = found.at(-1)?.score ?? 1;
     clearParts(recommender);
     for (const each of way()) {
