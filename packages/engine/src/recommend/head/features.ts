@@ -1,3 +1,4 @@
+import { PARTS } from "../parts/part-names.ts";
 import type { SparseVector } from "../../numeric/sparse.ts";
 import { countsAt } from "../parts/popularity.ts";
 import { numberOf } from "../items/item-table.ts";
@@ -21,20 +22,7 @@ export interface HeadContext {
 }
 
 const KINDS = ["session", "similar", "bought-together", "trending", "search"];
-const REASONS = [
-  "viewed",
-  "sequential",
-  "associated",
-  "after",
-  "near",
-  "distant",
-  "similar",
-  "searched",
-  "popular",
-  "bought",
-  "pinned",
-  "range",
-];
+const REASONS = [...PARTS, "popular", "bought", "pinned", "range"];
 /** Categories and brands share this many dimensions each, by hash. */
 const BUCKETS = 24;
 
