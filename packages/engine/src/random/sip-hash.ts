@@ -25,7 +25,7 @@ export function sipHash(key: readonly number[], text: string): string {
   for (let word = 0; word <= words; word++) {
     const low = pairAt(text, WORD_UNITS * word);
     const high = pairAt(text, WORD_UNITS * word + 2);
-    // The last word has at most three units; its top byte is the length in bytes.
+    // The last word has at most three units; its top byte is the length in bytes, modulo 256.
     absorb(low, word < words ? high : high | ((2 * text.length) << 24));
   }
   xor(V2, 0xff, 0);
@@ -39,7 +39,7 @@ function absorb(low: number, high: number): void {
   xor(V0, low, high);
 }
 
-/** SipRound. A rotation by 32 bits lets the halves change places. */
+/** SipRound. A rotation by 32 bits swaps the two halves. */
 function round(): void {
   mix(V0, V1, 13);
   swap(V0);
