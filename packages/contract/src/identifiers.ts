@@ -16,6 +16,10 @@ export const storableText = (limit: number) =>
 /** An id chosen by the client: query, consumer, order, reward. Opaque, 1 to 256 characters. */
 export const identifier = storableText(IDENTIFIER_LIMIT_CHARACTERS);
 
+/** Whether a text is an id, as `identifier` has it: for the many texts of a visit, of which a wrong one is just left out. */
+export const isIdentifier = (text: string): boolean =>
+  text !== "" && text.length <= IDENTIFIER_LIMIT_CHARACTERS && isStorable(text);
+
 /** Other ids of the same visitor (Google Analytics): linked, never a feature. */
 export const aliases = z
   .record(z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/), identifier)

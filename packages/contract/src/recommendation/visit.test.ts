@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { identifier, isIdentifier } from "../identifiers.ts";
 import { visitOf } from "./visit.ts";
 
 const NOTHING = { searches: [], viewed: [], scrolled: [], basket: [], bought: [] };
@@ -58,4 +59,19 @@ describe("visitOf", () => {
       }),
     );
   });
+});
+
+it("takes for an id what the schema of ids does", () => {
+  const unit = fc.oneof(
+    fc.constantFrom("a", "\u0000", "\u0085", "\ud800", "🛒"),
+    fc.string({ unit: "binary" }),
+  );
+  const text = fc.oneof(
+    fc.string({ unit }),
+    fc.integer({ min: 250, max: 260 }).map((length) => "x".repeat(length)),
+  );
+  fc.assert(
+    fc.property(text, (id) => isIdentifier(id) === identifier.safeParse(id).success),
+    { examples: [[""], ["a"], ["\ud800"], ["x".repeat(256)], ["x".repeat(257)]] },
+  );
 });

@@ -1,5 +1,4 @@
-import { storableText } from "../identifiers.ts";
-import { IDENTIFIER_LIMIT_CHARACTERS } from "../limits.ts";
+import { isIdentifier } from "../identifiers.ts";
 
 /** What a request says of a visit; in every list the latest is last. */
 export interface KnownVisit {
@@ -11,11 +10,11 @@ export interface KnownVisit {
   bought: string[];
 }
 
-const text = storableText(IDENTIFIER_LIMIT_CHARACTERS);
+const storable = (text: string): string | undefined => (isIdentifier(text) ? text : undefined);
 
 /** A product's id or a search, as pages spell them: also a number, or an item as GA4 has it. */
 const textOf = (value: unknown): string | undefined => {
-  if (typeof value === "string") return text.safeParse(value.trim()).data;
+  if (typeof value === "string") return storable(value.trim());
   if (typeof value === "number") return String(value);
   if (typeof value !== "object" || value === null) return undefined;
   const { item_id: itemId, id } = value as Readonly<Record<string, unknown>>;
