@@ -83,8 +83,10 @@ function gatherInside(
     }
     return undefined;
   }
-  for (const [key, inner] of Object.entries(value)) {
-    const error = gather(into, inner, join(path, key), depth, false);
+  const members = value as Readonly<Record<string, unknown>>;
+  // Without an array for each of them.
+  for (const key of Object.keys(members)) {
+    const error = gather(into, members[key], join(path, key), depth, false);
     if (error) return error;
   }
   return undefined;

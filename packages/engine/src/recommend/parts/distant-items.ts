@@ -42,16 +42,17 @@ export function scoreDistantItems(
 
 function bestBridges(near: Scores, session: readonly number[]): number[] {
   const best: number[] = [];
+  let least = 0;
   for (let i = 0; i < near.count; i++) {
-    const item = foundItem(near, i);
     const score = scoreIn(near, i);
-    const last = best.at(MOST_BRIDGES - 1);
-    if (last !== undefined && score <= scoreOf(near, last)) continue;
+    if (score <= least) continue;
+    const item = foundItem(near, i);
     if (session.includes(item)) continue;
     let place = best.length;
     while (place > 0 && scoreOf(near, best[place - 1] ?? 0) < score) place -= 1;
     best.splice(place, 0, item);
     best.length = Math.min(best.length, MOST_BRIDGES);
+    if (best.length === MOST_BRIDGES) least = scoreOf(near, best.at(-1) ?? 0);
   }
   return best;
 }

@@ -1,7 +1,7 @@
 import { type Observation, observe } from "@nextmove/engine";
 
-/** How much of every list to try: of the longest ids there can be, one each of a visit's fits a state's 4 kB. */
-const LENGTHS = [Number.POSITIVE_INFINITY, 15, 10, 5, 2, 1];
+/** How much of every list to try where the whole is too much: of the longest ids there can be, one each of a visit's fits a state's 4 kB. */
+const LENGTHS = [15, 10, 5, 2, 1];
 
 /** The state with the last of every list only. */
 const shortened = (state: object, length: number): object =>
@@ -17,6 +17,8 @@ const shortened = (state: object, length: number): object =>
  * what never fails for its state: what pages have told, and recommendations.
  */
 export const observeRecent = (state: object): Observation => {
+  const whole = observe(state);
+  if (whole.ok) return whole.value;
   for (const length of LENGTHS) {
     const observed = observe(shortened(state, length));
     if (observed.ok) return observed.value;
