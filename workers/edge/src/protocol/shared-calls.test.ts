@@ -80,7 +80,7 @@ describe("requests that share a call", () => {
     expect(sent).toEqual([["alone"], ["first", "beside"]]);
     answering[1]?.();
     expect(await first).toEqual(["first", "beside"]);
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(1);
     expect(sent.at(-1)).toEqual(["second", "third"]);
     const fourth = slowly("fourth");
     await vi.advanceTimersByTimeAsync(2);

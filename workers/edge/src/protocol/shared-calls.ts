@@ -4,7 +4,7 @@ import { RequestGroup, type Send, sendAll } from "./request-group.ts";
 
 /** How long a request waits for others: as a rule less than the way to the object. */
 const GATHER_MS = 1;
-/** This much longer while the object is at work on a call of ours: what it does not begin yet need not be sent. */
+/** Before that, at most, while the object is at work on a call of ours: what it does not begin yet need not be sent. */
 const BUSY_GATHER_MS = 2;
 /** What gathers for longer is never sent: the request that was to send it was cut off, with its timers. */
 const CUT_OFF_AFTER_MS = 100;
@@ -72,10 +72,11 @@ export class SharedCalls<Answer> {
     group: RequestGroup<Answer>,
     send: Send<Answer>,
   ): Promise<Answer> {
+    if (line.called) await line.called.answered(BUSY_GATHER_MS);
+    // After that, not before: who has just been answered asks again, as a rule.
     await new Promise((resolve) => {
       setTimeout(resolve, GATHER_MS);
     });
-    await line.called?.answered(BUSY_GATHER_MS);
     if (line.gathering === group) line.gathering = undefined;
     line.company.came(group.size);
     line.called = group;

@@ -1,3 +1,4 @@
+import { Latest } from "../../latest.ts";
 import { accountName } from "../names.ts";
 import type { AccountSnapshot } from "./snapshot.ts";
 
@@ -10,7 +11,7 @@ const SNAPSHOT_LIFETIME_MS = 29_000;
 const RECHECK_AFTER_MS = 1_000;
 /** How old it may be while the account is out of reach: then a revoked key holds that long, too. */
 const STALE_LIFETIME_MS = 300_000;
-/** Accounts an isolate remembers, and as many names that are none; the oldest goes first. */
+/** Accounts an isolate remembers, and as many names that are none. */
 const REMEMBERED_ACCOUNTS = 1_000;
 
 interface Remembered {
@@ -20,9 +21,9 @@ interface Remembered {
   askedAt: number;
 }
 
-const accounts = new Map<string, Remembered>();
+const accounts = new Latest<string, Remembered>(REMEMBERED_ACCOUNTS);
 /** Names that are no account: whoever makes them up must not drive out those that are. */
-const strangers = new Map<string, Remembered>();
+const strangers = new Latest<string, Remembered>(REMEMBERED_ACCOUNTS);
 /** Changes so far: what was asked for before the last of them may be out of date when it comes. */
 let changes = 0;
 
@@ -44,10 +45,6 @@ const remember = (account: string, snapshot: AccountSnapshot | null, nowMs: numb
   strangers.delete(account);
   const remembered = snapshot ? accounts : strangers;
   remembered.set(account, { snapshot, readAt: nowMs, askedAt: nowMs });
-  if (remembered.size > REMEMBERED_ACCOUNTS) {
-    const [oldest] = remembered.keys();
-    if (oldest !== undefined) remembered.delete(oldest);
-  }
 };
 
 /**
