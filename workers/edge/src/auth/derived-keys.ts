@@ -1,6 +1,7 @@
 import { hkdfSync } from "node:crypto";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { Latest } from "../latest.ts";
 
 /** What the keys derived from the root key are for; each purpose has its own. */
 type Purpose = "draw" | "draw-seed" | "assignment" | "decision-token" | "access-token" | "api-key";
@@ -11,7 +12,7 @@ const ROOT_KEY_CHARACTERS = 32;
 const REMEMBERED_KEYS = 1_000;
 
 // HKDF per request would cost more than the decision; the root key does not change in an isolate.
-const derived = new Map<string, Buffer>();
+const derived = new Latest<string, Buffer>(REMEMBERED_KEYS);
 
 /**
  * A 32-byte key for one purpose and account, by HKDF-SHA-256 (RFC 5869) from the root key.
@@ -27,8 +28,6 @@ export const deriveKey = (root: string, purpose: Purpose, account: string): Buff
   }
   const key = Buffer.from(hkdfSync("sha256", root, "", info, 32));
   derived.set(id, key);
-  const [oldest] = derived.keys();
-  if (derived.size > REMEMBERED_KEYS && oldest !== undefined) derived.delete(oldest);
   return key;
 };
 

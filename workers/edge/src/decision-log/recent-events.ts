@@ -1,3 +1,4 @@
+import { Latest } from "../latest.ts";
 import type { ShardEvent } from "./events.ts";
 
 /** Events kept in memory: what the model has not absorbed in busy traffic, a few megabytes at most. */
@@ -10,8 +11,8 @@ const WHOLE_QUERIES = 1_000;
 export class RecentEvents {
   /** The latest events, without a gap: they are read again when the model is told about them. */
   #tail: ShardEvent[] = [];
-  /** All events of queries that began while the object was awake, the oldest query first. */
-  readonly #whole = new Map<string, ShardEvent[]>();
+  /** All events of queries that began while the object was awake. */
+  readonly #whole = new Latest<string, ShardEvent[]>(WHOLE_QUERIES);
 
   /** @param isFirst the log held nothing of the event's query before */
   add(event: ShardEvent, isFirst: boolean): void {
@@ -22,8 +23,6 @@ export class RecentEvents {
       return;
     }
     this.#whole.set(event.queryId, [event]);
-    const [oldest] = this.#whole.keys();
-    if (this.#whole.size > WHOLE_QUERIES && oldest !== undefined) this.#whole.delete(oldest);
   }
 
   /** All events of a query, or undefined when only the tables know. */

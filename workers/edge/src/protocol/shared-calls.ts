@@ -1,5 +1,5 @@
 import { Company } from "../company.ts";
-import { RecentlyUsed } from "../recently-used.ts";
+import { Latest } from "../latest.ts";
 import { RequestGroup, type Send, sendAll } from "./request-group.ts";
 
 /** How long a request waits for others: as a rule less than the way to the object. */
@@ -32,7 +32,7 @@ const isCutOff = (group: { sinceMs: number } | undefined, nowMs: number): boolea
  * costs as much as many decisions do. A request that comes alone does not wait. See docs/decisions/0013.
  */
 export class SharedCalls<Answer> {
-  readonly #lines = new RecentlyUsed<Line<Answer>>(MOST_OBJECTS, () => 1);
+  readonly #lines = new Latest<string, Line<Answer>>(MOST_OBJECTS);
 
   /**
    * Asks an object, together with others where some come.

@@ -1,4 +1,5 @@
 import { hash32, type ItemEvent } from "@nextmove/engine";
+import { Latest } from "../../../latest.ts";
 
 type Kind = ItemEvent["kind"];
 /** Whether a page has reported it, or only a request's state: then the event that says so is still to come. */
@@ -8,11 +9,12 @@ type By = typeof STATE | typeof EVENT;
 /** What one visitor did, as far as it was counted, what was told last at the end: 2 × a deed + by what. */
 type Known = number[];
 
-const VISITORS_LIMIT = 3_000;
 /** Per visitor: all that one request may list (50 of each kind), which would else be counted at each anew. */
 const DEEDS_LIMIT = 150;
-/** Of all together: half a megabyte. Few visitors do more than 40 things. */
-const ALL_DEEDS_LIMIT = 40 * VISITORS_LIMIT;
+/** What a visitor takes up beside them, and few do more things than that. */
+const VISITOR_DEEDS = 40;
+/** Of all together, visitors included: a megabyte, 3,000 who do much. */
+const ALL_DEEDS_LIMIT = 2 * VISITOR_DEEDS * 3_000;
 
 /** Bits of a hash that with one more are a small integer, as engines call what they store in 4 bytes. */
 const DEED_BITS = 29;
@@ -27,10 +29,11 @@ const placeOf = (known: Known, deed: number): number =>
  * and the page reports it as an event too. Bounded: a visitor who was forgotten is counted anew.
  */
 export class Counted {
-  readonly #visitors = new Map<string, Known>();
+  readonly #visitors = new Latest<string, Known>(
+    ALL_DEEDS_LIMIT,
+    (known) => VISITOR_DEEDS + known.length,
+  );
   readonly #countedBefore: (visitor: string) => Iterable<readonly [Kind, string]>;
-  /** Of all visitors. */
-  #deeds = 0;
 
   /** @param countedBefore what is known of a visitor who was forgotten, or not seen since a restart */
   constructor(countedBefore: (visitor: string) => Iterable<readonly [Kind, string]>) {
@@ -68,26 +71,14 @@ export class Counted {
     if (before >= 0) known.splice(before, 1);
     known.push(2 * deed + by);
     if (known.length > DEEDS_LIMIT) known.shift();
-    this.#deeds += known.length - size;
+    this.#visitors.grow(known.length - size);
   }
 
   #of(visitor: string): Known {
     const before = this.#visitors.get(visitor);
-    this.#visitors.delete(visitor);
-    const known: Known = before ?? this.#asReported(visitor);
+    if (before) return before;
+    const known: Known = this.#asReported(visitor);
     this.#visitors.set(visitor, known);
-    if (!before) this.#deeds += known.length;
-    this.#makeRoom(known);
     return known;
-  }
-
-  /** Forgets those who were silent for longest, but not whom this is done for. */
-  #makeRoom(own: Known): void {
-    for (const [visitor, known] of this.#visitors) {
-      const isTooMuch = this.#visitors.size > VISITORS_LIMIT || this.#deeds > ALL_DEEDS_LIMIT;
-      if (!isTooMuch || known === own) return;
-      this.#visitors.delete(visitor);
-      this.#deeds -= known.length;
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { FeedItem, RecommendationSettings } from "@nextmove/contract";
+import { Latest } from "../../../latest.ts";
 import { hashId, ItemIndex } from "../items/item-index.ts";
 import { type Items, parseItem } from "../items/items.ts";
 import { Fillers } from "./fillers.ts";
@@ -12,7 +13,7 @@ const READS_LIMIT = 300;
 /** The feed's items at hand, those needed last in memory. */
 export class Shelf {
   readonly #items: () => Items;
-  readonly #held = new Map<string, FeedItem | undefined>();
+  readonly #held = new Latest<string, { item: FeedItem | undefined }>(HELD_ITEMS);
   #reads = 0;
   /** What cannot be had: 12 bytes and some air each. */
   #missing = new ItemIndex();
@@ -38,16 +39,12 @@ export class Shelf {
 
   find(id: string): FeedItem | undefined {
     const known = this.#held.get(id);
-    if (known !== undefined || this.#held.has(id)) {
-      this.#held.delete(id);
-      this.#held.set(id, known);
-      return known;
-    }
+    if (known) return known.item;
     if (!this.#items().has(id)) return undefined;
     this.#reads += 1;
     if (this.#reads > READS_LIMIT) return undefined;
     const item = this.#read(id);
-    this.#hold(id, item);
+    this.#held.set(id, { item });
     return item;
   }
 
@@ -101,13 +98,5 @@ export class Shelf {
   #read(id: string): FeedItem | undefined {
     const [text] = this.#items().find([id]);
     return text === undefined ? undefined : parseItem(text);
-  }
-
-  #hold(id: string, item: FeedItem | undefined): void {
-    this.#held.set(id, item);
-    const [longestUnused] = this.#held.keys();
-    if (this.#held.size > HELD_ITEMS && longestUnused !== undefined) {
-      this.#held.delete(longestUnused);
-    }
   }
 }

@@ -1,3 +1,4 @@
+import { Latest } from "../../../latest.ts";
 import { SingleFlight } from "../../../single-flight.ts";
 import { forgetConsumer } from "../../../decision-log/consumer-events.ts";
 import { EventLog, type EventText, PAGE_EVENTS } from "../../../decision-log/event-log.ts";
@@ -6,8 +7,10 @@ import type { DecisionBody } from "../../../decision-log/events.ts";
 /** A request is sent again within minutes; what is older is recommended anew. */
 const KEPT_MS = 86_400_000;
 
-/** Lists in memory, as texts of some 1.5 kB: those that are brought to their shards next. */
+/** Lists in memory, as texts of some 1.5 kB. */
 const RECENT_LISTS = 1_000;
+/** Of those that are brought to their shards next: more than come between two times. */
+const WAITING_LISTS = 1_000;
 
 /** Brings lists to their shards; answers the ids that were refused. */
 export type Deliver = (lists: EventText[]) => Promise<string[]>;
@@ -19,8 +22,10 @@ export type Deliver = (lists: EventText[]) => Promise<string[]>;
 export class RecommendationLog {
   readonly #sql: SqlStorage;
   readonly #log: EventLog;
-  /** By query, without a gap up to the last: as texts, which to keep costs less than what they say. */
-  readonly #recent = new Map<string, EventText>();
+  /** By query: as texts, which to keep costs less than what they say. */
+  readonly #recent = new Latest<string, string>(RECENT_LISTS);
+  /** The latest that are not delivered, without a gap. */
+  #waiting: EventText[] = [];
   #delivered: number;
   #stored: number;
   readonly #deliveries = new SingleFlight();
@@ -50,7 +55,7 @@ export class RecommendationLog {
   /** What was recommended before; it may be that only `append` knows it. */
   findEarly(queryId: string, at: number): DecisionBody | undefined {
     const recent = this.#recent.get(queryId);
-    if (recent) return JSON.parse(recent.body) as DecisionBody;
+    if (recent !== undefined) return JSON.parse(recent) as DecisionBody;
     // The log refuses a second list by itself, so the usual case needs no look-up.
     return this.#log.seesAll(at) ? undefined : this.find(queryId);
   }
@@ -70,9 +75,11 @@ export class RecommendationLog {
     const text = JSON.stringify(body);
     const seq = this.#log.appendText({ kind: "decision", queryId, dedupeKey: "" }, body.at, text);
     if (seq === null) return false;
-    this.#recent.set(queryId, { seq, queryId, body: text });
-    const [oldest] = this.#recent.keys();
-    if (this.#recent.size > RECENT_LISTS && oldest !== undefined) this.#recent.delete(oldest);
+    this.#recent.set(queryId, text);
+    this.#waiting.push({ seq, queryId, body: text });
+    if (this.#waiting.length > WAITING_LISTS) {
+      this.#waiting = this.#waiting.slice(-WAITING_LISTS / 2);
+    }
     return true;
   }
 
@@ -99,6 +106,7 @@ export class RecommendationLog {
    */
   forgetConsumer(consumer: string, place: string): string | null {
     this.#recent.clear();
+    this.#waiting = [];
     return forgetConsumer(this.#sql, consumer, place).next;
   }
 
@@ -124,13 +132,14 @@ export class RecommendationLog {
         this.#sql.exec("INSERT OR IGNORE INTO refused (query, at) VALUES (?, ?)", queryId, at);
       }
       this.#delivered = lists.at(-1)?.seq ?? this.#log.lastSeq;
+      this.#waiting = this.#waiting.filter(({ seq }) => seq > this.#delivered);
     }
   }
 
   #after(seq: number): EventText[] {
-    const [oldest] = this.#recent.values();
-    return oldest && oldest.seq <= seq + 1
-      ? [...this.#recent.values()].filter((list) => list.seq > seq).slice(0, PAGE_EVENTS)
+    const [oldest] = this.#waiting;
+    return oldest?.seq === seq + 1
+      ? this.#waiting.slice(0, PAGE_EVENTS)
       : this.#log.textsAfter(seq, PAGE_EVENTS);
   }
 }

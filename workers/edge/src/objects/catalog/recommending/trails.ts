@@ -1,4 +1,5 @@
 import { hash32 } from "@nextmove/engine";
+import { Latest } from "../../../latest.ts";
 
 /** Lists that somebody may come back with one more product. */
 const TRAILS_LIMIT = 3_000;
@@ -18,8 +19,8 @@ const trailOf = (viewed: readonly string[]): number =>
  * One who loads a product's page again cannot be told from another who comes to it, and is taken for one.
  */
 export class Trails {
-  /** By what they have looked at, those who came last are last. */
-  readonly #visitors = new Map<number, string[]>();
+  /** By what they have looked at. */
+  readonly #visitors = new Latest<number, string[]>(TRAILS_LIMIT);
 
   /**
    * Whose request this is.
@@ -35,12 +36,7 @@ export class Trails {
     const [known] = isElsewhere ? here : [];
     if (known !== undefined) return known;
     const visitor = this.#visitors.get(trailOf(viewed.slice(0, -1)))?.pop() ?? name;
-    this.#visitors.delete(trail);
     this.#visitors.set(trail, [...here, visitor].slice(-VISITORS_LIMIT));
-    const [longestSilent] = this.#visitors.keys();
-    if (this.#visitors.size > TRAILS_LIMIT && longestSilent !== undefined) {
-      this.#visitors.delete(longestSilent);
-    }
     return visitor;
   }
 }

@@ -5,6 +5,7 @@ import {
   type Episode,
   isCredited,
 } from "../../../decision-log/episode.ts";
+import { Latest } from "../../../latest.ts";
 import type { EventLog } from "../../../decision-log/event-log.ts";
 import type { ShardEvent } from "../../../decision-log/events.ts";
 
@@ -26,7 +27,7 @@ export interface Shown extends Activation {
 /** Activations kept in memory; older ones are read from the log. Some 200 bytes each. */
 const MEMORY_LIMIT_ENTRIES = 8_192;
 /** Answers remembered that had to be read: one for each age a watermark stands at, and some to spare. */
-const FIRSTS_LIMIT = 64;
+const FIRSTS_LIMIT = 128;
 /** Events read at once from the log; not all of them were shown. */
 const READ_EVENTS = 100;
 
@@ -44,7 +45,7 @@ export class ShownLog {
   /** The last of `#recent` of each query. */
   readonly #standing = new Map<string, Shown & { fate: Fate }>();
   /** The first activation after an event, where it had to be read. Never changes: logs only grow. */
-  readonly #firsts = new Map<number, Shown>();
+  readonly #firsts = new Latest<number, Shown>(FIRSTS_LIMIT);
   /** A stretch that was read and in which nothing was shown: `from < seq <= to`. */
   #barren = { from: 0, to: 0 };
 
@@ -87,7 +88,7 @@ export class ShownLog {
     const known = this.#firsts.get(seq);
     if (known) return known;
     const first = this.#readFirst(seq);
-    if (first) this.#rememberFirst(seq, first);
+    if (first) this.#firsts.set(seq, first);
     return first;
   }
 
@@ -107,12 +108,6 @@ export class ShownLog {
   /** Days were dropped: what came first may be gone. */
   forgetFirsts(): void {
     this.#firsts.clear();
-  }
-
-  #rememberFirst(seq: number, first: Shown): void {
-    this.#firsts.set(seq, first);
-    const [oldest] = this.#firsts.keys();
-    if (this.#firsts.size > FIRSTS_LIMIT && oldest !== undefined) this.#firsts.delete(oldest);
   }
 
   #readFirst(seq: number): Shown | undefined {
