@@ -3,7 +3,7 @@ import type { FeedProblems, FeedStatus } from "@nextmove/contract";
 import { forgetAccount } from "../../protocol/account/account-directory.ts";
 import { failureOf } from "../../http/failure-of.ts";
 import type { Failure } from "../../http/problems.ts";
-import { fail, type Result } from "../../result.ts";
+import { fail, ok, type Result } from "../../result.ts";
 import { CASE_DELETED } from "../case-deleted.ts";
 import { SharedCommit } from "../shared-commit.ts";
 import type { ItemsPage, ItemsPlace } from "./feeds/answers.ts";
@@ -95,7 +95,7 @@ export class Catalog extends DurableObject<Env> {
     const now = Math.max(...items.map((item) => item.now));
     const isGone = this.#all.closing.isClosed && (await this.#all.isGone(now));
     if (isGone) return JSON.stringify(items.map(() => CASE_DELETED));
-    const lists = items.map((item) => this.#recommend(item));
+    const lists = this.#recommendAll(items);
     await this.#all.scheduleList(now);
     return JSON.stringify(lists);
   }
@@ -204,13 +204,26 @@ export class Catalog extends DurableObject<Env> {
     return this.#all.alarm();
   }
 
-  /** One list; what is thrown is its own failure: those that share its call are answered. */
-  #recommend(item: RecommendItem): Result<Recommended, Failure> {
-    this.#all.afterLists.note(item.now);
+  /** All are made before the first is stored: what either needs is fetched into the processor once, then. */
+  #recommendAll(items: readonly RecommendItem[]): Result<Recommended, Failure>[] {
+    const made = items.map((item) => {
+      this.#all.afterLists.note(item.now);
+      return this.#alone(item, () => ok(this.#all.recommending.make(item)));
+    });
+    return made.map((list) =>
+      list.ok ? this.#alone(list.value.item, () => this.#all.recommending.keep(list.value)) : list,
+    );
+  }
+
+  /** What is thrown is one list's own failure: those that share its call are answered. */
+  #alone<Value>(
+    { requestId }: RecommendItem,
+    work: () => Result<Value, Failure>,
+  ): Result<Value, Failure> {
     try {
-      return this.#all.withOneRow(() => this.#all.recommending.recommend(item));
+      return this.#all.withOneRow(work);
     } catch (error) {
-      return fail(failureOf(error, item.requestId));
+      return fail(failureOf(error, requestId));
     }
   }
 }

@@ -48,6 +48,13 @@ const reasonsOf = (listed: readonly { candidate: Listed }[]): Because[] =>
 /** Of a list that was made without reasons and is asked for again with them: what is true of all. */
 const UNASKED: Because = ["range"];
 
+/** A list for a request: a new one, or what was stored of it. */
+interface MadeList {
+  item: RecommendItem;
+  body: DecisionBody;
+  isNew: boolean;
+}
+
 /**
  * The recommendations of a case. Everything here but the delivery is synchronous: what one call does
  * is one transaction.
@@ -69,10 +76,10 @@ export class Recommending {
     return this.#log.rowsWritten + this.learner.rowsWritten;
   }
 
-  /** Recommends once: a request sent again gets the first answer. */
-  recommend(item: RecommendItem): Result<Recommended, Failure> {
+  /** Makes a list, and learns from the visit; a request sent again has one. It is `keep` that stores and answers. */
+  make(item: RecommendItem): MadeList {
     const before = this.#log.findEarly(item.queryId, item.now);
-    if (before) return this.#replay(before, item);
+    if (before) return { item, body: before, isNew: false };
     const { visit, consumerId, test, now } = item;
     const { recommender, head } = this.learner;
     const product = productOfPage(recommender, this.#shelf, visit.pageId);
@@ -106,6 +113,12 @@ export class Recommending {
       },
       terms: [],
     };
+    return { item, body, isNew: true };
+  }
+
+  /** Stores a list once: a request sent again gets the first answer. */
+  keep({ item, body, isNew }: MadeList): Result<Recommended, Failure> {
+    if (!isNew) return this.#replay(body, item);
     if (this.#log.append(item.queryId, body)) return ok(this.#answer(body, item, false));
     const stored = this.#log.find(item.queryId);
     if (!stored) throw new Error("the log refused a list that it does not hold");
