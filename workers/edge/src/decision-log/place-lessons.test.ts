@@ -1,9 +1,9 @@
-import { createHead, HEAD_SPACE, type HeadLesson, observe } from "@nextmove/engine";
+import { createHead, HEAD_SPACE, observe } from "@nextmove/engine";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldEpisode, NOTHING_YET } from "./episode.ts";
 import type { DecisionBody, ShardEvent } from "./events.ts";
-import { placeLessons, placeValues } from "./place-lessons.ts";
+import { placeLessons, type PlacesLesson, placeValues } from "./place-lessons.ts";
 
 const nothing = observe({});
 if (!nothing.ok) throw new Error("an empty state is refused");
@@ -92,6 +92,11 @@ describe("lessons", () => {
     fc.integer({ min: -5, max: 20 }).map((credit) => (seq: number) => rewarded(seq, credit)),
   );
 
+  it("are one for all places of a list that was just shown", () => {
+    const lessons = placeLessons(NOTHING_YET, foldEpisode([listed()]));
+    expect(lessons).toEqual([{ features: ["A", "B", "C"], count: 1, from: 0, to: 0, at: 1 }]);
+  });
+
   it("add up to what the places have brought, whenever the decision comes", () => {
     fc.assert(
       fc.property(
@@ -102,14 +107,14 @@ describe("lessons", () => {
           const events = made.map((make, n) => make(n));
           const decided = { ...listed({ activation }), seq: Math.min(at, made.length) - 0.5 };
           const all = [...events, decided].sort((a, b) => a.seq - b.seq);
-          const lessons: HeadLesson[] = [];
+          const lessons: PlacesLesson[] = [];
           for (const n of all.keys()) {
             const before = n === 0 ? NOTHING_YET : foldEpisode(all.slice(0, n));
             lessons.push(...placeLessons(before, foldEpisode(all.slice(0, n + 1))));
           }
           const places = placeValues(foldEpisode(all)) ?? [];
           const values = places.map(({ value }) => value);
-          const of = (features: string) => lessons.filter((one) => one.features === features);
+          const of = (features: string) => lessons.filter((one) => one.features.includes(features));
           for (const [n, features] of ["A", "B", "C"].entries()) {
             const shown = of(features).reduce((sum, { count }) => sum + count, 0);
             expect(shown).toBe(values.length > 0 ? 1 : 0);

@@ -2,6 +2,12 @@ import { HEAD_SPACE, type HeadLesson } from "@nextmove/engine";
 import { clipped, creditedRewards, type Episode } from "./episode.ts";
 import { isList } from "./events.ts";
 
+/** What some places of a list were taught alike: as a rule all of them, that they were shown. */
+export interface PlacesLesson extends Omit<HeadLesson, "features"> {
+  /** Of each place. */
+  features: string[];
+}
+
 /** What a shard tells the Catalog: what the lists of everything in `fromSeq < seq <= toSeq` have taught. */
 export interface RewardBatch {
   shard: string;
@@ -11,7 +17,7 @@ export interface RewardBatch {
   halfLifeMs: number | null;
   /** How long after its list a reward is learned. */
   windowMs: number;
-  lessons: HeadLesson[];
+  lessons: PlacesLesson[];
 }
 
 /** What a place of a list was credited with. */
@@ -69,23 +75,32 @@ const arrivalOf = (
   before: number | undefined,
   after: number | undefined,
   at: number,
-): Pick<HeadLesson, "arrival"> => {
-  if ((before === undefined) === (after === undefined)) return {};
+): HeadLesson["arrival"] => {
+  if ((before === undefined) === (after === undefined)) return undefined;
   const ageMs = Math.max(0, (after ?? before ?? at) - at);
-  return { arrival: { ageMs, count: after === undefined ? -1 : 1 } };
+  return { ageMs, count: after === undefined ? -1 : 1 };
 };
 
+/** Whether two lessons differ in nothing but whom they are about. */
+const isAlike = (one: PlacesLesson, other: Omit<PlacesLesson, "features">): boolean =>
+  one.count === other.count && one.from === other.from && one.to === other.to;
+
 /** What an event has changed of what its query's places taught. */
-export const placeLessons = (before: Episode, after: Episode): HeadLesson[] => {
+export const placeLessons = (before: Episode, after: Episode): PlacesLesson[] => {
   const features = after.decision?.body.recommended?.taught?.features ?? [];
   const at = after.decision?.body.at ?? 0;
   const known = placeValues(before);
-  return (placeValues(after) ?? []).flatMap(({ value: to, since }, place): HeadLesson[] => {
+  const lessons: PlacesLesson[] = [];
+  for (const [place, { value: to, since }] of placeValues(after)?.entries() ?? []) {
     const was = known?.[place];
     const from = was?.value ?? 0;
     const arrival = arrivalOf(was?.since, since, at);
     const x = features[place];
-    if (x === undefined || (was && from === to && !arrival.arrival)) return [];
-    return [{ features: x, count: was ? 0 : 1, from, to, at, ...arrival }];
-  });
+    if (x === undefined || (was && from === to && !arrival)) continue;
+    const lesson = { count: was ? (0 as const) : (1 as const), from, to, at };
+    const like = arrival ? undefined : lessons.find((one) => !one.arrival && isAlike(one, lesson));
+    if (like) like.features.push(x);
+    else lessons.push({ features: [x], ...lesson, ...(arrival && { arrival }) });
+  }
+  return lessons;
 };

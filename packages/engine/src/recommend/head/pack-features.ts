@@ -16,13 +16,17 @@ export function packFeatures(tell: (take: TakeFeature) => void): string {
   return btoa(bytes);
 }
 
-/** The features of a text; undefined for one that `packFeatures` did not make. */
+// Vectors of their own, and each would be memory for the garbage collector to free, thousands in a second.
+const indices = new Uint16Array(HEAD_DIMENSION);
+const values = new Float64Array(HEAD_DIMENSION);
+
+/**
+ * The features of a text, valid until the next call; undefined for one that `packFeatures` did not make.
+ */
 export function unpackFeatures(text: string): SparseVector | undefined {
   const bytes = bytesOf(text);
   if (bytes === undefined || bytes.length % BYTES_PER_FEATURE !== 0) return undefined;
   const count = bytes.length / BYTES_PER_FEATURE;
-  const indices = new Uint16Array(count);
-  const values = new Float64Array(count);
   for (let p = 0, before = -1; p < count; p++) {
     const index = bytes.charCodeAt(2 * p);
     if (index <= before || index >= HEAD_DIMENSION) return undefined;
@@ -30,7 +34,7 @@ export function unpackFeatures(text: string): SparseVector | undefined {
     indices[p] = index;
     values[p] = ((bytes.charCodeAt(2 * p + 1) << 24) >> 24) * VALUE_STEP;
   }
-  return { indices, values };
+  return { indices: indices.subarray(0, count), values: values.subarray(0, count) };
 }
 
 function bytesOf(text: string): string | undefined {

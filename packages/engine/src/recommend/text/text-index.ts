@@ -38,8 +38,10 @@ export interface TextIndex {
 
 /** Words known at once: a shop of 200,000 items uses about as many. */
 const MOST_WORDS = 2 ** 18;
-/** Latest products looked at for one word: common words tell little. */
+/** Latest products looked at for one word: common words tell little, */
 const MOST_PRODUCTS = 200;
+/** and less where an item has other words. */
+const MOST_SIMILAR = 100;
 /**
  * Of a word that more than this share of all descriptions have ("product", "shoes" in a shop for shoes) only
  * the latest are looked at, whatever they are of: to find them takes time and tells nothing.
@@ -112,7 +114,7 @@ export function scoreSimilarTexts(
   const words = wordsBehind(index.log, mark);
   for (const isWanted of [isTelling, isCommon]) {
     for (const word of words) {
-      if (isWanted(index, word)) scoreWord(index, word, groupAt, without, out);
+      if (isWanted(index, word)) scoreWord(index, word, MOST_SIMILAR, groupAt, without, out);
     }
     if (out.count > 0) return;
   }
@@ -149,7 +151,7 @@ export function scoreWords(
   groupAt: GroupAt,
   out: Scores,
 ): void {
-  for (const word of words) scoreWord(index, word, groupAt, null, out);
+  for (const word of words) scoreWord(index, word, MOST_PRODUCTS, groupAt, null, out);
 }
 
 /** What the rarest of these words tells, as its score does. */
@@ -183,6 +185,7 @@ function rarityOf({ words, descriptions }: TextIndex, word: number): number {
 function scoreWord(
   index: TextIndex,
   word: number,
+  mostProducts: number,
   groupAt: GroupAt,
   without: number | null,
   out: Scores,
@@ -204,7 +207,7 @@ function scoreWord(
       else seen += 1;
       // Feeds list the variants of a product one after the other.
       if (group !== latest) products += 1;
-      if (products > MOST_PRODUCTS) return;
+      if (products > mostProducts) return;
       latest = group;
       const isLatest = markOf(log, item) === mark;
       if (isLatest && group !== without) {

@@ -59,7 +59,9 @@ export class LearnedHead {
     const cursor = this.#cursors.get(shard) ?? 0;
     if (fromSeq !== cursor || toSeq <= cursor) return cursor;
     ageHead(this.#head, ages, now);
-    for (const lesson of lessons) learnPlace(this.#head, lesson);
+    for (const { features, ...lesson } of lessons) {
+      for (const each of features) learnPlace(this.#head, { ...lesson, features: each });
+    }
     this.#cursors.set(shard, toSeq);
     this.#isChanged = true;
     return toSeq;

@@ -1,5 +1,8 @@
-import type { HeadLesson } from "@nextmove/engine";
-import { placeLessons, type RewardBatch } from "../../../decision-log/place-lessons.ts";
+import {
+  placeLessons,
+  type PlacesLesson,
+  type RewardBatch,
+} from "../../../decision-log/place-lessons.ts";
 import { FailureStreak, type Problem } from "../../../failure-streak.ts";
 import { SingleFlight } from "../../../single-flight.ts";
 import { foldEpisode, NOTHING_YET } from "../../../decision-log/episode.ts";
@@ -94,7 +97,7 @@ export class RewardCourier {
     }
   }
 
-  #lessonsOf(event: ShardEvent): HeadLesson[] {
+  #lessonsOf(event: ShardEvent): PlacesLesson[] {
     // What teaches about an action, or moves ages, is not about a list.
     if (event.kind === "tick" || event.body.terms.length > 0) return [];
     const { episodeBefore } = this.#deps.history;
