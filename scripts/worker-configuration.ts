@@ -4,6 +4,7 @@ import { experimental_readRawConfig as readRawConfig } from "wrangler";
 export type WorkerConfiguration = {
   main: string;
   compatibility_date: string;
+  compatibility_flags?: string[];
   durable_objects: { bindings: { name: string; class_name: string }[] };
   vars?: Record<string, string>;
   assets?: { directory?: string };

@@ -25,6 +25,7 @@ export function bundleWorker(
   const text = workerdConfig({
     module: `${basename(config.main, ".ts")}.js`,
     compatibilityDate: config.compatibility_date,
+    compatibilityFlags: config.compatibility_flags ?? [],
     durableObjects: Object.fromEntries(
       config.durable_objects.bindings.map((object) => [object.name, object.class_name]),
     ),

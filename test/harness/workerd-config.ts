@@ -3,6 +3,7 @@ export type RawWorker = {
   /** Name of the bundled module, relative to the folder of the configuration. */
   module: string;
   compatibilityDate: string;
+  compatibilityFlags: string[];
   /** Binding name -> class name; every class has SQLite storage. */
   durableObjects: Record<string, string>;
   /** Binding name -> text: variables and secrets. */
@@ -41,6 +42,7 @@ const config :Workerd.Config = (
 const main :Workerd.Worker = (
   modules = [(name = "worker", esModule = embed ${quote(worker.module)})],
   compatibilityDate = ${quote(worker.compatibilityDate)},
+  compatibilityFlags = [${worker.compatibilityFlags.map(quote).join(", ")}],
   bindings = [${list(bindings)}],
   durableObjectNamespaces = [${list(namespaces)}],
   durableObjectStorage = (localDisk = "state"),

@@ -75,7 +75,7 @@ describe("requests that share a call", () => {
     const first = Promise.all(["first", "beside"].map(slowly));
     await vi.advanceTimersByTimeAsync(1);
     const second = slowly("second");
-    await vi.advanceTimersByTimeAsync(2);
+    await vi.advanceTimersByTimeAsync(4);
     const third = slowly("third");
     expect(sent).toEqual([["alone"], ["first", "beside"]]);
     answering[1]?.();
@@ -83,7 +83,7 @@ describe("requests that share a call", () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(sent.at(-1)).toEqual(["second", "third"]);
     const fourth = slowly("fourth");
-    await vi.advanceTimersByTimeAsync(2);
+    await vi.advanceTimersByTimeAsync(4);
     expect(sent).toHaveLength(3);
     await vi.advanceTimersByTimeAsync(1);
     expect(sent.at(-1)).toEqual(["fourth"]);

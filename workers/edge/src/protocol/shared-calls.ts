@@ -5,7 +5,7 @@ import { RequestGroup, type Send, sendAll } from "./request-group.ts";
 /** How long a request waits for others: as a rule less than the way to the object. */
 const GATHER_MS = 1;
 /** Before that, at most, while the object is at work on a call of ours: what it does not begin yet need not be sent. */
-const BUSY_GATHER_MS = 2;
+const BUSY_GATHER_MS = 4;
 /** What gathers for longer is never sent: the request that was to send it was cut off, with its timers. */
 const CUT_OFF_AFTER_MS = 100;
 /** An object does one thing at a time: between full calls it answers others. */
