@@ -35,7 +35,13 @@ describe("Latest", () => {
             else if (does === "get") latest.get(used);
             else latest.delete(used);
           }
-          for (const { key: used, value } of usesOf(steps).slice(0, half)) {
+          const uses = usesOf(steps);
+          for (const { key: used } of steps.filter(({ does }) => does === "delete")) {
+            if (uses.some((use) => use.key === used)) continue;
+            expect(latest.has(used)).toBe(false);
+            expect(latest.get(used)).toBeUndefined();
+          }
+          for (const { key: used, value } of uses.slice(0, half)) {
             expect(latest.get(used)).toEqual({ at: value });
           }
         },

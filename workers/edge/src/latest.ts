@@ -11,8 +11,9 @@ export class Latest<Key, Value extends {}> {
   #weight = 0;
 
   /**
-   * @param most that all may weigh together, more or less; of what was used last half as much is always there
-   * @param weightOf asked when a value comes or is used again
+   * @param most that all may weigh together, but for what they have grown by since they were used first; of what was
+   *   used last half as much is always there
+   * @param weightOf what a value weighs now: how it grows is to be told by `grow`
    */
   constructor(most: number, weightOf: (value: Value) => number = () => 1) {
     this.#mostOfHalf = most / 2;

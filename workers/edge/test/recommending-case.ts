@@ -4,8 +4,12 @@ import { caseSettings, recommendationSettings, visitOf } from "@nextmove/contrac
 import { observe } from "@nextmove/engine";
 import { catalogName, DEVELOPMENT_ACCOUNT, shardName } from "../src/protocol/names.ts";
 import type { Recommended, RecommendItem } from "../src/protocol/catalog/calls.ts";
+import { writeListRequest } from "../src/protocol/catalog/list-text.ts";
 import { catalogOf, recommendFrom } from "../src/protocol/catalog/stub.ts";
 import { decisionShard } from "../src/protocol/decision-shard/stub.ts";
+import { writeRequests } from "../src/protocol/request-group.ts";
+import type { Failure } from "../src/http/problems.ts";
+import type { Result } from "../src/result.ts";
 import { HOUR_MS, START } from "./examples.ts";
 
 const FIRST = { epoch: 0, shard: 0 };
@@ -71,6 +75,14 @@ export const openRecommendingCase = async (replicas = 1, settings: object = {}) 
     if (!answer.ok) throw new Error(answer.error.message);
     return answer.value;
   };
+  /** Lists that share a call. */
+  const recommendTogether = async (
+    asked: readonly (readonly [queryId: string, change: Partial<RecommendItem>])[],
+  ): Promise<Result<Recommended, Failure>[]> => {
+    const written = asked.map(([queryId, change]) => writeListRequest(item(queryId, change)));
+    const requests = writeRequests(written.map(({ request }) => request));
+    return JSON.parse(await catalog().serveLists(written[0]?.about ?? "", requests));
+  };
   const views = (consumerId: string, ...viewed: string[]) =>
     recommend(`${consumerId}-${viewed.join("-")}`, {
       consumerId,
@@ -81,6 +93,7 @@ export const openRecommendingCase = async (replicas = 1, settings: object = {}) 
     catalog,
     raw,
     recommend,
+    recommendTogether,
     views,
     /** Does not leave a trace in what is learned. */
     trending: async (name: string) => (await recommend(name)).actions,

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { DEVELOPMENT_ACCOUNT } from "../src/protocol/names.ts";
 import { SAVE_AFTER_MS } from "../src/objects/catalog/learning/learner.ts";
 import { DAY_MS, START } from "./examples.ts";
-import { feedRequest } from "./feeds.ts";
+import { feedRequest, totalsOf } from "./feeds.ts";
 import { openRecommendingCase } from "./recommending-case.ts";
 
 describe("what is recommended", () => {
@@ -190,4 +190,70 @@ it("goes by the defaults in a case that is older than the settings", async () =>
   const snapshot = await account.snapshot();
   const found = snapshot?.cases.find(({ caseId }) => caseId === "older");
   expect(found?.settings).toEqual({ ...older, recommendation });
+});
+
+describe("lists that share a call", () => {
+  const of = (...viewed: string[]) => visitOf({ products_viewed: viewed });
+
+  it("are learned from once under an id, and not when they are refused", async () => {
+    const test = await openRecommendingCase();
+    const answers = await test.recommendTogether([
+      ["q", { consumerId: "v", visit: of("a"), fingerprint: "1" }],
+      ["q", { consumerId: "w", visit: of("b"), fingerprint: "2" }],
+      ["q", { consumerId: "v", visit: of("a"), fingerprint: "1" }],
+    ]);
+    expect(answers).toMatchObject([
+      { ok: true, value: { replay: false } },
+      { ok: false, error: { code: "query_id_conflict" } },
+      { ok: true, value: { replay: true } },
+    ]);
+    expect(await test.trending("after")).toEqual(["a"]);
+  });
+
+  it("take a visitor without an id who asks twice for one", async () => {
+    const test = await openRecommendingCase();
+    await test.recommend("x1", { visit: of("a") });
+    await test.recommend("x2", { visit: of("a") });
+    await test.recommendTogether([1, 2, 3].map(() => ["y", { visit: of("a", "b") }] as const));
+    await test.views("v", "c");
+    await test.views("w", "c");
+    // Twice seen is more than once: each copy of the request would have counted as another visitor's.
+    expect(await test.trending("after")).toEqual(["a", "c", "b"]);
+  });
+
+  it("describe all their products, however many lists are read for", async () => {
+    const test = await openRecommendingCase();
+    const lists = 50;
+    const items = Array.from({ length: 20 * lists }, (_, n) => ({
+      id: `p${n}`,
+      title: `Product ${n}`,
+      availability: "in_stock",
+    }));
+    const catalog = test.catalog();
+    expect((await catalog.begin(feedRequest("feed"), test.start)).ok).toBe(true);
+    const bodies = items.map((item) => JSON.stringify(item));
+    await catalog.stage(
+      "feed",
+      { ids: items.map(({ id }) => id), bodies, problems: [] },
+      test.start,
+    );
+    await catalog.finish("feed", totalsOf(items.length), true, test.start);
+    for (let list = 0; list < lists; list++) {
+      const viewed = Array.from({ length: 20 }, (_, n) => `p${20 * list + n}`);
+      await test.views(`v${list}`, ...viewed);
+    }
+    await catalog.runDue(test.start + SAVE_AFTER_MS);
+    await test.evict();
+    const answers = await test.recommendTogether(
+      Array.from({ length: lists }, (_, list) => {
+        const visit = of(`p${20 * list}`);
+        return [`q${list}`, { consumerId: `c${list}`, expand: true, visit }] as const;
+      }),
+    );
+    for (const answer of answers) {
+      const found = answer.ok ? (answer.value.items ?? []) : [];
+      expect(found).toHaveLength(10);
+      for (const { id, title } of found) expect(title).toBe(`Product ${id.slice(1)}`);
+    }
+  });
 });

@@ -9,7 +9,7 @@ type Purpose = "draw" | "draw-seed" | "assignment" | "decision-token" | "access-
 /** 128 bits as hexadecimal digits. */
 const ROOT_KEY_CHARACTERS = 32;
 /** Anybody can name accounts in tokens they made up, so what is remembered has a bound. */
-const REMEMBERED_KEYS = 1_000;
+const REMEMBERED_KEYS = 2_000;
 
 // HKDF per request would cost more than the decision; the root key does not change in an isolate.
 const derived = new Latest<string, Buffer>(REMEMBERED_KEYS);

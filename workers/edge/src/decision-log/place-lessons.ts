@@ -81,7 +81,7 @@ const arrivalOf = (
   return { ageMs, count: after === undefined ? -1 : 1 };
 };
 
-/** Whether two lessons differ in nothing but whom they are about. */
+/** Whether lessons of one list, neither of a first reward, differ in nothing but the places they are about. */
 const isAlike = (one: PlacesLesson, other: Omit<PlacesLesson, "features">): boolean =>
   one.count === other.count && one.from === other.from && one.to === other.to;
 

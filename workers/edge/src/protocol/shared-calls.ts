@@ -11,7 +11,7 @@ const CUT_OFF_AFTER_MS = 100;
 /** An object does one thing at a time: between full calls it answers others. */
 const MOST_REQUESTS = 50;
 /** Objects of which an isolate remembers whether requests for them come together. */
-const MOST_OBJECTS = 1_000;
+const MOST_OBJECTS = 2_000;
 
 /** Goes on with some work after the answer, see `ExecutionContext.waitUntil`. */
 export type Afterwards = (work: Promise<void>) => void;

@@ -38,9 +38,9 @@ export interface TextIndex {
 
 /** Words known at once: a shop of 200,000 items uses about as many. */
 const MOST_WORDS = 2 ** 18;
-/** Latest products looked at for one word: common words tell little, */
+/** Latest products looked at for one word of a search: common words tell little. */
 const MOST_PRODUCTS = 200;
-/** and less where an item has other words. */
+/** For one word of an item: it has a dozen, and is like what shares several of them. */
 const MOST_SIMILAR = 100;
 /**
  * Of a word that more than this share of all descriptions have ("product", "shoes" in a shop for shoes) only

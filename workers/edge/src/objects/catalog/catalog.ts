@@ -206,13 +206,20 @@ export class Catalog extends DurableObject<Env> {
 
   /** All are made before the first is stored: what either needs is fetched into the processor once, then. */
   #recommendAll(items: readonly RecommendItem[]): Result<Recommended, Failure>[] {
+    const make = (item: RecommendItem) =>
+      this.#alone(item, () => ok(this.#all.recommending.make(item)));
+    const asked = new Set<string>();
     const made = items.map((item) => {
       this.#all.afterLists.note(item.now);
-      return this.#alone(item, () => ok(this.#all.recommending.make(item)));
+      // Another under the same id finds the first one stored, and teaches nothing.
+      if (asked.has(item.queryId)) return undefined;
+      asked.add(item.queryId);
+      return make(item);
     });
-    return made.map((list) =>
-      list.ok ? this.#alone(list.value.item, () => this.#all.recommending.keep(list.value)) : list,
-    );
+    return items.map((item, n) => {
+      const list = made[n] ?? make(item);
+      return list.ok ? this.#alone(item, () => this.#all.recommending.keep(list.value)) : list;
+    });
   }
 
   /** What is thrown is one list's own failure: those that share its call are answered. */

@@ -11,8 +11,8 @@ const SNAPSHOT_LIFETIME_MS = 29_000;
 const RECHECK_AFTER_MS = 1_000;
 /** How old it may be while the account is out of reach: then a revoked key holds that long, too. */
 const STALE_LIFETIME_MS = 300_000;
-/** Accounts an isolate remembers, and as many names that are none. */
-const REMEMBERED_ACCOUNTS = 1_000;
+/** Accounts an isolate remembers at most, and as many names that are none. */
+const REMEMBERED_ACCOUNTS = 2_000;
 
 interface Remembered {
   snapshot: AccountSnapshot | null;

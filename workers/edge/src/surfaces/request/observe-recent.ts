@@ -1,6 +1,9 @@
 import { type Observation, observe } from "@nextmove/engine";
 
-/** How much of every list to try where the whole is too much: of the longest ids there can be, one each of a visit's fits a state's 4 kB. */
+/**
+ * How much of every list to try where the whole is too much: of the longest ids there can be, one each of a
+ * visit's fits a state's 4 kB.
+ */
 const LENGTHS = [15, 10, 5, 2, 1];
 
 /** The state with the last of every list only. */

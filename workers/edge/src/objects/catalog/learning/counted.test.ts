@@ -57,9 +57,9 @@ describe("what was counted", () => {
     const visit = (name: string) => {
       for (let n = 0; n < 150; n++) counted.addFromState(name, "view", `p${n}`);
     };
-    for (let n = 0; n < 1_500; n++) visit(`v${n}`);
-    expect(counted.addFromState("v1499", "view", "p0")).toBe(false);
-    expect(counted.addFromState("v900", "view", "p0")).toBe(false);
+    for (let n = 0; n < 3_000; n++) visit(`v${n}`);
+    expect(counted.addFromState("v2999", "view", "p0")).toBe(false);
+    expect(counted.addFromState("v1800", "view", "p0")).toBe(false);
     expect(counted.addFromState("v100", "view", "p0")).toBe(true);
   });
 
@@ -68,7 +68,7 @@ describe("what was counted", () => {
     for (let n = 0; n < 200; n++) counted.addFromState("v", "view", `p${n}`);
     expect(counted.addFromState("v", "view", "p199")).toBe(false);
     expect(counted.addFromState("v", "view", "p0")).toBe(true);
-    for (let n = 0; n < 8_000; n++) counted.addFromState(`w${n}`, "view", "p");
+    for (let n = 0; n < 12_000; n++) counted.addFromState(`w${n}`, "view", "p");
     expect(counted.addFromState("v", "view", "p199")).toBe(true);
   });
 });

@@ -13,8 +13,8 @@ type Known = number[];
 const DEEDS_LIMIT = 150;
 /** What a visitor takes up beside them, and few do more things than that. */
 const VISITOR_DEEDS = 40;
-/** Of all together, visitors included: a megabyte, 3,000 who do much. */
-const ALL_DEEDS_LIMIT = 2 * VISITOR_DEEDS * 3_000;
+/** Of all together, visitors included: two megabytes, of whom the last 3,000 are always there. */
+const ALL_DEEDS_LIMIT = 2 * 3_000 * 2 * VISITOR_DEEDS;
 
 /** Bits of a hash that with one more are a small integer, as engines call what they store in 4 bytes. */
 const DEED_BITS = 29;

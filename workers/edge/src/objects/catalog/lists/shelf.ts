@@ -6,7 +6,7 @@ import { Fillers } from "./fillers.ts";
 import { isInStock } from "./rules.ts";
 
 /** Items kept parsed, some 1 kB each: lists are made of the same few thousand. */
-const HELD_ITEMS = 2_000;
+const HELD_ITEMS = 3_000;
 /** Pages read for one list, some 100 µs each; what would need more is taken for not there. */
 const READS_LIMIT = 300;
 
@@ -32,7 +32,7 @@ export class Shelf {
     return this.#items().size === 0;
   }
 
-  /** To be called for each list. */
+  /** To be called before a list is made, and before what is on it is described. */
   beginList(): void {
     this.#reads = 0;
   }

@@ -7,9 +7,9 @@ import type { DecisionBody } from "../../../decision-log/events.ts";
 /** A request is sent again within minutes; what is older is recommended anew. */
 const KEPT_MS = 86_400_000;
 
-/** Lists in memory, as texts of some 1.5 kB. */
+/** Lists in memory for requests that are sent again, as texts of some 1.5 kB. */
 const RECENT_LISTS = 1_000;
-/** Of those that are brought to their shards next: more than come between two times. */
+/** And for being brought to their shards next: more than come between two times. Mostly the same ones. */
 const WAITING_LISTS = 1_000;
 
 /** Brings lists to their shards; answers the ids that were refused. */

@@ -217,6 +217,8 @@ export class Recommending {
     replay: boolean,
   ): Recommended {
     const { order: actions, scores, recommended } = body;
+    // Others of its call were made since it was.
+    this.#shelf.beginList();
     const itemAt = (id: string, place: number): RecommendedItem => {
       const item = this.#shelf.find(id);
       const sale = item && salePriceOf(item, now);
