@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Decision, ErrorReport, Nextmove, NextmoveOptions } from "./api.ts";
+import type { Decision, ErrorReport, Nextmove, NextmoveOptions, RecommendRequest } from "./api.ts";
 import { assemble } from "./nextmove.ts";
 import { createFakeBrowser, json, openPage } from "./platform/platform.fake.ts";
 
@@ -473,6 +473,19 @@ describe("assemble", () => {
         source: "default",
         items: [{ id: "sku-9" }],
       });
+    });
+
+    it("takes what goes with one product for nothing that goes with another", async () => {
+      const { recommend } = open();
+      browser.reply = () => json({ status: 1, actions: ["sku-1", "sku-2"] });
+      await recommend({ products: ["pot"], kind: "similar" });
+      browser.reply = () => json({}, 503);
+      const source = async (request: RecommendRequest) => (await recommend(request)).source;
+      expect(await source({ products: ["cup"], kind: "similar", fallback: ["sku-9"] })).toBe(
+        "default",
+      );
+      expect(await source({ products: ["pot"], fallback: ["sku-9"] })).toBe("default");
+      expect(await source({ products: ["pot"], kind: "similar" })).toBe("last-good");
     });
 
     it("keeps to the deadline", async () => {
