@@ -74,7 +74,7 @@ const openRoute = (lists: readonly boolean[], told: Told = { acknowledged: 0, re
     store: (change) => stored.push(change),
   });
   const learned = () =>
-    catalog.batches.flatMap(({ lessons }) => lessons.map((one) => one.features));
+    catalog.batches.flatMap(({ lessons }) => lessons.flatMap((one) => one.features));
   return {
     courier,
     catalog,
