@@ -17,15 +17,15 @@ export const sendAll = async <Answer>(
   requests: readonly string[],
   send: Send<Answer>,
 ): Promise<[Answer, ...Answer[]]> => {
-  const [own, ...others] = await send(requests);
-  if (own === undefined || others.length + 1 !== requests.length) {
+  const [first, ...others] = await send(requests);
+  if (first === undefined || others.length + 1 !== requests.length) {
     throw new Error("an object answered fewer requests than it was sent");
   }
-  return [own, ...others];
+  return [first, ...others];
 };
 
 /**
- * Requests that go to an object in one call, which is the first one's.
+ * Requests that go to an object in one call.
  *
  * Whoever waits has a promise and a timer of their own: a promise is settled in the context that made it, and
  * without anything under way in its context a request would count as hung.
@@ -33,19 +33,23 @@ export const sendAll = async <Answer>(
 export class RequestGroup<Answer> {
   readonly about: string;
   readonly sinceMs: number;
-  readonly #requests: string[];
+  readonly #requests: string[] = [];
   readonly #waiting: Waiting<Answer>[] = [];
   readonly #onAnswered: (() => void)[] = [];
+  #isSent = false;
 
-  /** @param sinceMs when the first came, on the machine's clock */
-  constructor(about: string, first: string, sinceMs: number) {
+  /** @param sinceMs when the first comes, on the machine's clock */
+  constructor(about: string, sinceMs: number) {
     this.about = about;
     this.sinceMs = sinceMs;
-    this.#requests = [first];
   }
 
   get size(): number {
     return this.#requests.length;
+  }
+
+  get isSent(): boolean {
+    return this.#isSent;
   }
 
   join(request: string): Promise<Answer> {
@@ -60,15 +64,14 @@ export class RequestGroup<Answer> {
     return promise;
   }
 
-  /** @returns the answer to the first */
-  async send(send: Send<Answer>): Promise<Answer> {
+  /** Sends them, and gives each its answer. */
+  async send(send: Send<Answer>): Promise<void> {
+    this.#isSent = true;
     try {
-      const [own, ...others] = await sendAll(this.#requests, send);
-      for (const [index, answer] of others.entries()) this.#waiting[index]?.resolve(answer);
-      return own;
+      const answers = await sendAll(this.#requests, send);
+      for (const [index, answer] of answers.entries()) this.#waiting[index]?.resolve(answer);
     } catch (error) {
       for (const { reject } of this.#waiting) reject(error);
-      throw error;
     } finally {
       for (const tell of this.#onAnswered) tell();
     }

@@ -10,9 +10,9 @@ afterEach(() => {
 });
 
 /** An object that answers each request with itself, and what it was called with. */
-const echo = () => {
+const echo = (patienceMs?: number) => {
   const sent: string[][] = [];
-  const calls = new SharedCalls<string>();
+  const calls = new SharedCalls<string>(patienceMs);
   const work: Promise<void>[] = [];
   const ask = (request: string, { name = "object", about = "settings", nowMs = 0 } = {}) =>
     calls.ask(
@@ -91,6 +91,99 @@ describe("requests that share a call", () => {
     expect(await Promise.all([second, third, fourth])).toEqual(["second", "third", "fourth"]);
   });
 
+  it("waits until all are here who were lately, where that is of use", async () => {
+    const { ask, crowd, sent } = echo(6);
+    await crowd();
+    const early = ask("d");
+    await vi.advanceTimersByTimeAsync(1);
+    const late = ask("e");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual([]);
+    const last = ask("f");
+    // No timer goes off: who comes last sends.
+    expect(sent).toEqual([["d", "e", "f"]]);
+    const next = ask("g");
+    expect(await Promise.all([early, late, last])).toEqual([
+      "answer to d",
+      "answer to e",
+      "answer to f",
+    ]);
+    await vi.runAllTimersAsync();
+    expect(await next).toBe("answer to g");
+    expect(sent).toEqual([["d", "e", "f"], ["g"]]);
+  });
+
+  it("waits for those who do not come for two milliseconds, and for one less of them the next time", async () => {
+    const { ask, crowd, sent } = echo(6);
+    await crowd();
+    const alone = ["d", "e"].map((each) => ask(each));
+    await vi.advanceTimersByTimeAsync(2);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual([["d", "e"]]);
+    await Promise.all(alone);
+    const both = ["f", "g"].map((each) => ask(each));
+    expect(sent.at(-1)).toEqual(["f", "g"]);
+    await Promise.all(both);
+  });
+
+  it("waits while the object is at work, even if more are here than ever", async () => {
+    const calls = new SharedCalls<string>(6);
+    const sent: string[][] = [];
+    const answering: (() => void)[] = [];
+    const slowly = (request: string) =>
+      calls.ask(
+        { name: "object", about: "", request, nowMs: 0 },
+        async (requests) => {
+          sent.push([...requests]);
+          await new Promise<void>((resolve) => answering.push(resolve));
+          return [...requests];
+        },
+        () => undefined,
+      );
+    const first = ["alone", "first", "beside"].map(slowly);
+    expect(sent).toEqual([["alone"], ["first", "beside"]]);
+    const second = ["second", "third"].map(slowly);
+    expect(sent).toHaveLength(2);
+    for (const answer of answering) answer();
+    await Promise.all(first);
+    const last = slowly("last");
+    expect(sent).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(3);
+    expect(sent.at(-1)).toEqual(["second", "third", "last"]);
+    answering.at(-1)?.();
+    expect(await Promise.all([...second, last])).toEqual(["second", "third", "last"]);
+  });
+
+  it("does not wait longer than it may, however many come", async () => {
+    const { ask, crowd, sent } = echo(6);
+    await crowd();
+    const asked = ["d", "e"].map((each) => ask(each, { name: "more" }));
+    for (let n = 0; n < 30; n++) asked.push(ask(`seen ${n}`, { name: "more" }));
+    await vi.runAllTimersAsync();
+    sent.length = 0;
+    for (let ms = 0; ms < 6; ms++) {
+      expect(sent).toEqual([]);
+      asked.push(ask(`after ${ms}`, { name: "more" }));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(sent).toHaveLength(1);
+    await vi.runAllTimersAsync();
+    await Promise.all(asked);
+  });
+
+  it("sends a full call at once; who comes then waits for the next", async () => {
+    const { ask, crowd, sent } = echo();
+    await crowd();
+    const asked = Array.from({ length: 52 }, (_, n) => ask(`${n}`));
+    expect(sent.map(({ length }) => length)).toEqual([50]);
+    await vi.runAllTimersAsync();
+    expect(sent.map(({ length }) => length)).toEqual([50, 2]);
+    expect(await Promise.all(asked)).toEqual(
+      Array.from({ length: 52 }, (_, n) => `answer to ${n}`),
+    );
+  });
+
   it("keeps apart what goes to other objects, or with other settings", async () => {
     const { ask, crowd, sent } = echo();
     await crowd();
@@ -147,10 +240,11 @@ describe("requests that share a call", () => {
     const ask = (request: string, send: () => Promise<string[]>) =>
       calls.ask({ name: "object", about: "", request, nowMs: 0 }, send, () => undefined);
     await ask("first", async () => ["answer"]);
-    void ask("leads", never);
-    const waiting = expect(ask("follows", never)).rejects.toThrow("never answered");
+    const waiting = ["leads", "follows"].map((each) =>
+      expect(ask(each, never)).rejects.toThrow("never answered"),
+    );
     await vi.runAllTimersAsync();
-    await waiting;
+    await Promise.all(waiting);
   });
 
   it("does not take one answer for another's where there are too few", async () => {
@@ -177,8 +271,8 @@ describe("requests that share a call", () => {
       { maxLength: 300 },
     );
     await fc.assert(
-      fc.asyncProperty(arrivals, async (requests) => {
-        const { ask, sent } = echo();
+      fc.asyncProperty(fc.constantFrom(1, 6), arrivals, async (patienceMs, requests) => {
+        const { ask, sent } = echo(patienceMs);
         const asked: Promise<string>[] = [];
         let nowMs = 0;
         for (const [index, { name, about, afterMs }] of requests.entries()) {

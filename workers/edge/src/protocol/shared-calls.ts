@@ -1,11 +1,14 @@
 import { Company } from "../company.ts";
 import { Latest } from "../latest.ts";
+import { Attendance } from "./attendance.ts";
 import { RequestGroup, type Send, sendAll } from "./request-group.ts";
 
 /** How long a request waits for others: as a rule less than the way to the object. */
 const GATHER_MS = 1;
 /** Before that, at most, while the object is at work on a call of ours: what it does not begin yet need not be sent. */
 const BUSY_GATHER_MS = 4;
+/** Nobody comes any more when nobody came for so long: one timer may go off before what has come is read. */
+const QUIET_MS = 2;
 /** What gathers for longer is never sent: the request that was to send it was cut off, with its timers. */
 const CUT_OFF_AFTER_MS = 100;
 /** An object does one thing at a time: between full calls it answers others. */
@@ -17,8 +20,9 @@ const MOST_OBJECTS = 2_000;
 export type Afterwards = (work: Promise<void>) => void;
 
 /** What an isolate knows of the requests for one object. */
-interface Line<Answer> {
-  readonly company: Company;
+class Line<Answer> {
+  readonly company = new Company();
+  readonly attendance = new Attendance();
   gathering: RequestGroup<Answer> | undefined;
   /** Whose call is under way: the latest. */
   called: RequestGroup<Answer> | undefined;
@@ -33,6 +37,15 @@ const isCutOff = (group: { sinceMs: number } | undefined, nowMs: number): boolea
  */
 export class SharedCalls<Answer> {
   readonly #lines = new Latest<string, Line<Answer>>(MOST_OBJECTS);
+  readonly #patienceMs: number;
+
+  /**
+   * @param patienceMs how long a request waits, at most, until all are here who were lately: of use where
+   *   answering takes longer than that. Absent: as long as others may come at the same time, a millisecond
+   */
+  constructor(patienceMs = GATHER_MS) {
+    this.#patienceMs = patienceMs;
+  }
 
   /**
    * Asks an object, together with others where some come.
@@ -48,49 +61,70 @@ export class SharedCalls<Answer> {
   ): Promise<Answer> {
     const { about, request, nowMs } = asked;
     const line = this.#lineOf(asked.name);
+    const { attendance } = line;
     const isLikely = line.company.isLikely(nowMs);
     const gathering = isCutOff(line.gathering, nowMs) ? undefined : line.gathering;
-    if (gathering && gathering.about === about && gathering.size < MOST_REQUESTS) {
-      return gathering.join(request);
+    attendance.came();
+    if (gathering?.about === about) {
+      const answer = gathering.join(request);
+      const isWhole = gathering.size === MOST_REQUESTS || this.#isComplete(line);
+      // By the one who makes it so: the first, if told, may go on in this one's context (docs/decisions/0013).
+      if (isWhole) afterwards(this.#call(line, gathering, send));
+      return answer;
     }
-    if (gathering || !isLikely) return (await sendAll([request], send))[0];
-    const group = new RequestGroup<Answer>(about, request, nowMs);
+    if (gathering || !isLikely) {
+      try {
+        return (await sendAll([request], send))[0];
+      } finally {
+        attendance.left(1);
+      }
+    }
+    const group = new RequestGroup<Answer>(about, nowMs);
     line.gathering = group;
-    const answer = this.#call(line, group, send);
-    // Others depend on it when whoever asked first has gone.
-    afterwards(
-      answer.then(
-        () => undefined,
-        () => undefined,
-      ),
-    );
+    const answer = group.join(request);
+    afterwards(this.#callInTime(line, group, send));
     return answer;
   }
 
-  async #call(
+  /** Calls for a group when nobody comes any more, unless who made it complete has done so. */
+  async #callInTime(
     line: Line<Answer>,
     group: RequestGroup<Answer>,
     send: Send<Answer>,
-  ): Promise<Answer> {
+  ): Promise<void> {
     if (line.called) await line.called.answered(BUSY_GATHER_MS);
     // After that, not before: who has just been answered asks again, as a rule.
-    await new Promise((resolve) => {
-      setTimeout(resolve, GATHER_MS);
-    });
+    let quietMs = 0;
+    for (let ms = 0; ms < this.#patienceMs && quietMs < QUIET_MS; ms += GATHER_MS) {
+      const { size } = group;
+      await new Promise((resolve) => {
+        setTimeout(resolve, GATHER_MS);
+      });
+      if (group.isSent) return;
+      quietMs = group.size === size ? quietMs + GATHER_MS : 0;
+    }
+    line.attendance.forgetOne();
+    await this.#call(line, group, send);
+  }
+
+  async #call(line: Line<Answer>, group: RequestGroup<Answer>, send: Send<Answer>): Promise<void> {
     if (line.gathering === group) line.gathering = undefined;
     line.company.came(group.size);
     line.called = group;
-    try {
-      return await group.send(send);
-    } finally {
-      if (line.called === group) line.called = undefined;
-    }
+    await group.send(send);
+    line.attendance.left(group.size);
+    if (line.called === group) line.called = undefined;
+  }
+
+  /** Whether nobody is left to wait for. */
+  #isComplete({ called, attendance }: Line<Answer>): boolean {
+    return this.#patienceMs > GATHER_MS && !called && attendance.isComplete;
   }
 
   #lineOf(name: string): Line<Answer> {
     const known = this.#lines.get(name);
     if (known) return known;
-    const line: Line<Answer> = { company: new Company(), gathering: undefined, called: undefined };
+    const line = new Line<Answer>();
     this.#lines.set(name, line);
     return line;
   }

@@ -29,8 +29,11 @@ export const catalogNameFor = (
 export const catalogFor = (env: Env, ...visit: Parameters<typeof catalogNameFor>): CatalogStub =>
   stubOf(env, catalogNameFor(...visit));
 
+/** How long lists wait for others, at most: the object takes as long for eight of them. */
+const PATIENCE_MS = 6;
+
 /** Of all requests that this isolate serves. */
-const calls = new SharedCalls<Result<Recommended, Failure>>();
+const calls = new SharedCalls<Result<Recommended, Failure>>(PATIENCE_MS);
 
 /**
  * Asks a catalog for a list.
