@@ -1,5 +1,5 @@
 import type { Context } from "hono";
 
-/** Whether a request sets a flag of its query, as `?force=true` or `?force=1`. */
+/** Whether a request sets a flag of its query: `?force`, `?force=1` or `?force=true`. */
 export const isSet = (context: Context, flag: string): boolean =>
-  ["1", "true"].includes(context.req.query(flag) ?? "");
+  ["", "1", "true"].includes(context.req.query(flag) ?? "0");

@@ -3,6 +3,8 @@ import { decodeHTML } from "entities";
 // What is inside is code, not text.
 const CODE = /<(script|style)\b[^]*?(?:<\/\1\s*>|$)/gi;
 const MARKUP = /<(?:!--[^]*?(?:-->|$)|[a-z!/?][^>]*>?)/gi;
+const OPENS = /[([]/;
+const CLOSES = /[,.;:!?)\]]/;
 const MAYBE_MARKUP = /[<&]/;
 // Direction marks let a text show as another one than it is.
 const UNSEEN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
@@ -11,8 +13,15 @@ const PLAIN = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;
 /** Feeds escape markup twice, rarely more often. */
 const ESCAPE_ROUNDS = 3;
 
+/** Words that markup parts stay apart; what is written without a blank stays so, unless it would be markup then. */
+const blankFor = (markup: string, at: number, text: string): string => {
+  const before = text.charAt(at - 1);
+  const isJoined = OPENS.test(before) || CLOSES.test(text.charAt(at + markup.length));
+  return isJoined && before !== "<" ? "" : " ";
+};
+
 const withoutMarkup = (text: string): string =>
-  text.includes("<") ? text.replace(CODE, " ").replace(MARKUP, " ") : text;
+  text.includes("<") ? text.replace(CODE, " ").replace(MARKUP, blankFor) : text;
 
 /**
  * A text a person can read of what may be HTML, escaped any number of times. The result is never
