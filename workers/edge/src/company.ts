@@ -2,7 +2,7 @@
 const CLOSE_MS = 20;
 /** While calls come one after the other, one in this many waits, to see whether that is still so. */
 const TRY_EVERY_CALLS = 16;
-/** Calls that come together on average, from which on it is worth waiting for others. */
+/** Calls that come together on average, from which on it is worth waiting a millisecond for others. */
 const WORTHWHILE_CALLS = 1.3;
 /** Weight of the newest group in that average. */
 const NEWEST_SHARE = 0.2;
@@ -15,6 +15,12 @@ export class Company {
   #lastAt = Number.NEGATIVE_INFINITY;
   #untilTry = 1;
   #meanCalls = 1;
+  readonly #worthwhileCalls: number;
+
+  /** @param worthwhileCalls that come together on average, from which on waiting is worth it */
+  constructor(worthwhileCalls = WORTHWHILE_CALLS) {
+    this.#worthwhileCalls = worthwhileCalls;
+  }
 
   /**
    * A call has come: whether others are likely to come with it.
@@ -25,7 +31,7 @@ export class Company {
     const isClose = nowMs - this.#lastAt <= CLOSE_MS;
     this.#lastAt = nowMs;
     if (!isClose) return false;
-    if (this.#meanCalls >= WORTHWHILE_CALLS) return true;
+    if (this.#meanCalls >= this.#worthwhileCalls) return true;
     this.#untilTry -= 1;
     if (this.#untilTry > 0) return false;
     this.#untilTry = TRY_EVERY_CALLS;

@@ -22,8 +22,8 @@ export class Attendance {
     return this.#here >= this.#lately;
   }
 
-  /** Some were waited for in vain: one of them is not waited for again. */
-  forgetOne(): void {
-    this.#lately = Math.max(this.#here, this.#lately - 1);
+  /** Some were waited for in vain: half of them are not waited for again. */
+  forgetSome(): void {
+    this.#lately = this.#here + Math.floor((this.#lately - this.#here) / 2);
   }
 }

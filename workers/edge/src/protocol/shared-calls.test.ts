@@ -36,6 +36,27 @@ const echo = (patienceMs?: number) => {
   return { ask, crowd, sent, work };
 };
 
+/** An object that answers its calls when it is told to. */
+const slow = (patienceMs?: number) => {
+  const sent: string[][] = [];
+  const answering: (() => void)[] = [];
+  const calls = new SharedCalls<string>(patienceMs);
+  const ask = (request: string) =>
+    calls.ask(
+      { name: "object", about: "", request, nowMs: 0 },
+      async (requests) => {
+        sent.push([...requests]);
+        await new Promise<void>((resolve) => answering.push(resolve));
+        return [...requests];
+      },
+      () => undefined,
+    );
+  const answerAll = () => {
+    for (const answer of answering) answer();
+  };
+  return { ask, sent, answering, answerAll };
+};
+
 describe("requests that share a call", () => {
   it("sends a request that comes alone at once, and in a call of its own", async () => {
     const { ask, sent, work } = echo();
@@ -58,19 +79,7 @@ describe("requests that share a call", () => {
   });
 
   it("gathers on while the object is at work on the call before, but not for ever", async () => {
-    const calls = new SharedCalls<string>();
-    const sent: string[][] = [];
-    const answering: (() => void)[] = [];
-    const slowly = (request: string) =>
-      calls.ask(
-        { name: "object", about: "", request, nowMs: 0 },
-        async (requests) => {
-          sent.push([...requests]);
-          await new Promise<void>((resolve) => answering.push(resolve));
-          return [...requests];
-        },
-        () => undefined,
-      );
+    const { ask: slowly, sent, answering, answerAll } = slow();
     void slowly("alone");
     const first = Promise.all(["first", "beside"].map(slowly));
     await vi.advanceTimersByTimeAsync(1);
@@ -87,13 +96,14 @@ describe("requests that share a call", () => {
     expect(sent).toHaveLength(3);
     await vi.advanceTimersByTimeAsync(1);
     expect(sent.at(-1)).toEqual(["fourth"]);
-    for (const answer of answering) answer();
+    answerAll();
     expect(await Promise.all([second, third, fourth])).toEqual(["second", "third", "fourth"]);
   });
 
   it("waits until all are here who were lately, where that is of use", async () => {
-    const { ask, crowd, sent } = echo(6);
+    const { ask, crowd, sent, work } = echo(6);
     await crowd();
+    work.length = 0;
     const early = ask("d");
     await vi.advanceTimersByTimeAsync(1);
     const late = ask("e");
@@ -102,6 +112,8 @@ describe("requests that share a call", () => {
     const last = ask("f");
     // No timer goes off: who comes last sends.
     expect(sent).toEqual([["d", "e", "f"]]);
+    // Its call goes on when it has gone, as the first one's.
+    expect(work).toHaveLength(2);
     const next = ask("g");
     expect(await Promise.all([early, late, last])).toEqual([
       "answer to d",
@@ -113,7 +125,7 @@ describe("requests that share a call", () => {
     expect(sent).toEqual([["d", "e", "f"], ["g"]]);
   });
 
-  it("waits for those who do not come for two milliseconds, and for one less of them the next time", async () => {
+  it("waits for those who do not come for two milliseconds, and for half of them the next time", async () => {
     const { ask, crowd, sent } = echo(6);
     await crowd();
     const alone = ["d", "e"].map((each) => ask(each));
@@ -128,31 +140,81 @@ describe("requests that share a call", () => {
   });
 
   it("waits while the object is at work, even if more are here than ever", async () => {
-    const calls = new SharedCalls<string>(6);
-    const sent: string[][] = [];
-    const answering: (() => void)[] = [];
-    const slowly = (request: string) =>
-      calls.ask(
-        { name: "object", about: "", request, nowMs: 0 },
-        async (requests) => {
-          sent.push([...requests]);
-          await new Promise<void>((resolve) => answering.push(resolve));
-          return [...requests];
-        },
-        () => undefined,
-      );
+    const { ask: slowly, sent, answerAll } = slow(6);
     const first = ["alone", "first", "beside"].map(slowly);
     expect(sent).toEqual([["alone"], ["first", "beside"]]);
     const second = ["second", "third"].map(slowly);
     expect(sent).toHaveLength(2);
-    for (const answer of answering) answer();
+    answerAll();
     await Promise.all(first);
     const last = slowly("last");
     expect(sent).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(3);
     expect(sent.at(-1)).toEqual(["second", "third", "last"]);
-    answering.at(-1)?.();
+    answerAll();
     expect(await Promise.all([...second, last])).toEqual(["second", "third", "last"]);
+  });
+
+  it("knows of a later call when an earlier one is answered", async () => {
+    const { ask, sent, answering, answerAll } = slow(6);
+    const asked = ["alone", "a", "b", "c", "d"].map(ask);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(sent).toEqual([["alone"], ["a", "b"], ["c", "d"]]);
+    answering[1]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    asked.push(...["e", "f", "g", "h"].map(ask));
+    expect(sent).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(20);
+    answerAll();
+    await Promise.all(asked);
+  });
+
+  it("waits on when somebody comes after a while", async () => {
+    const { ask, crowd, sent } = echo(6);
+    await crowd();
+    const asked = [ask("d")];
+    await vi.advanceTimersByTimeAsync(1);
+    asked.push(ask("e"));
+    await vi.advanceTimersByTimeAsync(2);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual([["d", "e"]]);
+    await Promise.all(asked);
+  });
+
+  it("stops waiting sooner where it waits longer", async () => {
+    const waitsOf = async (patienceMs?: number) => {
+      const { ask, crowd, sent } = echo(patienceMs);
+      await crowd();
+      let waits = 0;
+      for (let n = 0; n < 12; n++) {
+        sent.length = 0;
+        const alone = ask(`${n}`);
+        if (sent.length === 0) waits += 1;
+        await vi.runAllTimersAsync();
+        await alone;
+      }
+      return waits;
+    };
+    expect([await waitsOf(), await waitsOf(6)]).toEqual([7, 2]);
+  });
+
+  it("is soon over a burst", async () => {
+    const { ask, crowd, sent } = echo(6);
+    await crowd();
+    const burst = Array.from({ length: 200 }, (_, n) => ask(`${n}`));
+    await vi.runAllTimersAsync();
+    await Promise.all(burst);
+    const rounds: boolean[] = [];
+    for (let round = 0; round < 20; round++) {
+      sent.length = 0;
+      const asked = ["d", "e"].map((each) => ask(each));
+      rounds.push(sent.length === 1);
+      await vi.runAllTimersAsync();
+      await Promise.all(asked);
+    }
+    expect(rounds.indexOf(true)).toBeLessThan(10);
+    expect(rounds.lastIndexOf(false)).toBeLessThan(10);
   });
 
   it("does not wait longer than it may, however many come", async () => {
@@ -226,12 +288,28 @@ describe("requests that share a call", () => {
     void ask("cut off");
     // Its timers never fire.
     vi.clearAllTimers();
-    void ask("beside it").catch(() => undefined);
+    const beside = ask("beside it");
     expect(await ask("later", { nowMs: 1_000 })).toBe("answer to later");
+    expect(await beside).toBe("answer to beside it");
     const together = Promise.all(["d", "e"].map((each) => ask(each, { nowMs: 1_001 })));
     await vi.runAllTimersAsync();
     expect(await together).toEqual(["answer to d", "answer to e"]);
-    expect(sent).toEqual([["later"], ["d", "e"]]);
+    expect(sent).toEqual([
+      ["cut off", "beside it", "later"],
+      ["d", "e"],
+    ]);
+  });
+
+  it("begins anew after one that was cut off and asked for something else", async () => {
+    const { ask, crowd, sent } = echo();
+    await crowd();
+    void ask("cut off");
+    vi.clearAllTimers();
+    const later = ["d", "e"].map((each) => ask(each, { about: "other settings", nowMs: 1_000 }));
+    later.push(ask("f", { about: "other settings", nowMs: 1_001 }));
+    await vi.runAllTimersAsync();
+    await Promise.all(later);
+    expect(sent.at(-1)).toEqual(["e", "f"]);
   });
 
   it("tells who waits for an answer that never comes", async () => {

@@ -9,8 +9,10 @@ const GATHER_MS = 1;
 const BUSY_GATHER_MS = 4;
 /** Nobody comes any more when nobody came for so long: one timer may go off before what has come is read. */
 const QUIET_MS = 2;
-/** What gathers for longer is never sent: the request that was to send it was cut off, with its timers. */
+/** What gathers for longer is sent by whoever comes next: the request that was to do so was cut off, with its timers. */
 const CUT_OFF_AFTER_MS = 100;
+/** Calls that come together on average, from which on it is worth being patient. */
+const PATIENT_CALLS = 2;
 /** An object does one thing at a time: between full calls it answers others. */
 const MOST_REQUESTS = 50;
 /** Objects of which an isolate remembers whether requests for them come together. */
@@ -21,15 +23,16 @@ export type Afterwards = (work: Promise<void>) => void;
 
 /** What an isolate knows of the requests for one object. */
 class Line<Answer> {
-  readonly company = new Company();
+  readonly company: Company;
   readonly attendance = new Attendance();
   gathering: RequestGroup<Answer> | undefined;
   /** Whose call is under way: the latest. */
   called: RequestGroup<Answer> | undefined;
-}
 
-const isCutOff = (group: { sinceMs: number } | undefined, nowMs: number): boolean =>
-  group !== undefined && nowMs - group.sinceMs > CUT_OFF_AFTER_MS;
+  constructor(company: Company) {
+    this.company = company;
+  }
+}
 
 /**
  * What the requests of an isolate ask of an object at nearly the same time goes to it in one call: a call
@@ -40,8 +43,8 @@ export class SharedCalls<Answer> {
   readonly #patienceMs: number;
 
   /**
-   * @param patienceMs how long a request waits, at most, until all are here who were lately: of use where
-   *   answering takes longer than that. Absent: as long as others may come at the same time, a millisecond
+   * @param patienceMs how long a request waits, in timers of a millisecond, until all are here who were lately:
+   *   of use where answering takes longer than that. Absent: a millisecond, for what comes at the same time
    */
   constructor(patienceMs = GATHER_MS) {
     this.#patienceMs = patienceMs;
@@ -63,16 +66,17 @@ export class SharedCalls<Answer> {
     const line = this.#lineOf(asked.name);
     const { attendance } = line;
     const isLikely = line.company.isLikely(nowMs);
-    const gathering = isCutOff(line.gathering, nowMs) ? undefined : line.gathering;
+    const { gathering } = line;
+    const isLate = gathering !== undefined && nowMs - gathering.sinceMs > CUT_OFF_AFTER_MS;
     attendance.came();
     if (gathering?.about === about) {
       const answer = gathering.join(request);
-      const isWhole = gathering.size === MOST_REQUESTS || this.#isComplete(line);
+      const isWhole = isLate || gathering.size === MOST_REQUESTS || this.#isComplete(line);
       // By the one who makes it so: the first, if told, may go on in this one's context (docs/decisions/0013).
       if (isWhole) afterwards(this.#call(line, gathering, send));
       return answer;
     }
-    if (gathering || !isLikely) {
+    if ((gathering && !isLate) || !isLikely) {
       try {
         return (await sendAll([request], send))[0];
       } finally {
@@ -103,7 +107,7 @@ export class SharedCalls<Answer> {
       if (group.isSent) return;
       quietMs = group.size === size ? quietMs + GATHER_MS : 0;
     }
-    line.attendance.forgetOne();
+    line.attendance.forgetSome();
     await this.#call(line, group, send);
   }
 
@@ -124,7 +128,8 @@ export class SharedCalls<Answer> {
   #lineOf(name: string): Line<Answer> {
     const known = this.#lines.get(name);
     if (known) return known;
-    const line = new Line<Answer>();
+    const isPatient = this.#patienceMs > GATHER_MS;
+    const line = new Line<Answer>(isPatient ? new Company(PATIENT_CALLS) : new Company());
     this.#lines.set(name, line);
     return line;
   }

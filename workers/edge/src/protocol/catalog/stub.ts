@@ -29,7 +29,7 @@ export const catalogNameFor = (
 export const catalogFor = (env: Env, ...visit: Parameters<typeof catalogNameFor>): CatalogStub =>
   stubOf(env, catalogNameFor(...visit));
 
-/** How long lists wait for others, at most: the object takes as long for eight of them. */
+/** How long lists wait for others once the call before is answered: the object takes as long for eight of them. */
 const PATIENCE_MS = 6;
 
 /** Of all requests that this isolate serves. */
