@@ -1,6 +1,6 @@
 /**
  * How many requests for one object are here, each from its coming to its answer. Whoever was answered asks
- * again, as a rule: as many as were here together lately may come.
+ * again, as a rule: as many as were here together lately may come. Those whose answer was lost stay, in both numbers.
  */
 export class Attendance {
   #here = 0;

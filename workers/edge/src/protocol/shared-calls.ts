@@ -9,7 +9,7 @@ const GATHER_MS = 1;
 const BUSY_GATHER_MS = 4;
 /** Nobody comes any more when nobody came for so long: one timer may go off before what has come is read. */
 const QUIET_MS = 2;
-/** What gathers for longer is sent by whoever comes next: the request that was to do so was cut off, with its timers. */
+/** What gathers for longer is sent by the next that joins it: the request that was to do so was cut off, with its timers. */
 const CUT_OFF_AFTER_MS = 100;
 /** Calls that come together on average, from which on it is worth being patient. */
 const PATIENT_CALLS = 2;
