@@ -3,8 +3,9 @@ import { decodeHTML } from "entities";
 // What is inside is code, not text.
 const CODE = /<(script|style)\b[^]*?(?:<\/\1\s*>|$)/gi;
 const MARKUP = /<(?:!--[^]*?(?:-->|$)|[a-z!/?][^>]*>?)/gi;
-const OPENS = /[([]/;
-const CLOSES = /[,.;:!?)\]]/;
+/** What a browser shows without a gap: https://html.spec.whatwg.org/multipage/text-level-semantics.html */
+const INLINE =
+  /^<(?:!--|\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?![^\s/>]))/i;
 const MAYBE_MARKUP = /[<&]/;
 // Direction marks let a text show as another one than it is.
 const UNSEEN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
@@ -13,12 +14,9 @@ const PLAIN = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;
 /** Feeds escape markup twice, rarely more often. */
 const ESCAPE_ROUNDS = 3;
 
-/** Words that markup parts stay apart; what is written without a blank stays so, unless it would be markup then. */
-const blankFor = (markup: string, at: number, text: string): string => {
-  const before = text.charAt(at - 1);
-  const isJoined = OPENS.test(before) || CLOSES.test(text.charAt(at + markup.length));
-  return isJoined && before !== "<" ? "" : " ";
-};
+/** Words that a browser would show apart stay so, and those that would be markup when joined. */
+const blankFor = (markup: string, at: number, text: string): string =>
+  INLINE.test(markup) && text[at - 1] !== "<" ? "" : " ";
 
 const withoutMarkup = (text: string): string =>
   text.includes("<") ? text.replace(CODE, " ").replace(MARKUP, blankFor) : text;
