@@ -1,3 +1,5 @@
+/** What gathers for longer was not sent: the request that was to do so was cut off, with its timers. */
+const OVERDUE_AFTER_MS = 100;
 /** Far more than an object may take; whoever waits longer waits for what was lost. */
 const LOST_AFTER_MS = 30_000;
 
@@ -19,7 +21,7 @@ export const sendAll = async <Answer>(
 ): Promise<[Answer, ...Answer[]]> => {
   const [first, ...others] = await send(requests);
   if (first === undefined || others.length + 1 !== requests.length) {
-    throw new Error("an object answered fewer requests than it was sent");
+    throw new Error("an object did not answer as many requests as it was sent");
   }
   return [first, ...others];
 };
@@ -52,15 +54,24 @@ export class RequestGroup<Answer> {
     return this.#isSent;
   }
 
-  join(request: string): Promise<Answer> {
+  /** Whether it should have been sent. */
+  isOverdue(nowMs: number): boolean {
+    return nowMs - this.sinceMs > OVERDUE_AFTER_MS;
+  }
+
+  /** @param sendOverdue sends the group, for one that waits in vain */
+  join(request: string, sendOverdue: () => void): Promise<Answer> {
     this.#requests.push(request);
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     this.#waiting.push({ resolve, reject });
     // Never cleared, which would cost as much as to set it: a request's timers end with the request.
-    setTimeout(
-      () => reject(new Error("the call that this request was part of was never answered")),
-      LOST_AFTER_MS,
-    );
+    setTimeout(() => {
+      setTimeout(
+        () => reject(new Error("the call that this request was part of was never answered")),
+        LOST_AFTER_MS,
+      );
+      if (!this.#isSent) sendOverdue();
+    }, OVERDUE_AFTER_MS);
     return promise;
   }
 

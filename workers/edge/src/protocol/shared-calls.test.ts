@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 /** An object that answers each request with itself, and what it was called with. */
-const echo = (patienceMs?: number) => {
+const echo = (patienceMs?: number, answersAfterMs = 0) => {
   const sent: string[][] = [];
   const calls = new SharedCalls<string>(patienceMs);
   const work: Promise<void>[] = [];
@@ -20,6 +20,7 @@ const echo = (patienceMs?: number) => {
       async (requests) => {
         sent.push([...requests]);
         if (requests.includes("poison")) throw new Error("away");
+        if (answersAfterMs) await new Promise((resolve) => setTimeout(resolve, answersAfterMs));
         return requests.map((each) => `answer to ${each}`);
       },
       (each) => void work.push(each),
@@ -282,34 +283,51 @@ describe("requests that share a call", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("does not wait for one whose request was cut off while it gathered", async () => {
-    const { ask, crowd, sent } = echo();
-    await crowd();
-    void ask("cut off");
-    // Its timers never fire.
-    vi.clearAllTimers();
-    const beside = ask("beside it");
-    expect(await ask("later", { nowMs: 1_000 })).toBe("answer to later");
-    expect(await beside).toBe("answer to beside it");
-    const together = Promise.all(["d", "e"].map((each) => ask(each, { nowMs: 1_001 })));
-    await vi.runAllTimersAsync();
-    expect(await together).toEqual(["answer to d", "answer to e"]);
-    expect(sent).toEqual([
-      ["cut off", "beside it", "later"],
-      ["d", "e"],
-    ]);
-  });
+  describe("when the first one's request is cut off while they gather", () => {
+    /** One whose timers never go off. */
+    const cutOff = (ask: ReturnType<typeof echo>["ask"]) => {
+      void ask("cut off");
+      vi.clearAllTimers();
+    };
 
-  it("begins anew after one that was cut off and asked for something else", async () => {
-    const { ask, crowd, sent } = echo();
-    await crowd();
-    void ask("cut off");
-    vi.clearAllTimers();
-    const later = ["d", "e"].map((each) => ask(each, { about: "other settings", nowMs: 1_000 }));
-    later.push(ask("f", { about: "other settings", nowMs: 1_001 }));
-    await vi.runAllTimersAsync();
-    await Promise.all(later);
-    expect(sent.at(-1)).toEqual(["e", "f"]);
+    it("is sent with the next that comes late", async () => {
+      const { ask, crowd, sent } = echo();
+      await crowd();
+      cutOff(ask);
+      const beside = ask("beside it");
+      expect(await ask("later", { nowMs: 1_000 })).toBe("answer to later");
+      expect(await beside).toBe("answer to beside it");
+      const together = Promise.all(["d", "e"].map((each) => ask(each, { nowMs: 1_001 })));
+      await vi.runAllTimersAsync();
+      expect(await together).toEqual(["answer to d", "answer to e"]);
+      expect(sent).toEqual([
+        ["cut off", "beside it", "later"],
+        ["d", "e"],
+      ]);
+    });
+
+    it("is sent by one of those who joined it where nobody comes", async () => {
+      const { ask, crowd, sent, work } = echo();
+      await crowd();
+      cutOff(ask);
+      work.length = 0;
+      const beside = Promise.all(["d", "e"].map((each) => ask(each)));
+      await vi.advanceTimersByTimeAsync(100);
+      expect(sent).toEqual([["cut off", "d", "e"]]);
+      expect(work).toHaveLength(1);
+      expect(await beside).toEqual(["answer to d", "answer to e"]);
+    });
+
+    it("is sent where the next asks by other settings, too, which gather anew", async () => {
+      const { ask, crowd, sent } = echo();
+      await crowd();
+      cutOff(ask);
+      const beside = ask("beside it");
+      const others = ["d", "e", "f"].map((each) => ask(each, { about: "other", nowMs: 1_000 }));
+      await vi.advanceTimersByTimeAsync(100);
+      expect(sent).toEqual([["d"], ["e", "f"], ["cut off", "beside it"]]);
+      await Promise.all([beside, ...others]);
+    });
   });
 
   it("tells who waits for an answer that never comes", async () => {
@@ -325,19 +343,22 @@ describe("requests that share a call", () => {
     await Promise.all(waiting);
   });
 
-  it("does not take one answer for another's where there are too few", async () => {
-    const calls = new SharedCalls<string>();
-    const ask = (request: string) =>
-      calls.ask(
-        { name: "object", about: "", request, nowMs: 0 },
-        async () => ["one"],
-        () => {},
-      );
-    expect(await ask("first")).toBe("one");
-    const asked = Promise.allSettled([ask("second"), ask("third")]);
-    await vi.runAllTimersAsync();
-    expect((await asked).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  });
+  it.each([{ answers: ["one"] }, { answers: ["one", "two", "three"] }])(
+    "does not take one answer for another's where there are $answers.length for two",
+    async ({ answers }) => {
+      const calls = new SharedCalls<string>();
+      const ask = (request: string) =>
+        calls.ask(
+          { name: "object", about: "", request, nowMs: 0 },
+          async (requests) => (requests.length === 1 ? ["one"] : answers),
+          () => {},
+        );
+      expect(await ask("first")).toBe("one");
+      const asked = Promise.allSettled([ask("second"), ask("third")]);
+      await vi.runAllTimersAsync();
+      expect((await asked).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    },
+  );
 
   it("answers every request once and rightly, however they come, and fills no call too much", async () => {
     const arrivals = fc.array(
@@ -348,29 +369,35 @@ describe("requests that share a call", () => {
       }),
       { maxLength: 300 },
     );
+    const answering = fc.constantFrom(0, 0, 3, 150);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(1, 6), arrivals, async (patienceMs, requests) => {
-        const { ask, sent } = echo(patienceMs);
-        const asked: Promise<string>[] = [];
-        let nowMs = 0;
-        for (const [index, { name, about, afterMs }] of requests.entries()) {
-          nowMs += afterMs;
-          await vi.advanceTimersByTimeAsync(afterMs);
-          asked.push(ask(`${index} ${name} ${about}`, { name, about, nowMs }));
-        }
-        await vi.runAllTimersAsync();
-        const answers = await Promise.all(asked);
-        expect(answers).toEqual(
-          requests.map(({ name, about }, index) => `answer to ${index} ${name} ${about}`),
-        );
-        expect(sent.flat()).toHaveLength(requests.length);
-        for (const together of sent) {
-          expect(together.length).toBeLessThanOrEqual(50);
-          const kinds = new Set(together.map((each) => each.replace(/^\d+ /, "")));
-          expect(kinds.size).toBe(1);
-        }
-      }),
-      { numRuns: 50 },
+      fc.asyncProperty(
+        fc.constantFrom(0, 1, 6),
+        answering,
+        arrivals,
+        async (patienceMs, answersAfterMs, requests) => {
+          const { ask, sent } = echo(patienceMs, answersAfterMs);
+          const asked: Promise<string>[] = [];
+          let nowMs = 0;
+          for (const [index, { name, about, afterMs }] of requests.entries()) {
+            nowMs += afterMs;
+            await vi.advanceTimersByTimeAsync(afterMs);
+            asked.push(ask(`${index} ${name} ${about}`, { name, about, nowMs }));
+          }
+          await vi.runAllTimersAsync();
+          const answers = await Promise.all(asked);
+          expect(answers).toEqual(
+            requests.map(({ name, about }, index) => `answer to ${index} ${name} ${about}`),
+          );
+          expect(sent.flat()).toHaveLength(requests.length);
+          for (const together of sent) {
+            expect(together.length).toBeLessThanOrEqual(50);
+            const kinds = new Set(together.map((each) => each.replace(/^\d+ /, "")));
+            expect(kinds.size).toBe(1);
+          }
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 });

@@ -9,8 +9,6 @@ const GATHER_MS = 1;
 const BUSY_GATHER_MS = 4;
 /** Nobody comes any more when nobody came for so long: one timer may go off before what has come is read. */
 const QUIET_MS = 2;
-/** What gathers for longer is sent by the next that joins it: the request that was to do so was cut off, with its timers. */
-const CUT_OFF_AFTER_MS = 100;
 /** Calls that come together on average, from which on it is worth being patient. */
 const PATIENT_CALLS = 2;
 /** An object does one thing at a time: between full calls it answers others. */
@@ -41,6 +39,8 @@ class Line<Answer> {
 export class SharedCalls<Answer> {
   readonly #lines = new Latest<string, Line<Answer>>(MOST_OBJECTS);
   readonly #patienceMs: number;
+  /** Whether they wait for those who were here lately. */
+  readonly #isPatient: boolean;
 
   /**
    * @param patienceMs how long a request waits, in timers of a millisecond, until all are here who were lately:
@@ -48,6 +48,7 @@ export class SharedCalls<Answer> {
    */
   constructor(patienceMs = GATHER_MS) {
     this.#patienceMs = patienceMs;
+    this.#isPatient = patienceMs > GATHER_MS;
   }
 
   /**
@@ -67,16 +68,16 @@ export class SharedCalls<Answer> {
     const { attendance } = line;
     const isLikely = line.company.isLikely(nowMs);
     const { gathering } = line;
-    const isLate = gathering !== undefined && nowMs - gathering.sinceMs > CUT_OFF_AFTER_MS;
+    const isOverdue = gathering?.isOverdue(nowMs);
     attendance.came();
     if (gathering?.about === about) {
-      const answer = gathering.join(request);
-      const isWhole = isLate || gathering.size === MOST_REQUESTS || this.#isComplete(line);
+      const call = () => afterwards(this.#call(line, gathering, send));
+      const answer = gathering.join(request, call);
       // By the one who makes it so: the first, if told, may go on in this one's context (docs/decisions/0013).
-      if (isWhole) afterwards(this.#call(line, gathering, send));
+      if (isOverdue || gathering.size === MOST_REQUESTS || this.#isComplete(line)) call();
       return answer;
     }
-    if ((gathering && !isLate) || !isLikely) {
+    if ((gathering && !isOverdue) || !isLikely) {
       try {
         return (await sendAll([request], send))[0];
       } finally {
@@ -85,7 +86,7 @@ export class SharedCalls<Answer> {
     }
     const group = new RequestGroup<Answer>(about, nowMs);
     line.gathering = group;
-    const answer = group.join(request);
+    const answer = group.join(request, () => afterwards(this.#call(line, group, send)));
     afterwards(this.#callInTime(line, group, send));
     return answer;
   }
@@ -100,13 +101,14 @@ export class SharedCalls<Answer> {
     // After that, not before: who has just been answered asks again, as a rule.
     let quietMs = 0;
     for (let ms = 0; ms < this.#patienceMs && quietMs < QUIET_MS; ms += GATHER_MS) {
+      if (group.isSent) return;
       const { size } = group;
       await new Promise((resolve) => {
         setTimeout(resolve, GATHER_MS);
       });
-      if (group.isSent) return;
       quietMs = group.size === size ? quietMs + GATHER_MS : 0;
     }
+    if (group.isSent) return;
     line.attendance.forgetSome();
     await this.#call(line, group, send);
   }
@@ -122,14 +124,13 @@ export class SharedCalls<Answer> {
 
   /** Whether nobody is left to wait for. */
   #isComplete({ called, attendance }: Line<Answer>): boolean {
-    return this.#patienceMs > GATHER_MS && !called && attendance.isComplete;
+    return this.#isPatient && !called && attendance.isComplete;
   }
 
   #lineOf(name: string): Line<Answer> {
     const known = this.#lines.get(name);
     if (known) return known;
-    const isPatient = this.#patienceMs > GATHER_MS;
-    const line = new Line<Answer>(isPatient ? new Company(PATIENT_CALLS) : new Company());
+    const line = new Line<Answer>(this.#isPatient ? new Company(PATIENT_CALLS) : new Company());
     this.#lines.set(name, line);
     return line;
   }
