@@ -4,8 +4,8 @@ import { bestOfOpen, tabulateScores } from "./score-table.ts";
 
 /** Gaussian scores of the candidates, and how to draw from them. */
 interface PlaceOdds {
-  readonly means: ArrayLike<number>;
-  readonly deviations: ArrayLike<number>;
+  readonly means: readonly number[];
+  readonly deviations: readonly number[];
   /** ε: this share of each place's draws is spread evenly over the candidates that are open. */
   readonly floor: number;
   /** Share of the lists of which every place is drawn evenly. */
@@ -38,7 +38,7 @@ interface Draws {
  * computed first, mixed with the floor, and drawn from, so the probabilities are exact.
  */
 export function drawPlaces({ means, deviations, floor, uniformShare, random }: PlaceOdds): Draws {
-  const left = Array.from({ length: means.length }, (_, i) => i);
+  const left = means.map((_, i) => i);
   const table = tabulateScores(means, deviations);
   const isUniform = uniformShare > 0 && random() < uniformShare;
   // How likely the list is an even one, for whoever sees only what was drawn so far (Bayes' rule).
@@ -73,7 +73,7 @@ function among(table: ScoreTable, open: readonly number[], candidates: number): 
 }
 
 /** The best of those that are open; of equals the first. */
-function greatest(means: ArrayLike<number>, open: readonly number[]): number {
+function greatest(means: readonly number[], open: readonly number[]): number {
   return open.reduce((most, i) => ((means[i] ?? 0) > (means[most] ?? 0) ? i : most));
 }
 

@@ -59,13 +59,13 @@ export function reRank(recommender: Recommender, head: Head, request: HeadReques
     ? compare(regression, vectorsOf(features, candidates.length))
     : {
         means: candidates.map(({ score }) => presumed(score)),
-        deviations: new Float64Array(candidates.length),
+        deviations: candidates.map(() => 0),
       };
   const wished = candidates.map(({ score, boost = 1 }, i) => {
     const wish = boost === 1 ? 0 : presumed(score * boost) - presumed(score);
     return (means[i] ?? 0) + wish - i * TIE_BREAK;
   });
-  const explored = Array.from(deviations, (deviation) => EXPLORATION * deviation);
+  const explored = deviations.map((deviation) => EXPLORATION * deviation);
   const random = createRandom(seed);
   return {
     ...drawPlaces({ means: wished, deviations: explored, floor, uniformShare, random }),

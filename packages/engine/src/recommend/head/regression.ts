@@ -69,14 +69,14 @@ export function solveHead(statistics: Statistics): HeadRegression | undefined {
 export function compare(
   { weights, covariance }: HeadRegression,
   candidates: readonly SparseVector[],
-): { means: Float64Array; deviations: Float64Array } {
+): { means: number[]; deviations: number[] } {
   const average = averageOf(candidates);
   const gain = new Float64Array(HEAD_DIMENSION);
   multiplySparse(covariance, average, gain);
   const common = dotSparse(average, gain);
   return {
-    means: Float64Array.from(candidates, (x) => dotSparse(x, weights)),
-    deviations: Float64Array.from(candidates, (x) =>
+    means: candidates.map((x) => dotSparse(x, weights)),
+    deviations: candidates.map((x) =>
       Math.sqrt(Math.max(0, quadraticSparse(covariance, x) - 2 * dotSparse(x, gain) + common)),
     ),
   };

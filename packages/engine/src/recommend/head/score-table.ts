@@ -28,10 +28,10 @@ const NO_MASS = -40;
 
 /** Undefined when every score is certain: then there is nothing to integrate. */
 export function tabulateScores(
-  means: ArrayLike<number>,
-  deviations: ArrayLike<number>,
+  means: readonly number[],
+  deviations: readonly number[],
 ): ScoreTable | undefined {
-  const most = Math.max(...Array.from(deviations));
+  const most = Math.max(...deviations);
   if (!(most > 0)) return undefined;
   const certain = most * LEAST_DEVIATION;
   const widths = Float64Array.from(deviations, (deviation) => Math.max(certain, deviation));
@@ -53,7 +53,7 @@ export function tabulateScores(
  * Where the scores are tabulated, in ascending order: evenly spaced as the usual candidate needs it, and
  * around those that are surer; or around every mean, where that is less.
  */
-function knotsOf(means: ArrayLike<number>, widths: Float64Array): Float64Array {
+function knotsOf(means: readonly number[], widths: Float64Array): Float64Array {
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < widths.length; i++) {

@@ -42,17 +42,21 @@ export function scoreDistantItems(
 
 function bestBridges(near: Scores, session: readonly number[]): number[] {
   const best: number[] = [];
+  const scores: number[] = [];
   let least = 0;
   for (let i = 0; i < near.count; i++) {
     const score = scoreIn(near, i);
     if (score <= least) continue;
     const item = foundItem(near, i);
     if (session.includes(item)) continue;
-    let place = best.length;
-    while (place > 0 && scoreOf(near, best[place - 1] ?? 0) < score) place -= 1;
-    best.splice(place, 0, item);
-    best.length = Math.min(best.length, MOST_BRIDGES);
-    if (best.length === MOST_BRIDGES) least = scoreOf(near, best.at(-1) ?? 0);
+    let place = Math.min(best.length, MOST_BRIDGES - 1);
+    for (; place > 0 && (scores[place - 1] ?? 0) < score; place--) {
+      best[place] = best[place - 1] ?? 0;
+      scores[place] = scores[place - 1] ?? 0;
+    }
+    best[place] = item;
+    scores[place] = score;
+    least = scores[MOST_BRIDGES - 1] ?? 0;
   }
   return best;
 }

@@ -8,11 +8,13 @@ import { widened, withRoom } from "../../numeric/room.ts";
  * Entries have numbers from 1 on, for ever; 0 means none. The ring holds the last `capacity` of them.
  */
 export interface DescriptionLog {
-  /** Entries in the ring; entry `e` is in slot `e % capacity`. */
+  /** Entries in the ring. */
   capacity: number;
   readonly mostEntries: number;
   /** Number of the newest entry. */
   newest: number;
+  /** Number of the entry in slot 0, or 0: subtracting it is quicker than a division for each entry that is read. */
+  lap: number;
   /** By slot its `KEY`, how many entries ago its mark is, and the high bits of its link. */
   entries: Uint32Array;
   /** By slot the low bits of its link: how many entries ago the word was used before, 0 for not at all. */
@@ -45,6 +47,7 @@ export function createDescriptionLog(mostEntries: number): DescriptionLog {
     capacity,
     mostEntries: most,
     newest: 0,
+    lap: 0,
     entries: new Uint32Array(capacity),
     links: new Uint16Array(capacity),
     words: new Uint32Array(LEAST_SLOTS),
@@ -78,8 +81,8 @@ export function wordsBehind(log: DescriptionLog, mark: number): number[] {
   const words: number[] = [];
   for (let entry = mark + 1; entry <= log.newest; entry++) {
     const key = keyOf(log, entry);
-    if (key % 2 === 1) break;
-    words.push(key / 2);
+    if ((key & 1) === 1) break;
+    words.push(key >>> 1);
   }
   return words;
 }
@@ -91,7 +94,7 @@ export function newestOfWord(log: DescriptionLog, word: number): number {
 
 /** The entry before this one with the same word, or 0. */
 export function earlierOfWord(log: DescriptionLog, entry: number): number {
-  const slot = entry % log.capacity;
+  const slot = slotOf(log, entry);
   const high = (log.entries[slot] ?? 0) >>> HIGH_SHIFT;
   const link = (high << LOW_BITS) | (log.links[slot] ?? 0);
   return link === 0 ? 0 : held(log, entry - link);
@@ -102,7 +105,7 @@ export function markBefore(log: DescriptionLog, entry: number): number {
   let at = entry;
   for (;;) {
     if (held(log, at) === 0) return 0;
-    const behind = ((log.entries[at % log.capacity] ?? 0) >>> KEY_BITS) & MOST_BEHIND;
+    const behind = ((log.entries[slotOf(log, at)] ?? 0) >>> KEY_BITS) & MOST_BEHIND;
     if (behind === 0) return at;
     at -= behind;
   }
@@ -110,11 +113,16 @@ export function markBefore(log: DescriptionLog, entry: number): number {
 
 /** The item that a mark is of. */
 export function markedItem(log: DescriptionLog, mark: number): number {
-  return (keyOf(log, mark) - 1) / 2;
+  return keyOf(log, mark) >>> 1;
 }
 
 function keyOf(log: DescriptionLog, entry: number): number {
-  return (log.entries[entry % log.capacity] ?? 0) & KEY;
+  return (log.entries[slotOf(log, entry)] ?? 0) & KEY;
+}
+
+/** Where an entry in the ring is. */
+function slotOf({ lap, capacity }: DescriptionLog, entry: number): number {
+  return entry < lap ? entry - lap + capacity : entry - lap;
 }
 
 function held(log: DescriptionLog, entry: number): number {
@@ -125,8 +133,9 @@ function place(log: DescriptionLog, key: number, behind: number, earlier: number
   if (log.newest >= log.capacity && log.capacity < log.mostEntries) growRing(log);
   const entry = log.newest + 1;
   log.newest = entry;
+  if (entry === log.lap + log.capacity) log.lap = entry;
   const link = held(log, earlier) === 0 ? 0 : entry - earlier;
-  const slot = entry % log.capacity;
+  const slot = slotOf(log, entry);
   const near = Math.min(MOST_BEHIND, behind);
   log.entries[slot] = ((link >>> LOW_BITS) << HIGH_SHIFT) | (near << KEY_BITS) | key;
   log.links[slot] = link & LOW;
@@ -137,6 +146,7 @@ function growRing(log: DescriptionLog): void {
   // Nothing has been overwritten yet, so entry e moves from slot e to slot e, but for the one whose
   // number was the old capacity: that was in slot 0.
   const before = log.capacity;
+  log.lap = 0;
   log.capacity = Math.min(2 * before, log.mostEntries);
   log.entries = widened(log.entries, log.capacity);
   log.links = widened(log.links, log.capacity);

@@ -56,6 +56,9 @@ const MOST_SLIPS = 2;
 /** The item's own variants, which are passed over: there may be hundreds. */
 const MOST_OWN = 2_000;
 
+// By length of a description: taken for every product that shares a word.
+const FOCUS = Float64Array.from({ length: 256 }, (_, length) => 1 / Math.sqrt(Math.max(1, length)));
+
 /** @param mostTokens words kept, all occurrences together; the oldest descriptions make room */
 export function createTextIndex(mostTokens: number): TextIndex {
   return {
@@ -191,7 +194,7 @@ function scoreWord(
   out: Scores,
 ): void {
   const { log, lengths } = index;
-  const rarity = rarityOf(index, word);
+  const weight = rarityOf(index, word) ** 2;
   let entry = newestOfWord(log, word);
   let products = 0;
   let seen = 0;
@@ -211,7 +214,7 @@ function scoreWord(
       latest = group;
       const isLatest = markOf(log, item) === mark;
       if (isLatest && group !== without) {
-        addScore(out, item, (rarity * rarity) / Math.sqrt(lengths[item] ?? 1));
+        addScore(out, item, weight * (FOCUS[lengths[item] ?? 1] ?? 0));
       }
     }
     entry = earlierOfWord(log, entry);
