@@ -148,6 +148,26 @@ describe("recommend", () => {
     expect(list.find(({ item }) => item === "case")).toMatchObject({ reason: "associated" });
   });
 
+  it("takes what few have looked at together for less alike than what is described alike", () => {
+    const recommender = createRecommender();
+    describeItem(recommender, "phone", { title: "Smart phone" });
+    describeItem(recommender, "phone-2", { title: "Smart phone two" });
+    const listAfter = (visits: number) => {
+      for (let i = 0; i < visits; i++) {
+        for (const item of ["phone", "vase"]) {
+          recordEvent(recommender, { visitor: `${visits} ${i}`, item, kind: "view", at: now });
+        }
+      }
+      return recommend(recommender, { kind: "similar", item: "phone" }, { limit: 9, now });
+    };
+    expect(listAfter(1)).toEqual([
+      { item: "phone-2", score: 1, reason: "similar" },
+      { item: "vase", score: expect.closeTo(1 / 6), reason: "associated" },
+    ]);
+    // With those before six; each pair of events counts.
+    expect(listAfter(5)[1]).toMatchObject({ item: "vase", score: expect.closeTo(6 / 11) });
+  });
+
   it("keeps what was bought together apart from what was looked at together", () => {
     const request = { kind: "bought-together", items: ["phone"] } as const;
     const list = recommend(shop(), request, { limit: 2, now });

@@ -6,6 +6,7 @@ import { asFound, bestScores } from "./found.ts";
 import { numberOf } from "../items/item-table.ts";
 import { groupsOf } from "../items/groups.ts";
 import type { Recommender } from "../state/recommender.ts";
+import type { Scores } from "../scores/scores.ts";
 import {
   addScore,
   foundItem,
@@ -17,11 +18,13 @@ import {
 import { scoreSimilarTexts } from "../text/text-index.ts";
 
 const MOST_EVENTS = 1000;
+/** Presumed of an item: looked at as often with nothing in particular. One visitor's two looks are no likeness. */
+const PRESUMED_TIMES = 5;
 
 /**
  * Items looked at in the same sessions, weighed by rarity so that what everybody looks at is not like
  * everything; and items described alike, which is all there is for a new one. Each half counts as a
- * share of its best.
+ * share of its best, that of common sessions the more the oftener they were.
  */
 export function recommendSimilar(
   recommender: Recommender,
@@ -35,21 +38,23 @@ export function recommendSimilar(
   if (item === undefined) return [];
   clearParts(recommender);
   scoreAssociationRules(views, item, MOST_EVENTS, 0, associated);
+  const times = greatestScore(associated);
   for (let i = 0; i < associated.count; i++) {
     scaleScore(associated, i, rarityOf(popularity, foundItem(associated, i)));
   }
+  const perTogether = times / (times + PRESUMED_TIMES) / greatestScore(associated);
   const groupAt = groupsOf(recommender);
   scoreSimilarTexts(texts, item, groupAt, similar);
-  for (const scores of [associated, similar]) {
-    const most = greatestScore(scores);
+  const take = (scores: Scores, scale: number): void => {
     for (let i = 0; i < scores.count; i++) {
-      addScore(both, foundItem(scores, i), scoreIn(scores, i) / most);
+      addScore(both, foundItem(scores, i), scoreIn(scores, i) * scale);
     }
-  }
+  };
+  take(associated, perTogether);
+  take(similar, 1 / greatestScore(similar));
   const best = bestScores(both, limit, allowed, groupAt);
-  const mostTogether = greatestScore(associated);
   return asFound(best, (other) => {
-    const together = scoreOf(associated, other) / mostTogether;
+    const together = scoreOf(associated, other) * perTogether;
     const mainly = together >= scoreOf(both, other) / 2;
     if (!mainly) return { reason: "similar" };
     const isAlike = scoreOf(similar, other) > 0;
