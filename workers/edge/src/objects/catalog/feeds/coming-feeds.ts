@@ -19,6 +19,8 @@ export class ComingFeeds {
   readonly #uploads: Map<string, Upload>;
   readonly #staged = new Map<string, Items>();
   readonly #dry = new Map<string, DryRun>();
+  /** Those of which something has come since the object woke. */
+  readonly #heard = new Set<string>();
 
   constructor(storage: CatalogStorage, generations: Generations) {
     this.#storage = storage;
@@ -61,8 +63,15 @@ export class ComingFeeds {
     return known;
   }
 
+  /** Something has come of it. */
+  hear(upload: Upload, now: number): void {
+    upload.touchedAt = now;
+    this.#heard.add(upload.id);
+  }
+
   add(upload: Upload): void {
     this.#uploads.set(upload.id, upload);
+    this.#heard.add(upload.id);
     if (upload.validateOnly) this.#dry.set(upload.id, new DryRun());
     else this.#storage.writeUpload(upload);
   }
@@ -82,12 +91,24 @@ export class ComingFeeds {
     }
   }
 
+  /**
+   * Gives up the whole feed that is silent longest, of those of which nothing has come since the object
+   * woke: the crash most likely took its sender along. One that is alive is told to send it again.
+   */
+  closeCutOff(): void {
+    const [longest] = [...this.#uploads.values()]
+      .filter(({ id, isInParts }) => !isInParts && !this.#heard.has(id))
+      .toSorted((left, right) => left.touchedAt - right.touchedAt);
+    if (longest) this.close(longest, true);
+  }
+
   /** @param isLost it was not taken */
   close(upload: Upload, isLost: boolean): void {
     const { id, kind, generation, validateOnly } = upload;
     this.#uploads.delete(id);
     this.#dry.delete(id);
     this.#staged.delete(id);
+    this.#heard.delete(id);
     if (validateOnly) return;
     this.#storage.deleteUpload(id);
     if (isLost && this.#generations.state.problemsOf !== id) this.#storage.deleteProblems(id);

@@ -58,6 +58,7 @@ export class Feeds {
       return fail(failure("feed_busy", "this feed is on its way already"));
     }
     if (this.#coming.count >= UPLOADS_LIMIT) this.#coming.closeWaiting(now);
+    if (this.#coming.count >= UPLOADS_LIMIT) this.#coming.closeCutOff();
     if (this.#coming.count >= UPLOADS_LIMIT) {
       return fail(failure("feed_busy", `${UPLOADS_LIMIT} feeds are on their way already`));
     }
@@ -112,7 +113,7 @@ export class Feeds {
     const upload = this.#coming.find(id);
     if (!upload) return fail(failure("feed_interrupted", "send the feed again"));
     const dry = this.#coming.dryRunOf(id);
-    upload.touchedAt = now;
+    this.#coming.hear(upload, now);
     if (dry) return ok(dry.count(upload, batch, this.generations.current.index));
     if (upload.kind === "update" && !this.#hasRoomForLate(now)) {
       const message = "too much was updated while a replacement is on its way; wait for its end";
