@@ -15,8 +15,8 @@ const FEED = `/v3/feed/${CASE}`;
 const PARTS = 2;
 /** Deaths while the parts are taken for a feed, which the swap is a part of. */
 const DEATHS = 6;
-/** A bit more than that takes: the last deaths come after the answer. */
-const LONGER = 1.15;
+/** By how much that takes longer than the least that it took: the last deaths come after the answer. */
+const LONGER = 3;
 
 const folder = mkdtempSync(join(tmpdir(), "nextmove-crash-parts-"));
 let server: Mortal;
@@ -82,7 +82,7 @@ it("kill -9 leaves the parts of a feed that had come, and every update that was 
     for (const step of steps.slice(0, fatal)) await take(step);
     const { query, body, quantities: inDoubt } = steps[fatal] ?? NOTHING;
     const sent = server.answer(sendFeed(server.url, FEED + query, body));
-    await server.dieAfter(share * (tookMs[fatal] ?? 0) * LONGER);
+    await server.dieAfter(share * (tookMs[fatal] ?? 0) * (fatal === lastStep ? LONGER : 1));
     const answer = await sent;
     await server.rise();
 
@@ -100,7 +100,10 @@ it("kill -9 leaves the parts of a feed that had come, and every update that was 
     );
 
     // What came is known; the rest follows, and what was in doubt comes once more.
-    for (const step of steps) await take(step);
+    const again: number[] = [];
+    for (const step of steps) again.push(await take(step));
+    // One that was taken already is answered at once: that says nothing of how long the next will take.
+    if (!isNew) tookMs[lastStep] = Math.min(tookMs[lastStep] ?? 0, again[lastStep] ?? 0);
     stands = withQuantities(exported(n), ...steps.map(({ quantities }) => quantities));
   }
   expect(differences((await catalogueOf(server.url, CASE)).items, stands)).toEqual([]);
