@@ -20,9 +20,13 @@ export function evaluateRecommendationsCommand(): Command {
     )
     .requiredOption(
       "--train <file>",
-      'rows of SessionId, ItemId, Time (tab or comma) or JSON lines {"session":[ids]}; .gz too',
+      'rows of SessionId, ItemId, Time (tab or comma) or JSON lines {"session":[ids]}, ' +
+        'or {"session":[ids],"next":id}, where the last view is given apart; .gz too',
     )
-    .requiredOption("--test <file>", 'the same, or {"session":[ids],"next":id}')
+    .requiredOption(
+      "--test <file>",
+      'the same; of a session with "next" that alone is asked for, of others each view but the first',
+    )
     .option("--json", "print the report as JSON")
     .action(run);
 }

@@ -63,6 +63,22 @@ describe("evaluating recommendations", () => {
     expect(parts.sequential_rules).toMatchObject({ "HR@5": 0.5, "HR@20": 0.5, "MRR@20": 0.5 });
   });
 
+  it("learns from a next item that is given apart as from the session's last", async () => {
+    const apart = '{"session":[1],"next":2}\n{"session":[3],"next":4}\n'.repeat(20);
+    expect(await report(apart, apart)).toEqual(await report(lines, apart));
+  });
+
+  it("asks for a next item that is given apart alone, and of an empty session too", async () => {
+    const visits = await readVisits(
+      fileOf("apart", '{"session":[1,2],"next":3}\n{"session":[],"next":4}\n{"session":[5,6]}\n'),
+    );
+    expect([...predictionsOf(visits)]).toEqual([
+      { session: ["1", "2"], next: "3" },
+      { session: [], next: "4" },
+      { session: ["5"], next: "6" },
+    ]);
+  });
+
   it("reads commas or tabs, with and without a header, columns in any order", async () => {
     const texts = [
       rows(","),

@@ -14,12 +14,8 @@ export function* predictionsOf(visits: Visits): Generator<Prediction> {
     sessions[visits.sessions[view] ?? 0]?.push(visits.itemIds[visits.items[view] ?? 0] ?? "");
   }
   for (const [number, items] of sessions.entries()) {
-    const target = visits.targets.get(number);
-    if (target !== undefined) {
-      yield { session: items, next: target };
-      continue;
-    }
-    for (let i = 1; i < items.length; i++) {
+    const first = visits.withNext.has(number) ? items.length - 1 : 1;
+    for (let i = first; i < items.length; i++) {
       yield { session: items.slice(0, i), next: items[i] ?? "" };
     }
   }

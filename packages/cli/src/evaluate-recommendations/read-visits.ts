@@ -47,7 +47,9 @@ async function readLines(file: string): Promise<Visits> {
     const at = visits.sessionCount;
     visits.sessionCount += 1;
     for (const item of session) addView(visits, at, item, 0);
-    if (next !== undefined) visits.targets.set(at, next);
+    if (next === undefined) continue;
+    addView(visits, at, next, 0);
+    visits.withNext.add(at);
   }
   return visits;
 }

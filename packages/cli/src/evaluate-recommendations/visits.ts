@@ -7,8 +7,8 @@ export interface Visits {
   times: Float64Array;
   readonly itemNumbers: Map<string, number>;
   readonly itemIds: string[];
-  /** Next items that are given apart from their session, by session. */
-  readonly targets: Map<number, string>;
+  /** Sessions whose last view was given apart, as what came next: a test asks for that one alone. */
+  readonly withNext: Set<number>;
   sessionCount: number;
 }
 
@@ -22,7 +22,7 @@ export function createVisits(): Visits {
     times: new Float64Array(FIRST_ROOM),
     itemNumbers: new Map(),
     itemIds: [],
-    targets: new Map(),
+    withNext: new Set(),
     sessionCount: 0,
   };
 }
