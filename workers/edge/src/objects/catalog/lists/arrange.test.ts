@@ -9,6 +9,9 @@ const feed = new Map<string, FeedItem>(
     { id: "b", brand: "x", category: ["Shoes", "Boots"] },
     { id: "c", brand: "y", category: ["Shoes", "Sandals"] },
     { id: "d", brand: "z", category: ["Shoes", "Boots"], margin: 9 },
+    { id: "i", brand: "X", category: ["shoes", "BOOTS"] },
+    { id: "j", brand: "w", product_type: "Hats" },
+    { id: "k", brand: "w", product_type: "hats" },
   ].map((item) => [item.id, { ...item, availability: "in_stock" as const }]),
 );
 const rated = (ids: string) =>
@@ -47,6 +50,8 @@ it.each([
   ["boosted", "", "abcd", { boost: [{ field: "margin", min: 1, factor: 10 }] }, "dabc"],
   ["one of a brand", "", "abcd", { most_per_brand: 1 }, "acd"],
   ["one of a category", "", "abcd", { most_per_category: 1 }, "ac"],
+  ["one of a brand, however it is spelled", "", "aic", { most_per_brand: 1 }, "ac"],
+  ["one of a category, however it is spelled", "", "iacjk", { most_per_category: 1 }, "icj"],
   ["pinned ones count, and stay", "ab", "abcd", { most_per_category: 1 }, "abc"],
   ["of no brand as many as there are", "", "efgh", { most_per_brand: 1 }, "efgh"],
 ])("arranges %s", (_, pinned, candidates, settings, expected) => {
@@ -78,6 +83,13 @@ it("says of each place how it was filled", () => {
     { candidate: { item: "i24" }, probability: 1 },
   ]);
   expect(places.map(({ features }) => features !== undefined).lastIndexOf(true)).toBe(23);
+});
+
+it("keeps to the most of a brand behind the head, too", () => {
+  const many = Array.from({ length: 30 }, (_, n) => ({ item: `i${n}`, score: 1 / (1 + n) }));
+  const itemOf = (id: string): FeedItem => ({ id, brand: "x", availability: "in_stock" });
+  const settings = recommendationSettings.parse({ most_per_brand: 2 });
+  expect(arrange([], many, itemOf, settings, 30, 0, inOrder)).toHaveLength(2);
 });
 
 it("looks at more candidates only where a rule chooses among them", () => {

@@ -1,6 +1,6 @@
 import type { FeedItem, RecommendationSettings } from "@nextmove/contract";
 import { HEAD_CANDIDATES, type HeadList } from "@nextmove/engine";
-import { boostOf } from "./rules.ts";
+import { boostOf, folded } from "./rules.ts";
 
 /** How many more products than asked for are looked at, so that boosts and diversity can choose. */
 const CHOICE_FACTOR = 3;
@@ -20,9 +20,11 @@ const quota = (most: number | null) => {
   const taken = new Map<string, number>();
   return {
     hasRoom: (group: string | undefined): boolean =>
-      most === null || group === undefined || (taken.get(group) ?? 0) < most,
+      most === null || group === undefined || (taken.get(folded(group)) ?? 0) < most,
     take(group: string | undefined): void {
-      if (group !== undefined) taken.set(group, (taken.get(group) ?? 0) + 1);
+      if (most === null || group === undefined) return;
+      const key = folded(group);
+      taken.set(key, (taken.get(key) ?? 0) + 1);
     },
   };
 };

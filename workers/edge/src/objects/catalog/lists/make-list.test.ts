@@ -20,7 +20,7 @@ import { isOffered } from "./rules.ts";
 const NOW = Date.UTC(2026, 5, 1);
 const IDS = Array.from({ length: 20 }, (_, n) => `p${n}`);
 const id = fc.constantFrom(...IDS, "stranger", "constructor", "__proto__");
-const brand = fc.constantFrom("acme", "Other");
+const brand = fc.constantFrom("acme", "Acme", "Other");
 
 const feedItem: fc.Arbitrary<FeedItem> = fc.record(
   {
@@ -30,7 +30,8 @@ const feedItem: fc.Arbitrary<FeedItem> = fc.record(
     availability: fc.constantFrom("in_stock", "out_of_stock", "preorder"),
     quantity: fc.integer({ min: -1, max: 3 }),
     brand,
-    category: fc.subarray(["Shoes", "Boots"], { minLength: 1 }),
+    category: fc.subarray(["Shoes", "shoes", "Boots"], { minLength: 1 }),
+    product_type: fc.constantFrom("Shoes", "Hats", "HATS"),
     price: fc.record({ amount: fc.integer({ min: 0, max: 100 }) }),
     sale_price: fc.record({ amount: fc.integer({ min: 0, max: 100 }) }),
     sale_price_effective_date: fc.constantFrom(
@@ -209,9 +210,20 @@ describe("makeList", () => {
         expect(new Set(products).size).toBe(products.length);
         const forbiddenProducts = forbidden.map(productOf);
         expect(products.filter((one) => forbiddenProducts.includes(one))).toEqual([]);
-        for (const name of ["acme", "Other"]) {
-          const ofBrand = unpinned.filter((one) => byId.get(one)?.brand === name);
-          expect(ofBrand.length).toBeLessThanOrEqual(rules.most_per_brand ?? limit);
+        const quotas = [
+          [rules.most_per_brand, (one?: FeedItem) => one?.brand],
+          [
+            rules.most_per_category,
+            (one?: FeedItem) => one?.category?.join(">") ?? one?.product_type,
+          ],
+        ] as const;
+        for (const [most, spelledGroupOf] of quotas) {
+          const groupOf = (one: string) => spelledGroupOf(byId.get(one))?.toLowerCase();
+          for (const group of unpinned.map(groupOf)) {
+            // Pinned ones may be more by themselves, but leave no room for others then.
+            const all = group === undefined ? [] : out.filter((one) => groupOf(one) === group);
+            expect(all.length).toBeLessThanOrEqual(most ?? limit);
+          }
         }
         for (const { candidate, probability, features } of listed) {
           const { score, reason } = candidate;

@@ -16,7 +16,7 @@ const listed = (value: unknown): Value[] =>
   (Array.isArray(value) ? value : [value]).filter(isValue);
 
 /** Feeds spell numbers and case as they like. */
-const folded = (value: Value): string => String(value).toLowerCase();
+export const folded = (value: Value): string => String(value).toLowerCase();
 
 /** Whether a product fulfils a condition; what the feed does not say fulfils none. */
 export const fulfils = (item: FeedItem, condition: ProductCondition, now: number): boolean => {
