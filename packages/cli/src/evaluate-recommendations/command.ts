@@ -6,6 +6,7 @@ import { evaluate, train } from "./evaluate.ts";
 import type { Measures } from "./measure.ts";
 import { predictionsOf } from "./predictions.ts";
 import { readVisits } from "./read-visits.ts";
+import { latestTime } from "./visits.ts";
 
 interface Options {
   readonly train: string;
@@ -47,8 +48,8 @@ async function run(options: Options): Promise<void> {
   const seconds = (performance.now() - start) / 1000;
   progress.stop();
 
-  const now = training.times.subarray(0, training.count).reduce((a, b) => Math.max(a, b), 0);
   const items = training.itemIds.length;
+  const now = latestTime(training);
   const report = evaluate(recommender, predictions, items, now, () => performance.now());
   if (options.json) {
     console.log(JSON.stringify(report));

@@ -48,6 +48,11 @@ export function inOrder(visits: Visits): Uint32Array {
   return order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);
 }
 
+/** When the last view was; 0 where the file has no times. */
+export function latestTime({ times, count }: Visits): number {
+  return times.subarray(0, count).reduce((latest, time) => Math.max(latest, time), 0);
+}
+
 function makeRoom(visits: Visits): void {
   const room = visits.items.length * 2;
   const sessions = new Uint32Array(room);
