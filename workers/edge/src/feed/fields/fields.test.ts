@@ -112,12 +112,35 @@ describe("plainText", () => {
     ["H<sub>2</sub>O<!-- water -->, 5 m<SUP class=x>2</SUP>", "H2O, 5 m2"],
     ["<p>Hello</p>.Net<b/><br/>(new)<article>!</article>", "Hello .Net (new) !"],
     ["5 <<b>b</b> 6 <<i></i>!-- 7", "5 < b 6 < !-- 7"],
+    ["Size &lt;<b>M</b> and more", "Size < M and more"],
+    ["&amp;lt;<i>b</i> &#60;<u>c</u> &#x3C<s>d</s>", "< b < c < d"],
+    ["Tom&<b></b>lt;x y", "Tom& lt;x y"],
+    [
+      "(<time>today</time>), <data value=1>one</data>. <my-tag>Caf&eacute;</my-tag>s",
+      "(today), one. Cafés",
+    ],
+    ["<h2>Size</h2><ul><li>42<li>43</ul><table><tr><td>a<td>b</table>", "Size 42 43 a b"],
     ["<<b>!-- x", "< !-- x"],
     ["<img src=x onerror=alert(1)", ""],
     ["\u202Eevil\u0000 \n\t text", "evil text"],
     ["caf&eacute;&nbsp;&euro;", "café €"],
   ])("makes of %j %j", (html, text) => {
     expect(plainText(html)).toBe(text);
+  });
+
+  it("loses no word to markup that parts of it make only together", () => {
+    const mark = fc.constantFrom("<", "&lt;", "&lt", "&#60;", "&amp;lt;", "&", "&l", "(");
+    const tag = fc.constantFrom("<b>", "</i>", "<p>", "<!-- x -->", "<my-tag>", "<br/>");
+    fc.assert(
+      fc.property(
+        mark,
+        tag,
+        fc.constantFrom("word", "t;word", "!word"),
+        (before, between, after) => {
+          expect(plainText(`${before}${between}${after} end`)).toContain("word end");
+        },
+      ),
+    );
   });
 
   it("never leaves markup, however it was hidden", () => {

@@ -3,9 +3,13 @@ import { decodeHTML } from "entities";
 // What is inside is code, not text.
 const CODE = /<(script|style)\b[^]*?(?:<\/\1\s*>|$)/gi;
 const MARKUP = /<(?:!--[^]*?(?:-->|$)|[a-z!/?][^>]*>?)/gi;
-/** What a browser shows without a gap: https://html.spec.whatwg.org/multipage/text-level-semantics.html */
-const INLINE =
-  /^<(?:!--|\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?![^\s/>]))/i;
+/** What a browser shows apart from what is beside it, and not in line: https://html.spec.whatwg.org/#flow-content-3 */
+const BLOCK =
+  /^<\/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hgroup|hr|html|legend|li|listing|main|menu|nav|ol|optgroup|option|p|plaintext|pre|search|section|summary|table|tbody|td|template|textarea|tfoot|th|thead|title|tr|ul|xmp)(?![^\s/>])/i;
+/** Ends in what may be the beginning of markup, escaped or not: none was meant where a tag follows. */
+const HALF_MARKUP = /(?:<|&(?:amp;)*(?:(?:lt|#0*60|#x0*3c);?|[#\w]*))$/i;
+/** The longest of these, but for zeros that nobody writes. */
+const HALF_MARKUP_CHARACTERS = 24;
 const MAYBE_MARKUP = /[<&]/;
 // Direction marks let a text show as another one than it is.
 const UNSEEN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
@@ -16,7 +20,9 @@ const ESCAPE_ROUNDS = 3;
 
 /** Words that a browser would show apart stay so, and those that would be markup when joined. */
 const blankFor = (markup: string, at: number, text: string): string =>
-  INLINE.test(markup) && text[at - 1] !== "<" ? "" : " ";
+  BLOCK.test(markup) || HALF_MARKUP.test(text.slice(Math.max(0, at - HALF_MARKUP_CHARACTERS), at))
+    ? " "
+    : "";
 
 const withoutMarkup = (text: string): string =>
   text.includes("<") ? text.replace(CODE, " ").replace(MARKUP, blankFor) : text;
