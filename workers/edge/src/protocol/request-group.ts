@@ -59,18 +59,19 @@ export class RequestGroup<Answer> {
     return nowMs - this.sinceMs > OVERDUE_AFTER_MS;
   }
 
-  /** @param sendOverdue sends the group, for one that waits in vain */
-  join(request: string, sendOverdue: () => void): Promise<Answer> {
+  /** @param sendOverdue sends the group, for one that waits in vain; absent for the first, who sends it anyway */
+  join(request: string, sendOverdue?: () => void): Promise<Answer> {
     this.#requests.push(request);
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     this.#waiting.push({ resolve, reject });
     // Never cleared, which would cost as much as to set it: a request's timers end with the request.
     setTimeout(() => {
+      // Only now: hardly any request is still here, and two timers would cost twice as much.
       setTimeout(
         () => reject(new Error("the call that this request was part of was never answered")),
         LOST_AFTER_MS,
       );
-      if (!this.#isSent) sendOverdue();
+      if (!this.#isSent) sendOverdue?.();
     }, OVERDUE_AFTER_MS);
     return promise;
   }

@@ -318,6 +318,33 @@ describe("requests that share a call", () => {
       expect(await beside).toEqual(["answer to d", "answer to e"]);
     });
 
+    it("waits for a tenth of a second before it takes the first for gone", async () => {
+      const { ask, crowd, sent } = echo();
+      await crowd();
+      cutOff(ask);
+      const asked = [ask("in time", { nowMs: 100 })];
+      expect(sent).toEqual([]);
+      asked.push(ask("late", { nowMs: 101 }));
+      expect(sent).toEqual([["cut off", "in time", "late"]]);
+      await Promise.all(asked);
+    });
+
+    it("is sent beside those who gather by other settings meanwhile", async () => {
+      const { ask, crowd, sent } = echo(6);
+      await crowd();
+      cutOff(ask);
+      const asked = [ask("beside it")];
+      await vi.advanceTimersByTimeAsync(99);
+      const other = { about: "other", nowMs: 1_000 };
+      asked.push(...["d", "e"].map((each) => ask(each, other)));
+      await vi.advanceTimersByTimeAsync(1);
+      expect(sent.at(-1)).toEqual(["cut off", "beside it"]);
+      asked.push(ask("f", other));
+      await vi.advanceTimersByTimeAsync(10);
+      expect(sent.at(-1)).toEqual(["e", "f"]);
+      await Promise.all(asked);
+    });
+
     it("is sent where the next asks by other settings, too, which gather anew", async () => {
       const { ask, crowd, sent } = echo();
       await crowd();

@@ -86,7 +86,7 @@ export class SharedCalls<Answer> {
     }
     const group = new RequestGroup<Answer>(about, nowMs);
     line.gathering = group;
-    const answer = group.join(request, () => afterwards(this.#call(line, group, send)));
+    const answer = group.join(request);
     afterwards(this.#callInTime(line, group, send));
     return answer;
   }
@@ -100,8 +100,8 @@ export class SharedCalls<Answer> {
     if (line.called) await line.called.answered(BUSY_GATHER_MS);
     // After that, not before: who has just been answered asks again, as a rule.
     let quietMs = 0;
-    for (let ms = 0; ms < this.#patienceMs && quietMs < QUIET_MS; ms += GATHER_MS) {
-      if (group.isSent) return;
+    let leftMs = this.#patienceMs;
+    for (; leftMs > 0 && quietMs < QUIET_MS && !group.isSent; leftMs -= GATHER_MS) {
       const { size } = group;
       await new Promise((resolve) => {
         setTimeout(resolve, GATHER_MS);
