@@ -177,6 +177,21 @@ describe("recommend", () => {
     ]);
   });
 
+  it("says of what was looked at with it whether it is described like it, too", () => {
+    const recommender = createRecommender();
+    describeItem(recommender, "tent", { title: "Tent for one" });
+    describeItem(recommender, "tent-2", { title: "Tent for two" });
+    for (const item of ["tent", "tent-2", "vase"]) {
+      recordEvent(recommender, { visitor: "one", item, kind: "view", at: now });
+    }
+    const request = { kind: "bought-together", items: ["tent"] } as const;
+    const list = recommend(recommender, request, { limit: 2, now });
+    expect(list).toEqual([
+      { item: "tent-2", score: 1, reason: "associated", otherwise: "similar" },
+      { item: "vase", score: 1, reason: "associated" },
+    ]);
+  });
+
   it("goes on with what is described like it, where too few have bought it with something", () => {
     const recommender = shop();
     describeItem(recommender, "phone", { title: "Smart phone" });

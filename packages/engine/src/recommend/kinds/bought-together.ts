@@ -5,6 +5,7 @@ import { asFound, bestScores } from "./found.ts";
 import { numberOf } from "../items/item-table.ts";
 import { groupsOf } from "../items/groups.ts";
 import type { Recommender } from "../state/recommender.ts";
+import { scoreOf } from "../scores/scores.ts";
 import { scoreSimilarTexts } from "../text/text-index.ts";
 
 const MOST_EVENTS = 1000;
@@ -41,15 +42,22 @@ export function recommendBoughtTogether(
 
   function together(log: Recommender["views"], reason: "bought" | "associated"): Found[] {
     for (const item of basket) scoreAssociationRules(log, item, MOST_EVENTS, 0, associated);
+    scoreAlike();
     const best = bestScores(associated, limit - found.length, isOpen, groupAt);
-    return asFound(best, () => ({ reason }));
+    return asFound(best, (item) => ({
+      reason,
+      ...(scoreOf(similar, item) > 0 ? { otherwise: "similar" } : {}),
+    }));
   }
 
   function alike(): Found[] {
-    const latest = basket.at(-1);
-    if (latest === undefined) return [];
-    scoreSimilarTexts(texts, latest, groupAt, similar);
+    scoreAlike();
     const best = bestScores(similar, limit - found.length, isOpen, groupAt);
     return asFound(best, () => ({ reason: "similar" }));
+  }
+
+  function scoreAlike(): void {
+    const latest = basket.at(-1);
+    if (latest !== undefined) scoreSimilarTexts(texts, latest, groupAt, similar);
   }
 }
