@@ -4,7 +4,7 @@ import {
   ATTRIBUTES_LIMIT,
   type FeedItem,
 } from "@nextmove/contract";
-import { cut, plainText } from "./fields/plain-text.ts";
+import { cut } from "./fields/plain-text.ts";
 import { NAMED } from "./fields/names.ts";
 import { canonicalName, type FeedRecord } from "./fields/record.ts";
 
@@ -13,28 +13,34 @@ type Attribute = string | number | boolean;
 const isNamed = (name: string): boolean =>
   NAMED.has(name) || name.startsWith("@") || name.startsWith("offers.");
 
-const valueOf = (value: unknown): Attribute | undefined => {
+const valueOf = (value: unknown, plain: (raw: string) => string): Attribute | undefined => {
   if (typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (typeof value === "string") {
-    return cut(plainText(value), ATTRIBUTE_LIMIT_CHARACTERS) || undefined;
+    return cut(plain(value), ATTRIBUTE_LIMIT_CHARACTERS) || undefined;
   }
   // Of a list its first value: a filter compares with one.
-  return Array.isArray(value) ? valueOf(value.find((each) => !Array.isArray(each))) : undefined;
+  return Array.isArray(value)
+    ? valueOf(
+        value.find((each) => !Array.isArray(each)),
+        plain,
+      )
+    : undefined;
 };
 
 /** What a record says beside the fields that have a name, the first 32 of it. */
 export const attributesOf = (
   record: FeedRecord,
   idField: string | undefined,
+  plain: (raw: string) => string,
 ): FeedItem["attributes"] => {
   const found: [string, Attribute][] = [];
   const idName = idField === undefined ? undefined : canonicalName(idField);
   for (const [name, raw] of record) {
     if (found.length >= ATTRIBUTES_LIMIT) break;
     if (isNamed(name) || name === idName || name.length > ATTRIBUTE_NAME_LIMIT_CHARACTERS) continue;
-    const value = valueOf(raw);
-    const plainName = plainText(name);
+    const value = valueOf(raw, plain);
+    const plainName = plain(name);
     if (value !== undefined && plainName !== "") found.push([plainName, value]);
   }
   // Defined, not assigned: a column may be called `__proto__`.

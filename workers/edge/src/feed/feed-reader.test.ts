@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readPieces, readWhole } from "./read-whole.fake.ts";
+import { FeedReader } from "./feed-reader.ts";
+import { OPTIONS, readPieces, readWhole } from "./read-whole.fake.ts";
 
 /** A document of each format, with something wrong in it. */
 const DOCUMENTS: Record<string, string> = {
@@ -54,6 +55,19 @@ describe("FeedReader", () => {
       }),
       { seed: 5, numRuns: 2 },
     );
+  });
+
+  it("gives out the variants of a product some at a time, in the order of the document", () => {
+    const variants = Array.from({ length: 5_000 }, (_, n) => ({ id: `v${n}` }));
+    const products = [{ id: "before" }, { id: "p", title: "P", variants }, 7, { id: "behind" }];
+    const reader = new FeedReader(OPTIONS);
+    const bytes = encoder.encode(JSON.stringify(products));
+    const shares = [...reader.write(bytes), ...reader.end()];
+    expect(Math.max(...shares.map(({ length }) => length))).toBeLessThan(300);
+    const ids = shares
+      .flat()
+      .map((each) => each.ok && each.entry.op === "put" && each.entry.item.id);
+    expect(ids).toEqual(["before", ...variants.map(({ id }) => id), false, "behind"]);
   });
 
   it("gives every product of a table one outcome, whatever its cells hold", () => {

@@ -7,17 +7,27 @@ import { JsonLinesReader } from "./formats/json-lines.ts";
 import { XmlReader } from "./formats/xml.ts";
 import { normalise } from "./normalise.ts";
 import type { Entry, Finding } from "./fields/patch.ts";
-import type { DocumentReader, Found } from "./fields/record.ts";
+import { plainText } from "./fields/plain-text.ts";
+import type { DocumentReader, FeedRecord, Found } from "./fields/record.ts";
+import { remembering } from "./fields/remembering.ts";
 
 /** Enough for a declaration and the first line of what a line holds. */
 const HEAD_BYTES = 16 * 1024;
 /** Bytes decoded at once: bounds what lies in memory, however large the pieces come. */
 const STEP_BYTES = 64 * 1024;
+/** Outcomes of products that share their fields, given out at once: read in some milliseconds. */
+const SHARE_OUTCOMES = 200;
 
 /** What became of one product. */
 export type Outcome =
   | { ok: true; line: number; entry: Entry; warnings: FeedProblem[] }
   | { ok: false; problem: FeedProblem };
+
+/** Products that share their fields and are not read yet: many of them can stand in a short text. */
+interface Unread {
+  line: number;
+  records: Iterable<FeedRecord>;
+}
 
 /** How a document is laid out, as its beginning says: what a part without that beginning needs. */
 export interface Layout {
@@ -48,7 +58,7 @@ export class FeedReader {
   #format: FeedFormat | undefined;
   #decoder: TextDecoder | undefined;
   #reader: DocumentReader | undefined;
-  #outcomes: Outcome[] = [];
+  #finds: (Outcome | Unread)[] = [];
   #broken: FeedProblem | undefined;
 
   constructor(options: ReaderOptions) {
@@ -81,7 +91,7 @@ export class FeedReader {
   *write(bytes: Uint8Array): Generator<Outcome[], void> {
     for (let at = 0; at < bytes.length; at += STEP_BYTES) {
       this.#push(bytes.subarray(at, at + STEP_BYTES));
-      if (this.#outcomes.length > 0) yield this.#taken();
+      yield* this.#taken();
     }
   }
 
@@ -90,7 +100,7 @@ export class FeedReader {
     if (!this.#reader && !this.#broken) this.#start();
     this.#reader?.write(this.#decoder?.decode() ?? "");
     this.#reader?.end();
-    yield this.#taken();
+    yield* this.#taken();
   }
 
   /** The document ended before its end: its compression or its connection broke off. */
@@ -98,10 +108,38 @@ export class FeedReader {
     this.#broken = { line: 0, code: "truncated", message, severity: "rejected" };
   }
 
-  #taken(): Outcome[] {
-    const taken = this.#outcomes;
-    this.#outcomes = [];
-    return taken;
+  *#taken(): Generator<Outcome[], void> {
+    const finds = this.#finds;
+    this.#finds = [];
+    let share: Outcome[] = [];
+    for (const find of finds) {
+      if ("ok" in find) {
+        share.push(find);
+        continue;
+      }
+      let plain: typeof plainText | undefined;
+      for (const record of find.records) {
+        if (share.length >= SHARE_OUTCOMES) {
+          yield share;
+          share = [];
+        }
+        share.push(this.#outcomeOf(find.line, record, plain ?? plainText));
+        // Most stand alone: nothing of theirs comes again.
+        plain ??= remembering(plainText);
+      }
+    }
+    if (share.length > 0) yield share;
+  }
+
+  #outcomeOf(line: number, record: FeedRecord, plain: (raw: string) => string): Outcome {
+    const read = normalise(record, this.#options, plain);
+    if (!read.ok) {
+      return { ok: false, problem: problemOf(line, read.id, read.finding, "rejected") };
+    }
+    const { entry } = read;
+    const id = entry.op === "put" ? entry.item.id : entry.id;
+    const warnings = read.warnings.map((finding) => problemOf(line, id, finding, "warning"));
+    return { ok: true, line, entry, warnings };
   }
 
   #push(bytes: Uint8Array): void {
@@ -143,20 +181,14 @@ export class FeedReader {
 
   readonly #found: Found = {
     record: (line, record) => {
-      const read = normalise(record, this.#options);
-      if (!read.ok) {
-        const { id } = read;
-        this.#outcomes.push({ ok: false, problem: problemOf(line, id, read.finding, "rejected") });
-        return;
-      }
-      const { entry } = read;
-      const id = entry.op === "put" ? entry.item.id : entry.id;
-      const warnings = read.warnings.map((finding) => problemOf(line, id, finding, "warning"));
-      this.#outcomes.push({ ok: true, line, entry, warnings });
+      this.#finds.push(this.#outcomeOf(line, record, plainText));
+    },
+    records: (line, records) => {
+      this.#finds.push({ line, records });
     },
     reject: (line, code, message) => {
       const problem = problemOf(line, undefined, { code, message }, "rejected");
-      this.#outcomes.push({ ok: false, problem });
+      this.#finds.push({ ok: false, problem });
     },
     broken: (line, code, message) => {
       this.#broken ??= problemOf(line, undefined, { code, message }, "rejected");

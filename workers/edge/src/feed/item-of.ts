@@ -11,7 +11,7 @@ import { cut } from "./fields/plain-text.ts";
 import { parsePrice } from "./fields/price.ts";
 import { NAMES } from "./fields/names.ts";
 import type { ItemPatch } from "./fields/patch.ts";
-import { canonicalName, type FeedRecord } from "./fields/record.ts";
+import { canonicalName, type FeedRecord, VALUES_LIMIT } from "./fields/record.ts";
 
 /** A product's id; without a good one there is no product. */
 export const idOf = (fields: FieldReader, options: ReadingOptions): string => {
@@ -65,19 +65,20 @@ const categories = (fields: FieldReader): Pick<ItemPatch, "category" | "product_
   const [first = ""] = values;
   // Google lets a product have several paths; the first is its main one.
   const steps: readonly Scalar[] =
-    typeof first === "string" && first.includes(">") ? first.split(">") : values;
+    typeof first === "string" && first.includes(">") ? first.split(">", VALUES_LIMIT) : values;
   const category = fields.list(steps, "category");
   const type = fields.clean(first, "product_type");
   return { ...(category.length > 0 ? { category } : {}), ...(type ? { product_type: type } : {}) };
 };
 
-const tagsOf = (fields: FieldReader, record: FeedRecord): string[] => {
-  const values = NAMES.tags.flatMap((name) => scalarsIn(record.get(name)));
-  const split = values.flatMap((value): Scalar[] =>
-    typeof value === "string" ? value.split(",") : [value],
-  );
-  return fields.list(split, "tags");
-};
+function* tagsIn(record: FeedRecord): Generator<Scalar> {
+  for (const name of NAMES.tags) {
+    for (const value of scalarsIn(record.get(name))) {
+      if (typeof value === "string") yield* value.split(",", VALUES_LIMIT);
+      else yield value;
+    }
+  }
+}
 
 const groupOf = (fields: FieldReader): string | null | undefined => {
   const group = fields.text(NAMES.group_id, "group_id");
@@ -113,8 +114,8 @@ export const itemOf = (
   if (!title && options.kind === "replace") {
     fields.warn("no_title", "the product has no title", "title");
   }
-  const tags = tagsOf(fields, record);
-  const attributes = attributesOf(record, options.id_field);
+  const tags = fields.list(tagsIn(record), "tags");
+  const attributes = attributesOf(record, options.id_field, fields.plain);
   return {
     id,
     ...given("group_id", groupOf(fields)),

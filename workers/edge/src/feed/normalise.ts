@@ -15,9 +15,17 @@ const isDeletion = (record: FeedRecord): boolean => {
   return isTrue(record.get("deleted")) || (typeof op === "string" && op.toLowerCase() === "delete");
 };
 
-/** Reads a record of any format as a product, or says why it is none. Never throws. */
-export const normalise = (record: FeedRecord, options: ReadingOptions): Normalised => {
-  const fields = new FieldReader(record, options);
+/**
+ * Reads a record of any format as a product, or says why it is none. Never throws.
+ *
+ * @param plain reads raw values as plain text
+ */
+export const normalise = (
+  record: FeedRecord,
+  options: ReadingOptions,
+  plain: (raw: string) => string,
+): Normalised => {
+  const fields = new FieldReader(record, options, plain);
   let id: string | undefined;
   try {
     id = idOf(fields, options);

@@ -7,9 +7,9 @@ import {
 } from "@nextmove/contract";
 import { NAMES } from "./names.ts";
 import type { Finding } from "./patch.ts";
-import type { FeedRecord } from "./record.ts";
+import { type FeedRecord, VALUES_LIMIT } from "./record.ts";
 import { parseAddress } from "./address.ts";
-import { cut, plainText } from "./plain-text.ts";
+import { cut } from "./plain-text.ts";
 import { parsePrice } from "./price.ts";
 
 export type ReadingOptions = Pick<FeedOptions, "currency" | "base_url" | "id_field" | "mode"> & {
@@ -38,10 +38,13 @@ export class FieldReader {
   readonly warnings: Finding[] = [];
   readonly #record: FeedRecord;
   readonly #options: ReadingOptions;
+  /** What a person reads of a raw value. */
+  readonly plain: (raw: string) => string;
 
-  constructor(record: FeedRecord, options: ReadingOptions) {
+  constructor(record: FeedRecord, options: ReadingOptions, plain: (raw: string) => string) {
     this.#record = record;
     this.#options = options;
+    this.plain = plain;
   }
 
   /** In lenient mode the item goes on without the field. */
@@ -72,7 +75,7 @@ export class FieldReader {
   }
 
   clean(value: Scalar, field: string, limit = TEXT_LIMIT_CHARACTERS): string {
-    const text = plainText(String(value));
+    const text = this.plain(String(value));
     if (text.includes("\uFFFD")) this.warn("bad_encoding", "holds bytes that are no text", field);
     return cut(text, limit);
   }
@@ -83,9 +86,17 @@ export class FieldReader {
     return this.clean(value, field) || undefined;
   }
 
-  list(values: readonly Scalar[], field: string): string[] {
-    const texts = values.map((value) => this.clean(value, field)).filter((text) => text !== "");
-    return [...new Set(texts)].slice(0, LIST_LIMIT_ENTRIES);
+  /** The first different ones that are texts; no more is read for them than is needed. */
+  list(values: Iterable<Scalar>, field: string): string[] {
+    const texts = new Set<string>();
+    let seen = 0;
+    for (const value of values) {
+      const text = this.clean(value, field);
+      if (text !== "") texts.add(text);
+      seen += 1;
+      if (texts.size >= LIST_LIMIT_ENTRIES || seen >= VALUES_LIMIT) break;
+    }
+    return [...texts];
   }
 
   address(names: readonly string[], field: string): string | null | undefined {

@@ -1,4 +1,5 @@
 import type { FeedCode } from "@nextmove/contract";
+import { cut } from "./plain-text.ts";
 
 /** One product as its format states it: names canonical, values as they came. */
 export type FeedRecord = ReadonlyMap<string, unknown>;
@@ -6,6 +7,8 @@ export type FeedRecord = ReadonlyMap<string, unknown>;
 /** What a format's reader finds, in the order of the document. */
 export interface Found {
   record(line: number, record: FeedRecord): void;
+  /** Products that share what they are made of: each is made when it is asked for. */
+  records(line: number, records: Iterable<FeedRecord>): void;
   /** A product that could not be read. */
   reject(line: number, code: FeedCode, message: string): void;
   /** The document itself is broken here: what follows is lost. */
@@ -43,10 +46,37 @@ export const canonicalName = (name: string): string => {
   return made;
 };
 
-/** Adds a value; a repeated name holds a list. */
+/** A value, a list's altogether: descriptions with markup are the longest there are, and far less is kept. */
+export const VALUE_LIMIT_CHARACTERS = 20_000;
+/** Values of a product, and of a list, that are looked at: far more than are kept. */
+export const VALUES_LIMIT = 200;
+
+/** A list of the record's own, which may grow: what a format read may be part of other records, too. */
+const listOf = (values: readonly unknown[]): unknown[] => {
+  const list: unknown[] = [];
+  let rest = VALUE_LIMIT_CHARACTERS;
+  for (const value of values) {
+    if (list.length >= VALUES_LIMIT || rest <= 0) break;
+    const taken = typeof value === "string" ? cut(value, rest) : value;
+    if (typeof taken === "string") rest -= taken.length;
+    list.push(taken);
+  }
+  return list;
+};
+
+const takenOf = (value: unknown): unknown => {
+  if (typeof value === "string") return cut(value, VALUE_LIMIT_CHARACTERS);
+  return Array.isArray(value) ? listOf(value) : value;
+};
+
+/** Adds a value, as much of it as is looked at; a repeated name holds a list. */
 export const addValue = (record: Map<string, unknown>, name: string, value: unknown): void => {
+  const taken = takenOf(value);
   const before = record.get(name);
-  if (before === undefined) record.set(name, value);
-  else if (Array.isArray(before)) before.push(value);
-  else record.set(name, [before, value]);
+  if (before === undefined) record.set(name, taken);
+  else if (!Array.isArray(before)) record.set(name, [before].concat(taken));
+  else if (before.length < VALUES_LIMIT) {
+    if (Array.isArray(taken)) before.push(...(taken as unknown[]));
+    else before.push(taken);
+  }
 };

@@ -2,7 +2,7 @@ import { JSON_DEPTH_LIMIT } from "@nextmove/contract";
 import { nestsDeeper } from "../../http/depth.ts";
 import { dropTrailingCommas } from "../../http/trailing-commas.ts";
 import type { Found } from "../fields/record.ts";
-import { productsIn } from "./json-product.ts";
+import { isObject, productsIn } from "./json-product.ts";
 
 /** Beyond this many digits not every number is exact in a double. */
 const LONG_NUMBER = /\d{16}/;
@@ -38,7 +38,6 @@ export const readJsonProduct = (found: Found, line: number, text: string): void 
   }
   const parsed = parse(text);
   if ("message" in parsed) return found.reject(line, "json_syntax", parsed.message);
-  const products = productsIn(parsed.value);
-  if (!products) return found.reject(line, "bad_line", "is not a JSON object");
-  for (const product of products) found.record(line, product);
+  if (!isObject(parsed.value)) return found.reject(line, "bad_line", "is not a JSON object");
+  found.records(line, productsIn(parsed.value));
 };

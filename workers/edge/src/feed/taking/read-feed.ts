@@ -48,7 +48,11 @@ const readAll = async (
 ): Promise<Result<null, Failure>> => {
   const { id } = feed.request;
   const addAll = async (outcomes: ReturnType<FeedReader["write"]>) => {
+    let shares = 0;
     for (const some of outcomes) {
+      // A short piece can hold a product of many thousand variants.
+      if (shares > 0) await rest();
+      shares += 1;
       for (const outcome of some) {
         tally.add(outcome);
         if (!tally.isFull) continue;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { OPTIONS } from "../read-whole.fake.ts";
 import type { Batch } from "./calls.ts";
 import { ok } from "../../result.ts";
+import type { Pace } from "./read-feed.ts";
 import { takeFeed } from "./take-feed.ts";
 import type { FeedTaker } from "./taker.ts";
 
@@ -9,7 +10,11 @@ import type { FeedTaker } from "./taker.ts";
 const ROW_LIMIT_BYTES = 2_000_000;
 
 /** Sizes of the rows a catalogue would store of this feed. */
-const rowsOf = async (document: string, kind: "replace" | "update"): Promise<number[]> => {
+const rowsOf = async (
+  document: string,
+  kind: "replace" | "update",
+  rest: Pace["rest"] = () => Promise.resolve(),
+): Promise<number[]> => {
   const rows: number[] = [];
   const catalog: FeedTaker = {
     begin: async () => ok({ generation: 1, finished: null }),
@@ -35,7 +40,7 @@ const rowsOf = async (document: string, kind: "replace" | "update"): Promise<num
     isForced: false,
     chunks: new Blob([document]).stream(),
   };
-  const pace = { now: () => 0, rest: () => Promise.resolve() };
+  const pace = { now: () => 0, rest };
   await expect(takeFeed(catalog, feed, pace)).rejects.toThrow("enough");
   return rows;
 };
@@ -48,5 +53,15 @@ describe("takeFeed", () => {
     const rows = await rowsOf(document, kind);
     expect(rows.length).toBeGreaterThan(2);
     expect(Math.max(...rows)).toBeLessThan(ROW_LIMIT_BYTES);
+  });
+
+  it("lets others have a turn between the variants of one product", async () => {
+    const variants = Array.from({ length: 10_000 }, (_, id) => ({ id }));
+    let turnsOfOthers = 0;
+    await rowsOf(JSON.stringify({ id: "p", variants }), "replace", async () => {
+      turnsOfOthers += 1;
+    });
+    // By its bytes alone it would be some.
+    expect(turnsOfOthers).toBeGreaterThan(40);
   });
 });
