@@ -1,6 +1,14 @@
 import { RECORD_LIMIT_CHARACTERS } from "@nextmove/contract";
 import { SaxesParser, type SaxesTagPlain } from "saxes";
-import { addValue, canonicalName, type DocumentReader, type Found } from "../fields/record.ts";
+import {
+  addValue,
+  canonicalName,
+  type DocumentReader,
+  type Found,
+  VALUE_LIMIT_CHARACTERS,
+  VALUES_LIMIT,
+} from "../fields/record.ts";
+import { isMarkup } from "./markup.ts";
 
 /** What a product is called: RSS and RDF, Atom, and exports of shop systems. */
 const PRODUCTS = new Set(["item", "entry", "product"]);
@@ -9,12 +17,10 @@ const VALUE_ATTRIBUTES = ["href", "url", "term"];
 /** What a shop's server answers in place of its feed, to who has to sign in or has a wrong address. */
 const HTML_PAGE = /^\s*<(!doctype\s+)?html\b/i;
 const DEPTH_LIMIT = 32;
-/** A value: descriptions with markup are the longest there are. */
-const VALUE_LIMIT_CHARACTERS = 20_000;
-const VALUES_LIMIT = 200;
 
 interface Element {
-  name: string;
+  /** With the names of the elements it is in, joined by dots. */
+  path: string;
   isGoogles: boolean;
   text: string;
   hasChildren: boolean;
@@ -36,6 +42,8 @@ export class XmlReader implements DocumentReader {
   #values = 0;
   #fault: string | undefined;
   #open: Element[] = [];
+  /** Names of the open elements that are markup in the text of the last of the others. */
+  #markup: string[] = [];
   #isOver = false;
   #isBegun = false;
   #sawRoot = false;
@@ -107,10 +115,15 @@ export class XmlReader implements DocumentReader {
     const local = name.slice(name.lastIndexOf(":") + 1).toLowerCase();
     if (this.#record) {
       const parent = this.#open.at(-1);
+      if (parent && (this.#markup.length > 0 || isMarkup(name, parent.path))) {
+        this.#markup.push(local);
+        return this.#addText(`<${local}>`);
+      }
       if (parent) parent.hasChildren = true;
       const isGoogles = name.startsWith("g:");
+      const own = canonicalName(name);
       this.#open.push({
-        name: canonicalName(name),
+        path: parent ? `${parent.path}.${own}` : own,
         isGoogles,
         text: "",
         hasChildren: false,
@@ -136,11 +149,11 @@ export class XmlReader implements DocumentReader {
     this.#silent = 0;
     this.#depth -= 1;
     if (!this.#record) return;
-    const element = this.#open.at(-1);
+    const markup = this.#markup.pop();
+    if (markup !== undefined) return this.#addText(`</${markup}>`);
+    const element = this.#open.pop();
     if (!element) return this.#closeProduct(this.#record);
-    const { isGoogles, text, hasChildren, attributes } = element;
-    const path = this.#open.map(({ name }) => name).join(".");
-    this.#open.pop();
+    const { path, isGoogles, text, hasChildren, attributes } = element;
     const attribute = VALUE_ATTRIBUTES.find((name) => Object.hasOwn(attributes, name));
     const value = text.trim() || (attribute ? attributes[attribute] : undefined);
     if (!value || (hasChildren && !text.trim()) || this.#values >= VALUES_LIMIT) return;
@@ -151,7 +164,7 @@ export class XmlReader implements DocumentReader {
     if (isGoogles && !this.#googles.has(path)) this.#record.delete(path);
     else if (!isGoogles && this.#googles.has(path)) return;
     if (isGoogles) this.#googles.add(path);
-    addValue(this.#record, path, value.slice(0, VALUE_LIMIT_CHARACTERS));
+    addValue(this.#record, path, value);
   }
 
   #closeProduct(record: Map<string, unknown>): void {
