@@ -13,6 +13,9 @@ import { NAMES } from "./fields/names.ts";
 import type { ItemPatch } from "./fields/patch.ts";
 import { canonicalName, type FeedRecord, VALUES_LIMIT } from "./fields/record.ts";
 
+/** What is left of a text that was lost has none. */
+const READABLE = /[\p{L}\p{N}]/u;
+
 /** A product's id; without a good one there is no product. */
 export const idOf = (fields: FieldReader, options: ReadingOptions): string => {
   const names = options.id_field === undefined ? NAMES.id : [canonicalName(options.id_field)];
@@ -111,7 +114,9 @@ export const itemOf = (
   const id = idOf(fields, options);
   const money = prices(fields);
   const title = fields.text(NAMES.title, "title");
-  if (!title && options.kind === "replace") {
+  if (title && !READABLE.test(title)) {
+    fields.warn("no_title", "the title has no letter and no digit", "title");
+  } else if (!title && options.kind === "replace") {
     fields.warn("no_title", "the product has no title", "title");
   }
   const tags = fields.list(tagsIn(record), "tags");
