@@ -1,6 +1,7 @@
 import { feedPartResponse, feedResponse } from "@nextmove/contract";
 import { describe, expect, it } from "vitest";
 
+import { refused } from "../nba/client/problem.ts";
 import { type Feeds, idsOf, openFeeds, products } from "./client/feeds.ts";
 
 const UPLOAD = "?upload_id=u1";
@@ -121,6 +122,31 @@ describe("a feed in parts", () => {
     expect(await feeds.items()).toHaveLength(10);
     await completed(feeds, "&force=true");
     expect(await feeds.items()).toHaveLength(1);
+  });
+
+  it.each([
+    ["validate_only", "", "complete=true&validate_only=true"],
+    ["test_api", "", "complete=true&test_api=1"],
+    ["validate_only with the last part", "", "part=2&complete=true&validate_only=true"],
+    ["test_api with the last part", "", "part=2&complete=true&test_api=1"],
+    ["validate_only of a later part", "", "part=2&validate_only=true"],
+    ["validate_only of its first part again", "", "part=1&validate_only=true"],
+    ["validate_only of its parts", "&validate_only=true", "complete=true"],
+    ["validate_only before its last part", "&validate_only=true", "part=2&complete=true"],
+  ])("is not taken when its requests disagree: %s", async (name, ofFirst, query) => {
+    const feeds = await openFeeds(`parts-disagree-${name.replaceAll(" ", "-")}`);
+    await feeds.push(products(3));
+    const before = await feeds.status();
+    const first = await feeds.send(`${UPLOAD}&part=1${ofFirst}`, products(2));
+    expect(first.status, first.text).toBe(200);
+    const body = query.startsWith("part=1") ? products(2) : products(4);
+    const answer = await feeds.send(`${UPLOAD}&${query}`, body);
+    expect(refused(answer, 400, "invalid_body").path).toBe("validate_only");
+    expect(await feeds.status()).toEqual(before);
+    expect(await feeds.items()).toHaveLength(3);
+    // What had come is still there: said as its parts said it, the feed goes on.
+    expect(await completed(feeds, ofFirst)).toMatchObject({ received: 2, deleted: 1 });
+    expect(await feeds.items()).toHaveLength(ofFirst === "" ? 2 : 3);
   });
 
   it("leaves room for others when it was refused, however often", async () => {

@@ -193,7 +193,7 @@ describe("a Catalog", () => {
     expect(await part(1, 0, START)).toBe(true);
     await abortAllDurableObjects();
     expect(await part(2, 100, START + 5 * 3_600_000)).toBe(true);
-    const finished = await test.catalog.complete("parts", 2, false, START + 6 * 3_600_000);
+    const finished = await test.catalog.complete(inParts, 2, false, START + 6 * 3_600_000);
     expect(finished).toMatchObject({ ok: true, value: { error: null, report: { received: 200 } } });
     expect((await itemsOf(test.catalog)).size).toBe(200);
 

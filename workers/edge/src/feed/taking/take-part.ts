@@ -62,5 +62,5 @@ export const takePart = async (
     if (!ended.ok) return ended;
     if (!isComplete) return ok(partial(id, part, ended.value, totals));
   }
-  return whole(await catalog.complete(id, part, feed.isForced, now()));
+  return whole(await catalog.complete(feed.request, part, feed.isForced, now()));
 };

@@ -65,12 +65,12 @@ export class Catalog extends DurableObject<Env> {
   }
 
   complete(
-    id: string,
+    request: Pick<FeedRequest, "id" | "validateOnly">,
     last: number | null,
     isForced: boolean,
     now: number,
   ): Promise<Result<Finished, Failure>> {
-    return this.#all.changing(now, () => this.#all.parts.complete(id, last, isForced, now));
+    return this.#all.changing(now, () => this.#all.parts.complete(request, last, isForced, now));
   }
 
   /** Notes a feed to be fetched; if it was taken before, what became of it. */

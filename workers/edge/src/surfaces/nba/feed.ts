@@ -129,7 +129,7 @@ const receive =
     const catalog = catalogOf(env, account, caseId);
     const request = requestFor(kind, options, idempotencyKey);
     if (request.isInParts && options.part === undefined) {
-      const finished = await catalog.complete(request.id, null, options.force, now());
+      const finished = await catalog.complete(request, null, options.force, now());
       return finished.ok ? respond(context, finished.value) : refuse(context, finished.error);
     }
     const { force, format, delimiter, currency, base_url, id_field, mode, merge } = options;

@@ -30,6 +30,8 @@ export class FeedParts {
     if (!before.ok) return before;
     const finished = before.value;
     if (finished) return ok({ finished, done: null, layout: undefined, isRepeated: false });
+    const agrees = this.#agrees(request);
+    if (!agrees.ok) return agrees;
     if (n === 1 && !this.#feeds.upload(id)) {
       const begun = this.#feeds.begin(request, now);
       if (!begun.ok) return begun;
@@ -69,14 +71,17 @@ export class FeedParts {
    * @param last the last one's number, if it was named
    */
   complete(
-    id: string,
+    request: Pick<FeedRequest, "id" | "validateOnly">,
     last: number | null,
     isForced: boolean,
     now: number,
   ): Result<Finished, Failure> {
+    const { id } = request;
     const before = this.#feeds.takenBefore({ id, fingerprint: null });
     if (!before.ok) return before;
     if (before.value) return ok(before.value);
+    const agrees = this.#agrees(request);
+    if (!agrees.ok) return agrees;
     const numbers = this.#numbers(id);
     const missing = missingParts(numbers, last);
     if (missing.length > 0) return fail(failure("part_missing", tellMissing(missing)));
@@ -92,6 +97,19 @@ export class FeedParts {
   tidy(): void {
     const known = this.#sql.exec<{ upload: string }>("SELECT DISTINCT upload FROM part").toArray();
     for (const { upload } of known) if (!this.#feeds.upload(upload)) this.#forget(upload);
+  }
+
+  /**
+   * Whether a request means what the feed's first part meant: one that only asks must not change the
+   * catalogue, nor is anything kept of a feed that was only asked about.
+   */
+  #agrees({ id, validateOnly }: Pick<FeedRequest, "id" | "validateOnly">): Result<null, Failure> {
+    const begun = this.#feeds.upload(id);
+    if (!begun || begun.validateOnly === validateOnly) return ok(null);
+    const message = begun.validateOnly
+      ? "this feed's first part was sent to be validated only, as all of it has to be; begin another upload_id"
+      : "this feed's first part was not sent to be validated only; begin another upload_id";
+    return fail(failure("invalid_body", message, "validate_only"));
   }
 
   #numbers(upload: string): number[] {
