@@ -65,6 +65,17 @@ describe("POST /v3/feed/{case_id}/update", () => {
     ]);
   });
 
+  it.each(["\n", "\r\n\r\n"])("takes the file that an editor ends with %j", async (end) => {
+    const feeds = await openFeeds("feed-updated-file");
+    await feeds.push(BEFORE);
+    const document = `{"items":[{"id":"a","availability":"out_of_stock"}]}${end}`;
+    for (const contentType of ["application/json", "application/x-www-form-urlencoded"]) {
+      const report = await feeds.push(document, "/update", contentType);
+      expect(report).toMatchObject({ format: "json", received: 1, updated: 1 });
+    }
+    expect((await feeds.items())[0]).toMatchObject({ id: "a", availability: "out_of_stock" });
+  });
+
   it("makes a catalogue where there was none", async () => {
     const feeds = await openFeeds("feed-from-updates");
     await feeds.push('{"id":"a","title":"A"}', "/update");

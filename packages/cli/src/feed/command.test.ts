@@ -152,12 +152,14 @@ describe("nextmove feed push", () => {
     }
   });
 
-  it("packs what cannot be cut", async () => {
-    const xml = `<rss><channel>${" ".repeat(1_000)}</channel></rss>`;
-    writeFileSync(join(folder, "large.xml"), xml);
-    expect(await push(["large.xml", "--max-request", "0.0005"])).toMatchObject({ status: 0 });
+  it.each([
+    ["XML", "large.xml", `<rss><channel>${" ".repeat(1_000)}</channel></rss>`],
+    ["a JSON document on a line", "large.json", `{"items":[${" ".repeat(1_000)}]}\n`],
+  ])("packs what cannot be cut: %s", async (_, file, document) => {
+    writeFileSync(join(folder, file), document);
+    expect(await push([file, "--max-request", "0.0005"])).toMatchObject({ status: 0 });
     expect(sent.url).toBe("/v3/feed/shop");
-    expect(gunzipSync(sent.bytes).toString()).toBe(xml);
+    expect(gunzipSync(sent.bytes).toString()).toBe(document);
   });
 
   it.each<[string, string[], string, string]>([

@@ -68,7 +68,7 @@ export const cuttingOf = (sample: Uint8Array, format: string | undefined): Cutti
   // In UTF-16 a line's end is two bytes.
   if (sample[0] === 0xff || sample[0] === 0xfe) return null;
   const text = new TextDecoder().decode(sample).trimStart();
-  const [line = "", ...others] = text.split("\n");
+  const [line = "", ...others] = text.trimEnd().split("\n");
   const found =
     format ??
     (text.startsWith("<")

@@ -1,4 +1,5 @@
 import type { FeedFormat } from "@nextmove/contract";
+import { isDocument } from "./formats/json.ts";
 
 const BY_TYPE: readonly [RegExp, FeedFormat][] = [
   [/ndjson|jsonl|json-lines/, "ndjson"],
@@ -8,12 +9,13 @@ const BY_TYPE: readonly [RegExp, FeedFormat][] = [
   [/csv|comma-separated/, "csv"],
 ];
 
-const isWholeObject = (line: string): boolean => {
+/** The object that a line holds; null: it holds none, or not all of one. */
+const objectIn = (line: string): object | null => {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null;
+    return typeof value === "object" ? value : null;
   } catch {
-    return false;
+    return null;
   }
 };
 
@@ -28,8 +30,12 @@ export const sniffFormat = (head: string, contentType: string): FeedFormat => {
   if (text.startsWith("[")) return "json";
   if (text.startsWith("{")) {
     if (claimed === "ndjson") return "ndjson";
-    const [line = "", ...others] = text.split("\n", 2);
-    return isWholeObject(line) && others.length > 0 ? "ndjson" : "json";
+    const end = text.indexOf("\n");
+    const first = end < 0 ? null : objectIn(text.slice(0, end));
+    if (!first) return "json";
+    if (text.slice(end).trim() !== "") return "ndjson";
+    // One object on one line may be either.
+    return claimed === "json" || isDocument(first) ? "json" : "ndjson";
   }
   // Only delimited text is left, whatever was claimed; its delimiter is looked for.
   return claimed === "tsv" ? "tsv" : "csv";

@@ -13,6 +13,10 @@ const LISTS = new Set([
   "itemListElement",
 ]);
 
+/** Whether an object is a document that holds products, not a product itself. */
+export const isDocument = (value: object): boolean =>
+  Object.entries(value).some(([name, member]) => LISTS.has(name) && Array.isArray(member));
+
 const [QUOTE, BACKSLASH, COMMA, COLON, LINE_FEED] = [34, 92, 44, 58, 10] as const;
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125] as const;
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
