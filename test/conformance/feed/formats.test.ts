@@ -193,7 +193,7 @@ describe("hostile feeds", () => {
 
   it("gives a report that a spreadsheet can open", async () => {
     const feeds = await openFeeds("feed-formulas");
-    await feeds.push('id,title,price\n"=HYPERLINK(""x"")",a,none\nb,b,1\n');
+    await feeds.push('id,title,price\n"=HYPERLINK(""x"")",a,none\nb,b,1\n', "?force=1");
     const answer = await api.call("GET", `/v3/feed/${feeds.caseId}/report?format=csv`);
     expect(answer.headers.get("content-type")).toContain("text/csv");
     expect(answer.text.split("\r\n")[1]).toBe(

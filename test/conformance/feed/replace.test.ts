@@ -8,6 +8,7 @@ describe("POST /v3/feed/{case_id}", () => {
     const feeds = await openFeeds("feed-taken");
     const report = await feeds.push(
       '{"id":"a","title":"A"}\n{"title":"no id"}\n{"id":"b","title":"B"}',
+      "?force=true",
     );
     expect(report).toMatchObject({
       status: 1,
@@ -65,12 +66,22 @@ describe("POST /v3/feed/{case_id}", () => {
     expect(await feeds.items()).toHaveLength(1);
   });
 
-  it("refuses a feed of which more than a tenth is rejected, unless forced or the first", async () => {
-    const feeds = await openFeeds("feed-rejected");
-    const half = `${products(9)}\n{"id":"x","price":"x"}\n{"id":"y","price":"y"}`;
-    await feeds.push(half);
-    await feeds.refused(half, "", 400, "too_many_rejected");
-    await feeds.push(half, "?force=1");
+  it.each([
+    ["the first", 0],
+    ["a later", 9],
+  ])("refuses %s feed of which more than a tenth is rejected, unless forced", async (_, before) => {
+    const feeds = await openFeeds(`feed-rejected-${before}`);
+    if (before > 0) await feeds.push(products(before));
+    const tenth = `${products(9)}\n{"id":"x","price":"x"}`;
+    const more = `${tenth}\n{"id":"y","price":"y"}`;
+    for (const query of ["", "?validate_only=true"]) {
+      const { codes, error } = await feeds.refused(more, query, 400, "too_many_rejected");
+      expect(codes).toEqual({ bad_price: 2 });
+      expect(error.message).toContain("18 % of the products were rejected; ?force=true");
+    }
+    expect(await feeds.items()).toHaveLength(before);
+    expect(await feeds.push(tenth)).toMatchObject({ accepted: 9, rejected: 1 });
+    expect(await feeds.push(more, "?force=1")).toMatchObject({ accepted: 9, rejected: 2 });
   });
 
   it.each([

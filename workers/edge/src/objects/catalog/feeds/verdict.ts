@@ -40,11 +40,13 @@ const verdictOfReplacement = (
     return failure("feed_rejected", message);
   }
   if (isForced) return null;
-  // There is nothing to lose before the first feed.
-  if (before === 0) return null;
+  // Of the first feed, too: what is taken today while somebody looks would be refused every night after.
   if (rejected > received * REJECTED_SHARE) {
     const share = percent(rejected / received);
-    return failure("too_many_rejected", `${share} of the products were rejected; ?force=true`);
+    return failure(
+      "too_many_rejected",
+      `${share} of the products were rejected; ?force=true if that is right`,
+    );
   }
   if (after < before * SMALLEST_SHARE) {
     const message = `${after} products would replace ${before}; ?force=true if that is right`;
