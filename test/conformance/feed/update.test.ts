@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { openFeeds } from "./client/feeds.ts";
+import { api, openFeeds } from "./client/feeds.ts";
 
 const BEFORE = `id,title,price,sale_price,brand
 a,A,10 EUR,8 EUR,X
@@ -74,6 +74,25 @@ describe("POST /v3/feed/{case_id}/update", () => {
       expect(report).toMatchObject({ format: "json", received: 1, updated: 1 });
     }
     expect((await feeds.items())[0]).toMatchObject({ id: "a", availability: "out_of_stock" });
+  });
+
+  it("lets lists show what is sold beyond its stock, and what can be had again", async () => {
+    const feeds = await openFeeds("feed-beyond-stock");
+    const variant = { available: true, inventory_quantity: 0 };
+    const products = ["a", "b"].map((id) => ({ id, title: id, variants: [{ id, ...variant }] }));
+    await feeds.push({ products });
+    const listed = async () => {
+      const answer = await api.call("POST", `/v3/recommendation/${feeds.caseId}`, {
+        body: { consumer_id: "c", limit: 2 },
+      });
+      expect(answer.status, answer.text).toBe(200);
+      return (answer.json as { actions: string[] }).actions.toSorted();
+    };
+    expect(await listed()).toEqual(["a", "b"]);
+    await feeds.push("id,quantity\na,0\n", "/update");
+    expect(await listed()).toEqual(["b"]);
+    await feeds.push("id,availability\na,in stock\n", "/update");
+    expect(await listed()).toEqual(["a", "b"]);
   });
 
   it("makes a catalogue where there was none", async () => {

@@ -10,8 +10,11 @@ import { canonicalName, type FeedRecord } from "./fields/record.ts";
 
 type Attribute = string | number | boolean;
 
+/** What JSON-LD says of a product, or of a thing in it, that is nothing about it: `brand.@type`. */
+const JSON_LDS_OWN = /(?:^|\.)@/;
+
 const isNamed = (name: string): boolean =>
-  NAMED.has(name) || name.startsWith("@") || name.startsWith("offers.");
+  NAMED.has(name) || JSON_LDS_OWN.test(name) || name.startsWith("offers.");
 
 const valueOf = (value: unknown, plain: (raw: string) => string): Attribute | undefined => {
   if (typeof value === "boolean") return value;

@@ -60,8 +60,21 @@ const availabilityOf = (fields: FieldReader, options: ReadingOptions) => {
   return "in_stock" as const;
 };
 
+/** What is left of a product, unless the shop sells it beyond its stock: then that says nothing. */
+const quantityOf = (fields: FieldReader, options: ReadingOptions): number | null | undefined => {
+  const quantity = fields.number(NAMES.quantity);
+  const isSold = parseAvailability(fields.first(NAMES.available)) === "in_stock";
+  if (typeof quantity !== "number" || quantity > 0 || !isSold) return quantity;
+  return options.kind === "update" ? null : undefined;
+};
+
+/** As Google's own category may be, by its taxonomy: any name says more. */
+const isNumbered = (fields: FieldReader, name: string): boolean =>
+  /^\d+$/.test(String(fields.first([name])).trim());
+
 const categories = (fields: FieldReader): Pick<ItemPatch, "category" | "product_type"> => {
-  const value = fields.find(NAMES.product_type);
+  const named = NAMES.product_type.filter((name) => !isNumbered(fields, name));
+  const value = fields.find(named) ?? fields.find(NAMES.product_type);
   if (value === undefined) return {};
   if (value === null) return { category: null, product_type: null };
   const values: readonly Scalar[] = scalarsIn(value).filter((each) => each !== "");
@@ -137,7 +150,7 @@ export const itemOf = (
     ...given("gtin", fields.text(NAMES.gtin, "gtin")),
     ...given("mpn", fields.text(NAMES.mpn, "mpn")),
     ...given("condition", fields.text(NAMES.condition, "condition")),
-    ...given("quantity", fields.number(NAMES.quantity)),
+    ...given("quantity", quantityOf(fields, options)),
     ...given("margin", marginOf(fields, money)),
     ...given("updated_at", fields.text(NAMES.updated_at, "updated_at")),
     ...given("attributes", attributes),

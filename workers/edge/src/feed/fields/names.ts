@@ -1,3 +1,6 @@
+/** Whether a shop sells it, which it may beyond its stock. */
+const AVAILABLE = ["available", "available_for_purchase"] as const;
+
 /** Which names of a record each field is read from, best first, in canonical form. */
 export const NAMES = {
   id: ["id", "sku", "product_id", "item_id", "offer_id", "variant.id", "@id"],
@@ -38,14 +41,8 @@ export const NAMES = {
   sale_price: ["sale_price", "sale_price.amount", "sale_price.value"],
   compare_at_price: ["compare_at_price"],
   sale_price_effective_date: ["sale_price_effective_date"],
-  availability: [
-    "availability",
-    "offers.availability",
-    "available",
-    "available_for_purchase",
-    "in_stock",
-    "stock_status",
-  ],
+  availability: ["availability", "offers.availability", ...AVAILABLE, "in_stock", "stock_status"],
+  available: AVAILABLE,
   quantity: [
     "quantity",
     "inventory_quantity",
@@ -54,7 +51,7 @@ export const NAMES = {
     "quantity_to_sell_on_facebook",
   ],
   brand: ["brand", "vendor", "brand.name", "manufacturer", "manufacturer.name"],
-  product_type: ["product_type", "category", "categories", "google_product_category"],
+  product_type: ["product_type", "google_product_category", "category", "categories"],
   tags: [
     "tags",
     "custom_label_0",

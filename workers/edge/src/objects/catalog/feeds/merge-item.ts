@@ -4,9 +4,15 @@ import type { ItemPatch } from "../../../feed/fields/patch.ts";
 const withoutNulls = (patch: ItemPatch): Partial<FeedItem> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null));
 
+/** Whether an update contradicts what was left of an item: one that can be had again has not none. */
+const isOutdated = (quantity: number | undefined, { availability }: ItemPatch): boolean =>
+  quantity !== undefined && quantity <= 0 && availability === "in_stock";
+
 /** An item after an update: what the update does not name stays, what it names as null goes. */
 export const mergeItem = (before: FeedItem | undefined, patch: ItemPatch): FeedItem => {
-  const kept = Object.entries(before ?? {}).filter(([field]) => !Object.hasOwn(patch, field));
+  const isGone = (field: string): boolean =>
+    Object.hasOwn(patch, field) || (field === "quantity" && isOutdated(before?.quantity, patch));
+  const kept = Object.entries(before ?? {}).filter(([field]) => !isGone(field));
   const attributes =
     before?.attributes && patch.attributes
       ? {
