@@ -109,6 +109,10 @@ const pathOf = ({ handle }: JsonObject): string | undefined =>
 const queryOf = ({ id }: JsonObject): string =>
   typeof id === "string" || typeof id === "number" ? `?variant=${id}` : "";
 
+/** Shopify's export for its administration says only by what rules a variant is sold beyond its stock. */
+const availableOf = ({ inventory_policy: policy, inventory_management: by }: JsonObject) =>
+  policy === "continue" || by === null ? { available: true } : {};
+
 const without = (value: JsonObject, keys: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 
@@ -132,6 +136,7 @@ function* variantsOf(
       common,
       membersIn(Object.fromEntries(named.filter(([, value]) => value !== undefined))),
       membersIn(given("handle", path && path + queryOf(variant))),
+      membersIn(availableOf(variant)),
       membersIn(without(variant, NOT_OWN)),
       membersIn(given("title", titleOf(name, nameOf(variant)))),
       group,

@@ -40,6 +40,30 @@ describe("a product of a full feed", () => {
   });
 });
 
+describe("Shopify's export for its administration, which names no availability", () => {
+  const read = (variant: object) => {
+    const variants = [{ id: 2, price: "1.00", inventory_quantity: 0, ...variant }];
+    return itemsOf(JSON.stringify({ products: [{ id: 1, title: "A", variants }] }));
+  };
+
+  it.each([
+    ["is sold on when none is left", { inventory_policy: "continue" }],
+    ["is not counted", { inventory_policy: "deny", inventory_management: null }],
+  ])("says that a variant %s", (_, variant) => {
+    const [item] = read(variant);
+    expect(item).toMatchObject({ id: "2", availability: "in_stock" });
+    expect(item).not.toHaveProperty("quantity");
+  });
+
+  it.each([
+    ["none is left", { inventory_policy: "deny", inventory_management: "shopify" }],
+    ["nothing more is said", {}],
+    ["the shop says so", { inventory_policy: "continue", available: false }],
+  ])("says that a variant is sold out when %s", (_, variant) => {
+    expect(read(variant)).toMatchObject([{ id: "2", availability: "out_of_stock", quantity: 0 }]);
+  });
+});
+
 describe("Attentive's catalogue", () => {
   it("states a variant's prices in a list, and whether it can be had", () => {
     const variant = {
