@@ -34,7 +34,7 @@ export const feedOptions = z
     /** Reports what would happen; nothing changes. */
     validate_only: flag.default(false),
     test_api: flag.default(false),
-    /** Replace even if suspiciously little would be left, or the feed is broken; not by nothing. */
+    /** Replace even if suspiciously little would be left or much is rejected, or the feed is broken; not by nothing. */
     force: flag.default(false),
     /** Of updates: whether fields that a line does not name stay. */
     merge: flag.default(true),
