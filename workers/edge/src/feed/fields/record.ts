@@ -73,10 +73,8 @@ const takenOf = (value: unknown): unknown => {
 export const addValue = (record: Map<string, unknown>, name: string, value: unknown): void => {
   const taken = takenOf(value);
   const before = record.get(name);
+  const values: unknown[] = Array.isArray(taken) ? taken : [taken];
   if (before === undefined) record.set(name, taken);
-  else if (!Array.isArray(before)) record.set(name, [before].concat(taken));
-  else if (before.length < VALUES_LIMIT) {
-    if (Array.isArray(taken)) before.push(...(taken as unknown[]));
-    else before.push(taken);
-  }
+  else if (!Array.isArray(before)) record.set(name, [before, ...values]);
+  else if (before.length < VALUES_LIMIT) before.push(...values);
 };
