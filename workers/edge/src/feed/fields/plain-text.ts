@@ -6,8 +6,8 @@ const MARKUP = /<(?:!--[^]*?(?:-->|$)|[a-z!/?][^>]*>?)/gi;
 /** What a browser shows apart from what is beside it, and not in line: https://html.spec.whatwg.org/#flow-content-3 */
 const BLOCK =
   /^<\/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hgroup|hr|html|legend|li|listing|main|menu|nav|ol|optgroup|option|p|plaintext|pre|search|section|summary|table|tbody|td|template|textarea|tfoot|th|thead|title|tr|ul|xmp)(?![^\s/>])/i;
-/** Ends in what may be the beginning of markup, escaped or not: none was meant where a tag follows. */
-const HALF_MARKUP = /(?:<|&(?:amp;)*(?:(?:lt|#0*60|#x0*3c);?|[#\w]*))$/i;
+/** Ends in `<`, escaped or not, or in a part of that: no markup was meant where a tag follows. */
+const HALF_MARKUP = /(?:<|&(?:amp;)*(?:lt?;?|#0*(?:60?;?)?|#x0*(?:3c?;?)?)?)$/i;
 /** The longest of these, but for zeros that nobody writes. */
 const HALF_MARKUP_CHARACTERS = 24;
 const MAYBE_MARKUP = /[<&]/;
