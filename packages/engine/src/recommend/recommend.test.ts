@@ -164,8 +164,14 @@ describe("recommend", () => {
       { item: "phone-2", score: 1, reason: "similar" },
       { item: "vase", score: expect.closeTo(1 / 6), reason: "associated" },
     ]);
-    // With those before six; each pair of events counts.
     expect(listAfter(5)[1]).toMatchObject({ item: "vase", score: expect.closeTo(6 / 11) });
+    // However often one of them looks again.
+    for (let again = 0; again < 10; again++) {
+      for (const item of ["phone", "vase"]) {
+        recordEvent(recommender, { visitor: "1 0", item, kind: "view", at: now });
+      }
+    }
+    expect(listAfter(0)[1]).toMatchObject({ item: "vase", score: expect.closeTo(6 / 11) });
   });
 
   it("keeps what was bought together apart from what was looked at together", () => {

@@ -42,6 +42,7 @@ export function recommendBoughtTogether(
 
   function together(log: Recommender["views"], reason: "bought" | "associated"): Found[] {
     for (const item of basket) scoreAssociationRules(log, item, MOST_EVENTS, 0, associated);
+    if (associated.count === 0) return [];
     scoreAlike();
     const best = bestScores(associated, limit - found.length, isOpen, groupAt);
     return asFound(best, (item) => ({

@@ -3,7 +3,7 @@ import { clearParts } from "../proposing/score-parts.ts";
 import { rarityOf } from "../parts/popularity.ts";
 import type { Allowed, Found } from "./found.ts";
 import { asFound, bestScores } from "./found.ts";
-import { numberOf } from "../items/item-table.ts";
+import { idOf, numberOf } from "../items/item-table.ts";
 import { groupsOf } from "../items/groups.ts";
 import type { Recommender } from "../state/recommender.ts";
 import type { Scores } from "../scores/scores.ts";
@@ -16,15 +16,18 @@ import {
   scoreOf,
 } from "../scores/scores.ts";
 import { scoreSimilarTexts } from "../text/text-index.ts";
+import { witnessesOf } from "./witnesses.ts";
 
 const MOST_EVENTS = 1000;
-/** Presumed of an item: looked at as often with nothing in particular. One visitor's two looks are no likeness. */
-const PRESUMED_TIMES = 5;
+/** Presumed of an item: looked at in as many visits with nothing in particular. One visitor's looks are no likeness. */
+const PRESUMED_VISITS = 5;
+/** Visits that are counted: those beyond change next to nothing. */
+const MOST_VISITS = 60;
 
 /**
  * Items looked at in the same sessions, weighed by rarity so that what everybody looks at is not like
  * everything; and items described alike, which is all there is for a new one. Each half counts as a
- * share of its best, that of common sessions the more the oftener they were.
+ * share of its best, that of common sessions the more the more there are of them.
  */
 export function recommendSimilar(
   recommender: Recommender,
@@ -38,11 +41,11 @@ export function recommendSimilar(
   if (item === undefined) return [];
   clearParts(recommender);
   scoreAssociationRules(views, item, MOST_EVENTS, 0, associated);
-  const times = greatestScore(associated);
+  const together = visitsTogether(recommender, id, bestScores(associated, 1, () => true)[0]?.item);
   for (let i = 0; i < associated.count; i++) {
     scaleScore(associated, i, rarityOf(popularity, foundItem(associated, i)));
   }
-  const perTogether = times / (times + PRESUMED_TIMES) / greatestScore(associated);
+  const perTogether = together / (together + PRESUMED_VISITS) / greatestScore(associated);
   const groupAt = groupsOf(recommender);
   scoreSimilarTexts(texts, item, groupAt, similar);
   const take = (scores: Scores, scale: number): void => {
@@ -54,10 +57,16 @@ export function recommendSimilar(
   take(similar, 1 / greatestScore(similar));
   const best = bestScores(both, limit, allowed, groupAt);
   return asFound(best, (other) => {
-    const together = scoreOf(associated, other) * perTogether;
-    const mainly = together >= scoreOf(both, other) / 2;
+    const mainly = scoreOf(associated, other) * perTogether >= scoreOf(both, other) / 2;
     if (!mainly) return { reason: "similar" };
     const isAlike = scoreOf(similar, other) > 0;
     return { reason: "associated", ...(isAlike ? { otherwise: "similar" } : {}) };
   });
+}
+
+function visitsTogether(recommender: Recommender, item: string, company = -1): number {
+  const other = idOf(recommender.items, company);
+  if (other === undefined) return 0;
+  const meeting = { item, other, in: "views", visitor: undefined } as const;
+  return witnessesOf(recommender, meeting, MOST_VISITS);
 }
