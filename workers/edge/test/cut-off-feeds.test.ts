@@ -24,6 +24,11 @@ it("takes a feed after four were cut off by crashes, at the cost of the one that
   const now = START + 4 * 60_000;
   // Its sender lives on.
   expect(await catalog.stage("one", batchOf("a"), now)).toMatchObject({ ok: true });
+  // What takes nobody's place cuts nobody off.
+  expect(await catalog.begin({ ...feedRequest("dry"), validateOnly: true }, now)).toMatchObject({
+    ok: false,
+    error: { code: "feed_busy" },
+  });
   expect(await catalog.begin(feedRequest("five"), now)).toMatchObject({ ok: true });
   expect(await catalog.stage("two", batchOf("b"), now)).toMatchObject({
     ok: false,
@@ -40,4 +45,25 @@ it("takes a feed after four were cut off by crashes, at the cost of the one that
     ok: true,
     value: { error: null },
   });
+});
+
+it("takes no place of a feed that was heard of half a minute ago, nor for one that is out of date", async () => {
+  const open = () => catalogOf(env, "cut-off", "slow-feeds");
+  await open().begin({ ...feedRequest("before"), feedVersion: 9 }, START);
+  await open().stage("before", batchOf("a"), START);
+  await open().finish("before", totalsOf(1), false, START);
+  for (const id of CUT_OFF) await open().begin(feedRequest(id), START);
+  await abortAllDurableObjects();
+  expect(await open().begin(feedRequest("five"), START + 29_000)).toMatchObject({
+    ok: false,
+    error: { code: "feed_busy" },
+  });
+  const outdated = { ...feedRequest("old"), feedVersion: 1 };
+  expect(await open().begin(outdated, START + 60_000)).toMatchObject({
+    ok: false,
+    error: { code: "feed_outdated" },
+  });
+  for (const id of CUT_OFF) {
+    expect(await open().stage(id, batchOf("a"), START + 60_000)).toMatchObject({ ok: true });
+  }
 });

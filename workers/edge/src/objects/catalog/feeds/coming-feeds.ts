@@ -6,6 +6,8 @@ import type { Upload } from "./uploads.ts";
 
 /** A feed of which nothing was heard for so long is not coming any more. */
 const UPLOAD_PATIENCE_MS = 10 * 60_000;
+/** A sender that is alive was not silent for so long, however slow: the object may have been moved under it. */
+const CUT_OFF_AFTER_MS = 30_000;
 /** Between the parts of one: time to send the others again, and to force it. */
 const PARTS_PATIENCE_MS = 6 * 3_600_000;
 
@@ -63,7 +65,7 @@ export class ComingFeeds {
     return known;
   }
 
-  /** Something has come of it. */
+  /** Something has come of a whole feed. */
   hear(upload: Upload, now: number): void {
     upload.touchedAt = now;
     this.#heard.add(upload.id);
@@ -95,9 +97,12 @@ export class ComingFeeds {
    * Gives up the whole feed that is silent longest, of those of which nothing has come since the object
    * woke: the crash most likely took its sender along. One that is alive is told to send it again.
    */
-  closeCutOff(): void {
+  closeCutOff(now: number): void {
     const [longest] = [...this.#uploads.values()]
-      .filter(({ id, isInParts }) => !isInParts && !this.#heard.has(id))
+      .filter(({ id, isInParts, touchedAt }) => {
+        const isSilent = now - touchedAt > CUT_OFF_AFTER_MS;
+        return !isInParts && isSilent && !this.#heard.has(id);
+      })
       .toSorted((left, right) => left.touchedAt - right.touchedAt);
     if (longest) this.close(longest, true);
   }

@@ -57,11 +57,6 @@ export class Feeds {
     if (this.#coming.find(request.id)) {
       return fail(failure("feed_busy", "this feed is on its way already"));
     }
-    if (this.#coming.count >= UPLOADS_LIMIT) this.#coming.closeWaiting(now);
-    if (this.#coming.count >= UPLOADS_LIMIT) this.#coming.closeCutOff();
-    if (this.#coming.count >= UPLOADS_LIMIT) {
-      return fail(failure("feed_busy", `${UPLOADS_LIMIT} feeds are on their way already`));
-    }
     const { feedVersion, kind, validateOnly } = request;
     if (
       kind === "replace" &&
@@ -69,6 +64,12 @@ export class Feeds {
     ) {
       const message = `the catalogue is of feed_version ${this.generations.state.feedVersion}`;
       return fail(failure("feed_outdated", message));
+    }
+    if (this.#coming.count >= UPLOADS_LIMIT) this.#coming.closeWaiting(now);
+    // What is only asked takes nobody's place.
+    if (this.#coming.count >= UPLOADS_LIMIT && !validateOnly) this.#coming.closeCutOff(now);
+    if (this.#coming.count >= UPLOADS_LIMIT) {
+      return fail(failure("feed_busy", `${UPLOADS_LIMIT} feeds are on their way already`));
     }
     const upload: Upload = {
       ...request,
