@@ -6,10 +6,13 @@ import { NAMES } from "../fields/names.ts";
 const FORMATTING = new Set(
   (
     "a abbr b bdi bdo big blockquote br center cite dd del dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i ins kbd " +
-    "li mark nobr ol p pre s samp script small span strike strong style sub sup table tbody td tfoot th thead tr tt " +
+    "li mark nobr ol p pre s samp script small span strike strong sub sup table tbody td tfoot th thead tr tt " +
     "u ul var wbr"
   ).split(" "),
 );
+
+/** Where clothes and furniture have no style of their own. */
+const TEXTS: ReadonlySet<string> = new Set([...NAMES.title, ...NAMES.description]);
 
 /** Fields that are read as they stand: an image inside of one, say, is a value of its own. */
 const VALUES: ReadonlySet<string> = new Set(
@@ -28,5 +31,7 @@ const VALUES: ReadonlySet<string> = new Set(
 );
 
 /** Whether an element inside of the field is markup of its text, which was not escaped: nothing of a feed's own. */
-export const isMarkup = (element: string, field: string): boolean =>
-  FORMATTING.has(element.replace(/^x?html:/i, "").toLowerCase()) && !VALUES.has(field);
+export const isMarkup = (element: string, field: string): boolean => {
+  const name = element.replace(/^x?html:/i, "").toLowerCase();
+  return name === "style" ? TEXTS.has(field) : FORMATTING.has(name) && !VALUES.has(field);
+};

@@ -28,6 +28,11 @@ describe("HTML that is not escaped in a text of an XML feed", () => {
       { title: "A", description: "see x !" },
     ],
     [
+      "but for what a feed calls so, too",
+      "<title>A</title><attributes><style>Boho</style><colour>red</colour></attributes>",
+      { title: "A", attributes: { "attributes.style": "Boho", "attributes.colour": "red" } },
+    ],
+    [
       "in a list and an attribute",
       "<title>A</title><g:product_type><em>Home</em> &gt; Shoes</g:product_type><g:product_highlight><b>warm</b></g:product_highlight>",
       { title: "A", category: ["Home", "Shoes"], attributes: { product_highlight: "warm" } },
