@@ -34,6 +34,7 @@ export class Mortal {
   }
 
   async rise(): Promise<void> {
+    if (!this.#isDead) throw new Error("it answered before it was to die");
     this.#server = await this.#start();
     this.#isDead = false;
   }

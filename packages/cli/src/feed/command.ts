@@ -100,7 +100,7 @@ export function feedCommand(): Command {
     .addOption(urlOption())
     .option("--update", "add and change its products instead, delete those it marks")
     .option("--validate-only", "say what would happen, change nothing")
-    .option("--force", "replace even if much would be lost")
+    .option("--force", "replace even if much would be lost or is rejected, or the file is broken")
     .option("--strict", "reject what is only warned of otherwise")
     .addOption(
       new Option("--format <format>", "instead of what is sniffed").choices([
