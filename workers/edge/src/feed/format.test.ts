@@ -51,6 +51,7 @@ describe("sniffFormat", () => {
     ["a product, said to be lines", A, "application/x-ndjson", "ndjson"],
     ["a product with a list of something", '{"id":"a","sizes":[1]}\n', "", "ndjson"],
     ["a product whose items are no list", '{"id":"a","items":4}\n', "", "ndjson"],
+    ["a product with a list that documents have", '{"id":"a","items":[]}\n', "", "ndjson"],
     ["items, said to be lines", `{"items":[${A}]}\n`, "application/jsonl", "ndjson"],
     ["a document over several lines", `{"items":\n[${A}]}\n`, "", "json"],
   ])("tells %s", (_, head, contentType, format) => {

@@ -35,7 +35,8 @@ export const sniffFormat = (head: string, contentType: string): FeedFormat => {
     if (!first) return "json";
     if (text.slice(end).trim() !== "") return "ndjson";
     // One object on one line may be either.
-    return claimed === "json" || isDocument(first) ? "json" : "ndjson";
+    const isProduct = "id" in first || !isDocument(first);
+    return claimed === "json" || !isProduct ? "json" : "ndjson";
   }
   // Only delimited text is left, whatever was claimed; its delimiter is looked for.
   return claimed === "tsv" ? "tsv" : "csv";

@@ -82,3 +82,28 @@ describe("what is sold beyond its stock", () => {
     expect(read(product)).toEqual({ id: "a", title: "A", ...stated });
   });
 });
+
+describe("an update", () => {
+  it("guesses nothing from a word that nobody knows", () => {
+    const update = JSON.stringify([{ id: "a", availability: "coming soon" }]);
+    const { entries, warnings } = readWhole(update, { kind: "update" });
+    expect(entries).toEqual([{ op: "put", item: { id: "a" } }]);
+    expect(warnings).toEqual([[1, "unknown_availability"]]);
+  });
+
+  it.each<[string, object, object]>([
+    [
+      "of stock leaves what is ordered ahead as it is",
+      { inventory_quantity: -1 },
+      { quantity: -1 },
+    ],
+    ["of stock says that there is some", { stock: 2 }, { availability: "in_stock", quantity: 2 }],
+    [
+      "may say both",
+      { availability: "sold out", stock: 0 },
+      { availability: "out_of_stock", quantity: 0 },
+    ],
+  ])("%s", (_, change, stated) => {
+    expect(read(change, "update")).toEqual({ id: "a", title: "A", ...stated });
+  });
+});

@@ -49,15 +49,19 @@ const prices = (fields: FieldReader): Pick<ItemPatch, "price" | "sale_price"> =>
 };
 
 const availabilityOf = (fields: FieldReader, options: ReadingOptions) => {
-  const value = fields.first(NAMES.availability) ?? fields.first(NAMES.quantity);
-  if (value === undefined || value === null) {
-    return options.kind === "replace" ? ("in_stock" as const) : undefined;
-  }
+  const isUpdate = options.kind === "update";
+  const stated = fields.first(NAMES.availability);
+  // That none is left is said by their number; what can be ordered ahead is so still.
+  const isNone = isUpdate && (fields.number(NAMES.quantity) ?? 1) <= 0;
+  const value = stated ?? (isNone ? undefined : fields.first(NAMES.quantity));
+  const otherwise = isUpdate ? undefined : ("in_stock" as const);
+  if (value === undefined || value === null) return otherwise;
   const known = parseAvailability(value);
   if (known) return known;
   const text = JSON.stringify(cut(String(value), 40));
-  fields.warn("unknown_availability", `${text} is taken for in_stock`, "availability");
-  return "in_stock" as const;
+  const meaning = isUpdate ? "is not known" : "is taken for in_stock";
+  fields.warn("unknown_availability", `${text} ${meaning}`, "availability");
+  return otherwise;
 };
 
 /** What is left of a product, unless the shop sells it beyond its stock: then that says nothing. */

@@ -1,7 +1,7 @@
 /** Whether a shop sells it, which it may beyond its stock. */
 const AVAILABLE = ["available", "available_for_purchase"] as const;
 
-/** Which names of a record each field is read from, best first, in canonical form. */
+/** Which names of a record each field is read from, best first, in canonical form; `available` is for its stock. */
 export const NAMES = {
   id: ["id", "sku", "product_id", "item_id", "offer_id", "variant.id", "@id"],
   group_id: ["group_id", "item_group_id", "parent_id", "product_group_id", "product.id"],
@@ -67,6 +67,16 @@ export const NAMES = {
   cost: ["cost_of_goods_sold", "cost"],
   updated_at: ["updated_at", "last_updated", "updated", "date_modified"],
 } as const satisfies Record<string, readonly string[]>;
+
+/** Whether a thing can be had: who says how many are left says that, too. */
+const STOCK = [...NAMES.availability, ...NAMES.quantity];
+
+/** Every name with all those that say the same: of two products that share their fields only one is meant by them. */
+export const ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.values({ ...NAMES, availability: STOCK, available: STOCK, quantity: STOCK }).flatMap(
+    (names) => names.map((name): [string, readonly string[]] => [name, names]),
+  ),
+);
 
 /** Names that are part of the format, not of the product. */
 const FORMAT_NAMES = ["op", "deleted", "@type", "@context", "@graph", "variants", "options"];

@@ -151,3 +151,74 @@ describe("a product of many variants", () => {
     expect(records.at(-1)?.get("price")).toBe("5.00");
   });
 });
+
+describe("what a variant says otherwise than its product", () => {
+  /** What the readers make of one variant of a product. */
+  const variantOf = (product: object, variant: object) =>
+    itemsOf(
+      JSON.stringify([{ id: "p", title: "P", ...product, variants: [{ id: 1, ...variant }] }]),
+    )[0];
+
+  it.each<[string, object, object, object]>([
+    [
+      "a picture",
+      { images: [{ src: "https://x.example/1" }] },
+      { featured_image: { src: "https://x.example/2" } },
+      { image_link: "https://x.example/2" },
+    ],
+    ["a quantity", { quantity: 10 }, { inventory_quantity: 3 }, { quantity: 3 }],
+    [
+      "that it is sold out",
+      { availability: "in stock" },
+      { available: false },
+      { availability: "out_of_stock" },
+    ],
+    [
+      "how many are left, though others can be had",
+      { available: true },
+      { inventory_quantity: 0 },
+      { availability: "out_of_stock", quantity: 0 },
+    ],
+    [
+      "an address",
+      { link: "https://x.example/p" },
+      { url: "https://x.example/v" },
+      { link: "https://x.example/v" },
+    ],
+    [
+      "an address, beside a handle",
+      { handle: "p" },
+      { url: "https://x.example/v" },
+      { link: "https://x.example/v" },
+    ],
+    ["a price", { price: { amount: 9 } }, { price: "7.00" }, { price: { amount: 7 } }],
+  ])("is so of the variant alone: %s", (_, product, variant, stated) => {
+    expect(variantOf(product, variant)).toMatchObject(stated);
+  });
+
+  it.each(["Quantity", "Link", "Price", "ID"])(
+    "is no field where an option is only called so: %s",
+    (name) => {
+      const variant = {
+        option1: "6 pack",
+        inventory_quantity: 0,
+        inventory_policy: "deny",
+        price: "5",
+      };
+      expect(variantOf({ options: [{ name }] }, variant)).toMatchObject({
+        id: "1",
+        availability: "out_of_stock",
+        quantity: 0,
+        price: { amount: 5 },
+      });
+    },
+  );
+
+  it("does not take the product's number for its own id", () => {
+    const product = { id: 1, sku: "S", title: "P", variants: [{ title: "A" }, { title: "B" }] };
+    expect(readWhole(JSON.stringify([product])).rejected.map(([, code]) => code)).toEqual([
+      "missing_id",
+      "missing_id",
+    ]);
+  });
+});

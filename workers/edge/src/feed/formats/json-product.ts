@@ -3,7 +3,7 @@ import {
   JSON_DEPTH_LIMIT,
   TEXT_LIMIT_CHARACTERS,
 } from "@nextmove/contract";
-import { NAMED } from "../fields/names.ts";
+import { ALIASES, NAMED, NAMES } from "../fields/names.ts";
 import { cut, plainText } from "../fields/plain-text.ts";
 import {
   addValue,
@@ -21,9 +21,11 @@ const FLATTENED_DEPTH = 4;
 /** Shopify's products have no more of them. */
 const OPTIONS = ["option1", "option2", "option3"];
 /** What a product says of itself alone, and what a variant or member says for its parent or under other names. */
-const NOT_OF_VARIANTS = ["variants", "options", "id", "handle", "name", "title"];
+const NOT_OF_VARIANTS = ["variants", "options", "id", "sku", "handle", "name", "title"];
 const NOT_OWN = ["title", "name", "product_id", ...OPTIONS];
 const NOT_OF_MEMBERS = ["hasVariant", "@id", "sku", "productID", "offers"];
+/** Fields that an option may be about; one called after another field ("Quantity" of a pack) is none of them. */
+const DESCRIPTIVE: ReadonlySet<string> = new Set([...NAMES.brand, ...NAMES.condition]);
 /** Types of schema.org that are products; others in a graph describe the page. */
 const PRODUCT_TYPES = /^(?:https?:\/\/schema\.org\/)?(?:Individual)?Product(?:Group|Model)?$/;
 
@@ -71,11 +73,21 @@ const shared = (members: Members): Members => {
   return new Map(kept.filter(([, member]) => member.size > 0));
 };
 
-/** A product's record, of which what stands later replaces what stands before, however it is spelled. */
+/** A product's record, of which what stands later replaces what stands before, by whatever name it says the same. */
 const layered = (...layers: readonly Members[]): FeedRecord => {
   const record = new Map<string, unknown>();
-  for (const member of new Map(layers.flatMap((layer) => [...layer])).values()) {
-    for (const [name, value] of member) record.set(name, value);
+  const said = new Map<string, FeedRecord>();
+  for (const layer of layers) {
+    for (const [key, member] of layer) {
+      for (const name of said.get(key)?.keys() ?? []) record.delete(name);
+      for (const name of member.keys()) {
+        for (const alias of ALIASES.get(name) ?? []) record.delete(alias);
+      }
+    }
+    for (const [key, member] of layer) {
+      said.set(key, member);
+      for (const [name, value] of member) record.set(name, value);
+    }
   }
   return record;
 };
@@ -97,7 +109,8 @@ const optionNamesOf = ({ options }: JsonObject): [string, string][] =>
   (Array.isArray(options) ? options.slice(0, OPTIONS.length) : []).flatMap(
     (option: unknown, index) => {
       const name = textOf(isObject(option) ? option["name"] : option);
-      return name && name !== "Title" ? [[OPTIONS[index] ?? "", name]] : [];
+      const isField = NAMED.has(canonicalName(name)) && !DESCRIPTIVE.has(canonicalName(name));
+      return name && !isField ? [[OPTIONS[index] ?? "", name]] : [];
     },
   );
 
@@ -133,11 +146,10 @@ function* variantsOf(
   for (const variant of variants) {
     const named = options.map(([key, option]) => [option, variant[key]]);
     yield layered(
+      membersIn(given("handle", path && path + queryOf(variant))),
       common,
       membersIn(Object.fromEntries(named.filter(([, value]) => value !== undefined))),
-      membersIn(given("handle", path && path + queryOf(variant))),
-      membersIn(availableOf(variant)),
-      membersIn(without(variant, NOT_OWN)),
+      membersIn({ ...availableOf(variant), ...without(variant, NOT_OWN) }),
       membersIn(given("title", titleOf(name, nameOf(variant)))),
       group,
     );
