@@ -8,6 +8,13 @@ const withoutNulls = (patch: ItemPatch): Partial<FeedItem> =>
 const isOutdated = (quantity: number | undefined, { availability }: ItemPatch): boolean =>
   quantity !== undefined && quantity <= 0 && availability === "in_stock";
 
+/** Whether an update says by their number alone that none is left: of what is ordered ahead that is so anyway. */
+const isSoldOut = (before: FeedItem | undefined, { availability, quantity }: ItemPatch): boolean =>
+  availability === undefined &&
+  typeof quantity === "number" &&
+  quantity <= 0 &&
+  (before?.availability ?? "in_stock") === "in_stock";
+
 /** An item after an update: what the update does not name stays, what it names as null goes. */
 export const mergeItem = (before: FeedItem | undefined, patch: ItemPatch): FeedItem => {
   const isGone = (field: string): boolean =>
@@ -28,6 +35,7 @@ export const mergeItem = (before: FeedItem | undefined, patch: ItemPatch): FeedI
     availability: "in_stock",
     ...Object.fromEntries(kept),
     ...withoutNulls(patch),
+    ...(isSoldOut(before, patch) ? { availability: "out_of_stock" as const } : {}),
     ...attributes,
   };
 };
