@@ -71,11 +71,15 @@ export const NAMES = {
 /** Whether a thing can be had: who says how many are left says that, too. */
 const STOCK = [...NAMES.availability, ...NAMES.quantity];
 
-/** Every name with all those that say the same: of two products that share their fields only one is meant by them. */
+/** Every name with all those that say the same; tags add up, under all of theirs. */
 export const ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.values({ ...NAMES, availability: STOCK, available: STOCK, quantity: STOCK }).flatMap(
-    (names) => names.map((name): [string, readonly string[]] => [name, names]),
-  ),
+  Object.values({
+    ...NAMES,
+    availability: STOCK,
+    available: STOCK,
+    quantity: STOCK,
+    tags: [],
+  }).flatMap((names) => names.map((name): [string, readonly string[]] => [name, names])),
 );
 
 /** Names that are part of the format, not of the product. */

@@ -196,6 +196,21 @@ describe("what a variant says otherwise than its product", () => {
     expect(variantOf(product, variant)).toMatchObject(stated);
   });
 
+  it.each<[string, object, object, object]>([
+    [
+      "a picture of its own",
+      { images: [{ src: "https://x.example/1" }] },
+      { image: null, featured_image: "" },
+      { image_link: "https://x.example/1" },
+    ],
+    ["tags", { tags: ["a"] }, { custom_label_0: "b" }, { tags: ["a", "b"] }],
+  ])(
+    "leaves what the product says where it has none, or adds to it: %s",
+    (_, product, variant, stated) => {
+      expect(variantOf(product, variant)).toMatchObject(stated);
+    },
+  );
+
   it.each(["Quantity", "Link", "Price", "ID"])(
     "is no field where an option is only called so: %s",
     (name) => {

@@ -80,7 +80,9 @@ const layered = (...layers: readonly Members[]): FeedRecord => {
   for (const layer of layers) {
     for (const [key, member] of layer) {
       for (const name of said.get(key)?.keys() ?? []) record.delete(name);
-      for (const name of member.keys()) {
+      for (const [name, value] of member) {
+        // What is left empty says nothing else than the product.
+        if (value === null || value === "") continue;
         for (const alias of ALIASES.get(name) ?? []) record.delete(alias);
       }
     }
