@@ -6,8 +6,8 @@ import type { Upload } from "./uploads.ts";
 
 /** A feed of which nothing was heard for so long is not coming any more. */
 const UPLOAD_PATIENCE_MS = 10 * 60_000;
-/** A sender that is alive was not silent for so long, however slow: the object may have been moved under it. */
-const CUT_OFF_AFTER_MS = 30_000;
+/** A sender that is alive is seldom silent for so long, though the object was moved under it. */
+const CUT_OFF_AFTER_MS = 1_000;
 /** Between the parts of one: time to send the others again, and to force it. */
 const PARTS_PATIENCE_MS = 6 * 3_600_000;
 
