@@ -174,6 +174,17 @@ describe("recommend", () => {
     expect(listAfter(0)[1]).toMatchObject({ item: "vase", score: expect.closeTo(6 / 11) });
   });
 
+  it("knows what was looked at together though all later visits were to one of the two", () => {
+    const recommender = createRecommender();
+    const look = (visitor: string, items: readonly string[]) => {
+      for (const item of items) recordEvent(recommender, { visitor, item, kind: "view", at: now });
+    };
+    look("both", ["phone", "vase"]);
+    for (let i = 0; i < 70; i++) for (const item of ["phone", "vase"]) look(`${item} ${i}`, [item]);
+    const list = recommend(recommender, { kind: "similar", item: "phone" }, { limit: 1, now });
+    expect(list).toEqual([{ item: "vase", score: 1, reason: "associated" }]);
+  });
+
   it("keeps what was bought together apart from what was looked at together", () => {
     const request = { kind: "bought-together", items: ["phone"] } as const;
     const list = recommend(shop(), request, { limit: 2, now });

@@ -41,7 +41,8 @@ export function recommendSimilar(
   if (item === undefined) return [];
   clearParts(recommender);
   scoreAssociationRules(views, item, MOST_EVENTS, 0, associated);
-  const together = visitsTogether(recommender, id, bestScores(associated, 1, () => true)[0]?.item);
+  const [company] = bestScores(associated, 1, () => true);
+  const together = company ? visitsTogether(recommender, id, company.item) : 0;
   for (let i = 0; i < associated.count; i++) {
     scaleScore(associated, i, rarityOf(popularity, foundItem(associated, i)));
   }
@@ -64,9 +65,9 @@ export function recommendSimilar(
   });
 }
 
-function visitsTogether(recommender: Recommender, item: string, company = -1): number {
-  const other = idOf(recommender.items, company);
-  if (other === undefined) return 0;
+/** As far back as is looked for them: at least the one visit that was found. */
+function visitsTogether(recommender: Recommender, item: string, company: number): number {
+  const other = idOf(recommender.items, company) ?? null;
   const meeting = { item, other, in: "views", visitor: undefined } as const;
-  return witnessesOf(recommender, meeting, MOST_VISITS);
+  return Math.max(1, witnessesOf(recommender, meeting, MOST_VISITS));
 }
