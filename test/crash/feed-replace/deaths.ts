@@ -1,21 +1,31 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
 import { type RawWorkerd, startRawWorkerd } from "../../harness/raw-workerd.ts";
+import { administer } from "../administer.ts";
 
 /** A server that is killed and started again over what it has stored. */
 export class Mortal {
+  readonly #folder: string;
   readonly #start: () => Promise<RawWorkerd>;
   #server: RawWorkerd;
   #isDead = false;
 
-  private constructor(start: () => Promise<RawWorkerd>, server: RawWorkerd) {
+  private constructor(folder: string, start: () => Promise<RawWorkerd>, server: RawWorkerd) {
+    this.#folder = folder;
     this.#start = start;
     this.#server = server;
   }
 
-  static async born(configPath: string, stateFolder: string): Promise<Mortal> {
-    const start = () => startRawWorkerd({ configPath, stateFolder });
-    return new Mortal(start, await start());
+  /** With one case, which is new. */
+  static async born(configPath: string, caseId: string): Promise<Mortal> {
+    const folder = mkdtempSync(join(tmpdir(), `nextmove-${caseId}-`));
+    const start = () => startRawWorkerd({ configPath, stateFolder: join(folder, "state") });
+    const server = await start();
+    await administer(server.url, "PUT", `/v3/cases/${caseId}`, {});
+    return new Mortal(folder, start, server);
   }
 
   get url(): string {
@@ -25,6 +35,12 @@ export class Mortal {
   async die(): Promise<void> {
     this.#isDead = true;
     await this.#server.stop("SIGKILL");
+  }
+
+  /** Dies for ever: what it has stored is gone, too. */
+  async end(): Promise<void> {
+    await this.die();
+    rmSync(this.#folder, { recursive: true });
   }
 
   /** Dies so much later. */

@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { createRandom } from "@nextmove/engine";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 
-import { administer } from "../administer.ts";
 import { Mortal } from "./deaths.ts";
 import { differences, exported, linesOf, type Quantities, withQuantities } from "./exports.ts";
 import { catalogueOf, sendFeed } from "./shop.ts";
@@ -18,16 +13,11 @@ const DEATHS = 6;
 /** By how much that takes longer than the least that it took: the last deaths come after the answer. */
 const LONGER = 3;
 
-const folder = mkdtempSync(join(tmpdir(), "nextmove-crash-parts-"));
 let server: Mortal;
 beforeAll(async () => {
-  server = await Mortal.born(inject("workerdConfigPath"), join(folder, "state"));
-  await administer(server.url, "PUT", `/v3/cases/${CASE}`, {});
+  server = await Mortal.born(inject("workerdConfigPath"), CASE);
 });
-afterAll(async () => {
-  await server.die();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => server.end());
 
 /** A request, and of an update what it says. */
 type Step = { query: string; body: string; quantities?: Quantities };

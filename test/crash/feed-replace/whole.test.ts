@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { createRandom } from "@nextmove/engine";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
-import { administer } from "../administer.ts";
 import { Mortal } from "./deaths.ts";
 import { differences, exported, linesOf } from "./exports.ts";
 import { catalogueOf, sendFeed, statusOf } from "./shop.ts";
@@ -22,16 +17,11 @@ const CHUNK_BYTES = 128 * 1024;
 const CASE = "crash-feed";
 const FEED = `/v3/feed/${CASE}`;
 
-const folder = mkdtempSync(join(tmpdir(), "nextmove-crash-feed-"));
 let server: Mortal;
 beforeAll(async () => {
-  server = await Mortal.born(inject("workerdConfigPath"), join(folder, "state"));
-  await administer(server.url, "PUT", `/v3/cases/${CASE}`, {});
+  server = await Mortal.born(inject("workerdConfigPath"), CASE);
 });
-afterAll(async () => {
-  await server.die();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => server.end());
 
 /** Sends a feed that is taken; how long that takes. */
 const push = async (body: string): Promise<number> => {
